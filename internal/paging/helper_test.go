@@ -1,0 +1,171 @@
+package paging
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// bill is the row of these tests.
+type bill struct{ ID string }
+
+func bills(n int) []bill {
+	rows := make([]bill, n)
+	for i := range rows {
+		rows[i] = bill{ID: fmt.Sprintf("b%04d", i+1)}
+	}
+	return rows
+}
+
+func billID(dst []byte, row *bill) []byte { return Part(dst, row.ID) }
+
+// server pages over its rows and keeps a log of what it was asked.
+type server struct {
+	rows    []bill
+	size    int
+	noTotal bool
+	// before runs ahead of a page and may change the rows; nil does nothing.
+	before func(page int)
+	// alter changes a correct page before it is sent; nil changes nothing.
+	alter func(page int, p *Page[bill])
+	// fail is the error of a page; nil fails none.
+	fail func(page int) error
+	// delay is how long a page takes; nil answers at once.
+	delay func(page int) time.Duration
+
+	mu      sync.Mutex
+	log     []int
+	flying  int
+	peak    int
+	aborted int
+}
+
+func newServer(rows, size int) *server { return &server{rows: bills(rows), size: size} }
+
+func (s *server) fetch(ctx context.Context, page int) (Page[bill], error) {
+	s.enter(page)
+	defer s.leave()
+	if err := s.wait(ctx, page); err != nil {
+		return Page[bill]{}, err
+	}
+	if s.fail != nil {
+		if err := s.fail(page); err != nil {
+			// What comes with an error must not be used.
+			return Page[bill]{Rows: bills(3), Total: 3, HasTotal: true}, err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.before != nil {
+		s.before(page)
+	}
+	p := s.cut(page)
+	if s.alter != nil {
+		s.alter(page, &p)
+	}
+	return p, nil
+}
+
+// cut is the correct page.
+func (s *server) cut(page int) Page[bill] {
+	from := min((page-1)*s.size, len(s.rows))
+	to := min(page*s.size, len(s.rows))
+	rows := append([]bill(nil), s.rows[from:to]...)
+	if s.noTotal {
+		return Page[bill]{Rows: rows}
+	}
+	return Page[bill]{Rows: rows, Total: int64(len(s.rows)), HasTotal: true}
+}
+
+func (s *server) wait(ctx context.Context, page int) error {
+	if s.delay == nil {
+		return nil
+	}
+	select {
+	case <-time.After(s.delay(page)):
+		return nil
+	case <-ctx.Done():
+		s.mu.Lock()
+		s.aborted++
+		s.mu.Unlock()
+		return ctx.Err()
+	}
+}
+
+func (s *server) enter(page int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.log = append(s.log, page)
+	s.flying++
+	s.peak = max(s.peak, s.flying)
+}
+
+func (s *server) leave() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.flying--
+}
+
+// asked is the pages asked for, in order of their start.
+func (s *server) asked() []int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]int(nil), s.log...)
+}
+
+// plan is a serial run over the server; edits change it.
+func (s *server) plan(edits ...func(*Plan[bill])) Plan[bill] {
+	p := Plan[bill]{
+		Op:        "test: Bills",
+		Size:      s.size,
+		Fetch:     s.fetch,
+		Identity:  billID,
+		QueryHash: HashQuery("fictional-account", "2026-11-22"),
+	}
+	if s.noTotal {
+		p.End = EndByShortPage
+	}
+	for _, edit := range edits {
+		edit(&p)
+	}
+	return p
+}
+
+func prefetch(n int) func(*Plan[bill]) { return func(p *Plan[bill]) { p.Prefetch = n } }
+func report(p *Plan[bill])             { p.Drift = ReportDrift }
+func proveEnd(p *Plan[bill])           { p.ProveEnd = true }
+func shortPage(p *Plan[bill])          { p.End = EndByShortPage }
+func from(c Cursor) func(*Plan[bill])  { return func(p *Plan[bill]) { p.Cursor = c } }
+func maxPages(n int) func(*Plan[bill]) { return func(p *Plan[bill]) { p.MaxPages = n } }
+func pages(from, to int) (numbers []int) {
+	for n := from; n <= to; n++ {
+		numbers = append(numbers, n)
+	}
+	return numbers
+}
+
+// drain ranges over Rows to its end.
+func drain(ctx context.Context, p Plan[bill]) (rows []bill, err error) {
+	for row, rowErr := range Rows(ctx, p) {
+		if rowErr != nil {
+			return rows, rowErr
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// requireWhole checks a run that must have brought every row.
+func requireWhole(t require.TestingT, want, got []bill, audit Audit, err error) {
+	require.NoError(t, err)
+	require.Equal(t, len(want), len(got))
+	for i := range want {
+		require.Equal(t, want[i], got[i])
+	}
+	require.True(t, audit.Complete)
+	require.Empty(t, audit.Next)
+	require.Equal(t, int64(len(want)), audit.Rows)
+}

@@ -1,0 +1,216 @@
+package paging
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/transport"
+)
+
+func TestCollectBringsEveryRow(t *testing.T) {
+	tests := []struct {
+		reason  string
+		rows    int
+		noTotal bool
+		edits   []func(*Plan[bill])
+		asked   []int
+	}{
+		{"an empty bill is whole", 0, false, nil, []int{1}},
+		{"a short page that reaches the total ends", 7, false, nil, []int{1}},
+		{"a full page is followed by a proof", 10, false, nil, []int{1, 2}},
+		{"one row on the last page", 21, false, nil, []int{1, 2, 3}},
+		{"exact pages are followed by a proof", 30, false, nil, []int{1, 2, 3, 4}},
+		{"ProveEnd asks one page more", 25, false, []func(*Plan[bill]){proveEnd}, []int{1, 2, 3, 4}},
+		{"no total: an empty page ends", 0, true, nil, []int{1}},
+		{"no total: a short page ends", 25, true, nil, []int{1, 2, 3}},
+		{"no total: a full page asks for one more", 20, true, nil, []int{1, 2, 3}},
+		{"no total: ProveEnd asks one page more", 25, true, []func(*Plan[bill]){proveEnd}, []int{1, 2, 3, 4}},
+		{"a total beside the short page rule", 25, false, []func(*Plan[bill]){shortPage}, []int{1, 2, 3}},
+		{"the last page may be the capped one", 25, false, []func(*Plan[bill]){maxPages(3)}, []int{1, 2, 3}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			s := newServer(tt.rows, 10)
+			s.noTotal = tt.noTotal
+			got, audit, err := Collect(t.Context(), s.plan(tt.edits...))
+			requireWhole(t, s.rows, got, audit, err)
+			require.Equal(t, tt.asked, s.asked())
+			require.Equal(t, len(tt.asked), audit.Pages)
+			require.Equal(t, !tt.noTotal, audit.HasTotal)
+			require.Empty(t, audit.Findings)
+		})
+	}
+}
+
+func TestRowsCanBeRangedTwice(t *testing.T) {
+	s := newServer(25, 10)
+	seq := Rows(t.Context(), s.plan(prefetch(3)))
+	for range 2 {
+		var got []bill
+		for row, err := range seq {
+			require.NoError(t, err)
+			got = append(got, row)
+		}
+		require.Equal(t, s.rows, got)
+	}
+	require.Len(t, s.asked(), 6)
+}
+
+func TestRowsFetchesNothingBeforeTheLoop(t *testing.T) {
+	s := newServer(25, 10)
+	Rows(t.Context(), s.plan(prefetch(3)))
+	require.Empty(t, s.asked())
+}
+
+func TestRowsYieldsOneErrorLast(t *testing.T) {
+	boom := transport.Errorf("test: Bills", transport.ErrUnavailable, "no answer")
+	for _, ahead := range []int{0, 4} {
+		s := newServer(45, 10)
+		s.fail = func(page int) error {
+			if page >= 3 {
+				return boom
+			}
+			return nil
+		}
+		var rows, errs int
+		for row, err := range Rows(t.Context(), s.plan(prefetch(ahead))) {
+			if err != nil {
+				errs++
+				require.ErrorIs(t, err, transport.ErrUnavailable)
+				require.Zero(t, row)
+				continue // going on must not bring rows after the error
+			}
+			require.Zero(t, errs)
+			rows++
+		}
+		require.Equal(t, 20, rows)
+		require.Equal(t, 1, errs)
+	}
+}
+
+func TestRowsIsLeftEarly(t *testing.T) {
+	tests := []struct {
+		reason string
+		rows   int // rows taken before the break
+		pages  int
+		next   int // the page the cursor goes on at
+	}{
+		{"on the first row", 1, 0, 1},
+		{"on the last row of a page", 10, 1, 2},
+		{"within the second page", 13, 1, 2},
+		{"on the last row of all", 25, 3, 4},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			s := newServer(25, 10)
+			var audits []Audit
+			p := s.plan(func(p *Plan[bill]) { p.Done = func(a Audit) { audits = append(audits, a) } })
+			taken := 0
+			for _, err := range Rows(t.Context(), p) {
+				require.NoError(t, err)
+				if taken++; taken == tt.rows {
+					break
+				}
+			}
+			require.Len(t, audits, 1)
+			a := audits[0]
+			require.False(t, a.Complete)
+			require.Equal(t, int64(tt.rows), a.Rows)
+			require.Equal(t, tt.pages, a.Pages)
+			opened, rule := openCursor(a.Next, p.QueryHash)
+			require.Empty(t, rule)
+			require.Equal(t, tt.next, opened.next)
+			require.Equal(t, int64(min(25, tt.pages*10)), opened.rows)
+		})
+	}
+}
+
+func TestRowsCallsDoneOnce(t *testing.T) {
+	tests := []struct {
+		reason   string
+		edit     func(*server, *Plan[bill])
+		complete bool
+	}{
+		{"whole", func(*server, *Plan[bill]) {}, true},
+		{"failed fetch", func(s *server, _ *Plan[bill]) { s.fail = func(int) error { return errors.New("no") } }, false},
+		{"broken plan", func(_ *server, p *Plan[bill]) { p.Size = 0 }, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			s := newServer(25, 10)
+			p := s.plan()
+			tt.edit(s, &p)
+			calls := 0
+			p.Done = func(a Audit) {
+				calls++
+				require.Equal(t, tt.complete, a.Complete)
+			}
+			_, err := drain(t.Context(), p)
+			require.Equal(t, tt.complete, err == nil)
+			require.Equal(t, 1, calls)
+		})
+	}
+}
+
+func TestRowsPanicInTheLoopEndsTheFetches(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer(100, 10)
+		s.delay = func(page int) time.Duration { return time.Duration(page) * time.Second }
+		require.PanicsWithValue(t, "the caller's own", func() {
+			for range Rows(t.Context(), s.plan(prefetch(4))) {
+				panic("the caller's own")
+			}
+		})
+		require.Equal(t, 0, s.flying)
+		require.Equal(t, 4, s.aborted)
+	})
+}
+
+func TestCollectGivesBackWhatItGot(t *testing.T) {
+	s := newServer(45, 10)
+	s.fail = func(page int) error {
+		if page == 4 {
+			return context.DeadlineExceeded
+		}
+		return nil
+	}
+	got, audit, err := Collect(t.Context(), s.plan())
+	require.ErrorIs(t, err, context.DeadlineExceeded)
+	require.Equal(t, s.rows[:30], got)
+	require.Equal(t, 3, audit.Pages)
+	require.Equal(t, int64(30), audit.Rows)
+	require.Equal(t, int64(45), audit.DeclaredTotal)
+	require.False(t, audit.Complete)
+	require.NotEmpty(t, audit.Next)
+}
+
+func TestCollectDoesNotCallDone(t *testing.T) {
+	p := newServer(5, 10).plan(func(p *Plan[bill]) { p.Done = func(Audit) { t.Error("Done was called") } })
+	_, _, err := Collect(t.Context(), p)
+	require.NoError(t, err)
+}
+
+func TestAuditAddsUpThePages(t *testing.T) {
+	s := newServer(25, 10)
+	s.alter = func(page int, p *Page[bill]) {
+		p.Retries = page
+		if page > 1 {
+			p.Unknown = map[string]int64{"field:foo": 1, "pay_type:7": int64(page)}
+		}
+	}
+	_, audit, err := Collect(t.Context(), s.plan())
+	require.NoError(t, err)
+	require.Equal(t, 6, audit.Retries)
+	require.Equal(t, map[string]int64{"field:foo": 2, "pay_type:7": 5}, audit.Unknown)
+}
+
+func TestAuditHasNoUnknownWithoutNeed(t *testing.T) {
+	_, audit, err := Collect(t.Context(), newServer(25, 10).plan())
+	require.NoError(t, err)
+	require.Nil(t, audit.Unknown)
+}

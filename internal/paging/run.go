@@ -1,0 +1,160 @@
+package paging
+
+import (
+	"context"
+	"errors"
+
+	"github.com/billrecon/billrecon/internal/transport"
+)
+
+// maxStale is how many pages in a row may bring nothing new before the run gives
+// up. It keeps a total that lies from costing one request per page it promises.
+const maxStale = 10
+
+// run is the state of one Rows loop or one Collect.
+type run[T any] struct {
+	plan    Plan[T]
+	ids     *identities
+	done    progress // up to the last page that was handed out
+	now     progress // done and the page in hand
+	stale   int      // pages in a row without a new row
+	proving bool     // the page in hand must be empty: the end was reached
+	left    bool     // the caller left the loop
+	spent   bool     // going on from here makes no sense
+	audit   Audit
+
+	firstDrift string // the first finding that is drift
+	omitted    int    // findings beyond the cap
+}
+
+func newRun[T any](p Plan[T]) (*run[T], error) {
+	p, err := p.prepare()
+	if err != nil {
+		return nil, err
+	}
+	r := &run[T]{plan: p, ids: newIdentities(), done: progress{next: 1}}
+	if p.Cursor == "" {
+		return r, nil
+	}
+	if err := r.resume(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *run[T]) resume() error {
+	s, rule := openCursor(r.plan.Cursor, r.plan.QueryHash)
+	switch {
+	case rule != "":
+		return invalid(r.plan.Op, rule)
+	case s.size != int64(r.plan.Size):
+		return invalid(r.plan.Op, "Cursor belongs to another page size")
+	case s.end != r.plan.End:
+		return invalid(r.plan.Op, "Cursor belongs to another end rule")
+	}
+	r.done, r.now = s.progress, s.progress
+	r.audit.Earlier = s.rows
+	r.find("resumed at page %d, after %d rows of earlier runs", s.next, s.rows)
+	if s.drifted {
+		r.markDrift("an earlier run reported drift")
+	}
+	return nil
+}
+
+// walk takes page after page until the end. A page is checked before visit gets
+// its rows, and the next ones are on their way meanwhile.
+func (r *run[T]) walk(ctx context.Context, visit func([]T) (handed int)) error {
+	src := newAhead(ctx, r.plan)
+	defer src.close()
+	// A resumed run looks at the last page of the run before once more.
+	for page := max(1, r.done.next-1); ; page++ {
+		rows, err := r.take(src, page)
+		if err != nil {
+			return err
+		}
+		more, lack := r.verdict(page, len(rows))
+		if more {
+			src.start(page, r.reach(page), r.halt)
+		}
+		if r.hand(page, rows, visit); r.left {
+			return errLeft
+		}
+		if lack != nil {
+			return lack
+		}
+		if more {
+			continue
+		}
+		beyond := src.rowsBeyond()
+		if beyond == 0 {
+			return nil
+		}
+		if err := r.drift("page %d has rows, although page %d was the last", beyond, page); err != nil {
+			return err
+		}
+	}
+}
+
+// take fetches the page and checks it.
+func (r *run[T]) take(src *ahead[T], page int) ([]T, error) {
+	if page > r.plan.MaxPages {
+		return nil, r.fail(transport.ErrIncomplete, "the page cap of %d was reached before the end", r.plan.MaxPages)
+	}
+	got, err := src.take(page)
+	r.audit.Retries += got.Retries
+	if err != nil {
+		return nil, fetchError(r.plan.Op, page, err)
+	}
+	r.now = r.done
+	r.now.next = page + 1
+	if err := r.check(page, got); err != nil {
+		return nil, err
+	}
+	if !r.seam(page) {
+		r.count(got.Unknown)
+	}
+	return got.Rows, nil
+}
+
+// seam reports whether the page was handed out by an earlier run already.
+func (r *run[T]) seam(page int) bool { return page < r.done.next }
+
+func (r *run[T]) count(unknown map[string]int64) {
+	if len(unknown) == 0 {
+		return
+	}
+	if r.audit.Unknown == nil {
+		r.audit.Unknown = map[string]int64{}
+	}
+	for name, times := range unknown {
+		r.audit.Unknown[name] += times
+	}
+}
+
+// hand gives the rows to visit and, once all of them are gone, moves on.
+func (r *run[T]) hand(page int, rows []T, visit func([]T) int) {
+	if !r.seam(page) {
+		handed := visit(rows)
+		r.audit.Rows += int64(handed)
+		if handed < len(rows) {
+			return
+		}
+		r.audit.Pages++
+	}
+	r.done = r.now
+}
+
+// finish closes the Audit of a run that ended with err.
+func (r *run[T]) finish(err error) Audit {
+	r.closeFindings(err == nil)
+	a := r.audit
+	a.DeclaredTotal, a.HasTotal = r.now.total, r.now.hasTotal
+	a.Duplicates = r.now.dups
+	a.Complete = err == nil && !r.done.drifted
+	over := err == nil || r.spent || errors.Is(err, transport.ErrPageDrift)
+	if !over && r.plan.QueryHash != [32]byte{} {
+		s := stored{progress: r.done, size: int64(r.plan.Size), end: r.plan.End}
+		a.Next = s.cursor(r.plan.QueryHash)
+	}
+	return a
+}

@@ -1,0 +1,130 @@
+package transport
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// attempt builds, sends and decodes once. It returns nil or a finished error.
+func (c *Client) attempt(ctx context.Context, call Call, stats *Stats) *Error {
+	req, url, err := c.build(ctx, call, stats.Attempts+1)
+	if err != nil {
+		e := buildFailure(ctx, err)
+		c.finish(call, e, Response{}, stats, req.Hide)
+		c.logAttempt(ctx, call, record{attempt: stats.Attempts + 1, class: e.class})
+		return e
+	}
+	stats.Attempts++
+	start := time.Now()
+	resp, e := c.exchange(ctx, call, url, req)
+	stats.Bytes += int64(len(resp.Body))
+	out := record{attempt: stats.Attempts, class: classOK, status: resp.Status,
+		sent: len(req.Body), received: len(resp.Body), took: time.Since(start)}
+	if e != nil {
+		c.finish(call, e, resp, stats, req.Hide)
+		out.class, out.status = e.class, e.HTTPStatus
+	} else {
+		stats.RequestID = c.scrub(requestID(resp.Header), maxShortText, req.Hide)
+	}
+	c.logAttempt(ctx, call, out)
+	return e
+}
+
+func (c *Client) build(ctx context.Context, call Call, attempt int) (Request, string, error) {
+	req, err := call.Build(ctx, attempt)
+	if err != nil {
+		return req, "", err
+	}
+	url, err := c.sender.prepare(call.Method, req)
+	return req, url, err
+}
+
+// exchange sends the request under the time limit of one attempt.
+func (c *Client) exchange(ctx context.Context, call Call, url string, req Request) (Response, *Error) {
+	limited, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	resp, err := c.sender.send(limited, call.Method, url, req)
+	if err != nil {
+		return resp, c.sendFailure(ctx, limited, resp, err)
+	}
+	if !success(resp.Status) {
+		return resp, refusal(call, resp)
+	}
+	if err := call.Decode(resp); err != nil {
+		return resp, decodeFailure(resp, err)
+	}
+	return resp, nil
+}
+
+// buildFailure keeps the kind of an error that has one. A request that could
+// not be built was not sent, and is not tried again.
+func buildFailure(ctx context.Context, err error) *Error {
+	if ctx.Err() != nil {
+		e := ended(ctx.Err(), err)
+		e.reached = false
+		return e
+	}
+	e := asError(err)
+	if _, ours := err.(*Error); !ours {
+		e.detail = "the request was not built"
+	}
+	e.class = classBuild
+	return e
+}
+
+// finish fills in what every error of this call tells, and scrubs its texts.
+func (c *Client) finish(call Call, e *Error, resp Response, stats *Stats, hide []string) *Error {
+	c.nameOp(call, e)
+	e.Attempts, e.maxAttempts = stats.Attempts, c.retry.MaxAttempts
+	if resp.Status != 0 {
+		e.HTTPStatus = resp.Status
+	}
+	if id := requestID(resp.Header); id != "" {
+		e.RequestID = id
+	}
+	c.noteRetryAfter(e, resp.Header)
+	s := c.scrubber(hide)
+	e.Code, e.SubCode = s.text(e.Code, maxShortText), s.text(e.SubCode, maxShortText)
+	e.RequestID = s.text(e.RequestID, maxShortText)
+	e.Message = s.text(e.Message, maxText)
+	if e.cause != nil {
+		e.cause = e.cause.withText(s.text(e.cause.text, maxText))
+	}
+	stats.RequestID = e.RequestID
+	return e
+}
+
+// nameOp names this call in the error, and keeps the name of an inner call that
+// failed while this one was built.
+func (c *Client) nameOp(call Call, e *Error) {
+	if e.Op != call.Op && e.Op != c.provider {
+		e.via = e.Op
+	}
+	e.Op, e.provider = call.Op, c.provider
+}
+
+func (c *Client) noteRetryAfter(e *Error, h http.Header) {
+	now := time.Now()
+	wait, ok := retryAfter(h, now)
+	if !ok {
+		return
+	}
+	e.after = wait
+	e.RetryAt = now.Add(wait)
+}
+
+func (c *Client) scrubber(hide []string) scrubber {
+	var secrets []string
+	if c.secrets != nil {
+		secrets = append(secrets, c.secrets()...)
+	}
+	return newScrubber(append(secrets, hide...))
+}
+
+func (c *Client) scrub(text string, runes int, hide []string) string {
+	if text == "" {
+		return ""
+	}
+	return c.scrubber(hide).text(text, runes)
+}

@@ -1,0 +1,100 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestStatusFailure(t *testing.T) {
+	tests := []struct {
+		status int
+		kind   error
+		retry  bool
+	}{
+		{300, ErrUnavailable, false}, {304, ErrUnavailable, false},
+		{400, nil, false}, {401, ErrAuth, false}, {403, ErrAuth, false}, {404, nil, false}, {405, nil, false},
+		{407, nil, false}, {408, ErrUnavailable, true}, {409, nil, false}, {413, nil, false}, {422, nil, false},
+		{429, ErrRateLimited, true}, {451, nil, false},
+		{500, ErrUnavailable, true}, {501, ErrUnavailable, true}, {502, ErrUnavailable, true},
+		{503, ErrUnavailable, true}, {504, ErrUnavailable, true}, {599, ErrUnavailable, true},
+	}
+	for _, tt := range tests {
+		e := statusFailure(Response{Status: tt.status}, "x")
+		requireKind(t, tt.kind, e)
+		require.Equal(t, tt.retry, e.Retryable(), tt.status)
+		require.True(t, e.reached, tt.status)
+	}
+}
+
+func TestExplain(t *testing.T) {
+	explain := func(code, sub, message string) func(Response) (string, string, string) {
+		return func(Response) (string, string, string) { return code, sub, message }
+	}
+	tests := []struct {
+		reason  string
+		explain func(Response) (string, string, string)
+		body    string
+		want    string
+	}{
+		{"the body's words", explain("10016", "S", "bad "+testSecret+" of 13812345678"), "{}", "fubei: BillPage: HTTP 400: code 10016, sub code S: bad *** of *** (attempt 1 of 4)"},
+		{"a body that says nothing is described", explain("", "", ""), "{}", "fubei: BillPage: HTTP 400: application/json body of 2 bytes (attempt 1 of 4)"},
+		{"no Explain", nil, "{}", "fubei: BillPage: HTTP 400: application/json body of 2 bytes (attempt 1 of 4)"},
+		{"an empty body is not explained", explain("7", "", ""), "", "fubei: BillPage: HTTP 400: empty body (attempt 1 of 4)"},
+		{"a code of any length is cut", explain(strings.Repeat("9", 5000), "", ""), "{}",
+			"fubei: BillPage: HTTP 400: code " + strings.Repeat("9", 63) + "… (attempt 1 of 4)"},
+	}
+	for _, tt := range tests {
+		call := get()
+		call.Explain = tt.explain
+		_, err := newClient(t, config(play(answer(400, tt.body, "Content-Type", "application/json; charset=utf-8")))).Do(t.Context(), call)
+		require.EqualError(t, err, tt.want, tt.reason)
+		requireKind(t, nil, err)
+	}
+}
+
+func TestShape(t *testing.T) {
+	tests := []struct{ media, body, want string }{
+		{"text/html; charset=utf-8", "<html>", "text/html body of 6 bytes"},
+		{"TEXT/HTML", "<html>", "text/html body of 6 bytes"},
+		{"", "x", "body of 1 bytes"},
+		{"text/html", "", "empty body"},
+		{testSecret, "x", "body of 1 bytes"},
+		{"a/" + strings.Repeat("b", 100), "x", "body of 1 bytes"},
+		{"text/<script>", "x", "body of 1 bytes"},
+	}
+	for _, tt := range tests {
+		require.Equal(t, tt.want, shape(Response{Header: http.Header{"Content-Type": {tt.media}}, Body: []byte(tt.body)}), tt.media)
+	}
+}
+
+func TestDecodeFailure(t *testing.T) {
+	page := Response{Status: 200, Body: []byte("<html>"), Header: http.Header{"Content-Type": {"text/html"}}}
+	json := Response{Status: 200, Body: []byte("{}"), Header: http.Header{"Content-Type": {"application/problem+json"}}}
+	shared := Fail(ErrAuth, "1", "", "", false)
+	tests := []struct {
+		reason string
+		resp   Response
+		err    error
+		kind   error
+		class  string
+		text   string
+	}{
+		{"HTML instead of JSON is named", page, Malformed(errors.New("is not JSON"), false), ErrMalformedResponse, classMalformed, "malformed response: text/html body of 6 bytes: is not JSON"},
+		{"JSON needs no word about its type", json, Malformed(errors.New("x"), false), ErrMalformedResponse, classMalformed, "malformed response: x"},
+		{"a business failure", page, shared, ErrAuth, classBusiness, "code 1"},
+		{"a wrapped one keeps its kind", json, errors.Join(shared), ErrAuth, classBusiness, "code 1"},
+		{"an unknown error", json, context.Canceled, ErrMalformedResponse, classMalformed, "malformed response: context canceled"},
+	}
+	for _, tt := range tests {
+		e := decodeFailure(tt.resp, tt.err)
+		require.EqualError(t, e, tt.text, tt.reason)
+		requireKind(t, tt.kind, e)
+		require.Equal(t, tt.class, e.class, tt.reason)
+	}
+	require.Empty(t, asOurs(t, shared).class, "what Decode returned is not written to")
+}

@@ -1,0 +1,183 @@
+package wire
+
+import "fmt"
+
+// MaxDepth is how many objects and arrays may be open at once. The providers' documents need five.
+const MaxDepth = 64
+
+// Reader pulls the values of one JSON document held in memory, in the order they stand.
+//
+// The grammar is RFC 8259, strictly. The first error sticks: every later call returns the zero value, so a caller checks
+// [Reader.Err] once, after [Reader.End]. A value that the caller does not read is skipped (and checked) by [Reader.Next].
+// Read the document like this:
+//
+//	for ok := r.Object(); ok && r.Next(); {
+//		switch string(r.Name()) {
+//		case "total":
+//			total, _ = r.Int(0, math.MaxInt32)
+//		case "list":
+//			for ok := r.Array(); ok && r.Next(); {
+//				rows = append(rows, readRow(r))
+//			}
+//		}
+//	}
+//	r.End()
+//	return rows, r.Err()
+//
+// A Reader keeps the short strings and the amounts that it saw last, to share them between rows, so reuse one with
+// [Reader.Reset] over the pages of a bill. It must not be used by two goroutines at once. It never changes the document.
+type Reader struct {
+	doc   []byte
+	pos   int  // of the next byte to read
+	at    int  // where the value read last starts
+	due   bool // a value is due at pos
+	stack []frame
+	err   *FieldError
+
+	parent *Reader // the reader of the document that holds this one in a string
+	child  *Reader // opened by Embedded, to be finished before this reader goes on
+
+	nameBuf []byte // the member name last asked for that had escapes
+	textBuf []byte // a string value that had escapes
+	shared  *shared
+	first   [8]frame // the stack of all usual documents
+}
+
+// frame is an open object or array.
+type frame struct {
+	array              bool
+	index              int  // of the current member or element, -1 before the first
+	nameStart, nameEnd int  // of the current member's name in the document, as written
+	escaped            bool // the name has escapes
+}
+
+// NewReader starts reading doc, which must not change while it is read. Nothing that the Reader returns refers to doc,
+// except [Reader.Name].
+func NewReader(doc []byte) *Reader {
+	r := &Reader{shared: &shared{}}
+	r.Reset(doc)
+	return r
+}
+
+// Reset starts over with another document and no error. Strings and amounts read before stay valid.
+func (r *Reader) Reset(doc []byte) {
+	r.doc, r.pos, r.at, r.due, r.err = doc, 0, 0, true, nil
+	r.parent, r.child = nil, nil
+	r.stack = r.first[:0]
+	r.shared.size(len(doc))
+}
+
+// Err is the first error, always a *[FieldError], or nil.
+func (r *Reader) Err() error {
+	if r.err == nil {
+		return nil
+	}
+	return r.err
+}
+
+// Fail records that the current value breaks a rule of the caller's: "is not a known state". It does nothing after an
+// error. The rule must not hold the value, which may be personal data.
+func (r *Reader) Fail(rule string) { r.fail(r.at, rule) }
+
+// Twice records that the current member appears twice in its object, which the caller found out.
+func (r *Reader) Twice() { r.Fail("appears twice") }
+
+// End says that the document must end here: a value that is unread, or anything but white space after it, is an error.
+// It is for the Reader of the whole document, not for one that [Reader.Embedded] returned.
+func (r *Reader) End() {
+	if !r.settle() {
+		return
+	}
+	if r.due || len(r.stack) > 0 {
+		r.fail(r.pos, "was not read to its end")
+		return
+	}
+	if r.space(); r.pos < len(r.doc) {
+		r.fail(r.pos, "goes on after its end")
+	}
+}
+
+// Kind is the kind of the next value, which stays unread. It is Invalid after an error, and where no value starts.
+func (r *Reader) Kind() Kind {
+	if r.err != nil || !r.due {
+		return Invalid
+	}
+	if r.space(); r.pos == len(r.doc) {
+		return Invalid
+	}
+	return kindOf[r.doc[r.pos]]
+}
+
+// String shows how far the reader is, and nothing of the document.
+func (r *Reader) String() string {
+	return fmt.Sprintf("wire.Reader(byte %d of %d)", r.pos, len(r.doc))
+}
+
+// GoString is [Reader.String].
+func (r *Reader) GoString() string { return r.String() }
+
+// begin moves to the first byte of the value that is due and answers its kind, or fails.
+func (r *Reader) begin() Kind {
+	if r.err != nil {
+		return Invalid
+	}
+	if !r.due {
+		r.fail(r.at, "was read twice")
+		return Invalid
+	}
+	r.space()
+	r.at = r.pos
+	if r.pos == len(r.doc) {
+		r.nothing()
+		return Invalid
+	}
+	k := kindOf[r.doc[r.pos]]
+	if k == Invalid {
+		r.notValue()
+	}
+	return k
+}
+
+// nothing fails where a value was due and the document ends.
+func (r *Reader) nothing() {
+	if len(r.stack) > 0 {
+		r.truncated()
+		return
+	}
+	r.failWith(r.pos, FieldError{Rule: "is empty", NotJSON: true})
+}
+
+// notValue fails where a value was due and something else stands.
+func (r *Reader) notValue() {
+	if len(r.stack) > 0 {
+		r.fail(r.pos, "is not a JSON value")
+		return
+	}
+	rule := "is not JSON"
+	switch r.doc[r.pos] {
+	case '<':
+		rule = "is not JSON but looks like HTML or XML"
+	case 0xEF:
+		rule = "is not JSON: it may start with a byte order mark"
+	}
+	r.failWith(r.pos, FieldError{Rule: rule, NotJSON: true})
+}
+
+// space skips white space.
+func (r *Reader) space() {
+	for r.pos < len(r.doc) && isSpace(r.doc[r.pos]) {
+		r.pos++
+	}
+}
+
+// settle finishes what Embedded opened: all of its document must have been read. It answers whether r can go on.
+func (r *Reader) settle() bool {
+	if c := r.child; c != nil && r.err == nil {
+		r.child = nil
+		if c.due && len(c.stack) == 0 {
+			c.Skip()
+		}
+		c.End()
+	}
+	return r.err == nil
+}

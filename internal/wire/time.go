@@ -1,0 +1,142 @@
+package wire
+
+import "time"
+
+// ChinaZone is UTC+8, the documented zone of every provider. It is fixed, so that it needs no time zone database; mainland
+// China has had no summer time since 1991.
+var ChinaZone = time.FixedZone("UTC+8", 8*3600)
+
+// Layouts for [TimePolicy], in the notation of package time. All of them accept a month, day or hour without its leading
+// zero, and a fraction after the seconds.
+const (
+	LayoutDash    = "2006-1-2 15:04:05"       // 2022-9-1 00:00:00
+	LayoutSlash   = "2006/1/2 15:04:05"       // 2020/4/29 16:20:16
+	LayoutISO     = "2006-1-2T15:04:05"       // 2020-02-21T11:37:08.784968
+	LayoutISOZone = "2006-1-2T15:04:05Z07:00" // 2020-02-21T11:37:08+08:00
+	LayoutDate    = "2006-1-2"                // 2022-9-1
+)
+
+// maxTimeText bounds a time in text. The longest known has 35 bytes.
+const maxTimeText = 64
+
+// lastSecond is 9999-12-31T23:59:59Z. A time in milliseconds lies far beyond it, and so is refused.
+const lastSecond = 253402300799
+
+// TimePolicy says which literals are a time. Without Epoch and Layouts only the absent forms, null and "", are accepted.
+type TimePolicy struct {
+	// Epoch accepts whole seconds since 1970-01-01 UTC: a number, or one in quotes. Milliseconds are not guessed: they
+	// are out of range.
+	Epoch bool
+	// ZeroIsAbsent makes epoch 0, 0000-00-00 and 0001-01-01 (with a time of day or not) mean absent.
+	ZeroIsAbsent bool
+	// Layouts are the accepted forms of text, tried in this order: put the usual one first.
+	Layouts []string
+	// Zone is the zone of a time that names none, and of the result. nil is [ChinaZone].
+	Zone *time.Location
+}
+
+// Time is the next value as a time in the policy's zone, within the years 1970 to 9999 there. The zero Time means absent:
+// null, "", and what the policy says. It is the zero Time after an error, too.
+func (r *Reader) Time(p TimePolicy) time.Time {
+	text, k := r.scalar("a time")
+	switch {
+	case k == Bool:
+		r.fail(r.at, "is a boolean, not a time")
+	case k == Number && !p.Epoch:
+		r.fail(r.at, "is a number, not a time")
+	case k == Number || k == String:
+		t, rule := parseTime(text, k == Number, &p)
+		if rule != "" {
+			r.fail(r.at, rule)
+		}
+		return t
+	}
+	return time.Time{}
+}
+
+// ParseTime is [Reader.Time] for text from elsewhere, such as a CSV cell. The error is a rule without a place ("is not a
+// time in a known layout"), and never holds s.
+func ParseTime(s string, p TimePolicy) (time.Time, error) {
+	t, rule := parseTime([]byte(s), false, &p)
+	if rule != "" {
+		return time.Time{}, ruleError(rule)
+	}
+	return t, nil
+}
+
+func parseTime(b []byte, number bool, p *TimePolicy) (t time.Time, rule string) {
+	if b = trim(b); len(b) == 0 || p.ZeroIsAbsent && isZeroTime(b) {
+		return t, ""
+	}
+	zone := p.Zone
+	if zone == nil {
+		zone = ChinaZone
+	}
+	if p.Epoch && (number || len(p.Layouts) == 0 || isDigits(b)) {
+		return parseEpoch(b, zone)
+	}
+	return p.parseText(b, zone)
+}
+
+func parseEpoch(b []byte, zone *time.Location) (t time.Time, rule string) {
+	seconds, rule := parseInt(b, 0, lastSecond)
+	if rule == notWhole {
+		return t, "is not a time in whole seconds"
+	}
+	if rule != "" {
+		return t, outOfYears
+	}
+	return withinYears(time.Unix(seconds, 0).In(zone))
+}
+
+const outOfYears = "is a time outside of the years 1970 to 9999"
+
+func withinYears(t time.Time) (time.Time, string) {
+	if t.Year() < 1970 || t.Year() > 9999 {
+		return time.Time{}, outOfYears
+	}
+	return t, ""
+}
+
+func (p *TimePolicy) parseText(b []byte, zone *time.Location) (t time.Time, rule string) {
+	if len(b) > maxTimeText {
+		return t, notTime
+	}
+	for _, layout := range p.Layouts {
+		t, err := time.ParseInLocation(layout, string(b), zone)
+		if err != nil {
+			continue
+		}
+		if p.ZeroIsAbsent && t.Year() == 1 && t.YearDay() == 1 {
+			return time.Time{}, ""
+		}
+		return withinYears(t.In(zone))
+	}
+	return t, notTime
+}
+
+const notTime = "is not a time in a known layout"
+
+// isZeroTime says that b is nothing but zeros and what stands between the parts of a time.
+func isZeroTime(b []byte) bool {
+	zeros := 0
+	for _, c := range b {
+		switch c {
+		case '0':
+			zeros++
+		case '-', '/', ':', ' ', 'T', 'Z', '.':
+		default:
+			return false
+		}
+	}
+	return zeros > 0
+}
+
+func isDigits(b []byte) bool {
+	for _, c := range b {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return true
+}
