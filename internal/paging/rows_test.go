@@ -3,6 +3,7 @@ package paging
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -213,4 +214,19 @@ func TestAuditHasNoUnknownWithoutNeed(t *testing.T) {
 	_, audit, err := Collect(t.Context(), newServer(25, 10).plan())
 	require.NoError(t, err)
 	require.Nil(t, audit.Unknown)
+}
+
+// Every page may bring names of its own: the audit must not grow with them.
+func TestAuditBoundsUnknownNames(t *testing.T) {
+	s := newServer(200, 10)
+	s.alter = func(page int, p *Page[bill]) {
+		p.Unknown = map[string]int64{}
+		for i := range 150 {
+			p.Unknown[fmt.Sprintf("field:f%d_%d", page, i)] = 1
+		}
+	}
+	_, audit, err := Collect(t.Context(), s.plan())
+	require.NoError(t, err)
+	require.LessOrEqual(t, len(audit.Unknown), 201)
+	require.Positive(t, audit.Unknown["others"], "what has no room is counted together")
 }

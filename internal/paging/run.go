@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // maxStale is how many pages in a row may bring nothing new before the run gives
@@ -119,16 +120,11 @@ func (r *run[T]) take(src *ahead[T], page int) ([]T, error) {
 // seam reports whether the page was handed out by an earlier run already.
 func (r *run[T]) seam(page int) bool { return page < r.done.next }
 
+// count adds up what was not known; the number of names is bounded, whatever the provider sends.
 func (r *run[T]) count(unknown map[string]int64) {
-	if len(unknown) == 0 {
-		return
-	}
-	if r.audit.Unknown == nil {
-		r.audit.Unknown = map[string]int64{}
-	}
-	for name, times := range unknown {
-		r.audit.Unknown[name] += times
-	}
+	seen := wire.Unknown(r.audit.Unknown)
+	seen.Merge(unknown)
+	r.audit.Unknown = seen
 }
 
 // hand gives the rows to visit and, once all of them are gone, moves on.

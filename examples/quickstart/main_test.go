@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/fubei"
+	"github.com/billrecon/billrecon/fubei/fubeitest"
+)
+
+// runProgram runs the program with an environment of its own.
+func runProgram(t *testing.T, env map[string]string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(context.Background(), args, func(name string) string { return env[name] }, &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+func TestQuickstartPrintsTheSame(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		args   []string
+		golden string
+	}{
+		{"the command of the README", nil, "quickstart.txt"},
+		{"in English, every difference", []string{"-lang", "en", "-differences", "-1"}, "quickstart.en.txt"},
+		{"a day of the month", []string{"-date", "2016-11-07", "-lang", "en"}, "day.txt"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			status, stdout, stderr := runProgram(t, nil, c.args...)
+			assert.Zero(t, status, stderr)
+			path := filepath.Join("testdata", c.golden)
+			if *update {
+				require.NoError(t, os.WriteFile(path, []byte(stdout), 0o644))
+			}
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), stdout, "if the new output is right: go test ./examples/quickstart -update")
+		})
+	}
+}
+
+func TestQuickstartReportsProgress(t *testing.T) {
+	_, _, stderr := runProgram(t, nil)
+	assert.Contains(t, stderr, "fetching bills: 3610 of 3610\n")
+	assert.NotContains(t, stderr, "\r", "no terminal, no rewriting")
+}
+
+func TestRealRun(t *testing.T) {
+	const secret = "fictional-secret-for-the-real-run"
+	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20170101000000000002", AppSecret: secret, Bills: pageSamples()})
+	env := map[string]string{envAppID: "20170101000000000002", envAppSecret: secret, envBaseURL: gateway.URL()}
+	status, stdout, stderr := runProgram(t, env, "-real", "-date", "2016-11-07", "-orders", "testdata/day.csv")
+	assert.Zero(t, status, stderr)
+	assert.Contains(t, stdout, "all 2 bills and 1 orders are in exactly one group each")
+	assert.NotContains(t, stdout+stderr, secret)
+}
+
+func TestRealRunThatFailsSaysHowFarItCame(t *testing.T) {
+	const secret = "fictional-secret-for-the-real-run"
+	bills, _ := generate()
+	gateway := fubeitest.New(t, fubeitest.Options{
+		AppID: "20170101000000000002", AppSecret: secret, Bills: bills,
+		Faults: fubeitest.Script{{On: fubeitest.Page(3), Fault: fubeitest.Business("9996", "", "no permission")}},
+	})
+	env := map[string]string{envAppID: "20170101000000000002", envAppSecret: secret, envBaseURL: gateway.URL()}
+	status, stdout, stderr := runProgram(t, env, "-real", "-date", "2016-11", "-orders", "testdata/day.csv")
+	assert.Equal(t, 1, status)
+	assert.Empty(t, stdout, "a partial bill is not reconciled")
+	assert.Contains(t, stderr, "after 200 of 3610 rows")
+	assert.Contains(t, stderr, "9996")
+	assert.NotContains(t, stderr, secret)
+}
+
+func TestWrongUsage(t *testing.T) {
+	credentials := map[string]string{envAppID: "20170101000000000002", envAppSecret: "fictional-secret"}
+	for _, c := range []struct {
+		name string
+		env  map[string]string
+		args []string
+		want string
+	}{
+		{"an unknown flag", nil, []string{"-nope"}, "not defined"},
+		{"an argument", nil, []string{"november"}, "unexpected argument"},
+		{"a date of another shape", nil, []string{"-date", "11/2016"}, "-date must look like"},
+		{"another language", nil, []string{"-lang", "fr"}, "-lang must be zh or en"},
+		{"real without credentials", nil, []string{"-real"}, envAppSecret},
+		{"real without orders", credentials, []string{"-real"}, "-orders"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			status, stdout, stderr := runProgram(t, c.env, c.args...)
+			assert.Equal(t, 2, status)
+			assert.Empty(t, stdout)
+			assert.Contains(t, stderr, c.want)
+		})
+	}
+	status, _, stderr := runProgram(t, nil, "-h")
+	assert.Zero(t, status, "help is no error")
+	assert.Contains(t, stderr, "order_no,amount,status,channel,created_at")
+}
+
+func TestMissingOrdersFileIsNamed(t *testing.T) {
+	status, _, stderr := runProgram(t, nil, "-orders", "testdata/absent.csv")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, stderr, "testdata/absent.csv")
+}
+
+func TestLastDay(t *testing.T) {
+	for _, c := range []struct {
+		q    fubei.BillQuery
+		want string
+	}{
+		{fubei.BillQuery{Year: 2016, Month: 11, Day: 7}, "2016-11-07"},
+		{fubei.BillQuery{Year: 2016, Month: 2}, "2016-02-29"},
+		{fubei.BillQuery{Year: 2016, Month: 12}, "2016-12-31"},
+		{fubei.BillQuery{Year: 2017}, "2017-12-31"},
+	} {
+		assert.Equal(t, c.want, lastDay(c.q).Format("2006-01-02"))
+	}
+}
+
+func TestOptionsHideTheSecret(t *testing.T) {
+	o := options{appSecret: "fictional-secret"}
+	assert.NotContains(t, strings.Join([]string{o.String(), o.GoString()}, ""), "fictional-secret")
+}

@@ -1,0 +1,82 @@
+package fubei
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// BillPage is one page of bills.
+type BillPage struct {
+	// Bills are the rows, in the provider's order, which is not documented. Empty when the page has none.
+	Bills []Bill
+	// Total is the number of orders (订单总数量) of the whole query, as far as known; valid only with HasTotal.
+	Total int64
+	// HasTotal says that the reply carried a total: an absent total is not a total of 0.
+	HasTotal bool
+	// Page is the number of this page, from 1.
+	Page int
+	// Limit is the number of rows that were asked for, 10 (the provider's default) when none was.
+	Limit int
+	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it, "pay_type:7"
+	// for a value of an enum, and "income:differs" for rows whose income is not total_fee − fee. Nil when there was nothing.
+	Unknown map[string]int64
+	// Attempts is how many requests this page took.
+	Attempts int
+	// RequestID is the X-Request-Id of the reply, empty when it sent none.
+	RequestID string
+}
+
+// BillPage fetches one page of the bill (对账单查询接口, openapi.payment.order.reconciliation). A page past the end has no rows
+// and is no error.
+//
+// Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; a business failure with
+// Code, SubCode and Message and no sentinel; otherwise one of the sentinels, or the context's error.
+func (c *Client) BillPage(ctx context.Context, q BillQuery) (*BillPage, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	if err := q.forPage(); err != nil {
+		return nil, err
+	}
+	page, err := c.fetch(ctx, "BillPage", q)
+	if err != nil {
+		return nil, err
+	}
+	return page, nil
+}
+
+// fetch gets one page for op. On an error the page still tells the attempts.
+func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, error) {
+	page := &BillPage{Page: max(q.Page, 1), Limit: q.Limit}
+	if page.Limit == 0 {
+		page.Limit = DefaultLimit
+	}
+	biz := q.bizContent()
+	stats, err := c.calls.Do(ctx, transport.Call{
+		Op:      op,
+		Method:  http.MethodPost,
+		Build:   func(context.Context, int) (transport.Request, error) { return c.account.request(biz) },
+		Decode:  func(resp transport.Response) error { return c.decode(resp, page) },
+		Explain: explain,
+	})
+	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
+	return page, err
+}
+
+// decode reads a reply into page, whatever an earlier attempt left there.
+func (c *Client) decode(resp transport.Response, page *BillPage) error {
+	r := c.readers.Get().(*wire.Reader)
+	defer c.putReader(r)
+	data, err := decodePage(r, resp.Body, c.rows, page.Limit, c.retryCodes)
+	page.Bills, page.Total, page.HasTotal, page.Unknown = data.bills, data.total, data.hasTotal, data.unknown
+	return err
+}
+
+// putReader gives a reader back, without the body that it read.
+func (c *Client) putReader(r *wire.Reader) {
+	r.Reset(nil)
+	c.readers.Put(r)
+}

@@ -1,0 +1,79 @@
+package fubei
+
+import (
+	"context"
+	"iter"
+
+	"github.com/billrecon/billrecon/internal/paging"
+)
+
+// Bills yields every bill of the query in page order. The first error is yielded with a zero Bill and ends the loop; the
+// bills before it are sound, but not the whole bill. Only a loop that ends by itself and without an error has seen the whole.
+//
+// The sequence can be ranged over again and then starts anew. Leaving the loop ends the requests in flight and waits for
+// them. Beside the errors of [Client.BillPage] there are [ErrPageDrift], [ErrPageLoop] and [ErrIncomplete].
+//
+// Rows of the current day can shift between pages while new orders come in, and then the loop ends with ErrPageDrift:
+// query a day that is over.
+func (c *Client) Bills(ctx context.Context, q BillQuery) iter.Seq2[Bill, error] {
+	return func(yield func(Bill, error) bool) {
+		plan, err := c.plan("Bills", q)
+		if err != nil {
+			yield(Bill{}, err)
+			return
+		}
+		paging.Rows(ctx, plan)(yield)
+	}
+}
+
+// CollectBills returns every bill of the query, and an Audit of what was proven. On an error the bills got so far come with
+// it: whole pages that passed every check. They are a partial bill, which must not be reconciled; Audit.Next is where to
+// go on. With a Cursor only the rest comes, see Audit.Earlier.
+//
+// The errors are those of [Client.Bills]. Under [ReportDrift] a nil error is not enough: look at Audit.Complete.
+func (c *Client) CollectBills(ctx context.Context, q BillQuery) ([]Bill, Audit, error) {
+	plan, err := c.plan("CollectBills", q)
+	if err != nil {
+		return nil, Audit{}, err
+	}
+	return paging.Collect(ctx, plan)
+}
+
+// plan is how the pages of q become one sequence.
+func (c *Client) plan(op string, q BillQuery) (paging.Plan[Bill], error) {
+	if err := c.ready(); err != nil {
+		return paging.Plan[Bill]{}, err
+	}
+	q, err := q.forAll()
+	if err != nil {
+		return paging.Plan[Bill]{}, err
+	}
+	return paging.Plan[Bill]{
+		Op:        provider + ": " + op,
+		Size:      q.Limit,
+		MaxPages:  c.paging.maxPages,
+		Prefetch:  c.paging.prefetch,
+		End:       paging.EndByTotal,
+		Drift:     c.paging.drift,
+		Fetch:     c.fetcher(op, q),
+		Identity:  func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
+		QueryHash: q.hash(c.account, c.paging.baseURL),
+		Cursor:    q.Cursor,
+	}, nil
+}
+
+// fetcher gets page after page of q.
+func (c *Client) fetcher(op string, q BillQuery) func(context.Context, int) (paging.Page[Bill], error) {
+	return func(ctx context.Context, page int) (paging.Page[Bill], error) {
+		q := q
+		q.Page = page
+		got, err := c.fetch(ctx, op, q)
+		return paging.Page[Bill]{
+			Rows:     got.Bills,
+			Total:    got.Total,
+			HasTotal: got.HasTotal,
+			Retries:  max(got.Attempts-1, 0),
+			Unknown:  got.Unknown,
+		}, err
+	}
+}

@@ -1,0 +1,97 @@
+package fubeitest
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"github.com/billrecon/billrecon/internal/fake"
+)
+
+// china is UTC+8, the calendar of the bill day.
+var china = time.FixedZone("UTC+8", 8*60*60)
+
+// query is biz_content as the page describes it. Pointers tell absent from zero.
+type query struct {
+	Year      int    `json:"year"`
+	Month     *int   `json:"month"`
+	Day       *int   `json:"day"`
+	StoreID   *int64 `json:"store_id"`
+	CashierID *int64 `json:"cashier_id"`
+	Page      *int   `json:"page"`
+	Limit     *int   `json:"limit"`
+	Type      string `json:"type"`
+}
+
+// parseQuery reads biz_content strictly: what the page does not know is refused.
+func parseQuery(biz string) (query, string) {
+	var q query
+	dec := json.NewDecoder(bytes.NewReader([]byte(biz)))
+	dec.DisallowUnknownFields()
+	if dec.Decode(&q) != nil || dec.More() {
+		return q, "biz_content is not the JSON object of the page, or has a field of another type"
+	}
+	return q, q.problem()
+}
+
+func (q query) problem() string {
+	switch {
+	case q.Year < 1000 || q.Year > 9999:
+		return "year must have 4 digits"
+	case q.Month != nil && (*q.Month < 1 || *q.Month > 12):
+		return "month must be 1 to 12"
+	case q.Day != nil && q.Month == nil:
+		return "day needs a month"
+	case q.Day != nil && (*q.Day < 1 || *q.Day > 31):
+		return "day must be 1 to 31"
+	case q.limit() < 1 || q.limit() > 100:
+		return "limit must be 1 to 100"
+	case q.page() < 1:
+		return "page must be 1 or more"
+	}
+	return ""
+}
+
+func (q query) page() int {
+	if q.Page == nil {
+		return 1
+	}
+	return *q.Page
+}
+
+func (q query) limit() int {
+	if q.Limit == nil {
+		return 10
+	}
+	return *q.Limit
+}
+
+// matches tells whether the query asks for the row.
+func (q query) matches(r *row) bool {
+	switch {
+	case r.year != q.Year:
+		return false
+	case q.Month != nil && r.month != *q.Month:
+		return false
+	case q.Day != nil && r.day != *q.Day:
+		return false
+	case q.StoreID != nil && r.store != *q.StoreID:
+		return false
+	case q.CashierID != nil && r.cashier != *q.CashierID:
+		return false
+	}
+	return q.Type == "1" || !r.unpaid
+}
+
+// pageOf reads the page number of a request for Page rules.
+func pageOf(r *fake.Request) int {
+	fields, err := r.Members()
+	if err != nil {
+		return 0
+	}
+	q, problem := parseQuery(fields["biz_content"])
+	if problem != "" {
+		return 0
+	}
+	return q.page()
+}

@@ -1,0 +1,94 @@
+package recon
+
+import "time"
+
+// Day is a day of the bill calendar (账单日), counted from 1970-01-01, so that days can be subtracted.
+// The zero Day is no day: no bill is of 1970-01-01, which is what an absent epoch time decodes to.
+// As text and in JSON it is "2026-11-22", and "" for no day.
+type Day int32
+
+// utc8 is the zone of the bill day when the rules name none. A fixed zone needs no zone database.
+var utc8 = time.FixedZone("UTC+8", 8*3600)
+
+const secondsPerDay = 24 * 60 * 60
+
+// dayOf is the bill day of t: its calendar day in loc (nil means UTC+8), or the next one when the clock there shows
+// cut or later and cut is not zero. It reads calendar and clock, never durations, so that days of 23 and 25 hours are days.
+func dayOf(t time.Time, loc *time.Location, cut time.Duration) Day {
+	if loc == nil {
+		loc = utc8
+	}
+	t = t.In(loc)
+	day := civilDay(t.Date())
+	if cut > 0 && clockOf(t) >= cut {
+		day++
+	}
+	return day
+}
+
+// clockOf is what the clock shows, since the midnight it would count from on a plain day.
+func clockOf(t time.Time) time.Duration {
+	h, m, s := t.Clock()
+	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second + time.Duration(t.Nanosecond())
+}
+
+// civilDay counts a calendar date. Midnights in UTC are whole multiples of a day, so the division is exact.
+func civilDay(year int, month time.Month, day int) Day {
+	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
+}
+
+// DayOf is the bill day of t under the rules: Location and CutOff. The zero Time is no day.
+func (r Rules) DayOf(t time.Time) Day {
+	if t.IsZero() {
+		return 0
+	}
+	return dayOf(t, r.Location, r.CutOff)
+}
+
+// ParseDay reads a date as "2026-11-22": ten characters, a date that exists, years 0001 to 9999.
+// The error, which matches ErrInvalidRecord, does not repeat the text.
+func ParseDay(text string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil || t.Year() == 0 || len(text) != len(time.DateOnly) {
+		return 0, badRecord("Day", "it must be a date that exists, as yyyy-mm-dd")
+	}
+	return civilDay(t.Date()), nil
+}
+
+// IsZero reports whether d is no day.
+func (d Day) IsZero() bool { return d == 0 }
+
+// Date is the calendar date.
+func (d Day) Date() (year int, month time.Month, day int) { return d.midnight().Date() }
+
+func (d Day) midnight() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
+
+// String is "2026-11-22", or "" for no day.
+func (d Day) String() string {
+	if d == 0 {
+		return ""
+	}
+	return d.midnight().Format(time.DateOnly)
+}
+
+// MarshalText writes the day as String does. Years outside 0001 to 9999 are an error.
+func (d Day) MarshalText() ([]byte, error) {
+	if year, _, _ := d.Date(); year < 1 || year > 9999 {
+		return nil, badRecord("Day", "its year must be 1 to 9999")
+	}
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText reads what ParseDay reads, and "" as no day.
+func (d *Day) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = 0
+		return nil
+	}
+	day, err := ParseDay(string(text))
+	if err != nil {
+		return err
+	}
+	*d = day
+	return nil
+}

@@ -1,0 +1,75 @@
+package recon
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+)
+
+// Digest is an order-free fingerprint of a multiset. Digests add up, so that shards can be proven one by one.
+// It guards against loss and mistakes, not against someone who forges rows. As text it is 32 hex digits.
+type Digest [2]uint64
+
+// Add is the digest of both multisets together.
+func (d Digest) Add(o Digest) Digest { return Digest{d[0] + o[0], d[1] + o[1]} }
+
+// sub takes a multiset away.
+func (d Digest) sub(o Digest) Digest { return Digest{d[0] - o[0], d[1] - o[1]} }
+
+// times weighs a digest with an odd factor, which tells one multiset from another.
+func (d Digest) times(factor uint64) Digest { return Digest{d[0] * factor, d[1] * factor} }
+
+// lanes spreads one fingerprint.
+func lanes(print uint64) Digest { return Digest{print, mix(print^salt0, salt1)} }
+
+// String is 32 hex digits.
+func (d Digest) String() string {
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:8], d[0])
+	binary.BigEndian.PutUint64(b[8:], d[1])
+	return hex.EncodeToString(b[:])
+}
+
+// MarshalText is String.
+func (d Digest) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (d *Digest) UnmarshalText(text []byte) error {
+	var b [16]byte
+	if len(text) != 2*len(b) {
+		return badRecord("Digest", "it must be 32 hex digits")
+	}
+	if _, err := hex.Decode(b[:], text); err != nil {
+		return badRecord("Digest", "it must be 32 hex digits")
+	}
+	d[0], d[1] = binary.BigEndian.Uint64(b[:8]), binary.BigEndian.Uint64(b[8:])
+	return nil
+}
+
+// Weights of the two sides of a plain pair in the digest of a result.
+const (
+	billWeight  = salt4
+	orderWeight = salt5
+)
+
+// digestOf is a group's part of the result's digest: what was found, and which rows, by content.
+// A clean one-to-one match by Key is the sum of its two rows, so that Match need not visit it again:
+// its rows' keys pair them already.
+func digestOf(g *Group, bills, orders []row) Digest {
+	b, o := rowsDigest(bills), rowsDigest(orders)
+	if g.Verdict == 0 && len(bills) == 1 && len(orders) == 1 && g.FeeNet == nil && g.IncomeNet == nil {
+		return b.times(billWeight).Add(o.times(orderWeight))
+	}
+	h := fold(uint64(g.Outcome), uint64(g.Verdict))
+	h = fold(h, uint64(g.Pass))
+	h = fold(fold(h, b[0]), b[1])
+	h = fold(fold(h, o[0]), o[1])
+	return lanes(h)
+}
+
+// rowsDigest adds up rows.
+func rowsDigest(rows []row) (d Digest) {
+	for i := range rows {
+		d = d.Add(lanes(rows[i].print))
+	}
+	return d
+}

@@ -1,0 +1,35 @@
+package recon
+
+import "errors"
+
+// The kinds of refusal, for errors.Is.
+var (
+	// ErrInvalidRules: the Rules, or the Pool in them, contradict themselves.
+	ErrInvalidRules = errors.New("recon: invalid rules")
+	// ErrInvalidRecord: a row cannot be computed with, or the record func is nil.
+	ErrInvalidRecord = errors.New("recon: invalid record")
+	// ErrControlTotals: the bills are not what the provider declared; nothing was matched.
+	ErrControlTotals = errors.New("recon: control totals differ")
+	// ErrProof: Result.Verify found the result to be of other rows, or damaged.
+	ErrProof = errors.New("recon: the proof does not hold")
+)
+
+// Error names the field that was refused and the rule it breaks, never its value.
+type Error struct {
+	// Field is where, such as "Rules.Hold", "bills[17].Amount" or "Control.Count".
+	Field string
+	// Rule is what is asked of it.
+	Rule string
+	kind error
+}
+
+// Error is one line: the field and the rule.
+func (e *Error) Error() string { return "recon: " + e.Field + ": " + e.Rule }
+
+// Unwrap is one of the Err values.
+func (e *Error) Unwrap() error { return e.kind }
+
+// badProof is the refusal of Verify.
+func badProof(field, rule string) error {
+	return &Error{Field: field, Rule: rule, kind: ErrProof}
+}

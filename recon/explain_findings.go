@@ -1,0 +1,121 @@
+package recon
+
+import (
+	"slices"
+	"strings"
+)
+
+// plainFindings are the bits whose sentence needs no figures, in the order they are told.
+var plainFindings = [...]struct {
+	bit  Verdict
+	text phrase
+}{
+	{FoundSign, phrase{"有的行正负号与收款、退款的方向相反。", "The sign of an amount contradicts its kind."}},
+	{NotPaid, phrase{"没有发生收款。", "No money moved."}},
+	{Reverted, phrase{"收款后又全额退回，净额为零。", "The money was paid and given back: the net is zero."}},
+	{StateUnknown, phrase{"有的行状态未知，不能算已对账。", "The state of a row is unknown, so the group is not called reconciled."}},
+	{BySubset, phrase{"在几笔中找到了唯一一种金额正好相等的组合。", "The rows are the only combination whose amounts are exactly equal."}},
+	{SearchExhausted, phrase{"组合太多，没有全部查完，可能还有金额正好相等的组合。", "There are too many combinations to try them all: an exact one may exist."}},
+	{Incomplete, phrase{"账单可能还不完整，先不算异常，留在存疑池，下次再对。", "The bill may not be complete yet: the group is no exception so far, and stays in the pool for the next run."}},
+	{Held, phrase{"还在等待期内，留在存疑池，下次再对。", "It is within the waiting time, and stays in the pool for the next run."}},
+	{ManualRow, phrase{"有的行设为人工对账，这里只作提示。", "A row is set to manual reconciliation: this is a proposal only."}},
+}
+
+// findings tells every finding beyond the amounts.
+func (e *explainer) findings() {
+	e.states()
+	e.excess()
+	e.fees()
+	e.ambiguity()
+	for _, f := range plainFindings {
+		if e.found(f.bit) {
+			e.say(f.text)
+		}
+	}
+}
+
+func (e *explainer) states() {
+	if !e.found(FoundState) {
+		return
+	}
+	e.say(phrase{"状态不一致：账单为%s，订单为%s。", "The states disagree: bill %s, orders %s."},
+		stateWords(e.lang, e.group.BillStates), stateWords(e.lang, e.group.OrderStates))
+}
+
+// excess names the surplus rows. Both sides cannot have some: one bit is set at most.
+func (e *explainer) excess() {
+	switch g := e.group; {
+	case e.found(FoundDuplicateBill):
+		e.say(phrase{"账单重复，多出%s。", "The bill repeats itself; surplus: %s."}, e.rowList(g.Excess, g.Bills))
+	case e.found(FoundDuplicateOrder):
+		e.say(phrase{"订单重复，多出%s。", "Orders are repeated; surplus: %s."}, e.rowList(g.Excess, g.Orders))
+	}
+}
+
+func (e *explainer) fees() {
+	g := e.group
+	if g.FeeNet != nil && (e.found(FoundFee) || !g.FeeNet.Difference().IsZero()) {
+		e.say(e.agreed(FoundFee, phrase{"手续费", "fee"}), e.compared(g.FeeNet))
+	}
+	if g.IncomeNet != nil && (e.found(FoundIncome) || !g.IncomeNet.Difference().IsZero()) {
+		e.say(e.agreed(FoundIncome, phrase{"到账金额", "income"}), e.compared(g.IncomeNet))
+	}
+}
+
+// agreed is the frame of a sentence about a fee or an income: a mismatch, or a difference that a tolerance allowed.
+func (e *explainer) agreed(bit Verdict, subject phrase) phrase {
+	if e.found(bit) {
+		return phrase{subject.chinese + "不符：%s。", "The " + subject.english + " does not agree: %s."}
+	}
+	return phrase{subject.chinese + "在允许误差以内：%s。", "The " + subject.english + " is within the tolerance: %s."}
+}
+
+// ambiguity shows two of the answers where there are several.
+func (e *explainer) ambiguity() {
+	if !e.found(AmbiguousMatch) {
+		return
+	}
+	e.say(phrase{"不止一种对法成立，没有自动选择，请人工确认。", "More than one match is possible, so none was chosen: please decide."})
+	one, two := e.alternative(0), e.alternative(1)
+	if one == "" || two == "" {
+		return
+	}
+	e.say(phrase{"例如%s，或者%s。", "For example %s, or %s."}, one, two)
+}
+
+// alternative names the rows of one answer; "" for none.
+func (e *explainer) alternative(i int) string {
+	rows := e.group.Alternatives[i]
+	if len(rows) == 0 {
+		return ""
+	}
+	if e.group.AlternativeBills[i] {
+		return phrase{"账单", "bill "}.in(e.lang) + e.rowList(rows, e.group.Bills)
+	}
+	return phrase{"订单", "order "}.in(e.lang) + e.rowList(rows, e.group.Orders)
+}
+
+// rowList names rows of a side: the caller's by number, the pool's by count, because only Match knew where the caller's end.
+func (e *explainer) rowList(rows, own []int) string {
+	callers := e.callers(rows, own)
+	pool := len(rows) - len(callers)
+	parts := make([]string, 0, 2)
+	if len(callers) > 0 {
+		parts = append(parts, rowNumbers(e.lang, callers))
+	}
+	if pool > 0 {
+		parts = append(parts, phrase{"存疑池 %d 笔", "%d of the pool"}.fill(e.lang, pool))
+	}
+	return strings.Join(parts, phrase{"和", " and "}.in(e.lang))
+}
+
+// callers are those of rows that are in own, which is ascending.
+func (e *explainer) callers(rows, own []int) []int {
+	var in []int
+	for _, row := range rows {
+		if _, ok := slices.BinarySearch(own, row); ok {
+			in = append(in, row)
+		}
+	}
+	return in
+}

@@ -1,0 +1,67 @@
+package recon
+
+// money says what moved on each side, and how far they differ.
+func (e *explainer) money() {
+	if e.found(FoundUnit) {
+		e.say(phrase{"两边的计量单位不同，不能相加。", "The sides count different units, which are never added."})
+	}
+	for _, net := range e.group.Nets {
+		e.net(net)
+	}
+}
+
+// net is the sentence about one unit. A one-sided group has nothing to compare with.
+func (e *explainer) net(n Net) {
+	bill, order := moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order)
+	switch {
+	case e.found(NoOrder):
+		e.say(phrase{"账单合计 %s。", "The bill has %s."}, bill)
+	case e.found(NoBill):
+		e.say(phrase{"订单合计 %s。", "The orders have %s."}, order)
+	case e.found(FoundUnit):
+		e.say(phrase{"账单 %s，订单 %s。", "Bill %s, orders %s."}, bill, order)
+	default:
+		e.say(phrase{"账单 %s，订单 %s，%s。", "Bill %s, orders %s: %s."}, bill, order, e.difference(n))
+	}
+}
+
+// difference names size and direction, and the tolerance when there is one.
+func (e *explainer) difference(n Net) string {
+	diff := n.Difference()
+	size := moneyIn(e.lang, n.Unit, diff.Abs())
+	if diff.IsZero() {
+		return phrase{"金额相等", "the amounts are equal"}.in(e.lang)
+	}
+	text := phrase{"短款（账单少）%s", "the bill is %s lower"}.fill(e.lang, size)
+	if diff.IsPositive() {
+		text = phrase{"长款（账单多）%s", "the bill is %s higher"}.fill(e.lang, size)
+	}
+	return text + e.threshold(n.Unit)
+}
+
+// threshold says how the amounts' difference stands to the tolerance in force.
+func (e *explainer) threshold(unit string) string {
+	limit := e.group.Threshold
+	if limit.IsZero() {
+		return ""
+	}
+	text := moneyIn(e.lang, unit, limit)
+	if e.found(FoundAmountOver | FoundAmountShort) {
+		return phrase{"，超过允许误差（%s）", ", beyond the tolerance of %s"}.fill(e.lang, text)
+	}
+	return phrase{"，在允许误差（%s）以内", ", within the tolerance of %s"}.fill(e.lang, text)
+}
+
+// compared is the sentence part about a fee or an income that was compared.
+func (e *explainer) compared(n *Net) string {
+	diff := n.Difference()
+	if diff.IsZero() {
+		return phrase{"两边合计相等", "the totals are equal"}.in(e.lang)
+	}
+	direction := phrase{"账单少", "lower"}
+	if diff.IsPositive() {
+		direction = phrase{"账单多", "higher"}
+	}
+	return phrase{"账单 %s，应为 %s，%s %s", "bill %s, expected %s, %s by %s"}.fill(e.lang,
+		moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order), direction.in(e.lang), moneyIn(e.lang, n.Unit, diff.Abs()))
+}

@@ -1,0 +1,119 @@
+package recon
+
+import "github.com/shopspring/decimal"
+
+// FeeSchedule is an agreed price list (费率) of one unit: what a payment's fee should be.
+// Fee = round(RatePPM · |amount| / 10⁶ + Fixed), at least Min and at most Max, with the amount's sign.
+// Nothing is rounded before the one named rounding.
+type FeeSchedule struct {
+	// RatePPM is the rate in parts per million: 6000 is 0.6 % (千分之六). 0 to 1 000 000.
+	RatePPM int64
+	// Fixed is added to every fee, in the unit's major denomination (CNY: yuan). Not negative.
+	Fixed decimal.Decimal
+	// Min and Max, when valid, bound the size of a fee. Not negative, Min ≤ Max, both whole in the last place.
+	Min, Max decimal.NullDecimal
+	// Rounding is how the last place is reached; the zero value is HalfUp.
+	Rounding Rounding
+	// Places is the number of decimals a fee has: 0 means 2 (CNY: fen), WholeUnits means none. At most 8.
+	Places int32
+	// PerGroup computes one fee on the net of all rows that are judged together. The default is one fee per row, added up,
+	// which rounds each row.
+	PerGroup bool
+	// RefundsFree says that a refund moves no fee: the provider keeps the payment's, and charges none.
+	// The default is that a refund gives back what the schedule asks of the same amount.
+	RefundsFree bool
+	// Unit is the unit it applies to; empty means CNY. Rows of other units have no expected fee.
+	Unit string
+}
+
+// WholeUnits as FeeSchedule.Places rounds to whole units (CNY: whole yuan).
+const WholeUnits int32 = -1
+
+// maxPlaces bounds FeeSchedule.Places: no provider in the scope of this package prices finer.
+const maxPlaces = 8
+
+// check refuses what contradicts itself. A nil schedule is no schedule.
+func (f *FeeSchedule) check() error {
+	if f == nil {
+		return nil
+	}
+	switch {
+	case f.RatePPM < 0 || f.RatePPM > 1_000_000:
+		return badRules("Fees.RatePPM", "it must be 0 to 1000000")
+	case f.Fixed.IsNegative() || !inBounds(f.Fixed):
+		return badRules("Fees.Fixed", "it must be zero or positive, with at most 10000 digits")
+	case f.Rounding > Up:
+		return badRules("Fees.Rounding", "it must be HalfUp, HalfEven, Down or Up")
+	case f.Places < WholeUnits || f.Places > maxPlaces:
+		return badRules("Fees.Places", "it must be -1 to 8")
+	}
+	return f.checkBounds()
+}
+
+// checkBounds checks Min and Max.
+func (f *FeeSchedule) checkBounds() error {
+	if err := f.checkBound("Fees.Min", f.Min); err != nil {
+		return err
+	}
+	if err := f.checkBound("Fees.Max", f.Max); err != nil {
+		return err
+	}
+	if f.Min.Valid && f.Max.Valid && f.Max.Decimal.LessThan(f.Min.Decimal) {
+		return badRules("Fees.Max", "it must not be below Min")
+	}
+	return nil
+}
+
+func (f *FeeSchedule) checkBound(field string, bound decimal.NullDecimal) error {
+	switch {
+	case !bound.Valid:
+		return nil
+	case bound.Decimal.IsNegative() || !inBounds(bound.Decimal):
+		return badRules(field, "it must be zero or positive, with at most 10000 digits")
+	case !bound.Decimal.Equal(bound.Decimal.RoundDown(f.places())):
+		return badRules(field, "it must be whole in the last of Places")
+	}
+	return nil
+}
+
+// places is the number of decimals of a fee.
+func (f *FeeSchedule) places() int32 {
+	switch f.Places {
+	case 0:
+		return 2
+	case WholeUnits:
+		return 0
+	}
+	return f.Places
+}
+
+// applies reports whether rows of unit have an expected fee.
+func (f *FeeSchedule) applies(unit string) bool {
+	return f != nil && unitOrCNY(unit) == unitOrCNY(f.Unit)
+}
+
+// Fee is the fee of one amount, or of a net when PerGroup is set: positive for a payment, negative (given back) or zero
+// (RefundsFree) for a negative amount, zero for zero, whatever Fixed and Min are.
+func (f *FeeSchedule) Fee(amount decimal.Decimal) decimal.Decimal {
+	if amount.IsZero() || (amount.IsNegative() && f.RefundsFree) {
+		return decimal.Zero
+	}
+	fee := f.charge(amount.Abs())
+	if amount.IsNegative() {
+		return fee.Neg()
+	}
+	return fee
+}
+
+// charge is the fee of a positive amount.
+func (f *FeeSchedule) charge(amount decimal.Decimal) decimal.Decimal {
+	fee := amount.Mul(decimal.New(f.RatePPM, -millionExponent)).Add(f.Fixed)
+	fee = f.Rounding.round(fee, f.places())
+	if f.Min.Valid {
+		fee = decimal.Max(fee, f.Min.Decimal)
+	}
+	if f.Max.Valid {
+		fee = decimal.Min(fee, f.Max.Decimal)
+	}
+	return fee
+}

@@ -1,0 +1,163 @@
+package recon
+
+import (
+	"math/bits"
+
+	"github.com/shopspring/decimal"
+)
+
+// Odd constants with no pattern (digits of π), which keep the parts of a fingerprint apart.
+const (
+	salt0 = 0x243f6a8885a308d3
+	salt1 = 0x13198a2e03707345
+	salt2 = 0xa4093822299f31d1
+	salt3 = 0x082efa98ec4e6c89
+	salt4 = 0x452821e638d01377
+	salt5 = 0xbe5466cf34e90c6d
+)
+
+// mix folds a 128-bit product: every bit of both factors reaches every bit of the result.
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
+}
+
+// fold adds x to a running fingerprint; order matters.
+func fold(h, x uint64) uint64 { return mix(h^salt0, x^salt1) + x }
+
+// word is 8 bytes of s from i on.
+func word(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// tailWord is the last 0 to 7 bytes of s, from i on.
+func tailWord(s string, i int) (w uint64) {
+	for shift := 0; i < len(s); i, shift = i+1, shift+8 {
+		w |= uint64(s[i]) << shift
+	}
+	return w
+}
+
+// textPrint is the fingerprint of a text. It is the same on every machine.
+func textPrint(s string) uint64 {
+	h, i := uint64(len(s))+salt2, 0
+	for ; i+8 <= len(s); i += 8 {
+		h = fold(h, word(s, i))
+	}
+	if i < len(s) {
+		h = fold(h, tailWord(s, i))
+	}
+	return h
+}
+
+// money is an amount that may be absent, and its fen when it is a whole number of them that fits.
+type money struct {
+	decimal.Decimal
+	fen   int64
+	given bool
+	whole bool
+}
+
+func (m *money) set(d decimal.Decimal, given bool) { m.Decimal, m.given = d, given }
+
+// read works out the fen.
+func (m *money) read() {
+	if m.given {
+		m.fen, m.whole = toFen(m.Decimal)
+	}
+}
+
+// print is the same for equal numbers, however they are written.
+func (m *money) print() uint64 {
+	if m.whole {
+		return uint64(m.fen)
+	}
+	return textPrint(exactText(m.Decimal))
+}
+
+// hashWords mixes the words of a packed key. Its two salts make it one of many functions.
+func hashWords(words []uint64, a, b uint64) uint64 {
+	if len(words) == 2 {
+		return mix(words[0]^a, words[1]^b)
+	}
+	h := b
+	for _, w := range words {
+		h = mix(w^a, h^b) + w
+	}
+	return h
+}
+
+// keyPrint is the fingerprint of a key, the same on every machine.
+func keyPrint(key string) uint64 {
+	var w packed
+	return packedPrint(key, pack(key, &w), &w)
+}
+
+// packedPrint is keyPrint of a key that was packed.
+func packedPrint(key string, s shape, w *packed) uint64 {
+	if s == aside {
+		return textPrint(key)
+	}
+	return hashWords(w[:wordsOf[s]], salt0, salt1+uint64(s))
+}
+
+// monies are the amounts of a record.
+type monies struct{ amount, fee, income money }
+
+func (m *monies) set(r *Record) {
+	m.amount.set(r.Amount, true)
+	m.fee.set(r.Fee.Decimal, r.Fee.Valid)
+	m.income.set(r.Income.Decimal, r.Income.Valid)
+}
+
+func (m *monies) read() {
+	m.amount.read()
+	m.fee.read()
+	m.income.read()
+}
+
+// print is the fingerprint of everything a record says. Two records with the same content have the same;
+// it serves the proof and ties between rows, never a match.
+func (r *Record) print() uint64 {
+	var m monies
+	m.set(r)
+	m.read()
+	return m.print(keyPrint(r.Key), r.restPrint())
+}
+
+// print puts the parts of a record's fingerprint together.
+func (m *monies) print(key, rest uint64) uint64 {
+	h := mix(key^salt3, m.amount.print()^rest^salt4)
+	if m.fee.given {
+		h = fold(h, m.fee.print()^salt5)
+	}
+	if m.income.given {
+		h = fold(h, m.income.print()^salt2)
+	}
+	return h
+}
+
+// restPrint is the part of everything but key and amounts; 0 when there is nothing else.
+func (r *Record) restPrint() (h uint64) {
+	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(len(r.AltKeys))<<32; flags != 0 || r.Manual {
+		if r.Manual {
+			flags |= 1 << 16
+		}
+		h = fold(salt2, flags)
+	}
+	if !r.Time.IsZero() {
+		h = fold(h, uint64(r.Time.Unix())*1e9+uint64(r.Time.Nanosecond()))
+	}
+	if r.Unit != "" && r.Unit != CNY {
+		h = fold(h, textPrint(r.Unit)^salt5)
+	}
+	if r.Channel != "" {
+		h = fold(h, textPrint(string(r.Channel))^salt2)
+	}
+	for _, key := range r.AltKeys {
+		h = fold(h, textPrint(key))
+	}
+	return h
+}

@@ -1,0 +1,60 @@
+package recon
+
+import "github.com/shopspring/decimal"
+
+// Group is the rows that were judged together, and the judgement. Every row given to Match, of the pool too, is in exactly one Group.
+type Group struct {
+	Outcome Outcome
+	Verdict Verdict
+	// Pass is what brought the rows together: PassKey, PassAltKey+i for AltKeys[i], or PassAmountTime.
+	Pass Pass
+	// Key is the common key of that pass; for PassAmountTime the first order's Key; of a one-sided group the rows' own Key.
+	Key string
+	// Bills and Orders are indexes into the slices given to Match, ascending.
+	Bills, Orders []int
+	// PoolBills and PoolOrders are indexes into Rules.Pool.Bills and Rules.Pool.Orders, ascending.
+	PoolBills, PoolOrders []int
+	// Excess names the surplus rows of DuplicateBill and DuplicateOrder, as indexes into all rows of that side:
+	// i < len(side) is the caller's row i, and i − len(side) is the pool's.
+	Excess []int
+	// Nets has one element per unit, sorted by unit; more than one only with FoundUnit.
+	Nets []Net
+	// FeeNet and IncomeNet compare fee and income where both sides, or a fee schedule, give them; nil otherwise.
+	FeeNet, IncomeNet *Net
+	// Threshold is the amount tolerance in force; zero when none was.
+	Threshold decimal.Decimal
+	// BillStates and OrderStates are the states seen on each side.
+	BillStates, OrderStates StateSet
+	// Alternatives shows, with AmbiguousMatch out of a subset search, two answers that fit equally: indexes as in Excess,
+	// of orders, or of bills where AlternativeBills says so.
+	Alternatives     [2][]int
+	AlternativeBills [2]bool
+}
+
+// Net is what moved in one unit.
+type Net struct {
+	Unit        string
+	Bill, Order decimal.Decimal
+}
+
+// Difference is Bill − Order: positive when the provider's side is higher.
+func (n Net) Difference() decimal.Decimal { return n.Bill.Sub(n.Order) }
+
+// StateSet is a set of states, bit 1<<State each.
+type StateSet uint8
+
+// Has reports whether s is in the set.
+func (set StateSet) Has(s State) bool { return set&(1<<s) != 0 }
+
+// Pass names what brought a group together, in the order of strength.
+type Pass uint8
+
+// The passes.
+const (
+	PassKey        Pass = 0
+	PassAltKey     Pass = 1 // PassAltKey+i is AltKeys[i], i < 250
+	PassAmountTime Pass = 255
+)
+
+// Status is the console's status of the group.
+func (g Group) Status() Status { return g.Outcome.Status() }

@@ -1,0 +1,136 @@
+package recon
+
+// judge turns buckets into groups, under one set of rules. It belongs to one goroutine.
+type judge struct {
+	rules *Rules
+	out   *book
+}
+
+// judged is a group in the making, with its rows.
+type judged struct {
+	Group
+	bills, orders []row
+}
+
+// newGroup starts a group.
+func newGroup(b bucket) *judged {
+	g := &judged{bills: b.bills, orders: b.orders}
+	g.Pass, g.Key = b.pass, b.key
+	if b.pass != PassKey {
+		g.Verdict |= ByFallback
+	}
+	g.BillStates, g.OrderStates = statesOf(b.bills), statesOf(b.orders)
+	g.Verdict |= g.rowFindings()
+	return g
+}
+
+// bucket judges rows of both sides that a pass brought together. It returns the rows that a subset search released.
+func (j *judge) bucket(b bucket) (bills, orders []row) {
+	billUnits, orderUnits := unitsOf(b.bills), unitsOf(b.orders)
+	if !equalTexts(billUnits, orderUnits) {
+		j.unitMismatch(b, unitsOf(b.bills, b.orders))
+		return nil, nil
+	}
+	if len(billUnits) == 1 {
+		return j.unit(b, billUnits[0])
+	}
+	for _, unit := range billUnits {
+		part := bucket{b.pass, b.key, ofUnit(b.bills, unit), ofUnit(b.orders, unit)}
+		restBills, restOrders := j.unit(part, unit)
+		bills, orders = append(bills, restBills...), append(orders, restOrders...)
+	}
+	return bills, orders
+}
+
+// unitMismatch keeps together what counts in different units: nothing else can be compared.
+func (j *judge) unitMismatch(b bucket, units []string) {
+	g := newGroup(b)
+	g.Verdict |= FoundUnit
+	for _, unit := range units {
+		g.addNet(unit, netOf(ofUnit(b.bills, unit)), netOf(ofUnit(b.orders, unit)))
+	}
+	j.finish(g)
+}
+
+// unit judges rows of one unit.
+func (j *judge) unit(b bucket, unit string) (bills, orders []row) {
+	g := newGroup(b)
+	g.Verdict |= stateFindings(b.bills, b.orders)
+	billNet, orderNet := netOf(b.bills), netOf(b.orders)
+	g.addNet(unit, billNet, orderNet)
+	j.amount(g)
+	if g.bothPaid() && g.Verdict&(FoundAmountOver|FoundAmountShort) != 0 {
+		j.duplicates(g)
+		if part, ok := j.subset(g); ok {
+			return j.split(g, part, unit)
+		}
+	}
+	j.fees(g)
+	j.finish(g)
+	return nil, nil
+}
+
+// amount compares the nets.
+func (j *judge) amount(g *judged) {
+	net := g.Nets[0]
+	g.Threshold = j.rules.AmountTolerance.threshold(net.Unit, net.Bill, net.Order)
+	switch d := net.Difference(); {
+	case d.IsZero():
+	case d.Abs().LessThanOrEqual(g.Threshold):
+		g.Verdict |= WithinTolerance
+	case d.IsPositive():
+		g.Verdict |= FoundAmountOver
+	default:
+		g.Verdict |= FoundAmountShort
+	}
+}
+
+// split makes a group of the rows that a subset search singled out, and releases the others.
+func (j *judge) split(g *judged, part subset, unit string) (bills, orders []row) {
+	b := bucket{pass: g.Pass, key: g.Key, bills: g.bills, orders: g.orders}
+	if part.ofBills {
+		b.bills, bills = part.rows, without(g.bills, part.rows)
+	} else {
+		b.orders, orders = part.rows, without(g.orders, part.rows)
+	}
+	m := newGroup(b)
+	m.Verdict |= BySubset | stateFindings(b.bills, b.orders)
+	m.addNet(unit, netOf(b.bills), netOf(b.orders))
+	j.amount(m)
+	j.fees(m)
+	j.finish(m)
+	return bills, orders
+}
+
+// finish settles the outcome, and holds back what incomplete bills cannot prove.
+func (j *judge) finish(g *judged) {
+	g.Outcome = g.Verdict.Outcome()
+	if !j.rules.BillsComplete && len(g.orders) > 0 && g.Outcome.Status() == StatusException {
+		g.Verdict |= Incomplete
+		g.Outcome = g.Verdict.Outcome()
+	}
+	j.out.add(g)
+}
+
+// addNet notes what moved in one unit.
+func (g *judged) addNet(unit string, bill, order sum) {
+	g.Nets = append(g.Nets, Net{unit, bill.decimal(), order.decimal()})
+}
+
+// bothPaid reports whether money moved, or came and went, on both sides.
+func (g *judged) bothPaid() bool {
+	return anyRow(g.bills, (*row).alive) && anyRow(g.orders, (*row).alive)
+}
+
+// equalTexts compares sorted lists.
+func equalTexts(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}

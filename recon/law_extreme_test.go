@@ -1,0 +1,212 @@
+package recon_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// single is one bill and one order under one key.
+func single(bill, order string) input {
+	return input{
+		bills:  []recon.Record{{Key: "A", Amount: dec(bill)}},
+		orders: []recon.Record{{Key: "A", Amount: dec(order)}},
+		rules:  recon.Rules{BillsComplete: true, BillDate: baseDay},
+	}
+}
+
+func only1(t *testing.T, res *result) recon.Group {
+	t.Helper()
+	var out []recon.Group
+	for g := range res.Groups() {
+		out = append(out, g)
+	}
+	if len(out) != 1 {
+		t.Fatalf("%d groups, want 1", len(out))
+	}
+	return out[0]
+}
+
+func TestExactAmounts(t *testing.T) {
+	digits := strings.Repeat("9", 9_000)
+	for _, tt := range []struct {
+		reason, bill, order string
+		want                recon.Outcome
+	}{
+		{"a third decimal counts", "1.001", "1.00", recon.AmountOver},
+		{"a hundredth decimal counts", "1." + strings.Repeat("0", 99) + "1", "1", recon.AmountOver},
+		{"trailing zeros do not", "1.50", "1.5000000", recon.Matched},
+		{"an exponent is another way to write it", "15e-1", "1.5", recon.Matched},
+		{"so is a positive one", "1e3", "1000.00", recon.Matched},
+		{"the largest int64 of fen", "92233720368547758.07", "92233720368547758.07", recon.Matched},
+		{"one fen above it", "92233720368547758.08", "92233720368547758.07", recon.AmountOver},
+		{"the smallest int64 of fen", "-92233720368547758.08", "-92233720368547758.08", recon.Matched},
+		{"one fen below it", "-92233720368547758.09", "-92233720368547758.08", recon.AmountShort},
+		{"equal but for 2⁶⁴ fen", "184467440737095516.17", "0.01", recon.AmountOver},
+		{"9 000 digits, equal", digits, digits, recon.Matched},
+		{"9 000 digits, the last one differs", digits, digits[:8_999] + "8", recon.AmountOver},
+		{"a large amount beside a tiny fraction", "1e300", "1e-300", recon.AmountOver},
+		{"zero with a large exponent is zero", "0e300", "0", recon.Matched},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			in := single(tt.bill, tt.order)
+			res := mustMatch(t, in)
+			if g := only1(t, res); g.Outcome != tt.want || g.Nets[0].Difference().Rat().Cmp(new(big.Rat).Sub(dec(tt.bill).Rat(), dec(tt.order).Rat())) != 0 {
+				t.Errorf("%v, want %v; or the difference is not exact", g.Outcome, tt.want)
+			}
+			if err := res.Verify(in.bills, in.orders); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestAmountsAtTheLimits: up to 10⁴ digits and an exponent of ±10⁴ are exact; beyond is an error that names the row and not the value.
+func TestAmountsAtTheLimits(t *testing.T) {
+	nines := func(n int) decimal.Decimal {
+		v, _ := new(big.Int).SetString(strings.Repeat("9", n), 10)
+		return decimal.NewFromBigInt(v, 0)
+	}
+	for _, tt := range []struct {
+		reason string
+		amount decimal.Decimal
+		ok     bool
+	}{
+		{"10 000 digits", nines(10_000), true},
+		{"10 001 digits", nines(10_001), false},
+		{"-10 000 digits", nines(10_000).Neg(), true},
+		{"exponent 10 000", decimal.New(7, 10_000), true},
+		{"exponent -10 000", decimal.New(7, -10_000), true},
+		{"exponent 10 001", decimal.New(7, 10_001), false},
+		{"exponent -10 001", decimal.New(7, -10_001), false},
+		{"exponent 2³¹−1", decimal.New(7, 1<<31-1), false},
+		{"exponent −2³¹", decimal.New(7, -1<<31), false},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			for _, field := range []string{"Amount", "Fee", "Income"} {
+				in := single("1", "1")
+				in.bills = append(in.bills, recon.Record{Key: "B", Amount: dec("1")})
+				in.orders = append(in.orders, recon.Record{Key: "B", Amount: dec("1")})
+				setAmount(&in.bills[1], field, tt.amount)
+				checkLimit(t, in, fmt.Sprintf("bills[1].%s", field), tt.ok)
+				in.bills[1], in.orders[1] = in.orders[1], in.bills[1]
+				checkLimit(t, in, fmt.Sprintf("orders[1].%s", field), tt.ok)
+			}
+		})
+	}
+}
+
+func setAmount(r *recon.Record, field string, d decimal.Decimal) {
+	switch field {
+	case "Amount":
+		r.Amount = d
+	case "Fee":
+		r.Fee = decimal.NewNullDecimal(d)
+	case "Income":
+		r.Income = decimal.NewNullDecimal(d)
+	}
+}
+
+func checkLimit(t *testing.T, in input, field string, ok bool) {
+	t.Helper()
+	res, err := in.match()
+	if ok {
+		if err != nil {
+			t.Fatalf("%s: %v", field, err)
+		}
+		if err := res.Verify(in.bills, in.orders); err != nil {
+			t.Errorf("%s: %v", field, err)
+		}
+		return
+	}
+	var e *recon.Error
+	if !errors.As(err, &e) || !errors.Is(err, recon.ErrInvalidRecord) || e.Field != field {
+		t.Fatalf("want an ErrInvalidRecord that names %s, got %.200v", field, err)
+	}
+	if len(err.Error()) > 200 || strings.Contains(err.Error(), "\n") {
+		t.Errorf("the error is %d bytes long: it must be one line without the value", len(err.Error()))
+	}
+}
+
+// TestManyLongAmountsStayCheap bounds what long amounts cost by the memory they make the match allocate: it stands for time, which a busy
+// machine would not measure well.
+func TestManyLongAmountsStayCheap(t *testing.T) {
+	var in input
+	in.rules = recon.Rules{BillsComplete: true, BillDate: baseDay}
+	for i := range 300 {
+		exponent := int32(10_000 - i)
+		if i%2 == 1 {
+			exponent = -exponent
+		}
+		key := fmt.Sprint("K", i/2)
+		in.bills = append(in.bills, recon.Record{Key: key, Amount: decimal.New(int64(i), exponent)})
+		in.orders = append(in.orders, recon.Record{Key: key, Amount: decimal.New(int64(i), exponent)})
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	res := mustMatch(t, in)
+	if err := res.Verify(in.bills, in.orders); err != nil {
+		t.Error(err)
+	}
+	runtime.ReadMemStats(&after)
+	if res.Count(recon.Matched) != 150 {
+		t.Errorf("%d groups are Matched, want 150", res.Count(recon.Matched))
+	}
+	if mib := (after.TotalAlloc - before.TotalAlloc) >> 20; mib > 512 {
+		t.Errorf("300 long amounts a side made it allocate %d MiB", mib)
+	}
+}
+
+// TestSumsAtExtremeSizes: 10⁹ rows of 10¹¹ fen, by adding a summary to itself thirty times.
+func TestSumsAtExtremeSizes(t *testing.T) {
+	in := single("1000000000.00", "999999999.99")
+	summary := mustMatch(t, in).Summary()
+	for range 30 {
+		summary = summary.Add(summary)
+	}
+	n := decimal.NewFromInt(1 << 30)
+	unit := summary.Units[0]
+	if summary.Bills.Count != 1<<30 || summary.Outcomes[recon.AmountOver] != 1<<30 {
+		t.Errorf("%d rows, %d groups", summary.Bills.Count, summary.Outcomes[recon.AmountOver])
+	}
+	if !unit.Bills.Equal(dec("1000000000").Mul(n)) || !unit.Orders.Equal(dec("999999999.99").Mul(n)) {
+		t.Errorf("bills %v, orders %v", unit.Bills, unit.Orders)
+	}
+	if !unit.Difference.Equal(dec("0.01").Mul(n)) || !unit.Absolute.Equal(unit.Difference) {
+		t.Errorf("difference %v, without sign %v", unit.Difference, unit.Absolute)
+	}
+}
+
+// TestSumsBeyondInt64: the sum of a few legal amounts exceeds 64 bits, in one group and over groups.
+func TestSumsBeyondInt64(t *testing.T) {
+	var in input
+	in.rules = recon.Rules{BillsComplete: true, BillDate: baseDay}
+	for i := range 40 {
+		r := recon.Record{Key: fmt.Sprint("K", i%2), Amount: dec("92233720368547758.07")}
+		in.bills = append(in.bills, r)
+		if i < 38 {
+			in.orders = append(in.orders, r)
+		}
+	}
+	res := mustMatch(t, in)
+	for g := range res.Groups() {
+		if g.Outcome != recon.DuplicateBill || !g.Nets[0].Difference().Equal(dec("92233720368547758.07")) || len(g.Excess) != 1 {
+			t.Errorf("%v %s with a difference of %v", g.Outcome, g.Codes(), g.Nets[0].Difference())
+		}
+	}
+	text, err := json.Marshal(res.Statistics())
+	if err != nil || !strings.Contains(string(text), `"total_fee__sum":350488137400481480666`) {
+		t.Errorf("the sum 38 × (2⁶³−1) fen is not in %s (%v)", text, err)
+	}
+	if err := res.Verify(in.bills, in.orders); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,157 @@
+package recon_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// batch is one bill against many orders under one key.
+func batch(bill string, orders ...string) input {
+	in := input{rules: recon.Rules{BillsComplete: true, BillDate: baseDay}, bills: []recon.Record{{Key: "S", Amount: dec(bill)}}}
+	for _, amount := range orders {
+		in.orders = append(in.orders, recon.Record{Key: "S", Amount: dec(amount)})
+	}
+	return in
+}
+
+// verdictOf is what was found in the group of the first bill.
+func verdictOf(res *result) recon.Verdict { return groupOf(res, 0).Verdict }
+
+// TestSearchIsExactAtAnySize: what bounds the search is its number of steps, not the size of the amounts.
+func TestSearchIsExactAtAnySize(t *testing.T) {
+	for _, tt := range []struct{ reason, factor string }{
+		{"fen", "0.01"},
+		{"fractions of a fen", "0.0001"},
+		{"thirteen decimals", "0.0000000000001"},
+		{"thirty decimals", "1e-30"},
+		{"a thousand million", "1e9"},
+		{"more than 64 bits of fen", "1e18"},
+		{"thirty digits", "1e30"},
+		{"thirty digits, none of them zero", "123456789123456789123456789123"},
+		{"many digits on both sides of the point", "123456789.000000007"},
+		{"a thousand digits", strings.Repeat("7", 1000)},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			factor := dec(tt.factor)
+			unique := batch("60", "20", "25", "40").scaled(factor)
+			if v := verdictOf(mustMatch(t, unique)); v != recon.BySubset {
+				t.Errorf("60 of {20, 25, 40}: %s, want the subset and nothing else", v.Codes())
+			}
+			several := batch("60", "20", "40", "60").scaled(factor)
+			if v := verdictOf(mustMatch(t, several)); v != recon.FoundAmountShort|recon.AmbiguousMatch {
+				t.Errorf("60 of {20, 40, 60}: %s, want a tie", v.Codes())
+			}
+			none := batch("61", "20", "25", "40").scaled(factor)
+			if v := verdictOf(mustMatch(t, none)); v != recon.FoundAmountShort {
+				t.Errorf("61 of {20, 25, 40}: %s, want the amount finding alone", v.Codes())
+			}
+			twice := batch("60", "60", "60").scaled(factor)
+			if v := verdictOf(mustMatch(t, twice)); v != recon.FoundAmountShort|recon.FoundDuplicateOrder {
+				t.Errorf("60 of {60, 60}: %s, want a duplicate order", v.Codes())
+			}
+		})
+	}
+}
+
+// TestNothingToSearch: one row against one row has no part to single out, so that no search can be exhausted.
+func TestNothingToSearch(t *testing.T) {
+	for _, pair := range [][2]string{{"13.200000000068", "70"}, {"1e300", "1e-300"}, {"92233720368547758.08", "-92233720368547758.08"}} {
+		if v := verdictOf(mustMatch(t, single(pair[0], pair[1]))); v&recon.SearchExhausted != 0 {
+			t.Errorf("%v: %s", pair, v.Codes())
+		}
+	}
+}
+
+// hardBatch has so many subsets that few steps cannot go through them, and no answer: all orders are even, the bill is not.
+func hardBatch(n int) input {
+	in := batch("100001")
+	for i := range n {
+		in.orders = append(in.orders, recon.Record{Key: "S", Amount: decimal.NewFromInt(int64(2*i*i + 4001*2))})
+	}
+	return in
+}
+
+// TestSearchIsBounded: with few steps the answer is the right one, or the amount finding with the word that the search was cut short.
+func TestSearchIsBounded(t *testing.T) {
+	exhausted, answered := 0, 0
+	for seed := range uint64(400) {
+		in := genInput(seededChooser(seed), 9)
+		in.rules.AmountTime = nil
+		full := mustMatch(t, in)
+		for _, steps := range []int{1, 3, 10, 40} {
+			in.rules.SubsetSteps = steps
+			res := mustMatch(t, in)
+			if err := res.Verify(in.bills, in.orders); err != nil {
+				t.Fatal(err)
+			}
+			cut := false
+			for g := range res.Groups() {
+				if g.Verdict&recon.SearchExhausted == 0 {
+					continue
+				}
+				cut = true
+				if g.Verdict&(recon.FoundAmountOver|recon.FoundAmountShort) == 0 || g.Verdict&(recon.BySubset|recon.AmbiguousMatch) != 0 {
+					t.Fatalf("seed %d, %d steps: %s", seed, steps, g.Codes())
+				}
+			}
+			if cut {
+				exhausted++
+				continue
+			}
+			answered++
+			if res.Digest() != full.Digest() {
+				t.Fatalf("seed %d: %d steps were enough, and the result is another", seed, steps)
+			}
+		}
+	}
+	if exhausted < 20 || answered < 20 {
+		t.Errorf("%d searches cut short and %d not: the bounds are not on both sides", exhausted, answered)
+	}
+}
+
+func TestSearchExhausted(t *testing.T) {
+	in := hardBatch(200)
+	in.rules.SubsetSteps = 100
+	res := mustMatch(t, in)
+	g := only1(t, res)
+	if g.Outcome != recon.AmountShort || g.Verdict != recon.FoundAmountShort|recon.SearchExhausted {
+		t.Errorf("%v %s, want the amount finding and the word that the search was cut short", g.Outcome, g.Codes())
+	}
+	in.rules.SubsetSteps = -1
+	if g := only1(t, mustMatch(t, in)); g.Verdict != recon.FoundAmountShort {
+		t.Errorf("with the search off: %s", g.Codes())
+	}
+}
+
+// TestSearchDoesNotDependOnOrder: where a search is cut short does not depend on the order of the rows either.
+func TestSearchDoesNotDependOnOrder(t *testing.T) {
+	for steps := 1; steps < 3000; steps = steps*3 + 1 {
+		in := hardBatch(24)
+		in.orders[3].Amount = dec("19")
+		in.rules.SubsetSteps = steps
+		want := mustMatch(t, in).Digest()
+		for seed := range uint64(20) {
+			if got := mustMatch(t, in.shuffled(seed)).Digest(); got != want {
+				t.Fatalf("%d steps: permutation %d has another digest", steps, seed)
+			}
+		}
+	}
+}
+
+// TestSearchFindsTheOnlyAnswer among many rows, with the default bound, when sums are small.
+func TestSearchFindsTheOnlyAnswer(t *testing.T) {
+	in := batch("0.07")
+	for i := range 60 {
+		in.orders = append(in.orders, recon.Record{Key: "S", Amount: dec("5"), Channel: recon.Channel(fmt.Sprint(i))})
+	}
+	in.orders = append(in.orders, recon.Record{Key: "S", Amount: dec("0.03")}, recon.Record{Key: "S", Amount: dec("0.04")})
+	res := mustMatch(t, in)
+	if g := groupOf(res, 0); g.Verdict != recon.BySubset || len(g.Orders) != 2 {
+		t.Errorf("0.07 of {60 × 5, 0.03, 0.04}: %s", g.Codes())
+	}
+}

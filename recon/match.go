@@ -1,0 +1,28 @@
+package recon
+
+import "math"
+
+// Match brings bills and orders together and judges every group. Every row given, of Rules.Pool too, is in exactly one group.
+//
+//  1. Rules, pool and amounts are checked, then Rules.Control. What is refused is named in an *Error; nothing is matched then.
+//  2. Rows of both sides with equal Key form a bucket. Then, over the rows unclaimed so far, equal AltKeys[0], AltKeys[1] and so on.
+//     Then, with Rules.AmountTime, equal amount and unit and near time, where the pair is the only one in both directions.
+//  3. A bucket is judged as a whole: units, states, nets, surplus twins, fees and income. A single part of one side that equals
+//     the whole other side is cut out (BySubset), and the rest goes on to the weaker passes.
+//  4. What is left is one-sided: held for Rules.Hold bill days, then an exception.
+//
+// billRecord and orderRecord say what matching sees of a row. They must be pure: they are called from several goroutines,
+// and more than once for a row that needs a closer look. The slices are only read, and not kept.
+func Match[B, O any](bills []B, billRecord func(B) Record, orders []O, orderRecord func(O) Record, rules Rules) (*Result[B, O], error) {
+	shard, err := MatchShard(bills, billRecord, orders, orderRecord, rules, Part{})
+	if err != nil {
+		return nil, err
+	}
+	return Merge(shard)
+}
+
+// maxRows is the largest number of rows of one side, the pool's included.
+const maxRows = math.MaxInt32 - 1
+
+// maxAltKeys is the largest number of AltKeys of one row: a Pass has room for no more.
+const maxAltKeys = 250

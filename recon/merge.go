@@ -1,0 +1,114 @@
+package recon
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Merge makes one Result of the shards of a run: the same, byte for byte, as that of Match over the whole.
+// Rules.Control and the weaker passes run here, over what the shards left. The shards must be all those of one run, in any order.
+// They can be merged once.
+func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
+	shards = slices.Clone(shards)
+	if err := checkShards(shards); err != nil {
+		return nil, err
+	}
+	first := shards[0]
+	r := &Result[B, O]{billRecord: first.billRecord, orderRecord: first.orderRecord, rules: first.rules}
+	var left leftovers
+	var control controlFound
+	lastDay := r.rules.lastDay()
+	for _, s := range shards {
+		r.shards = append(r.shards, resultShard{s.part, s.plain})
+		r.book.merge(&s.book)
+		r.summary = r.summary.Add(s.summary)
+		r.callers[0], r.callers[1] = r.callers[0]+s.callers[0], r.callers[1]+s.callers[1]
+		left.add(s.left)
+		control.merge(&s.control)
+		if r.rules.BillDate.IsZero() {
+			lastDay = max(lastDay, s.lastDay)
+		}
+	}
+	if err := r.rules.Control.compareTo(control); err != nil {
+		return nil, err
+	}
+	if err := r.join(); err != nil {
+		return nil, err
+	}
+	left.sort()
+	r.book.lastDay = lastDay
+	j := judge{&r.rules, &r.book}
+	j.fallbackPasses(&left)
+	j.oneSided(&left)
+	r.settlePlain()
+	r.seal()
+	return r, nil
+}
+
+// checkShards refuses what is not all shards of one run.
+func checkShards[B, O any](shards []*Shard[B, O]) error {
+	const rule = "they must be all shards of one run, each once"
+	if len(shards) == 0 || slices.Contains(shards, nil) {
+		return badRules("shards", rule)
+	}
+	slices.SortFunc(shards, func(a, b *Shard[B, O]) int { return cmp.Compare(a.part.Number, b.part.Number) })
+	for i, s := range shards {
+		if max(s.part.Of, 1) != len(shards) || s.part.Number != i {
+			return badRules("shards", rule)
+		}
+	}
+	return nil
+}
+
+// join lists the orders of all shards in the order of the whole.
+func (r *Result[B, O]) join() error {
+	if len(r.shards) == 1 && r.shards[0].part.Orders == nil {
+		return nil
+	}
+	r.refs = make([]orderRef, r.callers[1])
+	for number := range r.shards {
+		s := &r.shards[number]
+		for order := range s.plain.places {
+			pair, ok := s.plain.at(order, &s.part)
+			switch {
+			case !ok:
+			case pair.order < 0 || pair.order >= len(r.refs):
+				return badRules("Part.Orders", "a place is outside the whole")
+			case pair.bill < 0 || pair.bill >= r.callers[0]:
+				return badRules("Part.Bills", "a place is outside the whole")
+			default:
+				r.refs[pair.order] = orderRef{uint32(number) + 1, uint32(order)}
+			}
+		}
+	}
+	return nil
+}
+
+// lastDay is the last bill day that the rules name, zero when they name none.
+func (r *Rules) lastDay() Day {
+	if !r.BillDate.IsZero() {
+		return r.DayOf(r.BillDate)
+	}
+	return r.Pool.BillDate
+}
+
+// clone keeps the rows of a pool, whatever becomes of the caller's slices.
+func (p Pool) clone() Pool {
+	p.Bills, p.Orders = slices.Clone(p.Bills), slices.Clone(p.Orders)
+	return p
+}
+
+// compareTo checks the declared totals against what the shards found; nil declares none.
+func (c *ControlTotals) compareTo(found controlFound) error {
+	if c == nil {
+		return nil
+	}
+	return c.compare(found)
+}
+
+// merge adds what another part of the bills adds up to.
+func (f *controlFound) merge(o *controlFound) {
+	f.count, f.feeless = f.count+o.count, f.feeless+o.feeless
+	f.amount.merge(o.amount)
+	f.fee.merge(o.fee)
+}

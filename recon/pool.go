@@ -1,0 +1,83 @@
+package recon
+
+import "strconv"
+
+// PoolVersion is the version of the pool's JSON that this package writes, and the only one it reads.
+const PoolVersion = 1
+
+// Pool (存疑池) is what a run leaves in doubt, of both sides, to be given to the next run in Rules.Pool.
+// It is plain data: the zero Pool is empty. See MarshalJSON of Record for the form of its rows.
+type Pool struct {
+	// Version is PoolVersion. Zero is allowed in a Pool without rows.
+	Version int `json:"version"`
+	// BillDate is the last bill day the run knew of; zero when there was none.
+	BillDate Day `json:"bill_date,omitzero"`
+	// Bills and Orders are the rows of each side, oldest first.
+	Bills  []PoolRow `json:"bills"`
+	Orders []PoolRow `json:"orders"`
+}
+
+// PoolRow is a row in doubt.
+type PoolRow struct {
+	// ID is made of the row's content, and of a number among rows of equal content. It is unique within a side of the pool
+	// and stays the same while the row is carried from run to run.
+	ID string `json:"id"`
+	// Since is the bill day on which the row was first held; zero when that run knew of none.
+	Since Day `json:"since,omitzero"`
+	// Record is the row as matching saw it.
+	Record Record `json:"record"`
+}
+
+// check refuses a pool that cannot be what an earlier run left. last is the last bill day of this run, zero when unknown.
+func (p Pool) check(last Day) error {
+	if err := p.checkVersion(); err != nil {
+		return err
+	}
+	if last != 0 && p.BillDate > last {
+		return badRules("Pool.BillDate", "it is after Rules.BillDate: the pool is from the future")
+	}
+	if err := checkPoolRows("Pool.Bills", p.Bills); err != nil {
+		return err
+	}
+	return checkPoolRows("Pool.Orders", p.Orders)
+}
+
+func (p Pool) checkVersion() error {
+	empty := len(p.Bills) == 0 && len(p.Orders) == 0
+	if p.Version == PoolVersion || (p.Version == 0 && empty) {
+		return nil
+	}
+	return badRules("Pool.Version", "it is "+strconv.Itoa(p.Version)+": it must be "+strconv.Itoa(PoolVersion))
+}
+
+// checkPoolRows wants an ID for every row, each once, and amounts in bounds.
+func checkPoolRows(field string, rows []PoolRow) error {
+	seen := make(map[string]bool, len(rows))
+	for i, row := range rows {
+		at := field + "[" + strconv.Itoa(i) + "]"
+		switch {
+		case row.ID == "":
+			return badRules(at+".ID", "it must not be empty")
+		case seen[row.ID]:
+			return badRules(at+".ID", "another row of this side has the same")
+		}
+		if name := outOfBounds(row.Record); name != "" {
+			return badRules(at+".Record."+name, "it must have at most 10000 digits and an exponent within ±10000")
+		}
+		seen[row.ID] = true
+	}
+	return nil
+}
+
+// outOfBounds names the first amount of r that is too large to compute with, "" for none.
+func outOfBounds(r Record) string {
+	switch {
+	case !inBounds(r.Amount):
+		return "Amount"
+	case r.Fee.Valid && !inBounds(r.Fee.Decimal):
+		return "Fee"
+	case r.Income.Valid && !inBounds(r.Income.Decimal):
+		return "Income"
+	}
+	return ""
+}

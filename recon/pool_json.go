@@ -1,0 +1,194 @@
+package recon
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Save writes the pool as JSON, one row a line. The pool may be empty. What LoadPool would refuse is refused here.
+func (p Pool) Save(w io.Writer) error {
+	if p.Version == 0 {
+		p.Version = PoolVersion
+	}
+	if err := p.check(0); err != nil {
+		return err
+	}
+	buf := bufio.NewWriter(w)
+	if err := p.write(buf); err != nil {
+		return err
+	}
+	return buf.Flush()
+}
+
+// write writes the members in a fixed order. Errors of buf itself come back from Flush.
+func (p Pool) write(buf *bufio.Writer) error {
+	fmt.Fprintf(buf, `{"version":%d`, p.Version)
+	if p.BillDate != 0 {
+		day, err := p.BillDate.MarshalText()
+		if err != nil {
+			return badRules("Pool.BillDate", "its year must be 1 to 9999")
+		}
+		fmt.Fprintf(buf, `,"bill_date":"%s"`, day)
+	}
+	if err := writeRows(buf, "bills", "Pool.Bills", p.Bills); err != nil {
+		return err
+	}
+	if err := writeRows(buf, "orders", "Pool.Orders", p.Orders); err != nil {
+		return err
+	}
+	_, err := buf.WriteString("}\n")
+	return err
+}
+
+func writeRows(buf *bufio.Writer, name, field string, rows []PoolRow) error {
+	fmt.Fprintf(buf, `,"%s":[`, name)
+	for i, row := range rows {
+		if i > 0 {
+			buf.WriteByte(',')
+		}
+		line, err := json.Marshal(row)
+		if err != nil {
+			return inRow(field, i, err)
+		}
+		buf.WriteByte('\n')
+		buf.Write(line)
+	}
+	return buf.WriteByte(']')
+}
+
+// MarshalJSON is what Save writes.
+func (p Pool) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	err := p.Save(&buf)
+	return buf.Bytes(), err
+}
+
+// LoadPool reads what Save wrote. Unknown members are ignored; another version, broken JSON, anything after it, a row
+// without an amount and a repeated ID are refused with an *Error that names the place and matches ErrInvalidRules.
+func LoadPool(r io.Reader) (Pool, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return Pool{}, fmt.Errorf("recon: LoadPool: %w", err)
+	}
+	var p Pool
+	if err := json.Unmarshal(data, &p); err != nil {
+		return Pool{}, poolError(err)
+	}
+	return p, nil
+}
+
+// poolError keeps errors of this package, and says of others only that it is no JSON: their texts can repeat values.
+func poolError(err error) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return badRules("Pool", "it is not JSON, at byte "+strconv.FormatInt(syntax.Offset, 10))
+	}
+	return badRules("Pool", "it is not the JSON of a pool")
+}
+
+// poolJSON leaves the rows for later, so that an error can say which one.
+type poolJSON struct {
+	BillDate Day               `json:"bill_date"`
+	Bills    []json.RawMessage `json:"bills"`
+	Orders   []json.RawMessage `json:"orders"`
+}
+
+// UnmarshalJSON reads a pool as LoadPool does. The version is read before anything else: another version can have other types.
+func (p *Pool) UnmarshalJSON(data []byte) error {
+	var version struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(data, &version); err != nil {
+		return badRules("Pool.Version", "it must be "+strconv.Itoa(PoolVersion))
+	}
+	if version.Version != PoolVersion {
+		return badRules("Pool.Version", "it is "+strconv.Itoa(version.Version)+": it must be "+strconv.Itoa(PoolVersion))
+	}
+	var j poolJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return badRules("Pool", "bill_date must be a date, bills and orders must be lists")
+	}
+	read, err := j.pool()
+	if err != nil {
+		return err
+	}
+	*p = read
+	return nil
+}
+
+// pool reads the rows and checks the whole.
+func (j poolJSON) pool() (Pool, error) {
+	bills, err := readRows("Pool.Bills", j.Bills)
+	if err != nil {
+		return Pool{}, err
+	}
+	orders, err := readRows("Pool.Orders", j.Orders)
+	if err != nil {
+		return Pool{}, err
+	}
+	p := Pool{Version: PoolVersion, BillDate: j.BillDate, Bills: bills, Orders: orders}
+	return p, p.check(0)
+}
+
+func readRows(field string, raws []json.RawMessage) ([]PoolRow, error) {
+	if len(raws) == 0 {
+		return nil, nil
+	}
+	rows := make([]PoolRow, len(raws))
+	for i, raw := range raws {
+		if err := readRow(raw, &rows[i]); err != nil {
+			return nil, inRow(field, i, err)
+		}
+	}
+	return rows, nil
+}
+
+// readRow reads one row; a row without a record is no row of amount zero.
+func readRow(raw json.RawMessage, row *PoolRow) error {
+	var j struct {
+		ID     string          `json:"id"`
+		Since  Day             `json:"since"`
+		Record json.RawMessage `json:"record"`
+	}
+	if err := json.Unmarshal(raw, &j); err != nil {
+		return badRecord("", "it must have the text members id and since, and record")
+	}
+	row.ID, row.Since = j.ID, j.Since
+	if len(j.Record) == 0 {
+		return badRecord("Record", "it must be given")
+	}
+	return row.Record.UnmarshalJSON(j.Record)
+}
+
+// inRow puts the place of a pool row before the field of err.
+func inRow(field string, i int, err error) error {
+	at := field + "[" + strconv.Itoa(i) + "]"
+	var own *Error
+	if !errors.As(err, &own) {
+		return badRules(at, "it cannot be written or read as JSON")
+	}
+	return badRules(at+rowField(own.Field), own.Rule)
+}
+
+// rowField turns the field that an error of a part names into one of the row.
+func rowField(name string) string {
+	switch {
+	case name == "":
+		return ""
+	case name == "Day":
+		return ".Since"
+	case strings.HasPrefix(name, "Record"):
+		return "." + name
+	}
+	return ".Record." + name
+}

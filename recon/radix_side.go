@@ -1,0 +1,75 @@
+package recon
+
+import "slices"
+
+// input is one side's rows: the caller's, then the pool's. Its funcs are safe for concurrent use.
+type input struct {
+	bills  bool
+	rows   int   // the caller's
+	places []int // where they stand in the whole; nil when they are the whole
+	pool   []PoolRow
+	scan   func(s *scanner, from, to int)
+	record func(i int) Record
+}
+
+// newInput hides the caller's type, so that the rest need not be generic.
+func newInput[R any](bills bool, rows []R, record func(R) Record, places []int, pool []PoolRow) *input {
+	return &input{
+		bills:  bills,
+		rows:   len(rows),
+		places: places,
+		pool:   pool,
+		scan:   func(s *scanner, from, to int) { scanRows(s, rows[from:to], record, from) },
+		record: func(i int) Record { return record(rows[i]) },
+	}
+}
+
+// all is the number of rows, the pool's included.
+func (in *input) all() int { return in.rows + len(in.pool) }
+
+// name is the side's name in errors.
+func (in *input) name() string {
+	if in.bills {
+		return "bills"
+	}
+	return "orders"
+}
+
+// row reads a row again, for a closer look.
+func (in *input) row(i int) row {
+	r := row{at: i}
+	switch {
+	case i >= in.rows:
+		r.at, r.pool = i-in.rows, true
+		r.Record, r.since = in.pool[r.at].Record, in.pool[r.at].Since
+	case in.places != nil:
+		r.at, r.Record = in.places[i], in.record(i)
+	default:
+		r.Record = in.record(i)
+	}
+	r.print = r.Record.print()
+	return r
+}
+
+// read reads rows again, in the order of their indexes.
+func (in *input) read(indexes []uint32, workers int) []row {
+	slices.Sort(indexes)
+	rows := make([]row, len(indexes))
+	parallel(workers, (len(rows)+segment-1)/segment, func(_, n int) {
+		for i := n * segment; i < min((n+1)*segment, len(rows)); i++ {
+			rows[i] = in.row(int(indexes[i]))
+		}
+	})
+	return rows
+}
+
+// scanPool reads the pool's rows of the part. They are always looked at closely.
+func (in *input) scanPool(s *scanner) {
+	for i := range in.pool {
+		if s.take(&s.batch[0], &in.pool[i].Record, in.rows+i) {
+			s.batch[0].plain = false
+			s.work(s.batch[:1])
+			s.ofPool++
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package recon
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// recordJSON is a Record in the pool's JSON.
+type recordJSON struct {
+	Key     textJSON        `json:"key,omitempty"`
+	AltKeys []textJSON      `json:"alt_keys,omitempty"`
+	Amount  json.RawMessage `json:"amount"`
+	Fee     json.RawMessage `json:"fee,omitempty"`
+	Income  json.RawMessage `json:"income,omitempty"`
+	Unit    textJSON        `json:"unit,omitempty"`
+	Kind    Kind            `json:"kind"`
+	State   State           `json:"state"`
+	Time    string          `json:"time,omitempty"`
+	Channel textJSON        `json:"channel,omitempty"`
+	Manual  bool            `json:"manual,omitempty"`
+}
+
+// MarshalJSON writes the pool's form of a row: amounts as strings, the time in RFC 3339 at UTC+8 whatever its zone was,
+// and nothing for what is absent. Equal rows give equal bytes. Text that is not UTF-8 is kept as {"base64":"…"}, because keys
+// are compared as bytes. A year outside 0001 to 9999 is an error that matches ErrInvalidRecord.
+func (r Record) MarshalJSON() ([]byte, error) {
+	at, err := timeText(r.Time)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(recordJSON{
+		Key:     textJSON(r.Key),
+		AltKeys: texts(r.AltKeys),
+		Amount:  amountJSON(r.Amount),
+		Fee:     optionalJSON(r.Fee),
+		Income:  optionalJSON(r.Income),
+		Unit:    unitJSON(r.Unit),
+		Kind:    r.Kind,
+		State:   r.State,
+		Time:    at,
+		Channel: textJSON(r.Channel),
+		Manual:  r.Manual,
+	})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote; an amount may be a JSON number too. Unknown members are ignored.
+// A missing or null amount is an error: absent is not zero. Errors are of type *Error, match ErrInvalidRecord, name the field,
+// and do not repeat its value.
+func (r *Record) UnmarshalJSON(data []byte) error {
+	var j recordJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return shapeError("Record", err)
+	}
+	read := Record{
+		Key:     string(j.Key),
+		AltKeys: plain(j.AltKeys),
+		Unit:    string(j.Unit),
+		Kind:    j.Kind,
+		State:   j.State,
+		Channel: Channel(j.Channel),
+		Manual:  j.Manual,
+	}
+	if err := j.scalars(&read); err != nil {
+		return err
+	}
+	*r = read
+	return nil
+}
+
+// scalars reads the amounts and the time.
+func (j recordJSON) scalars(r *Record) error {
+	amount, err := readAmount("Amount", j.Amount)
+	if err != nil {
+		return err
+	}
+	if !amount.Valid {
+		return badRecord("Amount", "it must be given: absent is not zero")
+	}
+	r.Amount = amount.Decimal
+	if r.Fee, err = readAmount("Fee", j.Fee); err != nil {
+		return err
+	}
+	if r.Income, err = readAmount("Income", j.Income); err != nil {
+		return err
+	}
+	r.Time, err = readTime(j.Time)
+	return err
+}
+
+// unitJSON leaves the usual unit out, named or not.
+func unitJSON(unit string) textJSON {
+	if unit == CNY {
+		return ""
+	}
+	return textJSON(unit)
+}
+
+// amountJSON is an amount as a JSON string. A number has no character that needs escaping.
+func amountJSON(d decimal.Decimal) json.RawMessage {
+	return json.RawMessage(`"` + exactText(d) + `"`)
+}
+
+// optionalJSON is nil, which is left out, for an absent amount.
+func optionalJSON(d decimal.NullDecimal) json.RawMessage {
+	if !d.Valid {
+		return nil
+	}
+	return amountJSON(d.Decimal)
+}
+
+// readAmount reads a string, a number, or nothing.
+func readAmount(field string, raw json.RawMessage) (decimal.NullDecimal, error) {
+	text := string(raw)
+	if text == "" || text == "null" {
+		return decimal.NullDecimal{}, nil
+	}
+	if n := len(text); n >= 2 && text[0] == '"' {
+		text = text[1 : n-1]
+	}
+	d, ok := parseAmount(text)
+	if !ok {
+		return decimal.NullDecimal{}, badRecord(field, "it must be a decimal number of at most 10000 digits and an exponent within ±10000")
+	}
+	return decimal.NewNullDecimal(d), nil
+}
+
+// timeText is t in RFC 3339 at UTC+8, "" for the zero Time. One zone for all keeps the bytes of equal rows equal,
+// and loses no zone offset that RFC 3339 cannot write.
+func timeText(t time.Time) (string, error) {
+	if t.IsZero() {
+		return "", nil
+	}
+	t = t.In(utc8)
+	if t.Year() < 1 || t.Year() > 9999 {
+		return "", badRecord("Time", "its year must be 1 to 9999")
+	}
+	return t.Format(time.RFC3339Nano), nil
+}
+
+func readTime(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return time.Time{}, badRecord("Time", "it must be a time as in RFC 3339")
+	}
+	return t.In(utc8), nil
+}

@@ -1,0 +1,167 @@
+package recon
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// Result is what Match found. It keeps none of the caller's slices, only indexes into them, and is safe for concurrent reading.
+type Result[B, O any] struct {
+	// Pool is what is left in doubt, to be given to the next run in Rules.Pool.
+	Pool Pool
+
+	billRecord  func(B) Record
+	orderRecord func(O) Record
+	rules       Rules
+	book        book
+	shards      []resultShard
+	refs        []orderRef // per order of the whole; nil when there is one shard that is the whole
+	callers     [2]int     // the caller's rows: bills, orders
+	summary     Summary
+}
+
+// resultShard is the plain pairs of one shard.
+type resultShard struct {
+	part  Part
+	plain plainPairs
+}
+
+// orderRef says which order of which shard an order of the whole is; shard counts from 1, 0 for no plain pair.
+type orderRef struct{ shard, order uint32 }
+
+// Groups yields every group once: by its first order, then by its first bill, the caller's rows before the pool's;
+// groups without an order come last.
+func (r *Result[B, O]) Groups() iter.Seq[Group] {
+	return func(yield func(Group) bool) {
+		rest := r.book.groups
+		for pair := range r.pairs() {
+			for len(rest) > 0 && r.first(1, &rest[0]) < pair.order {
+				if !yield(rest[0]) {
+					return
+				}
+				rest = rest[1:]
+			}
+			if !yield(pair.group(&r.rules)) {
+				return
+			}
+		}
+		for i := range rest {
+			if !yield(rest[i]) {
+				return
+			}
+		}
+	}
+}
+
+// pairs yields the plain pairs in the order of the orders.
+func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
+	return func(yield func(plainPair) bool) {
+		if r.refs == nil {
+			s := &r.shards[0]
+			for order := range s.plain.places {
+				if pair, ok := s.plain.at(order, &s.part); ok && !yield(pair) {
+					return
+				}
+			}
+			return
+		}
+		for _, ref := range r.refs {
+			if ref.shard == 0 {
+				continue
+			}
+			s := &r.shards[ref.shard-1]
+			if pair, _ := s.plain.at(int(ref.order), &s.part); !yield(pair) {
+				return
+			}
+		}
+	}
+}
+
+// Differences yields the groups that are not Matched, in the order of Groups.
+func (r *Result[B, O]) Differences() iter.Seq[Group] {
+	return func(yield func(Group) bool) {
+		for i := range r.book.groups {
+			if r.book.groups[i].Outcome != Matched && !yield(r.book.groups[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Count is the number of groups of an outcome.
+func (r *Result[B, O]) Count(o Outcome) int64 {
+	if int(o) >= outcomes {
+		return 0
+	}
+	return r.book.counts[o]
+}
+
+// Statistics are the figures of the run in the console's form.
+func (r *Result[B, O]) Statistics() Statistics { return r.book.statistics }
+
+// Summary is what the result comes to.
+func (r *Result[B, O]) Summary() Summary { return r.summary.Add(Summary{}) }
+
+// Digest is the fingerprint of all groups: of what was found, and of the content of the rows. It is the same for every order
+// of the rows, and for every number of shards and workers.
+func (r *Result[B, O]) Digest() Digest { return r.book.digest }
+
+// seal turns what was collected into its final form.
+func (r *Result[B, O]) seal() {
+	b := &r.book
+	for i := range b.groups {
+		r.settlePlaces(&b.groups[i])
+	}
+	slices.SortFunc(b.groups, func(x, y Group) int {
+		return cmp.Or(cmp.Compare(r.first(1, &x), r.first(1, &y)), cmp.Compare(r.first(0, &x), r.first(0, &y)))
+	})
+	r.summary.Units, r.summary.Digest, r.summary.Outcomes = b.units.list(), b.digest, b.outcomes()
+	r.Pool = Pool{
+		Version:  PoolVersion,
+		BillDate: b.lastDay,
+		Bills:    b.poolSideOf(0, "b", r.rules.Pool.Bills),
+		Orders:   b.poolSideOf(1, "o", r.rules.Pool.Orders),
+	}
+	b.held = [2][]row{}
+}
+
+// settlePlaces turns counted-down places of pool rows into indexes.
+func (r *Result[B, O]) settlePlaces(g *Group) {
+	r.settle(g.Excess, sideOf(g.Verdict&FoundDuplicateBill != 0))
+	for i, places := range g.Alternatives {
+		r.settle(places, sideOf(g.AlternativeBills[i]))
+	}
+}
+
+func (r *Result[B, O]) settle(places []int, side int) {
+	for i, place := range places {
+		if place < 0 {
+			places[i] = r.callers[side] + ^place
+		}
+	}
+	slices.Sort(places)
+}
+
+// sideOf is the number of a side.
+func sideOf(bills bool) int {
+	if bills {
+		return 0
+	}
+	return 1
+}
+
+// first is where the first row of a side stands; beyond all rows when there is none.
+func (r *Result[B, O]) first(side int, g *Group) int {
+	own, pool := g.Bills, g.PoolBills
+	if side == 1 {
+		own, pool = g.Orders, g.PoolOrders
+	}
+	switch {
+	case len(own) > 0:
+		return own[0]
+	case len(pool) > 0:
+		return r.callers[side] + pool[0]
+	}
+	return 2 * maxRows
+}

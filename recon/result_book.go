@@ -1,0 +1,93 @@
+package recon
+
+// outcomes is the number of Outcome values, the zero one included.
+const outcomes = int(NotDue) + 1
+
+// book is what groups add up to. Books of several workers or shards are merged; the order does not matter.
+type book struct {
+	groups     []Group
+	counts     [outcomes]int64
+	units      unitSums
+	digest     Digest
+	rows       [2]Digest // of the rows in these groups: bills, orders
+	statistics Statistics
+	held       [2][]row // rows for the next pool: bills, orders
+	lastDay    Day      // the last bill day, known once all shards are
+}
+
+// add files a judged group.
+func (b *book) add(g *judged) {
+	g.Bills, g.PoolBills = splitPlaces(g.bills)
+	g.Orders, g.PoolOrders = splitPlaces(g.orders)
+	b.counts[g.Outcome]++
+	for _, net := range g.Nets {
+		b.units.add(net)
+	}
+	b.digest = b.digest.Add(digestOf(&g.Group, g.bills, g.orders))
+	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
+	b.count(g)
+	if g.Outcome == Doubtful {
+		b.keep(g)
+	}
+	b.groups = append(b.groups, g.Group)
+}
+
+// count files a group's rows in the statistics.
+func (b *book) count(g *judged) {
+	status := g.Outcome.Status()
+	for i := range g.orders {
+		b.statistics.addOrder(status, g.orders[i].Unit, g.orders[i].Amount)
+	}
+	if len(g.orders) > 0 || status != StatusException {
+		return
+	}
+	for i := range g.bills {
+		b.statistics.addBillOnly(g.bills[i].Unit, g.bills[i].Amount)
+	}
+}
+
+// keep puts a group's rows into the next pool.
+func (b *book) keep(g *judged) {
+	b.held[0] = append(b.held[0], g.bills...)
+	b.held[1] = append(b.held[1], g.orders...)
+}
+
+// merge adds another book of the same run.
+func (b *book) merge(o *book) {
+	b.groups = append(b.groups, o.groups...)
+	for i, n := range o.counts {
+		b.counts[i] += n
+	}
+	b.units.merge(o.units)
+	b.digest = b.digest.Add(o.digest)
+	b.rows[0], b.rows[1] = b.rows[0].Add(o.rows[0]), b.rows[1].Add(o.rows[1])
+	b.statistics = b.statistics.Add(o.statistics)
+	for side := range b.held {
+		b.held[side] = append(b.held[side], o.held[side]...)
+	}
+}
+
+// poolSideOf makes one side of the next pool.
+func (b *book) poolSideOf(side int, name string, old []PoolRow) []PoolRow {
+	var carried, fresh []PoolRow
+	for i := range b.held[side] {
+		r := &b.held[side][i]
+		if r.pool {
+			carried = append(carried, old[r.at])
+			continue
+		}
+		fresh = append(fresh, PoolRow{Since: b.lastDay, Record: r.Record})
+	}
+	return poolSide(name, carried, fresh)
+}
+
+// outcomes is the counts by outcome, without those that did not occur.
+func (b *book) outcomes() map[Outcome]int64 {
+	counts := map[Outcome]int64{}
+	for o, n := range b.counts {
+		if n > 0 {
+			counts[Outcome(o)] = n
+		}
+	}
+	return counts
+}

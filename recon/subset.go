@@ -1,0 +1,151 @@
+package recon
+
+import (
+	"cmp"
+	"slices"
+)
+
+// defaultSteps bounds the searches of one group when Rules.SubsetSteps is zero.
+const defaultSteps = 1 << 16
+
+// subset is the one part of a side that equals the whole other side.
+type subset struct {
+	rows    []row
+	ofBills bool
+}
+
+// otherFindings are those beside which a subset search would only guess.
+const otherFindings = FoundUnit | FoundState | FoundDuplicateBill | FoundDuplicateOrder | StateUnknown | ManualRow | SearchExhausted
+
+// subset looks for the one part of a side whose sum is the other side's net. Several answers are noted as ambiguous.
+func (j *judge) subset(g *judged) (subset, bool) {
+	if g.Verdict&otherFindings != 0 || j.rules.SubsetSteps < 0 {
+		return subset{}, false
+	}
+	steps := cmp.Or(j.rules.SubsetSteps, defaultSteps)
+	orders, all := searchSubset(movedRows(g.orders), g.Nets[0].Bill, &steps)
+	if len(orders) == 2 {
+		g.ambiguous(orders, nil)
+		return subset{}, false
+	}
+	bills, allBills := searchSubset(movedRows(g.bills), g.Nets[0].Order, &steps)
+	switch {
+	case len(orders)+len(bills) >= 2:
+		g.ambiguous(orders, bills)
+	case !all || !allBills:
+		g.Verdict |= SearchExhausted
+	case len(orders) == 1:
+		return subset{rows: orders[0]}, true
+	case len(bills) == 1:
+		return subset{rows: bills[0], ofBills: true}, true
+	}
+	return subset{}, false
+}
+
+// ambiguous shows the first two answers, those of the orders first.
+func (g *judged) ambiguous(orders, bills [][]row) {
+	g.Verdict |= AmbiguousMatch
+	for i, part := range append(slices.Clone(orders), bills...)[:2] {
+		g.Alternatives[i] = placesOf(part)
+		g.AlternativeBills[i] = i >= len(orders)
+	}
+}
+
+// subsetSearch is a depth-first search over distinct amounts, the largest first.
+// What is left over decides what follows, so a remainder that led nowhere is not tried again.
+type subsetSearch struct {
+	*problem
+	amounts   []wide
+	like      [][]row // per amount, oldest first
+	low, high []wide  // the least and the most that the amounts from here on can add
+	steps     *int
+	dead      map[remainder]bool
+	taken     []int
+	found     [][]row
+}
+
+// remainder is what is left to reach with the amounts from at on.
+type remainder struct {
+	at   int
+	left wide
+}
+
+// searchSubset lists up to two parts of the rows, different in their amounts, that add up to want: neither none nor all of them.
+// all is false when the steps ran out before every part was considered.
+func searchSubset(rows []row, want amount, steps *int) (found [][]row, all bool) {
+	if len(rows) < 2 {
+		return nil, true
+	}
+	s := &subsetSearch{problem: newProblem(rows, want), steps: steps, dead: map[remainder]bool{}}
+	s.group()
+	s.from(0, s.target)
+	return s.found, *steps > 0 || len(s.found) == 2
+}
+
+// group gathers rows of equal amount.
+func (s *subsetSearch) group() {
+	byAmount := map[wide][]row{}
+	for i, v := range s.values {
+		byAmount[v] = append(byAmount[v], s.rows[i])
+	}
+	for v := range byAmount {
+		s.amounts = append(s.amounts, v)
+	}
+	slices.SortFunc(s.amounts, largerFirst)
+	n := len(s.amounts)
+	s.like, s.taken = make([][]row, n), make([]int, n)
+	s.low, s.high = make([]wide, n+1), make([]wide, n+1)
+	for i := n - 1; i >= 0; i-- {
+		s.like[i] = byAmount[s.amounts[i]]
+		s.low[i], s.high[i] = s.low[i+1], s.high[i+1]
+		if whole := s.amounts[i].times(len(s.like[i])); whole.hi < 0 {
+			s.low[i] = s.low[i].add(whole)
+		} else {
+			s.high[i] = s.high[i].add(whole)
+		}
+	}
+}
+
+// from tries the amounts from i on for what is left. It reports whether it found anything, or gave up.
+func (s *subsetSearch) from(i int, left wide) bool {
+	if !s.wrapped && (left.compare(s.low[i]) < 0 || left.compare(s.high[i]) > 0) {
+		return false
+	}
+	if *s.steps--; *s.steps <= 0 {
+		return true
+	}
+	if i == len(s.amounts) {
+		return left == wide{} && s.note()
+	}
+	state := remainder{i, left}
+	if s.dead[state] {
+		return false
+	}
+	live := false
+	for n := len(s.like[i]); n >= 0 && len(s.found) < 2 && *s.steps > 0; n-- {
+		s.taken[i] = n
+		live = s.from(i+1, left.sub(s.amounts[i].times(n))) || live
+	}
+	s.taken[i] = 0
+	if !live {
+		s.dead[state] = true
+	}
+	return live
+}
+
+// note keeps the rows taken, unless they are none or all. The remainder led here, so it is not dead either way.
+func (s *subsetSearch) note() bool {
+	var part []row
+	for i, n := range s.taken {
+		part = append(part, s.like[i][:n]...)
+	}
+	if len(part) > 0 && len(part) < len(s.rows) && s.fits(part) {
+		s.found = append(s.found, part)
+	}
+	return true
+}
+
+// largerFirst orders amounts by size, then by sign.
+func largerFirst(a, b wide) int {
+	return cmp.Or(b.abs().compare(a.abs()), a.compare(b))
+}

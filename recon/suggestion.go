@@ -1,0 +1,91 @@
+package recon
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Hint says why a row of the other side is worth a look.
+type Hint uint8
+
+// The hints, strongest first. The zero Hint is none.
+const (
+	_              Hint = iota
+	HintSameKey         // the same key: the row waits in the pool, or another group has it
+	HintOtherField      // the key stands in another field of that row: Key against AltKeys, or crosswise among AltKeys
+	HintLikeKey         // the keys differ only in case, width, white space or invisible characters: see FoldKey
+	HintAmount          // the same amount and unit, within three days, under another key
+)
+
+// Suggestion is a near miss: a row of the other side that may belong to a one-sided group. It never changes an outcome.
+type Suggestion struct {
+	Hint Hint
+	// Bill says that the row is a bill row; otherwise it is an order.
+	Bill bool
+	// Pool says that Index is into the pool's rows of that side; otherwise it is into the slice given to Match.
+	Pool  bool
+	Index int
+	// Key, Unit ("CNY" when the row names none) and Amount are the row's own.
+	Key    string
+	Unit   string
+	Amount decimal.Decimal
+	// Gap is the row's time less the group's row's time, positive when the row is later. It is known only if Timed.
+	Gap   time.Duration
+	Timed bool
+}
+
+// Explain says in one line which row it is and why it is suggested.
+func (s Suggestion) Explain(lang Language) string {
+	text := phrase{"%s，%s，%s：%s", "%s, %s, %s: %s"}.fill(lang,
+		s.place(lang), s.keyText(lang), moneyIn(lang, s.Unit, s.Amount), s.Hint.phrase().in(lang))
+	return text + s.gap(lang) + phrase{"。", "."}.in(lang)
+}
+
+func (s Suggestion) keyText(lang Language) string {
+	if s.Key == "" {
+		return phrase{"没有单号", "without a key"}.in(lang)
+	}
+	return phrase{"单号 %s", "key %s"}.fill(lang, keyText(s.Key))
+}
+
+// place is side, slice and row number from 1.
+func (s Suggestion) place(lang Language) string {
+	side := phrase{"订单", "Order"}
+	if s.Bill {
+		side = phrase{"账单", "Bill"}
+	}
+	if s.Pool {
+		return phrase{"存疑池%s第 %d 行", "%s row %d of the pool"}.fill(lang, side.in(lang), s.Index+1)
+	}
+	return phrase{"%s第 %d 行", "%s row %d"}.fill(lang, side.in(lang), s.Index+1)
+}
+
+// gap is the distance in time, to the second.
+func (s Suggestion) gap(lang Language) string {
+	size := s.Gap.Abs().Round(time.Second)
+	switch {
+	case !s.Timed:
+		return ""
+	case s.Gap < 0:
+		return phrase{"，早 %s", ", %s earlier"}.fill(lang, size)
+	case s.Gap > 0:
+		return phrase{"，晚 %s", ", %s later"}.fill(lang, size)
+	}
+	return phrase{"，时间相同", ", at the same time"}.in(lang)
+}
+
+// phrase is the reason in words.
+func (h Hint) phrase() phrase {
+	switch h {
+	case HintSameKey:
+		return phrase{"单号相同", "the same key"}
+	case HintOtherField:
+		return phrase{"单号在另一个字段里", "the key stands in another field"}
+	case HintLikeKey:
+		return phrase{"单号只差大小写、全半角或空白", "the keys differ only in case, width or white space"}
+	case HintAmount:
+		return phrase{"金额相同，单号不同", "the same amount under another key"}
+	}
+	return phrase{"原因未知", "reason unknown"}
+}

@@ -1,0 +1,45 @@
+package recon
+
+import (
+	"testing"
+	"time"
+)
+
+func TestSuggestionExplain(t *testing.T) {
+	cases := []struct {
+		reason           string
+		s                Suggestion
+		chinese, english string
+	}{
+		{"the same amount, later",
+			Suggestion{Hint: HintAmount, Bill: true, Index: 3, Key: "B7", Unit: CNY, Amount: dec("60"), Gap: 90 * time.Second, Timed: true},
+			"账单第 4 行，单号 B7，60.00 元：金额相同，单号不同，晚 1m30s。",
+			"Bill row 4, key B7, CNY 60.00: the same amount under another key, 1m30s later."},
+		{"earlier, in the pool",
+			Suggestion{Hint: HintSameKey, Pool: true, Key: "A100", Unit: "福豆", Amount: dec("2"), Gap: -time.Hour, Timed: true},
+			"存疑池订单第 1 行，单号 A100，2 福豆：单号相同，早 1h0m0s。",
+			"Order row 1 of the pool, key A100, 2 福豆: the same key, 1h0m0s earlier."},
+		{"at the same time",
+			Suggestion{Hint: HintLikeKey, Key: "a100", Unit: CNY, Timed: true},
+			"订单第 1 行，单号 a100，0.00 元：单号只差大小写、全半角或空白，时间相同。",
+			"Order row 1, key a100, CNY 0.00: the keys differ only in case, width or white space, at the same time."},
+		{"no time known",
+			Suggestion{Hint: HintOtherField, Key: "T1", Unit: CNY},
+			"订单第 1 行，单号 T1，0.00 元：单号在另一个字段里。",
+			"Order row 1, key T1, CNY 0.00: the key stands in another field."},
+		{"no key, and a hint nobody knows",
+			Suggestion{Hint: 99, Unit: CNY},
+			"订单第 1 行，没有单号，0.00 元：原因未知。",
+			"Order row 1, without a key, CNY 0.00: reason unknown."},
+	}
+	for _, c := range cases {
+		t.Run(c.reason, func(t *testing.T) {
+			if got := c.s.Explain(Chinese); got != c.chinese {
+				t.Errorf("it is\n%s\nwant\n%s", got, c.chinese)
+			}
+			if got := c.s.Explain(English); got != c.english {
+				t.Errorf("it is\n%s\nwant\n%s", got, c.english)
+			}
+		})
+	}
+}

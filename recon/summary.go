@@ -1,0 +1,97 @@
+package recon
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
+
+// Summary is what a result comes to: small, and the same for every order of the rows. Summaries of shards add up to that
+// of the whole, in any order; the zero Summary changes nothing.
+type Summary struct {
+	// Outcomes counts groups; an outcome that did not occur is absent.
+	Outcomes map[Outcome]int64 `json:"outcomes"`
+	// Bills and Orders are the rows that were read, of the pool too.
+	Bills  RowSummary `json:"bills"`
+	Orders RowSummary `json:"orders"`
+	// Units has what moved, per unit, sorted by unit.
+	Units []UnitSummary `json:"units"`
+	// Digest is Result.Digest.
+	Digest Digest `json:"digest"`
+}
+
+// RowSummary is a number of rows and the fingerprint of their content.
+type RowSummary struct {
+	Count  int64  `json:"count"`
+	Digest Digest `json:"digest"`
+}
+
+// UnitSummary is what moved in one unit, in its major denomination (CNY: yuan). Bills − Orders is Difference, and the sum of
+// the groups' differences.
+type UnitSummary struct {
+	Unit       string          `json:"unit"`
+	Bills      decimal.Decimal `json:"bills"`
+	Orders     decimal.Decimal `json:"orders"`
+	Difference decimal.Decimal `json:"difference"`
+	// Absolute is the sum of the groups' differences without their signs: +10 and −10 do not cancel.
+	Absolute decimal.Decimal `json:"absolute"`
+}
+
+// Add is the summary of both.
+func (s Summary) Add(o Summary) Summary {
+	total := Summary{
+		Bills:  s.Bills.add(o.Bills),
+		Orders: s.Orders.add(o.Orders),
+		Units:  addUnits(s.Units, o.Units),
+		Digest: s.Digest.Add(o.Digest),
+	}
+	for _, counts := range [...]map[Outcome]int64{s.Outcomes, o.Outcomes} {
+		for outcome, n := range counts {
+			if total.Outcomes == nil {
+				total.Outcomes = map[Outcome]int64{}
+			}
+			total.Outcomes[outcome] += n
+		}
+	}
+	return total
+}
+
+// Equal reports whether all figures are the same numbers.
+func (s Summary) Equal(o Summary) bool {
+	if s.Bills != o.Bills || s.Orders != o.Orders || s.Digest != o.Digest || len(s.Outcomes) != len(o.Outcomes) {
+		return false
+	}
+	for outcome, n := range s.Outcomes {
+		if o.Outcomes[outcome] != n {
+			return false
+		}
+	}
+	return slices.EqualFunc(s.Units, o.Units, UnitSummary.equal)
+}
+
+func (r RowSummary) add(o RowSummary) RowSummary {
+	return RowSummary{r.Count + o.Count, r.Digest.Add(o.Digest)}
+}
+
+func (u UnitSummary) equal(o UnitSummary) bool {
+	return u.Unit == o.Unit && u.Bills.Equal(o.Bills) && u.Orders.Equal(o.Orders) &&
+		u.Difference.Equal(o.Difference) && u.Absolute.Equal(o.Absolute)
+}
+
+// addUnits merges two lists that are sorted by unit.
+func addUnits(a, b []UnitSummary) []UnitSummary {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, func(x, y UnitSummary) int { return cmp.Compare(x.Unit, y.Unit) })
+	var out []UnitSummary
+	for _, u := range all {
+		if len(out) == 0 || out[len(out)-1].Unit != u.Unit {
+			out = append(out, u)
+			continue
+		}
+		last := &out[len(out)-1]
+		last.Bills, last.Orders = last.Bills.Add(u.Bills), last.Orders.Add(u.Orders)
+		last.Difference, last.Absolute = last.Difference.Add(u.Difference), last.Absolute.Add(u.Absolute)
+	}
+	return out
+}

@@ -1,0 +1,95 @@
+package recon
+
+import "github.com/shopspring/decimal"
+
+// Base names the side whose net a tolerance in ppm is taken of.
+type Base uint8
+
+// The bases. BaseOrder is the zero value.
+const (
+	BaseOrder  Base = iota // the orders' net
+	BaseBill               // the bills' net
+	BaseLarger             // the larger of the two, by size
+)
+
+// Tolerance (允许误差) is the largest difference that still counts as agreement, itself included:
+// the larger of Absolute and PPM parts per million of the base's net, and at most Cap.
+// The zero Tolerance allows none. It is computed exactly: nothing is rounded.
+//
+// It bears on amounts of one unit only, never on counts, states or units.
+type Tolerance struct {
+	// Absolute is a fixed amount, in Unit's major denomination (CNY: yuan). Not negative.
+	Absolute decimal.Decimal
+	// PPM is parts per million of the base: 6000 is 0.6 %. 0 to 1 000 000.
+	PPM int64
+	// Base says of which net PPM is taken. The sign of the net does not matter.
+	Base Base
+	// Cap, when valid, is the most that is ever allowed. Not negative, and not below Absolute.
+	Cap decimal.NullDecimal
+	// Unit is the unit it applies to; empty means CNY. Other units are compared exactly.
+	Unit string
+}
+
+// million is the divisor of every rate in ppm, as a power of ten.
+const millionExponent = 6
+
+// check refuses what contradicts itself. field names the tolerance, such as "AmountTolerance".
+func (t Tolerance) check(field string) error {
+	switch {
+	case t.Absolute.IsNegative() || !inBounds(t.Absolute):
+		return badRules(field+".Absolute", "it must be zero or positive, with at most 10000 digits")
+	case t.PPM < 0 || t.PPM > 1_000_000:
+		return badRules(field+".PPM", "it must be 0 to 1000000")
+	case t.Base > BaseLarger:
+		return badRules(field+".Base", "it must be BaseOrder, BaseBill or BaseLarger")
+	case !t.Cap.Valid:
+		return nil
+	case t.Cap.Decimal.IsNegative() || !inBounds(t.Cap.Decimal):
+		return badRules(field+".Cap", "it must be zero or positive, with at most 10000 digits")
+	case t.Cap.Decimal.LessThan(t.Absolute):
+		return badRules(field+".Cap", "it must not be below Absolute")
+	}
+	return nil
+}
+
+// isZero reports whether t never allows a difference.
+func (t Tolerance) isZero() bool {
+	if t.Cap.Valid && t.Cap.Decimal.IsZero() {
+		return true
+	}
+	return t.PPM == 0 && t.Absolute.IsZero()
+}
+
+// threshold is the largest |bill − order| that t allows for these nets of unit, exactly.
+func (t Tolerance) threshold(unit string, bill, order decimal.Decimal) decimal.Decimal {
+	if t.isZero() || unitOrCNY(unit) != unitOrCNY(t.Unit) {
+		return decimal.Zero
+	}
+	limit := t.Absolute
+	if t.PPM > 0 {
+		limit = decimal.Max(limit, t.base(bill, order).Mul(decimal.New(t.PPM, -millionExponent)))
+	}
+	if t.Cap.Valid {
+		limit = decimal.Min(limit, t.Cap.Decimal)
+	}
+	return limit
+}
+
+// base is the size of the net that PPM is taken of.
+func (t Tolerance) base(bill, order decimal.Decimal) decimal.Decimal {
+	switch t.Base {
+	case BaseBill:
+		return bill.Abs()
+	case BaseLarger:
+		return decimal.Max(bill.Abs(), order.Abs())
+	}
+	return order.Abs()
+}
+
+// unitOrCNY gives the empty unit its name.
+func unitOrCNY(unit string) string {
+	if unit == "" {
+		return CNY
+	}
+	return unit
+}
