@@ -14,7 +14,7 @@ import (
 )
 
 // Request is one entry of the request log: what a client sent, read in full. Its fields hold the true values, secrets included, so that a test can
-// examine them; String, GoString and LogValue print none of them.
+// examine them; String, GoString, Format and LogValue print none of them.
 //
 // Over a real connection Header also holds what net/http adds on the way (User-Agent, Accept-Encoding, Content-Length); through RoundTrip it holds
 // only what the client set.
@@ -100,6 +100,9 @@ func (r Request) String() string {
 
 // GoString is String, so that %#v prints no secret either.
 func (r Request) GoString() string { return r.String() }
+
+// Format writes String for every verb: %d would print the query values.
+func (r Request) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
 
 // LogValue is String, so that slog prints no secret either.
 func (r Request) LogValue() slog.Value { return slog.StringValue(r.String()) }

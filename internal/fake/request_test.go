@@ -34,7 +34,7 @@ func TestRequestPrintsNoSecret(t *testing.T) {
 	assert.Equal(t, want, r.String())
 	for _, text := range []string{
 		r.String(), log.String(), fmt.Sprint(r), fmt.Sprintf("%v", r), fmt.Sprintf("%+v", r), fmt.Sprintf("%#v", r), fmt.Sprintf("%q", r), fmt.Sprintf("%x", r),
-		fmt.Sprintf("%+v", []Request{r}), fmt.Sprintf("%+v", &r), fmt.Sprintf("%#v", struct{ R Request }{r}),
+		fmt.Sprintf("%d", r), fmt.Sprintf("%+v", []Request{r}), fmt.Sprintf("%+v", &r), fmt.Sprintf("%#v", struct{ R Request }{r}),
 	} {
 		assert.NotContains(t, text, "fictional")
 		assert.NotContains(t, text, "1588239113429")

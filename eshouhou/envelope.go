@@ -1,0 +1,93 @@
+package eshouhou
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// codeSuccess is the only ResultCode of a success: the number 0 in the provider's sample, a string in its table.
+const codeSuccess = "0"
+
+// envelope is what every reply is wrapped in.
+type envelope struct {
+	code, message string
+	value         []byte // the JSON of ResultValue as it stands in the body, nil when there is none
+	valueAt       int    // where it starts
+	unknown       wire.Unknown
+}
+
+// Members of the envelope, as bits of the ones seen.
+const (
+	sawCode = 1 << iota
+	sawMessage
+	sawValue
+)
+
+// readEnvelope reads body up to ResultValue, which it checks the grammar of and leaves for later: it may come before the
+// ResultCode, and means nothing on a failure.
+func readEnvelope(r *wire.Reader, body []byte) (envelope, error) {
+	var e envelope
+	r.Reset(body)
+	seen := 0
+	for ok := r.Object(); ok && r.Next(); {
+		bit := e.member(r, body)
+		if seen&bit != 0 {
+			r.Twice()
+		}
+		seen |= bit
+	}
+	r.End()
+	return e, r.Err()
+}
+
+// member reads one member and answers its bit, 0 for an unknown one.
+func (e *envelope) member(r *wire.Reader, body []byte) int {
+	switch string(r.Name()) {
+	case "ResultCode":
+		e.code, _ = r.Text()
+		return sawCode
+	case "ErrorMsg":
+		e.message, _ = r.Text()
+		return sawMessage
+	case "ResultValue":
+		e.valueAt = r.Pos()
+		r.Skip()
+		e.value = body[e.valueAt:r.Pos()]
+		return sawValue
+	}
+	e.unknown.AddField(r.Name())
+	return 0
+}
+
+// outcome is nil for a success, and otherwise what the provider says went wrong.
+func (e envelope) outcome(retryCodes []string) error {
+	if e.code == "" {
+		return transport.Malformed(errors.New("ResultCode: is missing"), false)
+	}
+	if e.code == codeSuccess {
+		return nil
+	}
+	return transport.Fail(nil, e.code, "", e.message, slices.Contains(retryCodes, e.code))
+}
+
+// inValue says where in the whole reply an error inside of ResultValue is.
+func (e envelope) inValue(err error) error {
+	var field *wire.FieldError
+	if !errors.As(err, &field) {
+		return err
+	}
+	moved := *field
+	moved.Path = strings.TrimSuffix("ResultValue."+field.Path, ".")
+	moved.Offset += int64(e.valueAt)
+	return &moved
+}
+
+// explain reads what a reply that is not 2xx says, as far as it is an envelope.
+func explain(resp transport.Response) (code, subCode, message string) {
+	e, _ := readEnvelope(wire.NewReader(nil), resp.Body)
+	return e.code, "", e.message
+}

@@ -1,0 +1,90 @@
+package eshouhou
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+func TestReadEnvelope(t *testing.T) {
+	for _, test := range []struct {
+		reason, body         string
+		code, message, value string
+		unknown              wire.Unknown
+	}{
+		{"the code as a number, as in the sample", `{"ResultCode":0,"ErrorMsg":"","ResultValue":{"a":1}}`, "0", "", `{"a":1}`, nil},
+		{"the code as text, as in the table", `{"ResultCode":"0","ErrorMsg":null,"ResultValue":null}`, "0", "", `null`, nil},
+		{"the code after the value", `{"ResultValue": [1] ,"ResultCode":7,"ErrorMsg":"m"}`, "7", "m", `[1]`, nil},
+		{"a code below zero", `{"ResultCode":-1}`, "-1", "", "", nil},
+		{"a code that is no number", `{"ResultCode":"E-1","ErrorMsg":12}`, "E-1", "12", "", nil},
+		{"members that are not on the page", `{"ResultCode":0,"Total":1,"x":{"ResultCode":5}}`, "0", "", "", wire.Unknown{"field:Total": 1, "field:x": 1}},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			e, err := readEnvelope(wire.NewReader(nil), []byte(test.body))
+			require.NoError(t, err)
+			assert.Equal(t, []string{test.code, test.message, test.value}, []string{e.code, e.message, string(e.value)})
+			assert.Equal(t, test.unknown, e.unknown)
+		})
+	}
+}
+
+func TestReadEnvelopeRefuses(t *testing.T) {
+	for _, test := range []struct{ reason, body, text string }{
+		{"no body", ``, "is empty"},
+		{"HTML", `<html>`, "is not JSON"},
+		{"cut short", `{"ResultCode":0,"ResultValue":{`, "ends too early"},
+		{"an array", `[]`, "is an array, not an object"},
+		{"two codes", `{"ResultCode":0,"ResultCode":1}`, "ResultCode: appears twice"},
+		{"two values", `{"ResultCode":0,"ResultValue":1,"ResultValue":2}`, "ResultValue: appears twice"},
+		{"a code of another type", `{"ResultCode":[0]}`, "ResultCode: is an array, not text"},
+		{"something after it", `{"ResultCode":0}x`, ""},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			_, err := readEnvelope(wire.NewReader(nil), []byte(test.body))
+			require.Error(t, err)
+			assert.Contains(t, err.Error(), test.text)
+		})
+	}
+}
+
+func TestOutcome(t *testing.T) {
+	assert.NoError(t, envelope{code: "0"}.outcome(nil))
+	assert.ErrorIs(t, envelope{}.outcome(nil), ErrMalformedResponse, "no code is no success")
+	for _, code := range []string{"1", "-1", "00", "0.0", "200", "success", " 0"} {
+		err := envelope{code: code, message: "m"}.outcome([]string{"1"})
+		e, ok := errors.AsType[*Error](err)
+		require.True(t, ok, code)
+		assert.Equal(t, []string{code, "", "m"}, []string{e.Code, e.SubCode, e.Message})
+		assert.Equal(t, code == "1", e.Retryable(), code)
+		for _, kind := range []error{ErrAuth, ErrUnavailable, ErrRateLimited, ErrMalformedResponse} {
+			assert.NotErrorIs(t, err, kind, "no sentinel is guessed from a code")
+		}
+	}
+}
+
+func TestInValueSaysWhere(t *testing.T) {
+	const body = `{"ResultCode":0,"ResultValue":{"ID":"s","WorkOrderID":"w","Type":"x"}}`
+	_, err := decodeStatement(wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, nil)
+	require.ErrorIs(t, err, ErrMalformedResponse)
+	assert.Contains(t, err.Error(), "ResultValue.Type: is not a whole number")
+	field, ok := errors.AsType[*wire.FieldError](err)
+	require.True(t, ok)
+	assert.Equal(t, `"x"`, body[field.Offset:field.Offset+3])
+	assert.Equal(t, assert.AnError, envelope{}.inValue(assert.AnError))
+}
+
+func TestExplain(t *testing.T) {
+	for _, test := range []struct{ reason, body, code, message string }{
+		{"an envelope", `{"ResultCode":401,"ErrorMsg":"m","ResultValue":null}`, "401", "m"},
+		{"HTML", `<html>`, "", ""},
+		{"an envelope cut short", `{"ResultCode":401,"Err`, "401", ""},
+	} {
+		code, sub, message := explain(transport.Response{Body: []byte(test.body)})
+		assert.Equal(t, []string{test.code, "", test.message}, []string{code, sub, message}, test.reason)
+	}
+}

@@ -1,0 +1,102 @@
+package eshouhoutest
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/billrecon/billrecon/internal/fake"
+)
+
+func isTokenRequest(path string) bool { return strings.HasSuffix(path, TokenPath) }
+
+// answer is the correct reply to a request, with the data-level fault of h.
+func (g *Gateway) answer(r *fake.Request, h fake.Hints) fake.Reply {
+	switch {
+	case r.Method != http.MethodGet || len(r.Body) > 0:
+		return fake.Text(http.StatusMethodNotAllowed, "only GET without a body is served\n")
+	case isTokenRequest(r.Path):
+		return g.answerToken(r, h)
+	case strings.HasSuffix(r.Path, StatementPath):
+		return g.answerStatement(r, h)
+	}
+	return fake.Text(http.StatusNotFound, "no such call\n")
+}
+
+func (g *Gateway) answerToken(r *fake.Request, h fake.Hints) fake.Reply {
+	if problem := g.verifyToken(r.Query); problem != "" {
+		return g.refuse(http.StatusOK, problem)
+	}
+	if code, _, message, ok := h.Business(); ok {
+		return g.failure(http.StatusOK, code, message)
+	}
+	hours, _ := expireHours(r.Query)
+	t := g.tokens.issue(hours)
+	life := g.tokens.life
+	if hours > 0 {
+		life = hoursOf(hours)
+	}
+	return g.success(map[string]any{"access_token": t.Value, "expires_in": int64(life.Seconds())}, h)
+}
+
+func (g *Gateway) answerStatement(r *fake.Request, h fake.Hints) fake.Reply {
+	token := r.Query.Get("access_token")
+	if h.Named(expireToken) {
+		g.tokens.expire(token)
+	}
+	if problem := g.tokens.problem(token); problem != "" {
+		return g.refuseToken(problem)
+	}
+	// The page calls workOrderId optional and does not say what comes without it.
+	if problem := names(r.Query, []string{"access_token", "workOrderId"}, nil); problem != "" {
+		return g.refuse(http.StatusOK, problem)
+	}
+	if code, _, message, ok := h.Business(); ok {
+		return g.failure(http.StatusOK, code, message)
+	}
+	return g.success(g.find(r.Query.Get("workOrderId"), h), h)
+}
+
+// find is the ResultValue for a work order, nil when it has no statement.
+func (g *Gateway) find(id string, h fake.Hints) any {
+	i, ok := g.byID[id]
+	if !ok || h.Named(noStatement) {
+		return nil
+	}
+	if len(g.statements) > 1 && h.Named(otherStatement) {
+		i = (i + 1) % len(g.statements)
+	}
+	return encode(g.statements[i])
+}
+
+// refuse answers a request that the provider would not take; the text names what differed.
+func (g *Gateway) refuse(status int, problem string) fake.Reply {
+	return g.failure(status, g.errorCode, "eshouhoutest: "+problem)
+}
+
+func (g *Gateway) refuseToken(problem string) fake.Reply {
+	if g.expiredCode == "" {
+		return g.refuse(http.StatusUnauthorized, problem)
+	}
+	return g.failure(http.StatusOK, g.expiredCode, "eshouhoutest: "+problem)
+}
+
+func (g *Gateway) failure(status int, code, message string) fake.Reply {
+	return fake.JSON(status, map[string]any{"ResultCode": g.code(code), "ErrorMsg": message, "ResultValue": nil})
+}
+
+// success wraps a value as the provider does: the code is a number there, and a string in its table.
+func (g *Gateway) success(value any, h fake.Hints) fake.Reply {
+	reply := fake.JSON(http.StatusOK, map[string]any{"ResultCode": g.code("0"), "ErrorMsg": "", "ResultValue": value})
+	reply.Body = h.Spoil(reply.Body, "TotalAmount")
+	return reply
+}
+
+// code is a number where it is one.
+func (g *Gateway) code(code string) any {
+	if n, err := strconv.Atoi(code); err == nil && strconv.Itoa(n) == code && !g.codeAsString {
+		return json.Number(code)
+	}
+	return code
+}

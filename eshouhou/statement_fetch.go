@@ -1,0 +1,133 @@
+package eshouhou
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// Statement fetches the statement of one work order (CustomerService/GetStatementPay, workOrderId). A nil error means a
+// statement.
+//
+// Errors are [*Error]: [ErrNoStatement] when the work order has none; [ErrInvalidRequest] for an id that is empty, has white
+// space around it or holds control characters, before any network use; a business failure with Code and Message and no
+// sentinel; otherwise one of the sentinels, or the context's error. The provider calls the id optional and does not say what
+// comes without one, so this call requires it.
+//
+// A refused token (HTTP 401, or one of Config.TokenExpiredCodes) is renewed once and the call made once more.
+func (c *Client) Statement(ctx context.Context, workOrderID string) (*Statement, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	st, _, err := c.fetch(ctx, "Statement", workOrderID)
+	return st, err
+}
+
+// fetch gets one statement for op, and tells the attempts even on an error.
+func (c *Client) fetch(ctx context.Context, op, id string) (*Statement, int, error) {
+	if err := checkID(id); err != nil {
+		return nil, 0, err
+	}
+	f := fetching{c: c, op: op, id: id}
+	stats, err := f.do(ctx)
+	attempts := stats.Attempts
+	if err != nil && c.tokenRefused(err, f.used) {
+		refused := f.used
+		c.tokens.Invalidate(refused)
+		f.refused = refused.Value
+		stats, again := f.do(ctx)
+		attempts += stats.Attempts
+		if !f.same { // else the source has no other token, and the first error says it best
+			err = again
+		}
+	}
+	if err != nil {
+		return nil, attempts, err
+	}
+	if f.st == nil {
+		none := transport.Errorf(provider+": "+op, ErrNoStatement, "the work order has none")
+		none.Attempts, none.RequestID = stats.Attempts, stats.RequestID
+		return nil, attempts, none
+	}
+	return f.st, attempts, nil
+}
+
+func checkID(id string) error {
+	if id == "" {
+		return invalid("workOrderID is empty: it is required")
+	}
+	if rule := brokenText(id); rule != "" {
+		return invalid("workOrderID %s", rule)
+	}
+	return nil
+}
+
+// tokenRefused tells whether the provider refused the token that was sent. An empty one was not sent: then the error is of
+// getting a token.
+func (c *Client) tokenRefused(err error, used Token) bool {
+	e, ok := err.(*Error)
+	if !ok || used.Value == "" {
+		return false
+	}
+	return e.HTTPStatus == http.StatusUnauthorized || e.Code != "" && slices.Contains(c.expiredCodes, e.Code)
+}
+
+// fetching is one call, perhaps made again with another token.
+type fetching struct {
+	c       *Client
+	op, id  string
+	used    Token  // of the last attempt; empty when it got none
+	refused string // the token that the provider refused
+	same    bool   // the source gave the refused token again
+	st      *Statement
+}
+
+func (f *fetching) do(ctx context.Context) (transport.Stats, error) {
+	return f.c.calls.Do(ctx, transport.Call{
+		Op:      f.op,
+		Method:  http.MethodGet,
+		Build:   f.build,
+		Decode:  f.decode,
+		Explain: explain,
+	})
+}
+
+func (f *fetching) build(ctx context.Context, _ int) (transport.Request, error) {
+	f.used = Token{}
+	t, err := f.c.tokens.Token(ctx)
+	if err != nil {
+		return transport.Request{}, err
+	}
+	if t.Value == f.refused {
+		f.same = true
+		return transport.Request{}, invalid("the TokenSource has no other token")
+	}
+	f.used = t
+	return transport.Request{
+		Path:   statementPath,
+		Query:  url.Values{"access_token": {t.Value}, "workOrderId": {f.id}},
+		Header: acceptJSON(),
+		Hide:   []string{t.Value},
+	}, nil
+}
+
+// decode reads a reply into f.st, whatever an earlier attempt left there.
+func (f *fetching) decode(resp transport.Response) (err error) {
+	r := f.c.readers.Get().(*wire.Reader)
+	defer f.c.putReader(r)
+	f.st, err = decodeStatement(r, resp.Body, f.c.rows, f.c.retryCodes)
+	if f.st != nil {
+		f.st.markAsked(f.id)
+	}
+	return err
+}
+
+// putReader gives a reader back, without the body that it read.
+func (c *Client) putReader(r *wire.Reader) {
+	r.Reset(nil)
+	c.readers.Put(r)
+}

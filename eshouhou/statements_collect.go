@@ -1,0 +1,79 @@
+package eshouhou
+
+import (
+	"context"
+	"errors"
+	"iter"
+)
+
+// CollectStatements returns the statements of all ids, in the order of the ids, an Audit of what came, and one error for
+// all ids that have no statement or failed: a [*StatementsError]. Those ids are left out of the statements, which are then a
+// part only and must not be reconciled as if they were all; the Audit names what is missing.
+//
+// When the only failures are of kind [ErrNoStatement], Audit.Failed is empty and the statements are all that there are. With
+// a nil error look at Audit.Complete: the provider may have answered with statements of other work orders.
+func (c *Client) CollectStatements(ctx context.Context, workOrderIDs iter.Seq[string]) ([]Statement, Audit, error) {
+	const op = "CollectStatements"
+	if err := c.forAll(ctx, workOrderIDs); err != nil {
+		return nil, Audit{}, err
+	}
+	got := collection{asked: map[string]string{}}
+	c.run(ctx, op, workOrderIDs, got.add)
+	return got.finish(op)
+}
+
+// collection is what CollectStatements has so far.
+type collection struct {
+	statements []Statement
+	audit      Audit
+	odd        odd
+	failures   []*StatementError
+	ended      error             // why the rest was not asked for
+	asked      map[string]string // the ID of each statement → the id that it was asked for with
+}
+
+// add books one result. It always wants the next one.
+func (c *collection) add(r result) bool {
+	c.audit.Retries += max(r.attempts-1, 0)
+	failed, ok := r.err.(*StatementError)
+	switch {
+	case ok:
+		c.fail(failed)
+	case r.err != nil:
+		c.ended = r.err
+	default:
+		c.keep(r.st)
+	}
+	return true
+}
+
+func (c *collection) fail(failed *StatementError) {
+	c.audit.Asked++
+	c.failures = append(c.failures, failed)
+	if errors.Is(failed, ErrNoStatement) {
+		c.audit.Missing = append(c.audit.Missing, failed.WorkOrderID)
+		return
+	}
+	c.audit.Failed = append(c.audit.Failed, failed.WorkOrderID)
+}
+
+func (c *collection) keep(st *Statement) {
+	c.audit.Asked++
+	c.audit.note(st, &c.odd)
+	c.statements = append(c.statements, *st)
+	before, twice := c.asked[st.ID]
+	if !twice {
+		c.asked[st.ID] = st.AskedFor
+	}
+	if twice && before != st.AskedFor {
+		c.audit.Duplicates++
+	}
+}
+
+func (c *collection) finish(op string) ([]Statement, Audit, error) {
+	c.audit.finish(c.odd, c.ended)
+	if len(c.failures) == 0 && c.ended == nil {
+		return c.statements, c.audit, nil
+	}
+	return c.statements, c.audit, &StatementsError{Op: op, Asked: c.audit.Asked, Failures: c.failures, Ended: c.ended}
+}

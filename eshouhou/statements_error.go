@@ -1,0 +1,78 @@
+package eshouhou
+
+import (
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+)
+
+// mostNamed is how many ids the text of a StatementsError names, to keep it a line that a log takes.
+const mostNamed = 100
+
+// StatementsError is the error of [Client.CollectStatements]: all that went wrong. errors.Is and errors.As look into every
+// part of it.
+type StatementsError struct {
+	// Op is the operation, "CollectStatements".
+	Op string
+	// Asked is how many ids were asked for.
+	Asked int64
+	// Failures are the ids without a statement, in the order asked for.
+	Failures []*StatementError
+	// Ended says why the rest was not asked for, nil when all were: an [*Error] of kind [ErrIncomplete].
+	Ended error
+}
+
+// Error is one line that names the first 100 ids and says what went wrong with the first of all.
+func (e *StatementsError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s", provider, e.Op)
+	if len(e.Failures) > 0 {
+		fmt.Fprintf(&b, ": %d of %d work orders failed: %s", len(e.Failures), e.Asked, e.ids())
+		fmt.Fprintf(&b, "; the first: %s", e.cause(e.Failures[0].Err))
+	}
+	if e.Ended != nil {
+		fmt.Fprintf(&b, ": %s", e.cause(e.Ended))
+	}
+	return b.String()
+}
+
+// cause leaves out what the line says already.
+func (e *StatementsError) cause(err error) string {
+	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), provider+": "), e.Op+": ")
+}
+
+func (e *StatementsError) ids() string {
+	var names []string
+	for _, failure := range e.Failures[:min(len(e.Failures), mostNamed)] {
+		names = append(names, strconv.Quote(failure.WorkOrderID))
+	}
+	if more := len(e.Failures) - mostNamed; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(names, ", ")
+}
+
+// Unwrap is every part.
+func (e *StatementsError) Unwrap() []error {
+	var parts []error
+	for _, failure := range e.Failures {
+		parts = append(parts, failure)
+	}
+	if e.Ended != nil {
+		parts = append(parts, e.Ended)
+	}
+	return parts
+}
+
+// String is Error.
+func (e *StatementsError) String() string { return e.Error() }
+
+// GoString is Error.
+func (e *StatementsError) GoString() string { return e.Error() }
+
+// Format prints Error for every verb, quoted for %q.
+func (e *StatementsError) Format(f fmt.State, verb rune) { printText(f, verb, e.Error()) }
+
+// LogValue is Error.
+func (e *StatementsError) LogValue() slog.Value { return slog.StringValue(e.Error()) }

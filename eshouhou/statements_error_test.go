@@ -1,0 +1,50 @@
+package eshouhou
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestStatementsError(t *testing.T) {
+	ended := notAsked("CollectStatements", context.Canceled)
+	var many []*StatementError
+	for i := range mostNamed + 3 {
+		many = append(many, failureOf(fmt.Sprint("w", i)))
+	}
+	for _, test := range []struct {
+		reason string
+		err    *StatementsError
+		want   string
+	}{
+		{"one", &StatementsError{Op: "CollectStatements", Asked: 3, Failures: many[:1]},
+			`eshouhou: CollectStatements: 1 of 3 work orders failed: "w0"; the first: Statements: no statement: the work order has none`},
+		{"two, in order", &StatementsError{Op: "CollectStatements", Asked: 3, Failures: many[1:3]},
+			`eshouhou: CollectStatements: 2 of 3 work orders failed: "w1", "w2"; the first: Statements: no statement: the work order has none`},
+		{"ended", &StatementsError{Op: "CollectStatements", Ended: ended},
+			`eshouhou: CollectStatements: incomplete result: the remaining work orders were not asked for: context canceled`},
+		{"both", &StatementsError{Op: "CollectStatements", Asked: 1, Failures: many[:1], Ended: ended},
+			`eshouhou: CollectStatements: 1 of 1 work orders failed: "w0"; the first: Statements: no statement: the work order has none: ` +
+				`incomplete result: the remaining work orders were not asked for: context canceled`},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			assert.EqualError(t, test.err, test.want)
+			for _, format := range []string{"%v", "%+v", "%#v", "%s", "%d"} {
+				assert.Equal(t, test.want, fmt.Sprintf(format, test.err), format)
+			}
+			assert.Equal(t, test.want, test.err.String())
+			assert.Equal(t, test.want, test.err.GoString())
+			assert.Equal(t, test.want, test.err.LogValue().String())
+			assert.Equal(t, len(test.err.Failures) > 0, errors.Is(test.err, ErrNoStatement))
+			assert.Equal(t, test.err.Ended != nil, errors.Is(test.err, context.Canceled))
+			assert.Equal(t, test.err.Ended != nil, errors.Is(test.err, ErrIncomplete))
+		})
+	}
+	text := (&StatementsError{Op: "CollectStatements", Asked: 500, Failures: many}).Error()
+	assert.Contains(t, text, `"w99", and 3 more; the first: `)
+	assert.Equal(t, mostNamed, strings.Count(text, `"w`))
+}

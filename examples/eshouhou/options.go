@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+// The environment variables that hold the credentials.
+const (
+	envAppID     = "ESHOUHOU_APP_ID"
+	envAppSecret = "ESHOUHOU_APP_SECRET"
+)
+
+// options are what the command line and the environment say.
+type options struct {
+	ids         []string // on the command line
+	file        string   // of ids, "-" for standard input, or empty
+	out         string
+	concurrency int
+	appID       string
+	appSecret   string
+}
+
+// String hides the secret.
+func (o options) String() string { return "eshouhou options" }
+
+// GoString hides the secret.
+func (o options) GoString() string { return o.String() }
+
+func parseOptions(args []string, env func(string) string, stderr io.Writer) (options, error) {
+	flags := flag.NewFlagSet("eshouhou", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { usage(flags, stderr) }
+	var o options
+	flags.StringVar(&o.file, "ids", "", "file of work order ids, one a line; - is standard input")
+	flags.StringVar(&o.out, "out", "", "CSV file to write (default: standard output)")
+	flags.IntVar(&o.concurrency, "concurrency", 8, "how many work orders to ask for at the same time, 1 to 64")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	o.ids = flags.Args()
+	o.appID, o.appSecret = env(envAppID), env(envAppSecret)
+	return o, o.check()
+}
+
+func (o options) check() error {
+	switch {
+	case (o.appID == "") != (o.appSecret == ""):
+		return fmt.Errorf("%s and %s must both be set, or neither", envAppID, envAppSecret)
+	case o.file != "" && len(o.ids) > 0:
+		return errors.New("give work order ids as arguments or with -ids, not both")
+	case o.appID != "" && o.file == "" && len(o.ids) == 0:
+		return errors.New("with credentials, give work order ids as arguments or with -ids")
+	}
+	return nil
+}
+
+// workOrders are the ids asked for, nil when none were given.
+func (o options) workOrders(stdin io.Reader) ([]string, error) {
+	switch {
+	case o.file == "-":
+		return readIDs(stdin)
+	case o.file != "":
+		file, err := os.Open(o.file)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		return readIDs(file)
+	case len(o.ids) > 0:
+		return o.ids, nil
+	}
+	return nil, nil
+}
+
+func usage(flags *flag.FlagSet, w io.Writer) {
+	fmt.Fprintf(w, `Fetches the settlement statements of e售后 work orders and writes them as CSV, one row per work order.
+
+  eshouhou [flags] [work order id …]
+
+With %s and %s in the environment it asks the real e售后. Without them it starts a fake one on loopback,
+and without ids it asks that for its samples.
+
+Exit status: 0 when every work order gave a statement or has none; 1 when one failed or the run did; 2 for wrong usage.
+
+`, envAppID, envAppSecret)
+	flags.PrintDefaults()
+}

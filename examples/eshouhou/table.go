@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/csv"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/eshouhou"
+)
+
+// columns of the CSV file. Names of people and remarks are left out on purpose.
+var columns = []string{"work_order_id", "result", "work_order_number", "statement_id", "total_amount", "customer_amount",
+	"accessory_amount", "fee_item_amount", "other_fee_item_amount", "type", "state", "statement_time", "findings"}
+
+// table writes CSV, the header before the first row.
+type table struct {
+	out     *csv.Writer
+	started bool
+}
+
+func newTable(w io.Writer) *table { return &table{out: csv.NewWriter(w)} }
+
+func (t *table) statement(st *eshouhou.Statement) error {
+	when := ""
+	if !st.StatementTime.IsZero() {
+		when = st.StatementTime.Format("2006-01-02 15:04:05")
+	}
+	return t.row(st.AskedFor, "ok", st.WorkOrderNumber, st.ID,
+		amount(st.TotalAmount), amount(st.CustomerAmount), amount(st.AccessoryAmount), amount(st.FeeItemAmount), amount(st.OtherFeeItemAmount),
+		st.Type.Chinese(), st.StatementState.Chinese(), when, strings.Join(slices.Sorted(maps.Keys(st.Unknown)), " "))
+}
+
+// failure writes a row without a statement: every work order has one row.
+func (t *table) failure(id, result string) error {
+	cells := make([]string, len(columns))
+	cells[0], cells[1] = id, result
+	return t.row(cells...)
+}
+
+func (t *table) row(cells ...string) error {
+	if !t.started {
+		t.started = true
+		if err := t.out.Write(columns); err != nil {
+			return err
+		}
+	}
+	for i, cell := range cells {
+		cells[i] = harmless(cell)
+	}
+	return t.out.Write(cells)
+}
+
+func (t *table) flush() error {
+	t.out.Flush()
+	return t.out.Error()
+}
+
+// amount is empty for one that was not given, which is not zero.
+func amount(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return ""
+	}
+	return d.Decimal.StringFixed(max(2, -d.Decimal.Exponent()))
+}
+
+// harmless keeps a spreadsheet from running a cell as a formula. A negative amount is none.
+func harmless(cell string) string {
+	if _, err := decimal.NewFromString(cell); err == nil || cell == "" {
+		return cell
+	}
+	if strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
