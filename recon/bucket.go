@@ -20,7 +20,7 @@ type row struct {
 type bucket struct {
 	pass          Pass
 	key           string
-	bills, orders []row
+	bills, orders []*row
 }
 
 func (r *row) moved() bool { return r.State.Moved(r.Kind) }
@@ -31,7 +31,7 @@ func (r *row) returned() bool { return r.State == Refunded && r.Kind == Payment 
 func (r *row) alive() bool { return r.moved() || r.returned() }
 
 // older orders rows by what they say, never by where they stand: open doubts first, then by time.
-func older(a, b row) int {
+func older(a, b *row) int {
 	if a.pool != b.pool {
 		if a.pool {
 			return -1
@@ -42,9 +42,9 @@ func older(a, b row) int {
 }
 
 // anyRow reports whether one of the rows is so.
-func anyRow(rows []row, is func(*row) bool) bool {
+func anyRow(rows []*row, is func(*row) bool) bool {
 	for i := range rows {
-		if is(&rows[i]) {
+		if is(rows[i]) {
 			return true
 		}
 	}
@@ -52,8 +52,8 @@ func anyRow(rows []row, is func(*row) bool) bool {
 }
 
 // movedRows keeps the rows whose money moved, oldest first.
-func movedRows(rows []row) []row {
-	var moved []row
+func movedRows(rows []*row) []*row {
+	var moved []*row
 	for i := range rows {
 		if rows[i].moved() {
 			moved = append(moved, rows[i])
@@ -64,7 +64,7 @@ func movedRows(rows []row) []row {
 }
 
 // netOf is what the rows moved.
-func netOf(rows []row) (net sum) {
+func netOf(rows []*row) (net sum) {
 	for i := range rows {
 		if rows[i].moved() {
 			net.add(rows[i].Amount)
@@ -73,12 +73,37 @@ func netOf(rows []row) (net sum) {
 	return net
 }
 
+// moved is netOf in the unit's major denomination. A single row's own amount will do.
+func moved(rows []*row) decimal.Decimal {
+	if len(rows) == 1 {
+		return rows[0].worth()
+	}
+	net := netOf(rows)
+	return net.decimal()
+}
+
+// oneUnit is the unit of all rows, if they have only one.
+func oneUnit(sides ...[]*row) (unit string, one bool) {
+	for _, rows := range sides {
+		for _, r := range rows {
+			if unit != "" && unit != r.UnitOrCNY() {
+				return "", false
+			}
+			unit = r.UnitOrCNY()
+		}
+	}
+	return unit, true
+}
+
 // unitsOf lists the units of the rows, sorted.
-func unitsOf(sides ...[]row) []string {
+func unitsOf(sides ...[]*row) []string {
+	if unit, one := oneUnit(sides...); one {
+		return []string{unit}
+	}
 	var units []string
 	for _, rows := range sides {
-		for i := range rows {
-			if unit := rows[i].UnitOrCNY(); !slices.Contains(units, unit) {
+		for _, r := range rows {
+			if unit := r.UnitOrCNY(); !slices.Contains(units, unit) {
 				units = append(units, unit)
 			}
 		}
@@ -88,8 +113,8 @@ func unitsOf(sides ...[]row) []string {
 }
 
 // ofUnit keeps the rows of one unit.
-func ofUnit(rows []row, unit string) []row {
-	var kept []row
+func ofUnit(rows []*row, unit string) []*row {
+	var kept []*row
 	for i := range rows {
 		if rows[i].UnitOrCNY() == unit {
 			kept = append(kept, rows[i])
@@ -99,7 +124,7 @@ func ofUnit(rows []row, unit string) []row {
 }
 
 // statesOf is the set of states of the rows.
-func statesOf(rows []row) (set StateSet) {
+func statesOf(rows []*row) (set StateSet) {
 	for i := range rows {
 		set |= 1 << rows[i].State
 	}
@@ -116,7 +141,7 @@ func (r *row) place() int {
 }
 
 // byPlace orders rows by where they stand, the caller's before the pool's.
-func byPlace(a, b row) int {
+func byPlace(a, b *row) int {
 	if a.pool != b.pool {
 		return compareBool(a.pool, b.pool)
 	}
@@ -124,7 +149,7 @@ func byPlace(a, b row) int {
 }
 
 // placesOf lists where the rows stand.
-func placesOf(rows []row) []int {
+func placesOf(rows []*row) []int {
 	places := make([]int, len(rows))
 	for i := range rows {
 		places[i] = rows[i].place()
@@ -133,12 +158,12 @@ func placesOf(rows []row) []int {
 }
 
 // without drops the rows that are in gone.
-func without(rows, gone []row) []row {
+func without(rows, gone []*row) []*row {
 	places := map[int]bool{}
 	for i := range gone {
 		places[gone[i].place()] = true
 	}
-	var kept []row
+	var kept []*row
 	for i := range rows {
 		if !places[rows[i].place()] {
 			kept = append(kept, rows[i])
@@ -148,7 +173,10 @@ func without(rows, gone []row) []row {
 }
 
 // splitPlaces lists where the rows stand in the caller's slice and in the pool's, each ascending.
-func splitPlaces(rows []row) (own, pool []int) {
+func splitPlaces(rows []*row) (own, pool []int) {
+	if len(rows) == 1 && !rows[0].pool {
+		return []int{rows[0].at}, nil
+	}
 	for i := range rows {
 		if rows[i].pool {
 			pool = append(pool, rows[i].at)

@@ -19,7 +19,9 @@ func (d Digest) sub(o Digest) Digest { return Digest{d[0] - o[0], d[1] - o[1]} }
 func (d Digest) times(factor uint64) Digest { return Digest{d[0] * factor, d[1] * factor} }
 
 // lanes spreads one fingerprint.
-func lanes(print uint64) Digest { return Digest{print, mix(print^salt0, salt1)} }
+func lanes(print uint64) Digest { return Digest{print, secondLane(print)} }
+
+func secondLane(print uint64) uint64 { return mix(print^salt0, salt1) }
 
 // String is 32 hex digits.
 func (d Digest) String() string {
@@ -54,7 +56,7 @@ const (
 // digestOf is a group's part of the result's digest: what was found, and which rows, by content.
 // A clean one-to-one match by Key is the sum of its two rows, so that Match need not visit it again:
 // its rows' keys pair them already.
-func digestOf(g *Group, bills, orders []row) Digest {
+func digestOf(g *Group, bills, orders []*row) Digest {
 	b, o := rowsDigest(bills), rowsDigest(orders)
 	if g.Verdict == 0 && len(bills) == 1 && len(orders) == 1 && g.FeeNet == nil && g.IncomeNet == nil {
 		return b.times(billWeight).Add(o.times(orderWeight))
@@ -67,7 +69,7 @@ func digestOf(g *Group, bills, orders []row) Digest {
 }
 
 // rowsDigest adds up rows.
-func rowsDigest(rows []row) (d Digest) {
+func rowsDigest(rows []*row) (d Digest) {
 	for i := range rows {
 		d = d.Add(lanes(rows[i].print))
 	}

@@ -8,6 +8,9 @@ import (
 // duplicates looks for surplus rows that are the whole difference: each has a twin, of the same amount and kind, that stays.
 // The smallest surplus wins, the bills' before the orders', and of several equally small ones that with the newest rows.
 func (j *judge) duplicates(g *judged) {
+	if len(g.bills) < 2 && len(g.orders) < 2 {
+		return
+	}
 	difference := g.Nets[0].Difference()
 	steps := max(j.rules.SubsetSteps, 0)
 	steps = cmp.Or(steps, defaultSteps)
@@ -46,7 +49,7 @@ type twins struct {
 func (t twins) spare() int { return len(t.ranks) - 1 }
 
 // smallestSurplus returns the surplus rows, nil when there are none or the steps ran out. rows are oldest first.
-func smallestSurplus(rows []row, difference amount, steps *int) []row {
+func smallestSurplus(rows []*row, difference amount, steps *int) []*row {
 	if len(rows) < 2 {
 		return nil
 	}
@@ -64,7 +67,7 @@ func smallestSurplus(rows []row, difference amount, steps *int) []row {
 }
 
 // twinsOf lists the amounts and kinds of which there is more than one row, the largest amount first.
-func twinsOf(rows []row, values []wide) []twins {
+func twinsOf(rows []*row, values []wide) []twins {
 	type amountKind struct {
 		amount wide
 		kind   Kind
@@ -127,7 +130,7 @@ func (s *surplus) note() {
 }
 
 // at is the rows of these ranks.
-func (s *surplus) at(ranks []int) (rows []row) {
+func (s *surplus) at(ranks []int) (rows []*row) {
 	for _, rank := range ranks {
 		rows = append(rows, s.rows[rank])
 	}

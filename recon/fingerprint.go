@@ -2,6 +2,7 @@ package recon
 
 import (
 	"math/bits"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -60,13 +61,12 @@ type money struct {
 	whole bool
 }
 
-func (m *money) set(d decimal.Decimal, given bool) { m.Decimal, m.given = d, given }
-
-// read works out the fen.
-func (m *money) read() {
-	if m.given {
-		m.fen, m.whole = toFen(m.Decimal)
+func newMoney(d decimal.Decimal, given bool) (m money) {
+	m.Decimal, m.given = d, given
+	if given {
+		m.fen, m.whole = toFen(d)
 	}
+	return m
 }
 
 // print is the same for equal numbers, however they are written.
@@ -106,30 +106,16 @@ func packedPrint(key string, s shape, w *packed) uint64 {
 // monies are the amounts of a record.
 type monies struct{ amount, fee, income money }
 
-func (m *monies) set(r *Record) {
-	m.amount.set(r.Amount, true)
-	m.fee.set(r.Fee.Decimal, r.Fee.Valid)
-	m.income.set(r.Income.Decimal, r.Income.Valid)
-}
-
-func (m *monies) read() {
-	m.amount.read()
-	m.fee.read()
-	m.income.read()
-}
-
 // print is the fingerprint of everything a record says. Two records with the same content have the same;
 // it serves the proof and ties between rows, never a match.
 func (r *Record) print() uint64 {
-	var m monies
-	m.set(r)
-	m.read()
+	m := monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
 	return m.print(keyPrint(r.Key), r.restPrint())
 }
 
 // print puts the parts of a record's fingerprint together.
 func (m *monies) print(key, rest uint64) uint64 {
-	h := mix(key^salt3, m.amount.print()^rest^salt4)
+	h := amountPrint(key, m.amount.print(), rest)
 	if m.fee.given {
 		h = fold(h, m.fee.print()^salt5)
 	}
@@ -138,6 +124,9 @@ func (m *monies) print(key, rest uint64) uint64 {
 	}
 	return h
 }
+
+// amountPrint is the print of a record without fee and income.
+func amountPrint(key, amount, rest uint64) uint64 { return mix(key^salt3, amount^rest^salt4) }
 
 // restPrint is the part of everything but key and amounts; 0 when there is nothing else.
 func (r *Record) restPrint() (h uint64) {
@@ -148,7 +137,7 @@ func (r *Record) restPrint() (h uint64) {
 		h = fold(salt2, flags)
 	}
 	if !r.Time.IsZero() {
-		h = fold(h, uint64(r.Time.Unix())*1e9+uint64(r.Time.Nanosecond()))
+		h = timePrint(h, r.Time)
 	}
 	if r.Unit != "" && r.Unit != CNY {
 		h = fold(h, textPrint(r.Unit)^salt5)
@@ -160,4 +149,9 @@ func (r *Record) restPrint() (h uint64) {
 		h = fold(h, textPrint(key))
 	}
 	return h
+}
+
+// timePrint adds an instant, whatever its zone.
+func timePrint(h uint64, t time.Time) uint64 {
+	return fold(h, uint64(t.Unix())*1e9+uint64(t.Nanosecond()))
 }

@@ -1,5 +1,7 @@
 package recon
 
+import "slices"
+
 // judge turns buckets into groups, under one set of rules. It belongs to one goroutine.
 type judge struct {
 	rules *Rules
@@ -8,13 +10,13 @@ type judge struct {
 
 // judged is a group in the making, with its rows.
 type judged struct {
-	Group
-	bills, orders []row
+	*Group
+	bills, orders []*row
 }
 
 // newGroup starts a group.
 func newGroup(b bucket) *judged {
-	g := &judged{bills: b.bills, orders: b.orders}
+	g := &judged{Group: new(Group), bills: b.bills, orders: b.orders}
 	g.Pass, g.Key = b.pass, b.key
 	if b.pass != PassKey {
 		g.Verdict |= ByFallback
@@ -25,16 +27,16 @@ func newGroup(b bucket) *judged {
 }
 
 // bucket judges rows of both sides that a pass brought together. It returns the rows that a subset search released.
-func (j *judge) bucket(b bucket) (bills, orders []row) {
-	billUnits, orderUnits := unitsOf(b.bills), unitsOf(b.orders)
-	if !equalTexts(billUnits, orderUnits) {
+func (j *judge) bucket(b bucket) (bills, orders []*row) {
+	if unit, one := oneUnit(b.bills, b.orders); one {
+		return j.unit(b, unit)
+	}
+	units := unitsOf(b.bills)
+	if !slices.Equal(units, unitsOf(b.orders)) {
 		j.unitMismatch(b, unitsOf(b.bills, b.orders))
 		return nil, nil
 	}
-	if len(billUnits) == 1 {
-		return j.unit(b, billUnits[0])
-	}
-	for _, unit := range billUnits {
+	for _, unit := range units {
 		part := bucket{b.pass, b.key, ofUnit(b.bills, unit), ofUnit(b.orders, unit)}
 		restBills, restOrders := j.unit(part, unit)
 		bills, orders = append(bills, restBills...), append(orders, restOrders...)
@@ -47,17 +49,16 @@ func (j *judge) unitMismatch(b bucket, units []string) {
 	g := newGroup(b)
 	g.Verdict |= FoundUnit
 	for _, unit := range units {
-		g.addNet(unit, netOf(ofUnit(b.bills, unit)), netOf(ofUnit(b.orders, unit)))
+		g.addNet(unit, ofUnit(b.bills, unit), ofUnit(b.orders, unit))
 	}
 	j.finish(g)
 }
 
 // unit judges rows of one unit.
-func (j *judge) unit(b bucket, unit string) (bills, orders []row) {
+func (j *judge) unit(b bucket, unit string) (bills, orders []*row) {
 	g := newGroup(b)
 	g.Verdict |= stateFindings(b.bills, b.orders)
-	billNet, orderNet := netOf(b.bills), netOf(b.orders)
-	g.addNet(unit, billNet, orderNet)
+	g.addNet(unit, b.bills, b.orders)
 	j.amount(g)
 	if g.bothPaid() && g.Verdict&(FoundAmountOver|FoundAmountShort) != 0 {
 		j.duplicates(g)
@@ -86,7 +87,7 @@ func (j *judge) amount(g *judged) {
 }
 
 // split makes a group of the rows that a subset search singled out, and releases the others.
-func (j *judge) split(g *judged, part subset, unit string) (bills, orders []row) {
+func (j *judge) split(g *judged, part subset, unit string) (bills, orders []*row) {
 	b := bucket{pass: g.Pass, key: g.Key, bills: g.bills, orders: g.orders}
 	if part.ofBills {
 		b.bills, bills = part.rows, without(g.bills, part.rows)
@@ -95,7 +96,7 @@ func (j *judge) split(g *judged, part subset, unit string) (bills, orders []row)
 	}
 	m := newGroup(b)
 	m.Verdict |= BySubset | stateFindings(b.bills, b.orders)
-	m.addNet(unit, netOf(b.bills), netOf(b.orders))
+	m.addNet(unit, b.bills, b.orders)
 	j.amount(m)
 	j.fees(m)
 	j.finish(m)
@@ -113,24 +114,11 @@ func (j *judge) finish(g *judged) {
 }
 
 // addNet notes what moved in one unit.
-func (g *judged) addNet(unit string, bill, order sum) {
-	g.Nets = append(g.Nets, Net{unit, bill.decimal(), order.decimal()})
+func (g *judged) addNet(unit string, bills, orders []*row) {
+	g.Nets = append(g.Nets, Net{unit, moved(bills), moved(orders)})
 }
 
 // bothPaid reports whether money moved, or came and went, on both sides.
 func (g *judged) bothPaid() bool {
 	return anyRow(g.bills, (*row).alive) && anyRow(g.orders, (*row).alive)
-}
-
-// equalTexts compares sorted lists.
-func equalTexts(a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -51,12 +51,12 @@ func (r *row) fee() decimal.NullDecimal { return r.Fee }
 func (r *row) income() decimal.NullDecimal { return r.Income }
 
 // total adds a field over the rows that moved; false when one of them lacks it.
-func total(rows []row, field func(*row) decimal.NullDecimal) (all sum, ok bool) {
+func total(rows []*row, field func(*row) decimal.NullDecimal) (all sum, ok bool) {
 	for i := range rows {
 		if !rows[i].moved() {
 			continue
 		}
-		d := field(&rows[i])
+		d := field(rows[i])
 		if !d.Valid {
 			return sum{}, false
 		}
@@ -66,11 +66,11 @@ func total(rows []row, field func(*row) decimal.NullDecimal) (all sum, ok bool) 
 }
 
 // expectedFee adds the orders' own fees, and the schedule's for those that have none.
-func (j *judge) expectedFee(orders []row, unit string) (all sum, ok bool) {
+func (j *judge) expectedFee(orders []*row, unit string) (all sum, ok bool) {
 	var rest sum
 	none := true
 	for i := range orders {
-		r := &orders[i]
+		r := orders[i]
 		switch {
 		case !r.moved():
 		case r.Fee.Valid:
@@ -91,9 +91,9 @@ func (j *judge) expectedFee(orders []row, unit string) (all sum, ok bool) {
 }
 
 // ownIncome adds, over the bill rows that say both fee and income, the income given and the income that follows.
-func ownIncome(bills []row) (given, expected sum) {
+func ownIncome(bills []*row) (given, expected sum) {
 	for i := range bills {
-		r := &bills[i]
+		r := bills[i]
 		if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
 			continue
 		}

@@ -2,7 +2,7 @@ package recon
 
 // rowFindings are what a single row is enough for.
 func (g *judged) rowFindings() (v Verdict) {
-	for _, rows := range [...][]row{g.bills, g.orders} {
+	for _, rows := range [...][]*row{g.bills, g.orders} {
 		for i := range rows {
 			v |= rows[i].findings()
 		}
@@ -35,7 +35,7 @@ func (r *row) contradicts() bool {
 }
 
 // stateFindings compares who paid and who gave it back.
-func stateFindings(bills, orders []row) Verdict {
+func stateFindings(bills, orders []*row) Verdict {
 	billPaid, orderPaid := anyRow(bills, (*row).alive), anyRow(orders, (*row).alive)
 	billBack, orderBack := reverted(bills), reverted(orders)
 	switch {
@@ -53,7 +53,7 @@ func stateFindings(bills, orders []row) Verdict {
 
 // reverted reports whether a side's money came and went: nothing is left in any unit, and there were rows of both signs
 // or a payment marked as given back.
-func reverted(rows []row) bool {
+func reverted(rows []*row) bool {
 	var in, out, returned bool
 	for i := range rows {
 		sign := rows[i].worth().Sign()
@@ -63,7 +63,7 @@ func reverted(rows []row) bool {
 }
 
 // zeroNets reports whether nothing is left in any unit.
-func zeroNets(rows []row) bool {
+func zeroNets(rows []*row) bool {
 	for _, unit := range unitsOf(rows) {
 		net := netOf(ofUnit(rows, unit))
 		if !net.isZero() {

@@ -117,7 +117,11 @@ func setAmount(r *recon.Record, field string, d decimal.Decimal) {
 
 func checkLimit(t *testing.T, in input, field string, ok bool) {
 	t.Helper()
-	res, err := in.match()
+	var res *result
+	var err error
+	if mib := allocatedMiB(func() { res, err = in.match() }); mib > 16 {
+		t.Errorf("%s: Match allocated %d MiB: the amount is written out before it is bounded", field, mib)
+	}
 	if ok {
 		if err != nil {
 			t.Fatalf("%s: %v", field, err)
@@ -136,6 +140,15 @@ func checkLimit(t *testing.T, in input, field string, ok bool) {
 	}
 }
 
+// allocatedMiB is what work allocates. No other test runs beside it.
+func allocatedMiB(work func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	work()
+	runtime.ReadMemStats(&after)
+	return (after.TotalAlloc - before.TotalAlloc) >> 20
+}
+
 // TestManyLongAmountsStayCheap bounds what long amounts cost by the memory they make the match allocate: it stands for time, which a busy
 // machine would not measure well.
 func TestManyLongAmountsStayCheap(t *testing.T) {
@@ -150,17 +163,17 @@ func TestManyLongAmountsStayCheap(t *testing.T) {
 		in.bills = append(in.bills, recon.Record{Key: key, Amount: decimal.New(int64(i), exponent)})
 		in.orders = append(in.orders, recon.Record{Key: key, Amount: decimal.New(int64(i), exponent)})
 	}
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	res := mustMatch(t, in)
-	if err := res.Verify(in.bills, in.orders); err != nil {
-		t.Error(err)
-	}
-	runtime.ReadMemStats(&after)
+	var res *result
+	mib := allocatedMiB(func() {
+		res = mustMatch(t, in)
+		if err := res.Verify(in.bills, in.orders); err != nil {
+			t.Error(err)
+		}
+	})
 	if res.Count(recon.Matched) != 150 {
 		t.Errorf("%d groups are Matched, want 150", res.Count(recon.Matched))
 	}
-	if mib := (after.TotalAlloc - before.TotalAlloc) >> 20; mib > 512 {
+	if mib > 512 {
 		t.Errorf("300 long amounts a side made it allocate %d MiB", mib)
 	}
 }

@@ -17,9 +17,12 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 	r := &Result[B, O]{billRecord: first.billRecord, orderRecord: first.orderRecord, rules: first.rules}
 	var left leftovers
 	var control controlFound
+	var plain plainSums
 	lastDay := r.rules.lastDay()
 	for _, s := range shards {
 		r.shards = append(r.shards, resultShard{s.part, s.plain})
+		plain.count += s.plain.sums.count
+		plain.fen.merge(s.plain.sums.fen)
 		r.book.merge(&s.book)
 		r.summary = r.summary.Add(s.summary)
 		r.callers[0], r.callers[1] = r.callers[0]+s.callers[0], r.callers[1]+s.callers[1]
@@ -32,7 +35,7 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 	if err := r.rules.Control.compareTo(control); err != nil {
 		return nil, err
 	}
-	if err := r.join(); err != nil {
+	if err := r.checkPlaces(); err != nil {
 		return nil, err
 	}
 	left.sort()
@@ -40,7 +43,7 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 	j := judge{&r.rules, &r.book}
 	j.fallbackPasses(&left)
 	j.oneSided(&left)
-	r.settlePlain()
+	r.book.addPlain(plain, r.summary.Bills.Digest, r.summary.Orders.Digest)
 	r.seal()
 	return r, nil
 }
@@ -60,24 +63,14 @@ func checkShards[B, O any](shards []*Shard[B, O]) error {
 	return nil
 }
 
-// join lists the orders of all shards in the order of the whole.
-func (r *Result[B, O]) join() error {
-	if len(r.shards) == 1 && r.shards[0].part.Orders == nil {
-		return nil
-	}
-	r.refs = make([]orderRef, r.callers[1])
-	for number := range r.shards {
-		s := &r.shards[number]
-		for order := range s.plain.places {
-			pair, ok := s.plain.at(order, &s.part)
-			switch {
-			case !ok:
-			case pair.order < 0 || pair.order >= len(r.refs):
-				return badRules("Part.Orders", "a place is outside the whole")
-			case pair.bill < 0 || pair.bill >= r.callers[0]:
-				return badRules("Part.Bills", "a place is outside the whole")
-			default:
-				r.refs[pair.order] = orderRef{uint32(number) + 1, uint32(order)}
+// checkPlaces refuses places that are not of the whole.
+func (r *Result[B, O]) checkPlaces() error {
+	for i := range r.shards {
+		for side, places := range [...][]int{r.shards[i].part.Bills, r.shards[i].part.Orders} {
+			for _, place := range places {
+				if place < 0 || place >= r.callers[side] {
+					return badRules([...]string{"Part.Bills", "Part.Orders"}[side], "a place is outside the whole")
+				}
 			}
 		}
 	}

@@ -67,7 +67,7 @@ func (s *Shard[B, O]) run(bills, orders *input) error {
 		return err
 	}
 	s.left = left
-	s.plain = plainPairs{index: p.index, places: p.places, sums: p.plain}
+	s.plain = plainPairs{index: p.index, prefixes: p.prefixes.texts, sums: p.plain}
 	s.callers[0], s.summary.Bills = p.read(0)
 	s.callers[1], s.summary.Orders = p.read(1)
 	for _, bills := range p.scanners[0] {
@@ -80,7 +80,7 @@ func (s *Shard[B, O]) run(bills, orders *input) error {
 // read adds up what the scanners of a side have read.
 func (p *keyPass) read(side int) (callers int, rows RowSummary) {
 	for _, s := range p.scanners[side] {
-		rows = rows.add(s.read)
+		rows = rows.add(RowSummary{s.count, Digest{s.lane0, s.lane1}})
 		callers -= s.ofPool
 	}
 	return callers + int(rows.Count), rows

@@ -1,7 +1,7 @@
 package recon
 
 // leftovers are the rows that no pass has claimed.
-type leftovers struct{ bills, orders []row }
+type leftovers struct{ bills, orders []*row }
 
 // fallbackPasses runs the weaker passes, each over what the stronger ones left.
 func (j *judge) fallbackPasses(l *leftovers) {
@@ -22,11 +22,11 @@ func (r *row) altKey(i int) string {
 }
 
 // mostAltKeys is how many AltKeys passes can find anything: both sides must have them.
-func mostAltKeys(bills, orders []row) int {
+func mostAltKeys(bills, orders []*row) int {
 	return min(longestAltKeys(bills), longestAltKeys(orders))
 }
 
-func longestAltKeys(rows []row) (longest int) {
+func longestAltKeys(rows []*row) (longest int) {
 	for i := range rows {
 		longest = max(longest, len(rows[i].AltKeys))
 	}
@@ -44,31 +44,34 @@ func (j *judge) keyedPass(l *leftovers, pass Pass, keyOf func(*row) string) {
 	*l = rest
 }
 
-// bucketsOf gathers rows by key, in the order of the orders. Rows without a partner on the other side are the rest.
+// bucketsOf gathers rows by key, in the order of the bills. Rows without a partner on the other side are the rest.
 func bucketsOf(l *leftovers, keyOf func(*row) string) (buckets []*bucket, rest leftovers) {
-	byKey := make(map[string]*bucket, len(l.orders))
-	for i := range l.orders {
-		if key := keyOf(&l.orders[i]); key != "" && byKey[key] == nil {
-			byKey[key] = &bucket{key: key}
+	ids := make(map[string]int32, len(l.orders))
+	for _, r := range l.orders {
+		if key := keyOf(r); key != "" {
+			ids[key] = 0
 		}
 	}
-	for i := range l.bills {
-		if b := byKey[keyOf(&l.bills[i])]; b != nil {
-			b.bills = append(b.bills, l.bills[i])
-		} else {
-			rest.bills = append(rest.bills, l.bills[i])
-		}
-	}
-	for i := range l.orders {
-		b := byKey[keyOf(&l.orders[i])]
-		if b == nil || len(b.bills) == 0 {
-			rest.orders = append(rest.orders, l.orders[i])
+	for _, r := range l.bills {
+		key := keyOf(r)
+		id, ok := ids[key]
+		if !ok {
+			rest.bills = append(rest.bills, r)
 			continue
 		}
-		if len(b.orders) == 0 {
-			buckets = append(buckets, b)
+		if id == 0 {
+			buckets = append(buckets, &bucket{key: key})
+			id = int32(len(buckets))
+			ids[key] = id
 		}
-		b.orders = append(b.orders, l.orders[i])
+		buckets[id-1].bills = append(buckets[id-1].bills, r)
+	}
+	for _, r := range l.orders {
+		if id := ids[keyOf(r)]; id == 0 {
+			rest.orders = append(rest.orders, r)
+		} else {
+			buckets[id-1].orders = append(buckets[id-1].orders, r)
+		}
 	}
 	return buckets, rest
 }

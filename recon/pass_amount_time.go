@@ -29,17 +29,17 @@ func byAmount(l *leftovers) (candidates []*bucket, rest leftovers) {
 		return byKey[k]
 	}
 	for i := range l.bills {
-		if r := &l.bills[i]; r.timed() {
-			of(r).bills = append(of(r).bills, *r)
+		if r := l.bills[i]; r.timed() {
+			of(r).bills = append(of(r).bills, r)
 		} else {
-			rest.bills = append(rest.bills, *r)
+			rest.bills = append(rest.bills, r)
 		}
 	}
 	for i := range l.orders {
-		if r := &l.orders[i]; r.timed() {
-			of(r).orders = append(of(r).orders, *r)
+		if r := l.orders[i]; r.timed() {
+			of(r).orders = append(of(r).orders, r)
 		} else {
-			rest.orders = append(rest.orders, *r)
+			rest.orders = append(rest.orders, r)
 		}
 	}
 	return candidates, rest
@@ -51,7 +51,7 @@ func (r *row) timed() bool { return r.moved() && !r.Time.IsZero() }
 // nearInTime cuts rows of one amount into the parts that hang together.
 // Both sides are sorted by time and the window is the same everywhere, so a part is a run of neighbours.
 func (j *judge) nearInTime(c *bucket, rest *leftovers) {
-	byTime := func(a, b row) int { return cmp.Or(a.Time.Compare(b.Time), older(a, b)) }
+	byTime := func(a, b *row) int { return cmp.Or(a.Time.Compare(b.Time), older(a, b)) }
 	slices.SortFunc(c.bills, byTime)
 	slices.SortFunc(c.orders, byTime)
 	bills, orders := c.bills, c.orders
@@ -71,14 +71,14 @@ func (j *judge) nearInTime(c *bucket, rest *leftovers) {
 }
 
 // component counts the first bills and orders that hang together; the first of each do.
-func (j *judge) component(bills, orders []row) (b, o int) {
+func (j *judge) component(bills, orders []*row) (b, o int) {
 	b, o = 1, 1
 	for grown := true; grown; {
 		grown = false
-		for b < len(bills) && j.near(&bills[b], orders[:o]) {
+		for b < len(bills) && j.near(bills[b], orders[:o]) {
 			b, grown = b+1, true
 		}
-		for o < len(orders) && j.nearAny(bills[:b], &orders[o]) {
+		for o < len(orders) && j.nearAny(bills[:b], orders[o]) {
 			o, grown = o+1, true
 		}
 	}
@@ -86,12 +86,12 @@ func (j *judge) component(bills, orders []row) (b, o int) {
 }
 
 // near reports whether the next bill hangs together with the orders so far: the last of them is the nearest.
-func (j *judge) near(bill *row, orders []row) bool {
+func (j *judge) near(bill *row, orders []*row) bool {
 	return j.inReach(bill.Time, orders[len(orders)-1].Time)
 }
 
 // nearAny reports whether the next order hangs together with the bills so far.
-func (j *judge) nearAny(bills []row, order *row) bool {
+func (j *judge) nearAny(bills []*row, order *row) bool {
 	return j.inReach(bills[len(bills)-1].Time, order.Time)
 }
 
@@ -102,7 +102,7 @@ func (j *judge) inReach(bill, order time.Time) bool {
 }
 
 // timedGroup files one part: a pair is judged, anything else is ambiguous.
-func (j *judge) timedGroup(bills, orders []row) {
+func (j *judge) timedGroup(bills, orders []*row) {
 	b := bucket{PassAmountTime, orders[0].Key, bills, orders}
 	if len(bills) == 1 && len(orders) == 1 {
 		j.unit(b, bills[0].UnitOrCNY())
@@ -111,16 +111,16 @@ func (j *judge) timedGroup(bills, orders []row) {
 	b.key = firstOrder(orders).Key
 	g := newGroup(b)
 	g.Verdict |= AmbiguousMatch | stateFindings(bills, orders)
-	g.addNet(bills[0].UnitOrCNY(), netOf(bills), netOf(orders))
+	g.addNet(bills[0].UnitOrCNY(), bills, orders)
 	j.amount(g)
 	j.finish(g)
 }
 
 // firstOrder is the row that stands first, the caller's before the pool's.
-func firstOrder(orders []row) *row {
-	first := &orders[0]
+func firstOrder(orders []*row) *row {
+	first := orders[0]
 	for i := range orders {
-		r := &orders[i]
+		r := orders[i]
 		if r.pool == first.pool && r.at < first.at || first.pool && !r.pool {
 			first = r
 		}

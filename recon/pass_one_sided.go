@@ -11,10 +11,10 @@ func (j *judge) oneSided(l *leftovers) {
 }
 
 // likeKeys gathers rows of equal key and unit, in the order in which they come.
-func likeKeys(rows []row) [][]row {
+func likeKeys(rows []*row) [][]*row {
 	type keyUnit struct{ key, unit string }
 	at := make(map[keyUnit]int, len(rows))
-	var groups [][]row
+	var groups [][]*row
 	for i := range rows {
 		r := rows[i : i+1 : i+1]
 		k := keyUnit{r[0].Key, r[0].UnitOrCNY()}
@@ -37,7 +37,7 @@ func (j *judge) loneGroup(b bucket, bit Verdict) {
 	if bit == NoBill {
 		rows = b.orders
 	}
-	g.addNet(rows[0].UnitOrCNY(), netOf(b.bills), netOf(b.orders))
+	g.addNet(rows[0].UnitOrCNY(), b.bills, b.orders)
 	g.Threshold = j.rules.AmountTolerance.threshold(g.Nets[0].Unit, g.Nets[0].Bill, g.Nets[0].Order)
 	inWindow := j.inWindow(rows)
 	switch {
@@ -55,14 +55,14 @@ func (j *judge) loneGroup(b bucket, bit Verdict) {
 }
 
 // inWindow reports whether the newest of the rows is younger than Rules.Hold, in bill days.
-func (j *judge) inWindow(rows []row) bool {
+func (j *judge) inWindow(rows []*row) bool {
 	last := j.out.lastDay
 	if last.IsZero() {
 		return true
 	}
-	newest := j.dayOf(&rows[0])
+	newest := j.dayOf(rows[0])
 	for i := range rows {
-		newest = max(newest, j.dayOf(&rows[i]))
+		newest = max(newest, j.dayOf(rows[i]))
 	}
 	return int(last-newest) < j.rules.Hold
 }

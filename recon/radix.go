@@ -10,12 +10,12 @@ type keyPass struct {
 	bills, orders *input
 	workers       int
 
-	index    *index
-	places   []uint32 // per order: the place + 1 of a plain pair, 0 otherwise
-	scanners [2][]*scanner
-	tasks    []task
-	found    []part // per task
-	plain    plainSums
+	index     *index
+	prefixes  prefixes // of both sides' keys
+	scanners  [2][]*scanner
+	tasks     []task
+	finishers []*finisher
+	plain     plainSums
 }
 
 // plainSums is what plain pairs come to.
@@ -26,12 +26,6 @@ type plainSums struct {
 
 // partitionRows is how many orders a partition is meant to have: with their index they fit in a core's own cache.
 const partitionRows = 1 << 14
-
-// blockShare is the share of the bills that is in memory at a time, as a divisor; minBlock is the least worth a block.
-const (
-	blockShare = 8
-	minBlock   = 1 << 16
-)
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (leftovers, error) {
@@ -46,25 +40,44 @@ func (p *keyPass) run(out *book) (leftovers, error) {
 	if err := p.refused(p.orders); err != nil {
 		return leftovers{}, err
 	}
-	p.buildIndex(orders, tails)
-	block := max(minBlock, p.bills.rows/blockShare+1)
+	p.prepare(orders, tails)
+	block := p.blockRows(orders)
 	bills := newStore(block, partitions, p.workers, seed)
 	for from := 0; from == 0 || from < p.bills.rows; from += block {
 		p.scan(p.bills, bills, tails, from, min(from+block, p.bills.rows))
 		if err := p.refused(p.bills); err != nil {
 			return leftovers{}, err
 		}
-		p.join(bills)
+		p.block(bills, from+block >= p.bills.rows)
 		bills.reset()
 	}
-	return p.finish(out), nil
+	return p.gather(out), nil
+}
+
+// bytesPerOrder is how much memory the pass is meant to take, per order: its entry, its index, its claims, and the bills in work.
+// minBlock is the least number of bills that is worth a block.
+const (
+	bytesPerOrder = 60
+	minBlock      = 1 << 16
+)
+
+// blockRows is how many bills are in work at a time: all of them while the keys are short.
+func (p *keyPass) blockRows(orders *store) int {
+	rows := p.orders.all() + 1
+	entry := max(orders.bytes()/rows, 16)
+	const claims, slots = 8, 8
+	spare := bytesPerOrder - entry - claims
+	if spare*rows >= entry*p.bills.rows {
+		return max(p.bills.rows, 1)
+	}
+	return max(minBlock, (spare-slots)*rows/entry)
 }
 
 // scan reads the rows of one side, from one to before another. The pool's come with the first.
 func (p *keyPass) scan(in *input, to *store, tails tailBits, from, end int) {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.part, tails, to))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.part, tails, to, &p.prefixes))
 	}
 	if from == 0 {
 		in.scanPool((*scanners)[0])
@@ -92,28 +105,30 @@ func (p *keyPass) refused(in *input) error {
 	return first.err
 }
 
-// buildIndex indexes the orders.
-func (p *keyPass) buildIndex(orders *store, tails tailBits) {
+// prepare makes the tasks.
+func (p *keyPass) prepare(orders *store, tails tailBits) {
 	p.index = &index{orders: orders, tails: tails, bills: make([]uint32, orders.places())}
 	for sh := range shape(shapes) {
-		p.index.slots[sh] = make([][]uint32, orders.partitions)
 		for partition := range orders.partitions {
-			p.tasks = append(p.tasks, task{sh, partition})
+			p.tasks = append(p.tasks, task{shape: sh, partition: partition, words: wordsOf[sh]})
 		}
 	}
-	p.found = make([]part, len(p.tasks))
-	parallel(p.workers, len(p.tasks), func(_, i int) {
-		if t := p.tasks[i]; orders.parts[t.shape] != nil {
-			p.index.build(t, &p.found[i])
-		}
-	})
+	for range p.workers {
+		p.finishers = append(p.finishers, &finisher{pass: p, judge: judge{p.rules, &book{}}})
+	}
 }
 
-// join looks up a block of bills.
-func (p *keyPass) join(bills *store) {
-	parallel(p.workers, len(p.tasks), func(_, i int) {
-		if t := p.tasks[i]; bills.parts[t.shape] != nil {
-			p.index.join(t, bills, &p.found[i])
+// block looks up a block of bills. A task whose bills are all in one block is worked through while its memory is still near.
+func (p *keyPass) block(bills *store, last bool) {
+	parallel(p.workers, len(p.tasks), func(worker, i int) {
+		t, f := &p.tasks[i], p.finishers[worker]
+		if t.slots == nil {
+			p.index.build(t, f.scratch)
+		}
+		p.index.join(t, bills)
+		if last {
+			f.settle(t)
+			f.scratch, t.slots = t.slots, nil
 		}
 	})
 }

@@ -4,34 +4,26 @@ import "slices"
 
 // finisher settles tasks. It belongs to one goroutine.
 type finisher struct {
-	pass   *keyPass
-	judge  judge
-	plain  plainSums
-	bills  []uint32 // rows without a partner
-	orders []uint32
-	left   leftovers // rows that a subset search released
+	pass    *keyPass
+	judge   judge
+	plain   plainSums
+	bills   []uint32 // rows without a partner
+	orders  []uint32
+	left    leftovers // rows that a subset search released
+	scratch []uint32  // the memory of a task's index, to be used again
 }
 
-// finish notes the plain pairs, judges the buckets, and gathers what is left.
-func (p *keyPass) finish(out *book) leftovers {
-	p.places = make([]uint32, p.orders.rows)
-	finishers := make([]*finisher, p.workers)
-	for i := range finishers {
-		finishers[i] = &finisher{pass: p, judge: judge{p.rules, &book{}}}
-	}
-	parallel(p.workers, len(p.tasks), func(worker, i int) {
-		finishers[worker].task(p.tasks[i], &p.found[i])
-	})
+// gather puts together what the workers have found, and what is left.
+func (p *keyPass) gather(out *book) leftovers {
 	var left leftovers
 	var bills, orders []uint32
-	for _, f := range finishers {
+	for _, f := range p.finishers {
 		out.merge(f.judge.out)
 		p.plain.count += f.plain.count
 		p.plain.fen.merge(f.plain.fen)
 		left.add(f.left)
 		bills, orders = append(bills, f.bills...), append(orders, f.orders...)
 	}
-	p.index.slots = [shapes][][]uint32{}
 	p.asides(&left, out)
 	left.add(leftovers{p.bills.read(bills, p.workers), p.orders.read(orders, p.workers)})
 	left.sort()
@@ -52,52 +44,47 @@ func (p *keyPass) asides(left *leftovers, out *book) {
 	left.add(aside)
 }
 
-// task settles one partition of one shape.
-func (f *finisher) task(t task, found *part) {
-	x := f.pass.index
-	n := wordsOf[t.shape]
-	if x.orders.parts[t.shape] != nil {
-		for _, number := range x.orders.parts[t.shape][t.partition] {
-			f.chunk(number, n)
-		}
+// settle notes the plain pairs of a task, judges its buckets, and keeps what is left.
+func (f *finisher) settle(t *task) {
+	for _, c := range t.chunksOf(f.pass.index.orders) {
+		f.chunk(c, t.words)
 	}
-	f.bills = append(f.bills, found.bills...)
-	slices.Sort(found.members)
-	for rest := found.members; len(rest) > 0; {
+	f.bills = append(f.bills, t.lone...)
+	slices.Sort(t.members)
+	for rest := t.members; len(rest) > 0; {
 		end := 1
 		for end < len(rest) && rest[end].head() == rest[0].head() {
 			end++
 		}
-		f.bucket(rest[:end], n)
+		f.bucket(rest[:end], t.words)
 		rest = rest[end:]
 	}
-	*found = part{}
+	t.members, t.lone = nil, nil
 }
 
-// chunk settles the orders of one chunk.
-func (f *finisher) chunk(number uint32, n int) {
+// chunk settles the orders of one chunk. Their fen fit in an int64: the more rows, the fewer bits a tail has for fen.
+func (f *finisher) chunk(c chunk, n int) {
 	x := f.pass.index
-	for i := range x.orders.chunks[number].n {
-		place := number<<x.orders.chunkBits | uint32(i)
-		bill := x.bills[place]
-		if bill == several {
-			continue
+	entries := x.orders.run(c, n)
+	pairs, fen := int64(0), int64(0)
+	for _, bill := range x.bills[c.first : c.first+c.n] {
+		switch tail := entries[n]; bill {
+		case several:
+		case unclaimed:
+			f.orders = append(f.orders, uint32(x.tails.index(tail)))
+		default:
+			pairs++
+			fen += x.tails.fen(tail)
 		}
-		tail := x.orders.entry(place, n)[n]
-		order := x.tails.index(tail)
-		if bill == unclaimed {
-			f.orders = append(f.orders, uint32(order))
-			continue
-		}
-		f.pass.places[order] = place + 1
-		f.plain.count++
-		f.plain.fen.addFen(x.tails.fen(tail))
+		entries = entries[n+1:]
 	}
+	f.plain.count += pairs
+	f.plain.fen.addFen(fen)
 }
 
 // bucket judges the rows of one key. Orders that only have each other are left.
 func (f *finisher) bucket(members []member, n int) {
-	first := f.pass.index.orders.entry(members[0].head(), n)[n]
+	first := f.pass.index.orders.tail(members[0].head(), n)
 	orders := []uint32{uint32(f.pass.index.tails.index(first))}
 	var bills []uint32
 	for _, m := range members {

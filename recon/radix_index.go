@@ -6,8 +6,7 @@ import "math"
 type index struct {
 	orders *store
 	tails  tailBits
-	slots  [shapes][][]uint32 // per shape and partition: place + 1, 0 for none
-	bills  []uint32           // per place: the index of the bill + 1, unclaimed or several
+	bills  []uint32 // per place: the index of the bill + 1, unclaimed or several
 }
 
 // What is noted for an order that has no single plain bill.
@@ -34,61 +33,75 @@ func (m member) bill() bool { return m&(1<<31) != 0 }
 
 func (m member) index() int { return int(m & (1<<31 - 1)) }
 
-// task is one partition of one shape. Tasks share nothing.
+// task is one partition of one shape, and what has been found in it so far. Tasks share nothing.
 type task struct {
-	shape
+	shape     shape
 	partition int
+	words     int      // of its keys
+	slots     []uint32 // the index: place + 1 of a key's first order, 0 for none. Nil before the first block of bills
+	members   []member // rows of buckets, but for their first orders
+	lone      []uint32 // bills without an order
+	touched   uint64   // what was read ahead; it means nothing
 }
 
-// part is what has been found in one task so far.
-type part struct {
-	members []member // rows of buckets, but for their first orders
-	bills   []uint32 // bills without an order
+// chunksOf lists the chunks of a task in one side's store.
+func (t *task) chunksOf(s *store) []chunk {
+	if s.parts[t.shape] == nil {
+		return nil
+	}
+	return s.parts[t.shape][t.partition]
 }
 
-// build indexes the orders of one task.
-func (x *index) build(t task, found *part) {
-	chunks := x.orders.parts[t.shape][t.partition]
+// build indexes the orders of a task, in memory that is taken over from the last.
+func (x *index) build(t *task, scratch []uint32) {
 	rows := 0
-	for _, number := range chunks {
-		rows += x.orders.chunks[number].n
+	for _, c := range t.chunksOf(x.orders) {
+		rows += int(c.n)
 	}
 	size := 1
 	for 2*size < 3*rows {
 		size *= 2
 	}
-	slots := make([]uint32, size)
-	x.slots[t.shape][t.partition] = slots
-	n := wordsOf[t.shape]
-	for _, number := range chunks {
-		c := &x.orders.chunks[number]
-		for i := range c.n {
-			entry := c.words[i*(n+1):][:n+1]
-			place := number<<x.orders.chunkBits | uint32(i)
-			head, slot := x.find(slots, entry, n)
-			if head == 0 {
-				slots[slot] = place + 1
-				continue
-			}
-			x.bills[head-1], x.bills[place] = several, several
-			found.members = append(found.members, newMember(head-1, false, x.tails.index(entry[n])))
-		}
+	if cap(scratch) < size {
+		scratch = make([]uint32, size)
+	}
+	t.slots = scratch[:size]
+	clear(t.slots)
+	for _, c := range t.chunksOf(x.orders) {
+		x.insert(t, c)
 	}
 }
 
-// find looks a key up: the place + 1 of its first order, or 0 and the slot for it.
-func (x *index) find(slots []uint32, entry []uint64, n int) (head uint32, slot int) {
-	mask := len(slots) - 1
-	for slot = int(x.orders.hash(entry[:n])) & mask; ; slot = (slot + 1) & mask {
-		head = slots[slot]
-		if head == 0 || sameKey(x.orders.entry(head-1, n), entry, n) {
-			return head, slot
+// insert indexes the orders of one chunk.
+func (x *index) insert(t *task, c chunk) {
+	entries := x.orders.run(c, t.words)
+	for place := c.first; len(entries) > 0; place, entries = place+1, entries[t.words+1:] {
+		head, slot := x.find(t, entries, int(x.orders.hash(entries[:t.words])))
+		if head == 0 {
+			t.slots[slot] = place + 1
+			continue
+		}
+		x.bills[head-1], x.bills[place] = several, several
+		t.members = append(t.members, newMember(head-1, false, x.tails.index(entries[t.words])))
+	}
+}
+
+// find looks a key up from a slot on: the place + 1 of its first order, or 0 and the slot for it.
+func (x *index) find(t *task, key []uint64, slot int) (head uint32, at int) {
+	mask := len(t.slots) - 1
+	for ; ; slot++ {
+		head = t.slots[slot&mask]
+		if head == 0 || sameKey(x.orders.entry(head-1, t.words), key, t.words) {
+			return head, slot & mask
 		}
 	}
 }
 
 // sameKey compares packed keys of one shape.
 func sameKey(a, b []uint64, n int) bool {
+	if n == 2 {
+		return a[0] == b[0] && a[1] == b[1]
+	}
 	for i := range n {
 		if a[i] != b[i] {
 			return false
@@ -97,38 +110,55 @@ func sameKey(a, b []uint64, n int) bool {
 	return true
 }
 
-// join looks up the bills of one task, and claims orders for them.
-func (x *index) join(t task, bills *store, found *part) {
-	n := wordsOf[t.shape]
-	slots := x.slots[t.shape][t.partition]
-	for _, number := range bills.parts[t.shape][t.partition] {
-		c := &bills.chunks[number]
-		for i := range c.n {
-			entry := c.words[i*(n+1):][:n+1]
-			head := uint32(0)
-			if len(slots) > 0 {
-				head, _ = x.find(slots, entry, n)
-			}
-			bill := x.tails.index(entry[n])
-			if head == 0 {
-				found.bills = append(found.bills, uint32(bill))
-				continue
-			}
-			x.claim(head-1, bill, entry[n], n, found)
+// probes is how many lookups are begun before the first of them is finished, so that their waits overlap.
+const probes = 16
+
+// join looks up the bills of a task, and claims orders for them.
+func (x *index) join(t *task, bills *store) {
+	for _, c := range t.chunksOf(bills) {
+		entries := bills.run(c, t.words)
+		for len(entries) > 0 {
+			n := min(probes*(t.words+1), len(entries))
+			x.probe(t, entries[:n])
+			entries = entries[n:]
 		}
 	}
 }
 
-// claim notes a bill for an order. What is not one plain pair becomes a bucket.
-func (x *index) claim(head uint32, bill int, tail uint64, n int, found *part) {
-	claimed := x.bills[head]
-	if claimed == unclaimed && x.tails.plainPair(tail, x.orders.entry(head, n)[n]) {
-		x.bills[head] = uint32(bill) + 1
-		return
+// probe looks up a few bills.
+func (x *index) probe(t *task, entries []uint64) {
+	var slots [probes]int
+	stride, mask := t.words+1, len(t.slots)-1
+	n := 0
+	for rest := entries; len(rest) > 0; rest = rest[stride:] {
+		slots[n&(probes-1)] = int(x.orders.hash(rest[:t.words])) & mask
+		n++
 	}
-	if claimed != unclaimed && claimed != several {
-		found.members = append(found.members, newMember(head, true, int(claimed-1)))
+	for _, slot := range slots[:n] {
+		if head := t.slots[slot]; head != 0 {
+			t.touched += x.orders.entry(head-1, t.words)[0]
+		}
+	}
+	for _, slot := range slots[:n] {
+		head, _ := x.find(t, entries, slot)
+		tail := entries[t.words]
+		switch {
+		case head == 0:
+			t.lone = append(t.lone, uint32(x.tails.index(tail)))
+		case x.bills[head-1] == unclaimed && x.tails.plainPair(tail, x.orders.tail(head-1, t.words)):
+			x.bills[head-1] = uint32(x.tails.index(tail)) + 1
+		default:
+			x.contest(t, head-1, x.tails.index(tail))
+		}
+		entries = entries[stride:]
+	}
+}
+
+// contest makes a bucket of an order, the bill that claimed it before, and another bill.
+func (x *index) contest(t *task, head uint32, bill int) {
+	if claimed := x.bills[head]; claimed != unclaimed && claimed != several {
+		t.members = append(t.members, newMember(head, true, int(claimed-1)))
 	}
 	x.bills[head] = several
-	found.members = append(found.members, newMember(head, true, bill))
+	t.members = append(t.members, newMember(head, true, bill))
 }

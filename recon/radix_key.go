@@ -1,6 +1,10 @@
 package recon
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+)
 
 // A key is packed into a few words, so that keys can be compared without going back to the caller's memory.
 // The packing is exact: two keys are equal if and only if their shapes and words are.
@@ -10,25 +14,27 @@ type shape uint8
 const (
 	aside    shape = 0 // no key, or one that is too long or ends in a zero byte: it is left to a map
 	maxRaw   shape = 8
-	digits16 shape = 9  // up to 16 decimal digits in one word
-	digits32 shape = 10 // 17 to 32 decimal digits
+	digits16 shape = 9  // 1 to 16 decimal digits in one word, with their number
+	digits32 shape = 10 // 17 to 32 decimal digits: the first 16 with their number, and the last 16
 	hex32    shape = 11 // 32 lower-case hex digits
 	uuid36   shape = 12 // 8-4-4-4-12 lower-case hex digits
-	shapes         = 13
+	prefixed shape = 13 // a numbered prefix, and up to 16 digits
+	shapes         = 14
 )
 
 // packed is a key in words; only those of its shape are meaningful.
 type packed [maxRaw]uint64
 
 // wordsOf is the number of words of a shape.
-var wordsOf = [shapes]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 2, 2}
+var wordsOf = [shapes]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 2, 2, 2}
 
-// Masks of the same byte eight times.
+// Masks of the same byte eight times, and of the upper byte of a word, where the number of digits is.
 const (
-	eachByte = 0x0101010101010101
-	lowHalf  = 0x0f * eachByte
-	highHalf = 0xf0 * eachByte
-	zeros    = '0' * eachByte
+	eachByte   = 0x0101010101010101
+	lowHalf    = 0x0f * eachByte
+	highHalf   = 0xf0 * eachByte
+	zeros      = '0' * eachByte
+	countShift = 56
 )
 
 // pack packs a key.
@@ -73,39 +79,45 @@ func lastWord(key string, at int) uint64 {
 	return tailWord(key, at)
 }
 
-// packDigits takes four bits a digit. Where there is no digit any more the bits are 15.
+// packDigits takes the digits as numbers, which two keys of as many digits share only when they are equal.
+// Where the digits are no multiple of eight, the words read overlap.
 func packDigits(key string, w *packed) shape {
-	var half [4]uint32
-	i, at := 0, 0
-	for ; at+8 <= len(key); i, at = i+1, at+8 {
-		x := word(key, at)
-		if !allDigits(x) {
+	n := len(key)
+	switch {
+	case n > 16:
+		a, b, c, d := word(key, 0), word(key, 8), word(key, n-16), word(key, n-8)
+		if notDigits(a)|notDigits(b)|notDigits(c)|notDigits(d) != 0 {
 			return aside
 		}
-		half[i&3] = nibbles(x & lowHalf)
-	}
-	if at < len(key) {
-		gone := 8 * uint(len(key)-at)
-		x := lastWord(key, at)
-		if !allDigits(x | zeros<<gone) {
+		w[0] = uint64(n)<<countShift | (number(a)*1e8 + number(b))
+		w[1] = number(c)*1e8 + number(d)
+		return digits32
+	case n >= 8:
+		a, b := word(key, 0), word(key, n-8)
+		if notDigits(a)|notDigits(b) != 0 {
 			return aside
 		}
-		half[i&3] = nibbles(x&lowHalf | lowHalf<<gone)
-		i++
-	}
-	for ; i < 4; i++ {
-		half[i&3] = 1<<32 - 1
-	}
-	w[0], w[1] = uint64(half[0])|uint64(half[1])<<32, uint64(half[2])|uint64(half[3])<<32
-	if len(key) <= 16 {
+		w[0] = uint64(n)<<countShift | (number(a)*1e8 + number(b))
 		return digits16
 	}
-	return digits32
+	a := tailWord(key, 0)<<(64-8*n) | zeros>>(8*n)
+	if notDigits(a) != 0 {
+		return aside
+	}
+	w[0] = uint64(n)<<countShift | number(a)
+	return digits16
 }
 
-// allDigits reports whether eight bytes are decimal digits.
-func allDigits(x uint64) bool {
-	return x&highHalf == zeros && (x+6*eachByte)&highHalf == zeros
+// notDigits is zero when eight bytes are decimal digits.
+func notDigits(x uint64) uint64 {
+	return ((x ^ zeros) | ((x + 6*eachByte) ^ zeros)) & highHalf
+}
+
+// number is the value of eight digits, the first of which is the lowest byte: pairs are put together, then fours, then all.
+func number(x uint64) uint64 {
+	x = x & lowHalf * (10<<8 + 1) >> 8
+	x = x & 0x00ff00ff00ff00ff * (100<<16 + 1) >> 16
+	return x & 0x0000ffff0000ffff * (10000<<32 + 1) >> 32
 }
 
 // nibbles drops the upper half of each byte, which is zero.
@@ -149,49 +161,51 @@ func packUUID(key string, w *packed) bool {
 
 // unpack is the key again.
 func unpack(s shape, words []uint64) string {
-	var b [8 * maxRaw]byte
 	switch s {
-	case digits16, digits32, hex32, uuid36:
-		for i, w := range words {
-			spread(b[16*i:], w)
-		}
-	default:
-		for i, w := range words {
-			binary.LittleEndian.PutUint64(b[8*i:], w)
-		}
-	}
-	switch s {
-	case hex32:
-		return string(b[:32])
-	case uuid36:
-		t := string(b[:32])
-		return t[:8] + "-" + t[8:12] + "-" + t[12:16] + "-" + t[16:20] + "-" + t[20:]
 	case digits16, digits32:
-		return string(b[:lengthUntil(b[:], 'f')])
+		return unpackDigits(words)
+	case hex32:
+		return unpackHex(words)
+	case uuid36:
+		t := unpackHex(words)
+		return t[:8] + "-" + t[8:12] + "-" + t[12:16] + "-" + t[16:20] + "-" + t[20:]
 	}
-	n := 8 * len(words)
-	for b[n-1] == 0 {
-		n--
+	var b []byte
+	for _, w := range words {
+		b = binary.LittleEndian.AppendUint64(b, w)
 	}
-	return string(b[:n])
+	return string(bytes.TrimRight(b, "\x00"))
 }
 
-// lengthUntil is where a digit is no digit any more.
-func lengthUntil(b []byte, end byte) int {
-	n := 0
-	for n < 32 && b[n] != end && b[n] != 0 {
-		n++
+// unpackDigits writes the first digits, then the last over them.
+func unpackDigits(words []uint64) string {
+	n := int(words[0] >> countShift)
+	first := words[0] & (1<<countShift - 1)
+	switch {
+	case n < 8:
+		return fmt.Sprintf("%0*d", n, first)
+	case n <= 16:
+		return overlap(n, fmt.Sprintf("%08d", first/1e8), fmt.Sprintf("%08d", first%1e8))
 	}
-	return n
+	return overlap(n, fmt.Sprintf("%016d", first), fmt.Sprintf("%016d", words[1]))
 }
 
-// spread spells out the sixteen nibbles of w.
-func spread(b []byte, w uint64) {
-	for half := range 2 {
-		x := uint64(uint32(w >> (32 * half)))
-		x = (x | x<<16) & 0x0000ffff0000ffff
-		x = (x | x<<8) & 0x00ff00ff00ff00ff
-		x = (x | x<<4) & lowHalf
-		binary.LittleEndian.PutUint64(b[8*half:], hexText(x))
+// overlap is n characters that begin with one text and end with another.
+func overlap(n int, first, last string) string {
+	return first[:n-len(last)] + last
+}
+
+// unpackHex spells out two words.
+func unpackHex(words []uint64) string {
+	var b []byte
+	for _, w := range words {
+		for half := range 2 {
+			x := uint64(uint32(w >> (32 * half)))
+			x = (x | x<<16) & 0x0000ffff0000ffff
+			x = (x | x<<8) & 0x00ff00ff00ff00ff
+			x = (x | x<<4) & lowHalf
+			b = binary.LittleEndian.AppendUint64(b, hexText(x))
+		}
 	}
+	return string(b)
 }

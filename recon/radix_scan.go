@@ -1,25 +1,32 @@
 package recon
 
-import "time"
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
 
 // batchRows is how many rows are read before the first of them is looked into: their keys and amounts lie anywhere in memory,
 // and the waits for them overlap.
-const batchRows = 32
+const batchRows = 64
 
 // scanner reads rows of one side into a store. It belongs to one goroutine.
 type scanner struct {
 	*input
-	rules   *Rules
-	part    Part
-	tails   tailBits
-	to      writer
-	control controlFound
-	wantDay bool // nothing else names the last bill day
-	batch   [batchRows]slot
-	touched byte
+	rules    *Rules
+	part     Part
+	tails    tailBits
+	to       writer
+	prefixes prefixCache
+	control  controlFound
+	noting   bool // there is something to note of a bill
+	wantDay  bool // nothing else names the last bill day
+	touched  byte
 
-	read    RowSummary
-	ofPool  int // rows read that are the pool's
+	count   int64 // rows read
+	ofPool  int   // of them, the pool's
+	lane0   uint64
+	lane1   uint64
 	latest  time.Time
 	lastDay Day
 	aside   []uint32 // rows whose key is not packed
@@ -29,17 +36,25 @@ type scanner struct {
 
 // slot is what is kept of a row until its batch is worked through.
 type slot struct {
-	key string
-	monies
+	key    string
+	amount decimal.Decimal
 	rest   uint64
-	index  int
-	plain  bool
+	index  uint32
+	plain  bool // as far as can be seen without the amounts
 	refund bool
+	fees   bool // there are fees or income: see batch.fees
 }
 
-func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store) *scanner {
-	s := &scanner{input: in, rules: rules, part: part, tails: tails, to: writer{store: to}}
+// batch is rows that are worked through together. It lives on the stack.
+type batch struct {
+	slots [batchRows]slot
+	fees  [batchRows]struct{ fee, income decimal.NullDecimal }
+}
+
+func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store, shared *prefixes) *scanner {
+	s := &scanner{input: in, rules: rules, part: part, tails: tails, to: writer{store: to}, prefixes: prefixCache{shared: shared}}
 	s.wantDay = rules.BillDate.IsZero()
+	s.noting = in.bills && (s.wantDay || rules.Control != nil)
 	if rules.Control != nil {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}
@@ -48,42 +63,59 @@ func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store) *
 
 // scanRows reads rows; the first has this index.
 func scanRows[R any](s *scanner, rows []R, record func(R) Record, index int) {
+	var b batch
 	n := 0
 	for i := range rows {
 		r := record(rows[i])
-		if !s.take(&s.batch[n], &r, index+i) {
+		if !s.take(&b, n, &r, index+i) {
 			continue
 		}
 		if n++; n == batchRows {
-			s.work(s.batch[:n])
+			s.work(&b, n)
 			n = 0
 		}
 	}
-	s.work(s.batch[:n])
+	s.work(&b, n)
 }
 
-// take notes what is needed of a record. It reports false for a row that is not of this part, or refused.
-func (s *scanner) take(to *slot, r *Record, index int) bool {
+// take notes what is needed of a record. It reports false for a row that is not of this part.
+func (s *scanner) take(b *batch, n int, r *Record, index int) bool {
 	if s.part.Of > 1 && Partition(r.Key, s.part.Of) != s.part.Number {
 		return false
 	}
-	to.key, to.index = r.Key, index
-	to.monies.set(r)
+	to := &b.slots[n]
+	to.key, to.amount, to.index = r.Key, r.Amount, uint32(index)
+	to.fees, to.refund, to.plain, to.rest = false, false, true, 0
+	if uint(r.Kind)|uint(r.State)|uint(len(r.AltKeys)|len(r.Unit)|len(r.Channel)) != 0 || r.Fee.Valid || r.Income.Valid || r.Manual {
+		s.takeMore(b, n, r)
+	} else if !r.Time.IsZero() {
+		to.rest = timePrint(0, r.Time)
+	}
+	if s.noting {
+		s.note(r, index)
+	}
+	return true
+}
+
+// takeMore notes what most rows do not have.
+func (s *scanner) takeMore(b *batch, n int, r *Record) {
+	to := &b.slots[n]
 	to.rest = r.restPrint()
 	to.refund = r.Kind != Payment
 	to.plain = r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
-	s.refuse(index, checkAltKeys(s.name(), index, r.AltKeys))
-	if s.bills {
-		s.noteBill(r, index)
+	if to.fees = r.Fee.Valid || r.Income.Valid; to.fees {
+		b.fees[n].fee, b.fees[n].income = r.Fee, r.Income
 	}
-	return true
+	if err := checkAltKeys(s.name(), int(to.index), r.AltKeys); err != nil {
+		s.refuse(int(to.index), err)
+	}
 }
 
 // foldHours is more than clocks are ever put back: an earlier instant may be of a later bill day only within it.
 const foldHours = 3 * time.Hour
 
-// noteBill keeps the last bill day, and what Rules.Control wants to know.
-func (s *scanner) noteBill(r *Record, index int) {
+// note keeps the last bill day, and what Rules.Control wants to know.
+func (s *scanner) note(r *Record, index int) {
 	if s.wantDay && !r.Time.IsZero() {
 		later := r.Time.After(s.latest)
 		if later {
@@ -100,46 +132,84 @@ func (s *scanner) noteBill(r *Record, index int) {
 
 // refuse keeps the error of the first row.
 func (s *scanner) refuse(index int, err error) {
-	if err != nil && (s.err == nil || index < s.errAt) {
+	if s.err == nil || index < s.errAt {
 		s.err, s.errAt = err, index
 	}
 }
 
-// work stores a batch. The first two loops only touch what the third needs.
-func (s *scanner) work(batch []slot) {
-	for i := range batch {
-		if key := batch[i].key; len(key) > 0 {
-			s.touched += key[0] + key[len(key)-1]
-		}
-		s.touched += byte(batch[i].amount.Sign()) + byte(batch[i].fee.Sign()) + byte(batch[i].income.Sign())
-	}
-	for i := range batch {
-		s.touched += byte(batch[i].amount.CoefficientInt64()) + byte(batch[i].fee.CoefficientInt64()) + byte(batch[i].income.CoefficientInt64())
-	}
-	for i := range batch {
-		s.store(&batch[i])
+// work stores the first n rows of a batch.
+func (s *scanner) work(b *batch, n int) {
+	s.touched += b.touch(n)
+	for i := range b.slots[:n] {
+		s.store(b, i)
 	}
 }
 
-// store files one row.
-func (s *scanner) store(r *slot) {
-	r.read()
-	if !r.inFen() {
-		s.refuse(r.index, checkAmounts(s.name(), r.index, &r.monies))
+// touch reads what the rows point to, and no more, so that the waits for it overlap.
+func (b *batch) touch(n int) (sum byte) {
+	slots := b.slots[:n]
+	for i := range slots {
+		if key := slots[i].key; len(key) > 0 {
+			sum += key[0] + key[len(key)-1] // a key can lie in two cache lines
+		}
 	}
+	for i := range slots {
+		sum += byte(slots[i].amount.Sign())
+	}
+	for i := range slots {
+		sum += byte(slots[i].amount.CoefficientInt64())
+	}
+	for i := range slots {
+		if slots[i].fees {
+			sum += byte(b.fees[i].fee.Decimal.CoefficientInt64()) + byte(b.fees[i].income.Decimal.CoefficientInt64())
+		}
+	}
+	return sum
+}
+
+// store files one row of a batch. A row without fees in whole fen, as most are, takes the short way.
+func (s *scanner) store(b *batch, i int) {
+	r := &b.slots[i]
+	fen, whole := toFen(r.amount)
 	var key packed
-	sh := pack(r.key, &key)
-	s.read.Count++
-	s.read.Digest = s.read.Digest.Add(lanes(r.monies.print(packedPrint(r.key, sh, &key), r.rest)))
+	sh, print := s.prefixes.pack(r.key, &key)
+	plain := false
+	if whole && !r.fees {
+		print = amountPrint(print, uint64(fen), r.rest)
+		plain = r.plain && signed(fen, r.refund)
+	} else {
+		m := b.monies(i)
+		if err := checkAmounts(s.name(), int(r.index), &m); err != nil {
+			s.refuse(int(r.index), err)
+			return
+		}
+		print = m.print(print, r.rest)
+		plain = r.plain && signed(fen, r.refund) && s.plain(&m)
+	}
+	s.count++
+	s.lane0, s.lane1 = s.lane0+print, s.lane1+secondLane(print)
 	switch {
 	case sh == aside:
-		s.aside = append(s.aside, uint32(r.index))
-	case r.plain && s.plain(r):
-		s.to.add(sh, &key, s.tails.tail(r.index, r.amount.fen))
+		s.aside = append(s.aside, r.index)
+	case plain:
+		s.to.add(sh, &key, s.tails.tail(int(r.index), fen))
 	default:
-		s.to.add(sh, &key, s.tails.odd(r.index))
+		s.to.add(sh, &key, s.tails.odd(int(r.index)))
 	}
 }
+
+// monies are all amounts of a row.
+func (b *batch) monies(i int) monies {
+	m := monies{amount: newMoney(b.slots[i].amount, true)}
+	if b.slots[i].fees {
+		fees := &b.fees[i]
+		m.fee, m.income = newMoney(fees.fee.Decimal, fees.fee.Valid), newMoney(fees.income.Decimal, fees.income.Valid)
+	}
+	return m
+}
+
+// signed reports whether the sign of an amount is that of its kind.
+func signed(fen int64, refund bool) bool { return fen == 0 || (fen < 0) == refund }
 
 // inFen reports whether all amounts given are whole fen.
 func (m *monies) inFen() bool {
@@ -148,14 +218,14 @@ func (m *monies) inFen() bool {
 
 // plain reports whether a row that moved CNY says no more than its amount: together with another plain row of equal fen
 // there is nothing to judge. A fee is nothing to judge while the other side has none.
-func (s *scanner) plain(r *slot) bool {
-	if !r.inFen() || (r.amount.fen < 0) != r.refund && r.amount.fen != 0 {
+func (s *scanner) plain(m *monies) bool {
+	if !m.inFen() {
 		return false
 	}
-	if !r.fee.given && !r.income.given {
+	if !m.fee.given && !m.income.given {
 		return true
 	}
-	return s.bills && !(r.fee.given && s.rules.Fees.applies(CNY)) && r.ownIncome()
+	return s.bills && !(m.fee.given && s.rules.Fees.applies(CNY)) && m.ownIncome()
 }
 
 // ownIncome reports whether income is amount − fee, where a row says both.

@@ -36,8 +36,8 @@ func (in *input) name() string {
 }
 
 // row reads a row again, for a closer look.
-func (in *input) row(i int) row {
-	r := row{at: i}
+func (in *input) row(i int, r *row) {
+	r.at = i
 	switch {
 	case i >= in.rows:
 		r.at, r.pool = i-in.rows, true
@@ -48,16 +48,16 @@ func (in *input) row(i int) row {
 		r.Record = in.record(i)
 	}
 	r.print = r.Record.print()
-	return r
 }
 
 // read reads rows again, in the order of their indexes.
-func (in *input) read(indexes []uint32, workers int) []row {
+func (in *input) read(indexes []uint32, workers int) []*row {
 	slices.Sort(indexes)
-	rows := make([]row, len(indexes))
+	rows, memory := make([]*row, len(indexes)), make([]row, len(indexes))
 	parallel(workers, (len(rows)+segment-1)/segment, func(_, n int) {
 		for i := n * segment; i < min((n+1)*segment, len(rows)); i++ {
-			rows[i] = in.row(int(indexes[i]))
+			rows[i] = &memory[i]
+			in.row(int(indexes[i]), rows[i])
 		}
 	})
 	return rows
@@ -65,10 +65,11 @@ func (in *input) read(indexes []uint32, workers int) []row {
 
 // scanPool reads the pool's rows of the part. They are always looked at closely.
 func (in *input) scanPool(s *scanner) {
+	var b batch
 	for i := range in.pool {
-		if s.take(&s.batch[0], &in.pool[i].Record, in.rows+i) {
-			s.batch[0].plain = false
-			s.work(s.batch[:1])
+		if s.take(&b, 0, &in.pool[i].Record, in.rows+i) {
+			b.slots[0].plain = false
+			s.work(&b, 1)
 			s.ofPool++
 		}
 	}

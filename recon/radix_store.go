@@ -2,132 +2,103 @@ package recon
 
 import "sync"
 
-// store is the entries of many rows: the packed key of each, and its tail. Entries live in chunks of one shape and one partition,
-// and a place is a chunk's number and an index in it. Writers of several goroutines share a store.
+// store is the entries of many rows: the packed key of each, and its tail. A partition holds the keys whose hash begins alike;
+// its entries and its index fit in a core's own cache.
 //
-// A partition holds the keys whose hash begins alike. Its entries and its index fit in a core's own cache.
+// Entries lie in slabs, each of one shape, and a place is a slab's number and an index in it. A slab is handed out in chunks,
+// each of one partition. Writers of several goroutines share a store.
 type store struct {
 	partitions int
 	shift      uint // from a hash to its partition
-	chunkBits  uint // log₂ of the entries of a chunk
+	slabBits   uint // log₂ of the entries of a slab
 	seed       [2]uint64
 
-	mu     sync.Mutex
-	chunks []chunk
-	parts  [shapes][][]uint32        // per shape and partition, the numbers of the chunks
-	spare  [maxRaw + 2][]entryBlocks // per stride, the memory of chunks that were reset
+	mu    sync.Mutex
+	slabs []slab
+	parts [shapes][][]chunk      // per shape and partition
+	spare [maxRaw + 2][][]uint64 // per stride, the memory of slabs that were reset
 }
 
-// chunk is a run of entries, each of wordsOf its shape and a tail.
-type chunk struct {
-	words []uint64
-	n     int // entries in use
+// slab is the memory of entries of one shape.
+type slab struct {
 	shape shape
+	words []uint64
 }
 
-type entryBlocks = []uint64
+// chunk is a run of places of one partition.
+type chunk struct{ first, n uint32 }
+
+// chunkRows is the number of entries of a chunk: so few that all partitions' are near while they are filled.
+const chunkRows = 64
 
 // newStore is a store for about this many rows by a number of writers, partitioned as told.
 func newStore(rows, partitions, writers int, seed [2]uint64) *store {
-	s := &store{partitions: partitions, shift: 64, seed: seed, chunkBits: 4}
+	s := &store{partitions: partitions, shift: 64, seed: seed, slabBits: 6}
 	for 1<<(64-s.shift) < partitions {
 		s.shift--
 	}
-	for s.chunkBits < 9 && rows/(partitions*writers) > 8<<s.chunkBits {
-		s.chunkBits++
+	for s.slabBits < 14 && rows/writers > 4<<s.slabBits {
+		s.slabBits++
 	}
 	return s
 }
 
-// newChunk makes room in a partition. The chunk counts as full until its writer is flushed.
-func (s *store) newChunk(sh shape, partition int) (number int, words []uint64) {
+// newSlab makes room for entries of a shape.
+func (s *store) newSlab(sh shape) (first uint32, words []uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.parts[sh] == nil {
-		s.parts[sh] = make([][]uint32, s.partitions)
-	}
 	stride := wordsOf[sh] + 1
 	if n := len(s.spare[stride]); n > 0 {
 		words, s.spare[stride] = s.spare[stride][n-1], s.spare[stride][:n-1]
 	} else {
-		words = make([]uint64, stride<<s.chunkBits)
+		words = make([]uint64, stride<<s.slabBits)
 	}
-	number = len(s.chunks)
-	s.chunks = append(s.chunks, chunk{words, 1 << s.chunkBits, sh})
-	s.parts[sh][partition] = append(s.parts[sh][partition], uint32(number))
-	return number, words
+	first = uint32(len(s.slabs)) << s.slabBits
+	s.slabs = append(s.slabs, slab{sh, words})
+	return first, words
 }
 
 // reset empties the store and keeps its memory.
 func (s *store) reset() {
+	for _, slab := range s.slabs {
+		stride := wordsOf[slab.shape] + 1
+		s.spare[stride] = append(s.spare[stride], slab.words)
+	}
+	s.slabs = s.slabs[:0]
 	for sh := range s.parts {
-		stride := wordsOf[sh] + 1
-		for p, numbers := range s.parts[sh] {
-			for _, number := range numbers {
-				s.spare[stride] = append(s.spare[stride], s.chunks[number].words)
-			}
-			s.parts[sh][p] = numbers[:0]
+		for p := range s.parts[sh] {
+			s.parts[sh][p] = s.parts[sh][p][:0]
 		}
 	}
-	s.chunks = s.chunks[:0]
 }
 
 // places is a bound above every place.
-func (s *store) places() int { return len(s.chunks) << s.chunkBits }
+func (s *store) places() int { return len(s.slabs) << s.slabBits }
+
+// bytes is the memory of the entries.
+func (s *store) bytes() (total int) {
+	for _, slab := range s.slabs {
+		total += 8 * len(slab.words)
+	}
+	return total
+}
 
 // entry is the words and the tail at a place, of a shape with n words.
 func (s *store) entry(place uint32, n int) []uint64 {
-	at := int(place&(1<<s.chunkBits-1)) * (n + 1)
-	return s.chunks[place>>s.chunkBits].words[at : at+n+1]
+	at := int(place&(1<<s.slabBits-1)) * (n + 1)
+	return s.slabs[place>>s.slabBits].words[at : at+n+1]
+}
+
+// tail is the tail of an entry.
+func (s *store) tail(place uint32, n int) uint64 {
+	return s.slabs[place>>s.slabBits].words[int(place&(1<<s.slabBits-1))*(n+1)+n]
+}
+
+// run is the entries of a chunk.
+func (s *store) run(c chunk, n int) []uint64 {
+	at := int(c.first&(1<<s.slabBits-1)) * (n + 1)
+	return s.slabs[c.first>>s.slabBits].words[at : at+int(c.n)*(n+1)]
 }
 
 // hash is the hash of a packed key: its upper bits choose the partition, its lower bits the slot in the partition's index.
 func (s *store) hash(words []uint64) uint64 { return hashWords(words, s.seed[0], s.seed[1]) }
-
-// writer adds entries to a store. It belongs to one goroutine.
-type writer struct {
-	store   *store
-	cursors [shapes][]cursor
-}
-
-// cursor is where the next entry of a partition goes.
-type cursor struct {
-	free   []uint64
-	number int
-}
-
-// add stores an entry.
-func (w *writer) add(sh shape, key *packed, tail uint64) {
-	n := wordsOf[sh]
-	partition := int(w.store.hash(key[:n]) >> w.store.shift)
-	if w.cursors[sh] == nil {
-		w.cursors[sh] = make([]cursor, w.store.partitions)
-	}
-	c := &w.cursors[sh][partition]
-	if len(c.free) == 0 {
-		c.number, c.free = w.store.newChunk(sh, partition)
-	}
-	entry := c.free[:n+1]
-	c.free = c.free[n+1:]
-	if n == 2 {
-		entry[0], entry[1], entry[2] = key[0], key[1], tail
-		return
-	}
-	copy(entry, key[:n])
-	entry[n] = tail
-}
-
-// flush notes how far the last chunks are filled, and starts anew.
-func (w *writer) flush() {
-	w.store.mu.Lock()
-	defer w.store.mu.Unlock()
-	for sh := range w.cursors {
-		for p := range w.cursors[sh] {
-			c := &w.cursors[sh][p]
-			if c.free != nil {
-				w.store.chunks[c.number].n -= len(c.free) / (wordsOf[sh] + 1)
-			}
-			*c = cursor{}
-		}
-	}
-}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sync"
 )
 
 // Result is what Match found. It keeps none of the caller's slices, only indexes into them, and is safe for concurrent reading.
@@ -16,9 +17,10 @@ type Result[B, O any] struct {
 	rules       Rules
 	book        book
 	shards      []resultShard
-	refs        []orderRef // per order of the whole; nil when there is one shard that is the whole
-	callers     [2]int     // the caller's rows: bills, orders
+	callers     [2]int // the caller's rows: bills, orders
 	summary     Summary
+	listed      sync.Once
+	refs        []pairRef // see pairRefs
 }
 
 // resultShard is the plain pairs of one shard.
@@ -27,17 +29,14 @@ type resultShard struct {
 	plain plainPairs
 }
 
-// orderRef says which order of which shard an order of the whole is; shard counts from 1, 0 for no plain pair.
-type orderRef struct{ shard, order uint32 }
-
 // Groups yields every group once: by its first order, then by its first bill, the caller's rows before the pool's;
 // groups without an order come last.
 func (r *Result[B, O]) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		rest := r.book.groups
 		for pair := range r.pairs() {
-			for len(rest) > 0 && r.first(1, &rest[0]) < pair.order {
-				if !yield(rest[0]) {
+			for len(rest) > 0 && r.first(1, rest[0]) < pair.order {
+				if !yield(*rest[0]) {
 					return
 				}
 				rest = rest[1:]
@@ -46,32 +45,8 @@ func (r *Result[B, O]) Groups() iter.Seq[Group] {
 				return
 			}
 		}
-		for i := range rest {
-			if !yield(rest[i]) {
-				return
-			}
-		}
-	}
-}
-
-// pairs yields the plain pairs in the order of the orders.
-func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
-	return func(yield func(plainPair) bool) {
-		if r.refs == nil {
-			s := &r.shards[0]
-			for order := range s.plain.places {
-				if pair, ok := s.plain.at(order, &s.part); ok && !yield(pair) {
-					return
-				}
-			}
-			return
-		}
-		for _, ref := range r.refs {
-			if ref.shard == 0 {
-				continue
-			}
-			s := &r.shards[ref.shard-1]
-			if pair, _ := s.plain.at(int(ref.order), &s.part); !yield(pair) {
+		for _, g := range rest {
+			if !yield(*g) {
 				return
 			}
 		}
@@ -81,8 +56,8 @@ func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
 // Differences yields the groups that are not Matched, in the order of Groups.
 func (r *Result[B, O]) Differences() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
-		for i := range r.book.groups {
-			if r.book.groups[i].Outcome != Matched && !yield(r.book.groups[i]) {
+		for _, g := range r.book.groups {
+			if g.Outcome != Matched && !yield(*g) {
 				return
 			}
 		}
@@ -110,11 +85,11 @@ func (r *Result[B, O]) Digest() Digest { return r.book.digest }
 // seal turns what was collected into its final form.
 func (r *Result[B, O]) seal() {
 	b := &r.book
-	for i := range b.groups {
-		r.settlePlaces(&b.groups[i])
+	for _, g := range b.groups {
+		r.settlePlaces(g)
 	}
-	slices.SortFunc(b.groups, func(x, y Group) int {
-		return cmp.Or(cmp.Compare(r.first(1, &x), r.first(1, &y)), cmp.Compare(r.first(0, &x), r.first(0, &y)))
+	slices.SortFunc(b.groups, func(x, y *Group) int {
+		return cmp.Or(cmp.Compare(r.first(1, x), r.first(1, y)), cmp.Compare(r.first(0, x), r.first(0, y)))
 	})
 	r.summary.Units, r.summary.Digest, r.summary.Outcomes = b.units.list(), b.digest, b.outcomes()
 	r.Pool = Pool{
@@ -123,7 +98,7 @@ func (r *Result[B, O]) seal() {
 		Bills:    b.poolSideOf(0, "b", r.rules.Pool.Bills),
 		Orders:   b.poolSideOf(1, "o", r.rules.Pool.Orders),
 	}
-	b.held = [2][]row{}
+	b.held = [2][]*row{}
 }
 
 // settlePlaces turns counted-down places of pool rows into indexes.

@@ -5,14 +5,14 @@ const outcomes = int(NotDue) + 1
 
 // book is what groups add up to. Books of several workers or shards are merged; the order does not matter.
 type book struct {
-	groups     []Group
+	groups     []*Group
 	counts     [outcomes]int64
 	units      unitSums
 	digest     Digest
 	rows       [2]Digest // of the rows in these groups: bills, orders
 	statistics Statistics
-	held       [2][]row // rows for the next pool: bills, orders
-	lastDay    Day      // the last bill day, known once all shards are
+	held       [2][]*row // rows for the next pool: bills, orders
+	lastDay    Day       // the last bill day, known once all shards are
 }
 
 // add files a judged group.
@@ -23,7 +23,7 @@ func (b *book) add(g *judged) {
 	for _, net := range g.Nets {
 		b.units.add(net)
 	}
-	b.digest = b.digest.Add(digestOf(&g.Group, g.bills, g.orders))
+	b.digest = b.digest.Add(digestOf(g.Group, g.bills, g.orders))
 	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
 	b.count(g)
 	if g.Outcome == Doubtful {
@@ -71,7 +71,7 @@ func (b *book) merge(o *book) {
 func (b *book) poolSideOf(side int, name string, old []PoolRow) []PoolRow {
 	var carried, fresh []PoolRow
 	for i := range b.held[side] {
-		r := &b.held[side][i]
+		r := b.held[side][i]
 		if r.pool {
 			carried = append(carried, old[r.at])
 			continue

@@ -10,7 +10,7 @@ const defaultSteps = 1 << 16
 
 // subset is the one part of a side that equals the whole other side.
 type subset struct {
-	rows    []row
+	rows    []*row
 	ofBills bool
 }
 
@@ -19,7 +19,7 @@ const otherFindings = FoundUnit | FoundState | FoundDuplicateBill | FoundDuplica
 
 // subset looks for the one part of a side whose sum is the other side's net. Several answers are noted as ambiguous.
 func (j *judge) subset(g *judged) (subset, bool) {
-	if g.Verdict&otherFindings != 0 || j.rules.SubsetSteps < 0 {
+	if g.Verdict&otherFindings != 0 || j.rules.SubsetSteps < 0 || len(g.bills) < 2 && len(g.orders) < 2 {
 		return subset{}, false
 	}
 	steps := cmp.Or(j.rules.SubsetSteps, defaultSteps)
@@ -43,7 +43,7 @@ func (j *judge) subset(g *judged) (subset, bool) {
 }
 
 // ambiguous shows the first two answers, those of the orders first.
-func (g *judged) ambiguous(orders, bills [][]row) {
+func (g *judged) ambiguous(orders, bills [][]*row) {
 	g.Verdict |= AmbiguousMatch
 	for i, part := range append(slices.Clone(orders), bills...)[:2] {
 		g.Alternatives[i] = placesOf(part)
@@ -56,12 +56,12 @@ func (g *judged) ambiguous(orders, bills [][]row) {
 type subsetSearch struct {
 	*problem
 	amounts   []wide
-	like      [][]row // per amount, oldest first
-	low, high []wide  // the least and the most that the amounts from here on can add
+	like      [][]*row // per amount, oldest first
+	low, high []wide   // the least and the most that the amounts from here on can add
 	steps     *int
 	dead      map[remainder]bool
 	taken     []int
-	found     [][]row
+	found     [][]*row
 }
 
 // remainder is what is left to reach with the amounts from at on.
@@ -72,7 +72,7 @@ type remainder struct {
 
 // searchSubset lists up to two parts of the rows, different in their amounts, that add up to want: neither none nor all of them.
 // all is false when the steps ran out before every part was considered.
-func searchSubset(rows []row, want amount, steps *int) (found [][]row, all bool) {
+func searchSubset(rows []*row, want amount, steps *int) (found [][]*row, all bool) {
 	if len(rows) < 2 {
 		return nil, true
 	}
@@ -84,7 +84,7 @@ func searchSubset(rows []row, want amount, steps *int) (found [][]row, all bool)
 
 // group gathers rows of equal amount.
 func (s *subsetSearch) group() {
-	byAmount := map[wide][]row{}
+	byAmount := map[wide][]*row{}
 	for i, v := range s.values {
 		byAmount[v] = append(byAmount[v], s.rows[i])
 	}
@@ -93,7 +93,7 @@ func (s *subsetSearch) group() {
 	}
 	slices.SortFunc(s.amounts, largerFirst)
 	n := len(s.amounts)
-	s.like, s.taken = make([][]row, n), make([]int, n)
+	s.like, s.taken = make([][]*row, n), make([]int, n)
 	s.low, s.high = make([]wide, n+1), make([]wide, n+1)
 	for i := n - 1; i >= 0; i-- {
 		s.like[i] = byAmount[s.amounts[i]]
@@ -135,7 +135,7 @@ func (s *subsetSearch) from(i int, left wide) bool {
 
 // note keeps the rows taken, unless they are none or all. The remainder led here, so it is not dead either way.
 func (s *subsetSearch) note() bool {
-	var part []row
+	var part []*row
 	for i, n := range s.taken {
 		part = append(part, s.like[i][:n]...)
 	}

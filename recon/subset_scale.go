@@ -53,7 +53,7 @@ func (w wide) compare(o wide) int {
 // problem is a search for rows that add up to a target, in whole numbers of one common unit:
 // the fen, or a power of ten that all amounts need.
 type problem struct {
-	rows   []row // oldest first
+	rows   []*row // oldest first
 	want   amount
 	values []wide
 	target wide
@@ -65,7 +65,7 @@ type problem struct {
 // wideBits bounds the amounts that 128 bits hold for good: 2²⁷ of them cannot overflow.
 const wideBits = 100
 
-func newProblem(rows []row, want amount) *problem {
+func newProblem(rows []*row, want amount) *problem {
 	exp := finest(want, maxExponent)
 	for i := range rows {
 		exp = finest(rows[i].Amount, exp)
@@ -79,7 +79,7 @@ func newProblem(rows []row, want amount) *problem {
 }
 
 // fits proves an answer.
-func (p *problem) fits(part []row) bool {
+func (p *problem) fits(part []*row) bool {
 	if !p.wrapped {
 		return true
 	}

@@ -15,8 +15,8 @@ type proof[B, O any] struct {
 	orders []O
 	seen   [2][]bool
 	sums   Summary
-	units  unitSums
 	book   book
+	plain  plainSums
 }
 
 func (p *proof[B, O]) run() error {
@@ -28,12 +28,48 @@ func (p *proof[B, O]) run() error {
 	}
 	p.seen[0] = make([]bool, len(p.bills)+len(p.result.rules.Pool.Bills))
 	p.seen[1] = make([]bool, len(p.orders)+len(p.result.rules.Pool.Orders))
-	for g := range p.result.Groups() {
-		if err := p.group(&g); err != nil {
+	for pair := range p.result.pairs() {
+		if err := p.pair(&pair); err != nil {
+			return err
+		}
+	}
+	for _, g := range p.result.book.groups {
+		if err := p.group(g); err != nil {
 			return err
 		}
 	}
 	return p.totals()
+}
+
+// pair checks a plain pair, and adds it up.
+func (p *proof[B, O]) pair(pair *plainPair) error {
+	if !p.see(0, pair.bill) || !p.see(1, pair.order) {
+		return badProof("Group", "it names a row that does not exist, or is in another group")
+	}
+	bill, order := p.result.billRecord(p.bills[pair.bill]), p.result.orderRecord(p.orders[pair.order])
+	if bill.Key != order.Key || !bill.moves(pair.fen) || !order.moves(pair.fen) {
+		return badProof("Group", "the rows of a matched pair are not what they were")
+	}
+	p.plain.count++
+	p.plain.fen.addFen(pair.fen)
+	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.print())})
+	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.print())})
+	return nil
+}
+
+// moves reports whether a record is a success of so many fen.
+func (r *Record) moves(fen int64) bool {
+	got, ok := toFen(r.Amount)
+	return ok && got == fen && r.State == Succeeded && r.UnitOrCNY() == CNY && !r.Manual
+}
+
+// see notes that a row was seen; false when it does not exist or was seen before.
+func (p *proof[B, O]) see(side, place int) bool {
+	if place < 0 || place >= len(p.seen[side]) || p.seen[side][place] {
+		return false
+	}
+	p.seen[side][place] = true
+	return true
 }
 
 // group checks one group, and adds it up.
@@ -54,36 +90,34 @@ func (p *proof[B, O]) group(g *Group) error {
 		if !bill.decimal().Equal(net.Bill) || !order.decimal().Equal(net.Order) {
 			return badProof("Group.Nets", "they are not what the rows moved")
 		}
-		p.units.add(net)
+		p.book.units.add(net)
 	}
 	if len(unitsOf(bills, orders)) != len(g.Nets) {
 		return badProof("Group.Nets", "they are not of the rows' units")
 	}
-	p.book.count(&judged{Group: *g, bills: bills, orders: orders})
+	p.book.count(&judged{Group: g, bills: bills, orders: orders})
 	p.book.counts[g.Outcome]++
 	p.book.digest = p.book.digest.Add(digestOf(g, bills, orders))
+	p.book.rows[0], p.book.rows[1] = p.book.rows[0].Add(rowsDigest(bills)), p.book.rows[1].Add(rowsDigest(orders))
 	p.sums.Bills = p.sums.Bills.add(RowSummary{int64(len(bills)), rowsDigest(bills)})
 	p.sums.Orders = p.sums.Orders.add(RowSummary{int64(len(orders)), rowsDigest(orders)})
 	return nil
 }
 
 // rows reads a group's rows of one side, each for the first time.
-func (p *proof[B, O]) rows(side int, own, pool []int) ([]row, error) {
-	rows := make([]row, 0, len(own)+len(pool))
+func (p *proof[B, O]) rows(side int, own, pool []int) ([]*row, error) {
+	rows := make([]*row, 0, len(own)+len(pool))
 	for _, at := range own {
-		if at < 0 || at >= p.result.callers[side] || p.seen[side][at] {
+		if at >= p.result.callers[side] || !p.see(side, at) {
 			return nil, badProof("Group", "it names a row that does not exist, or is in another group")
 		}
-		p.seen[side][at] = true
-		rows = append(rows, row{Record: p.record(side, at), at: at})
+		rows = append(rows, &row{Record: p.record(side, at), at: at})
 	}
 	for _, at := range pool {
-		place := p.result.callers[side] + at
-		if at < 0 || place >= len(p.seen[side]) || p.seen[side][place] {
+		if at < 0 || !p.see(side, p.result.callers[side]+at) {
 			return nil, badProof("Group", "it names a pool row that does not exist, or is in another group")
 		}
-		p.seen[side][place] = true
-		rows = append(rows, row{Record: p.result.poolRows(side)[at].Record, at: at, pool: true})
+		rows = append(rows, &row{Record: p.result.poolRows(side)[at].Record, at: at, pool: true})
 	}
 	for i := range rows {
 		rows[i].print = rows[i].Record.print()
@@ -115,7 +149,8 @@ func (p *proof[B, O]) totals() error {
 			}
 		}
 	}
-	p.sums.Units, p.sums.Digest, p.sums.Outcomes = p.units.list(), p.book.digest, p.book.outcomes()
+	p.book.addPlain(p.plain, p.sums.Bills.Digest, p.sums.Orders.Digest)
+	p.sums.Units, p.sums.Digest, p.sums.Outcomes = p.book.units.list(), p.book.digest, p.book.outcomes()
 	want := p.result.summary
 	switch {
 	case p.sums.Bills != want.Bills || p.sums.Orders != want.Orders:

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/fubei"
+	"github.com/billrecon/billrecon/fubei/fubeitest"
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/console"
+	"github.com/billrecon/billrecon/recon/console/consoletest"
+)
+
+// app is one reconciliation, served as a console.
+type app struct {
+	bills  []fubei.Bill
+	orders []order
+	result *recon.Result[fubei.Bill, order]
+	ledger *console.Ledger      // the result in the console's terms, with the explanations
+	api    *consoletest.Console // the console's API
+	client *console.Client      // what the page reads the API with
+}
+
+// newApp fetches the month's bill, reconciles it and proves the result.
+func newApp(ctx context.Context) (*app, error) {
+	onBill, orders := makeMonth()
+	bills, err := fetch(ctx, onBill)
+	if err != nil {
+		return nil, err
+	}
+	result, err := recon.Match(bills, fubei.Bill.Record, orders, order.Record, rules())
+	if err != nil {
+		return nil, err
+	}
+	if err := result.Verify(bills, orders); err != nil {
+		return nil, fmt.Errorf("THE PROOF FAILED, do not use this result: %w", err)
+	}
+	a := &app{bills: bills, orders: orders, result: result}
+	return a, a.open()
+}
+
+// fetch gets every row of the month out of a fake gateway on loopback, or fails.
+func fetch(ctx context.Context, onBill []fubei.Bill) ([]fubei.Bill, error) {
+	gateway := fubeitest.New(nil, fubeitest.Options{Bills: onBill})
+	defer gateway.Close()
+	cfg := gateway.Config()
+	cfg.BaseURL, cfg.HTTPClient = gateway.URL(), nil
+	c, err := fubei.New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	bills, _, err := c.CollectBills(ctx, fubei.BillQuery{Year: monthYear, Month: monthMonth, All: true})
+	return bills, err
+}
+
+// rules: the bills are proven whole by fetch; an order of the last day may still be billed the day after.
+func rules() recon.Rules {
+	return recon.Rules{
+		BillsComplete: true, BillDate: lastDay, Hold: 1,
+		Fees:         &recon.FeeSchedule{RatePPM: feePPM},
+		FeeTolerance: recon.Tolerance{Absolute: decimal.New(1, -2)}, // a fen: the parts of a split payment are rounded one by one
+	}
+}
+
+// open makes the console's API over the result, and a client of it in memory.
+func (a *app) open() (err error) {
+	o := console.LedgerOptions{Change: func(i int, _ bool, row *console.Order) {
+		row.MerchantName, row.EquipmentNo = a.orders[i].merchant, a.orders[i].device
+	}}
+	if a.ledger, err = console.NewLedger(a.result, a.bills, fubei.Bill.Record, a.orders, order.Record, o); err != nil {
+		return err
+	}
+	a.api = consoletest.FromResult(nil, a.result, a.bills, fubei.Bill.Record, a.orders, order.Record, consoletest.Options{Ledger: o})
+	a.client, err = console.New(a.api.Config())
+	return err
+}
+
+func (a *app) close() { a.api.Close() }

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/csv"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/settlement"
+)
+
+// columns of the CSV file. Phone numbers, names, cards and departments are left out on purpose.
+var columns = []string{"order_num", "biz_order_num", "type", "settlement_amount", "payment_amount", "total_amount",
+	"total_quantity", "payment_type", "channel_name", "sku_name", "sku_category_name", "contract_id", "order_time", "payment_time",
+	"finding"}
+
+func writeTable(w io.Writer, items []settlement.Item) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(columns); err != nil {
+		return err
+	}
+	for _, item := range items {
+		if err := out.Write(cells(item)); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func cells(item settlement.Item) []string {
+	finding := ""
+	if item.TypeContradiction() {
+		finding = "the sign of an amount contradicts the type"
+	}
+	row := []string{item.OrderNum, item.BizOrderNum, item.SettlementType.Chinese(),
+		amount(decimal.NewNullDecimal(item.SettlementAmount)), amount(item.PaymentAmount), amount(item.TotalAmount),
+		quantity(item.TotalQuantity), item.PaymentType, item.ChannelName, item.SKUName, item.SKUCategoryName, item.ContractID,
+		moment(item.OrderTime), moment(item.PaymentTime), finding}
+	for i, cell := range row {
+		row[i] = harmless(cell)
+	}
+	return row
+}
+
+// amount is empty for one that was not given, which is not zero.
+func amount(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return ""
+	}
+	return d.Decimal.StringFixed(max(2, -d.Decimal.Exponent()))
+}
+
+func quantity(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return ""
+	}
+	return d.Decimal.String()
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return shown(t)
+}
+
+// harmless keeps a spreadsheet from running a cell as a formula. A negative amount is none.
+func harmless(cell string) string {
+	if _, err := decimal.NewFromString(cell); err == nil || cell == "" {
+		return cell
+	}
+	if strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}

@@ -1,0 +1,64 @@
+package snippets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/billrecon/billrecon/fubei"
+	"github.com/billrecon/billrecon/fubei/fubeitest"
+)
+
+func Example_fubei() {
+	gateway := fubeitest.New(nil, fubeitest.Options{Bills: fubeitest.Bills(250, 2026, 11, 22)})
+	defer gateway.Close()
+	err := fetchBills(context.Background(), gateway.Config())
+	fmt.Println(err)
+	// Output:
+	// 250 bills, complete: true
+	// <nil>
+}
+
+func fetchBills(ctx context.Context, config fubei.Config) error {
+	// [fubei]
+	client, err := fubei.New(config) // fubei.Config{AppID: id, AppSecret: secret}
+	if err != nil {
+		return err // names the field and the rule
+	}
+	bills, audit, err := client.CollectBills(ctx, fubei.BillQuery{Year: 2026, Month: 11, Day: 22, All: true})
+	if err != nil {
+		return err // bills is then only a part, and audit.Next is where to go on
+	}
+	fmt.Printf("%d bills, complete: %v\n", len(bills), audit.Complete)
+	// [/fubei]
+	return nil
+}
+
+func Example_errors() {
+	gateway := fubeitest.New(nil, fubeitest.Options{
+		Bills:  fubeitest.Bills(250, 2026, 11, 22),
+		Faults: fubeitest.Script{{On: fubeitest.Page(2), Fault: fubeitest.Business("9996", "", "no permission")}},
+	})
+	defer gateway.Close()
+	client, _ := fubei.New(gateway.Config())
+	handle(client)
+	// Output:
+	// code 9996, 1 attempt(s); got 100 bills
+}
+
+func handle(client *fubei.Client) {
+	ctx, query := context.Background(), fubei.BillQuery{Year: 2026, Month: 11, Day: 22}
+	// [errors]
+	bills, audit, err := client.CollectBills(ctx, query)
+	var failure *fubei.Error
+	switch {
+	case errors.Is(err, fubei.ErrPageDrift):
+		fmt.Println("the bill moved while it was read: ask for a day that is over")
+	case errors.Is(err, fubei.ErrInvalidRequest):
+		fmt.Println("refused before any network use:", err)
+	case errors.As(err, &failure):
+		fmt.Printf("code %s, %d attempt(s); got %d bills\n", failure.Code, failure.Attempts, len(bills))
+		query.Cursor = audit.Next // a later run goes on from here
+	}
+	// [/errors]
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// read is what the api folder holds: file name → content. A folder that is not there holds nothing.
+func read(dir string) (map[string]string, error) {
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(name) != ".txt" {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(dir, name) // name is below dir
+		files[rel] = strings.ReplaceAll(string(text), "\r\n", "\n")
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return files, nil
+	}
+	return files, err
+}
+
+// write makes the api folder say what the code says. Files of packages that are gone are removed.
+func write(dir string, want map[string]string) error {
+	have, err := read(dir)
+	if err != nil {
+		return err
+	}
+	for name := range have {
+		if _, still := want[name]; !still {
+			if err := os.Remove(filepath.Join(dir, name)); err != nil {
+				return err
+			}
+		}
+	}
+	for name, text := range want {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compare tells on out, line by line, what the code has and the folder has not ("+"), and the other way round ("-").
+func compare(dir string, want map[string]string, out io.Writer) (same bool, err error) {
+	have, err := read(dir)
+	if err != nil {
+		return false, err
+	}
+	names := maps.Clone(have)
+	maps.Copy(names, want)
+	same = true
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if have[name] == want[name] {
+			continue
+		}
+		same = false
+		fmt.Fprintf(out, "%s:\n", filepath.ToSlash(filepath.Join("api", name)))
+		missing(out, "-", have[name], want[name])
+		missing(out, "+", want[name], have[name])
+	}
+	return same, nil
+}
+
+// missing writes the lines of a that b does not have.
+func missing(out io.Writer, sign, a, b string) {
+	lines := strings.Split(b, "\n")
+	for _, line := range strings.Split(a, "\n") {
+		if !slices.Contains(lines, line) {
+			fmt.Fprintf(out, "\t%s %s\n", sign, line)
+		}
+	}
+}

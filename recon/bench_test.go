@@ -1,0 +1,166 @@
+package recon
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// benchRow is a row as a caller may have it. The baseline reads Key and Fen, Match reads Key and Amount.
+type benchRow struct {
+	Key    string
+	Fen    int64
+	Amount decimal.Decimal
+	Paid   time.Time
+}
+
+// record is the record func one would write.
+func (r benchRow) record() Record { return Record{Key: r.Key, Amount: r.Amount} }
+
+// timedRecord is the same with the time, which the hold window needs.
+func (r benchRow) timedRecord() Record { return Record{Key: r.Key, Amount: r.Amount, Time: r.Paid} }
+
+// fenRecord makes the amount on the way, two allocations a row.
+func (r benchRow) fenRecord() Record { return Record{Key: r.Key, Amount: decimal.New(r.Fen, -2)} }
+
+// benchKeys makes distinct keys of one kind.
+var benchKeys = map[string]func(i int) string{
+	"digits24": func(i int) string { return fmt.Sprintf("20261122%016d", scatter(i)%1e16) },
+	"digits32": func(i int) string { return fmt.Sprintf("4200002026112200%016d", scatter(i)%1e16) },
+	"text28":   func(i int) string { return fmt.Sprintf("ORDER-2026-%017d", scatter(i)%1e17) },
+	"base62": func(i int) string {
+		return strings.Repeat("x", 3) + base62(mix(uint64(i), salt1)) + base62(uint64(i)*salt2) + "0"
+	},
+	"uuid": func(i int) string {
+		a, b := mix(uint64(i), salt1), uint64(i)*salt2
+		return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", a>>32, a>>16&0xffff, a&0xffff, b>>48, b&0xffffffffffff)
+	},
+	"short8": func(i int) string { return fmt.Sprintf("%08d", scatter(i)%1e8) },
+}
+
+// scatter is one to one below 10⁸, so that keys are distinct.
+func scatter(i int) uint64 { return uint64(i) * 48271 }
+
+func base62(v uint64) string {
+	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	var b [11]byte
+	for i := range b {
+		b[i] = digits[v%62]
+		v /= 62
+	}
+	return string(b[:])
+}
+
+// prices is how many different amounts there are, as in a shop; rows of equal amount share one decimal, as decoders that
+// intern them do. With own, every row has a decimal of its own.
+const prices = 10_000
+
+func benchRows(n int, keys string, own bool, seed uint64, shuffled bool) []benchRow {
+	shared := make([]decimal.Decimal, prices)
+	for i := range shared {
+		shared[i] = decimal.New(int64(i)+1, -2)
+	}
+	rows := make([]benchRow, n)
+	paid := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	for i := range rows {
+		price := int64(i*7919%prices) + 1
+		rows[i] = benchRow{Key: benchKeys[keys](i), Fen: price, Amount: shared[price-1], Paid: paid.Add(time.Duration(i%86400) * time.Second)}
+		if own {
+			rows[i].Amount = decimal.New(price, -2)
+		}
+	}
+	if shuffled {
+		r := rand.New(rand.NewPCG(seed, 1))
+		r.Shuffle(n, func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	}
+	return rows
+}
+
+// baseline is the join one would write: a map of one side's keys, probed with the other's, fen compared. Nothing else is checked.
+func baseline(bills, orders []benchRow) (matched int) {
+	at := make(map[string]int32, len(orders))
+	for i := range orders {
+		at[orders[i].Key] = int32(i)
+	}
+	for i := range bills {
+		if j, ok := at[bills[i].Key]; ok && orders[j].Fen == bills[i].Fen {
+			matched++
+		}
+	}
+	return matched
+}
+
+// benchCase is one set of rows.
+type benchCase struct {
+	name     string
+	n        int
+	keys     string
+	own      bool
+	shuffled bool
+	record   func(benchRow) Record
+}
+
+func (c benchCase) rows() (bills, orders []benchRow) {
+	bills, orders = benchRows(c.n, c.keys, c.own, 1, c.shuffled), benchRows(c.n, c.keys, c.own, 2, c.shuffled)
+	runtime.GC()
+	return bills, orders
+}
+
+var benchCases = []benchCase{
+	{"digits24/100k", 100_000, "digits24", false, true, benchRow.record},
+	{"digits24/1M", 1_000_000, "digits24", false, true, benchRow.record},
+	{"digits24/5M", 5_000_000, "digits24", false, true, benchRow.record},
+	{"digits24/1M/in-order", 1_000_000, "digits24", false, false, benchRow.record},
+	{"digits24/1M/own-decimals", 1_000_000, "digits24", true, true, benchRow.record},
+	{"digits24/1M/made-decimals", 1_000_000, "digits24", false, true, benchRow.fenRecord},
+	{"digits24/1M/with-time", 1_000_000, "digits24", false, true, benchRow.timedRecord},
+	{"digits32/1M", 1_000_000, "digits32", false, true, benchRow.record},
+	{"text28/1M", 1_000_000, "text28", false, true, benchRow.record},
+	{"text28/5M", 5_000_000, "text28", false, true, benchRow.record},
+	{"base62/1M", 1_000_000, "base62", false, true, benchRow.record},
+	{"uuid/1M", 1_000_000, "uuid", false, true, benchRow.record},
+	{"short8/1M", 1_000_000, "short8", false, true, benchRow.record},
+}
+
+// BenchmarkMatch runs Match with everything on, and the baseline beside it over the same rows.
+// -cpu 1,2 gives one worker and two; the baseline has one goroutine either way.
+func BenchmarkMatch(b *testing.B) {
+	for _, c := range benchCases {
+		var bills, orders []benchRow
+		load := func() {
+			if bills == nil {
+				bills, orders = c.rows()
+			}
+		}
+		b.Run(c.name+"/baseline", func(b *testing.B) {
+			load()
+			b.ReportAllocs()
+			for b.Loop() {
+				if baseline(bills, orders) != c.n {
+					b.Fatal("not all matched")
+				}
+			}
+			perPair(b, c.n)
+		})
+		b.Run(c.name+"/recon", func(b *testing.B) {
+			load()
+			b.ReportAllocs()
+			for b.Loop() {
+				res, err := Match(bills, c.record, orders, c.record, Rules{BillsComplete: true})
+				if err != nil || res.Count(Matched) != int64(c.n) {
+					b.Fatal("not all matched", err)
+				}
+			}
+			perPair(b, c.n)
+		})
+	}
+}
+
+func perPair(b *testing.B, n int) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/pair")
+}

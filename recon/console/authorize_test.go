@@ -1,0 +1,138 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/transport"
+)
+
+func TestAuthorizeAdds(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		hook   func(*http.Request) error
+		header http.Header
+		query  string
+		hide   []string
+	}{
+		{"no hook", nil, http.Header{}, "code=1", nil},
+		{"a token", func(r *http.Request) error { r.Header.Set("Authorization", "Bearer fictional-token"); return nil },
+			http.Header{"Authorization": {"Bearer fictional-token"}}, "code=1", []string{"Bearer fictional-token", "fictional-token"}},
+		{"cookies", func(r *http.Request) error {
+			r.AddCookie(&http.Cookie{Name: "session", Value: "fictional-session"})
+			r.AddCookie(&http.Cookie{Name: "csrf", Value: "fictional-csrf"})
+			return nil
+		}, http.Header{"Cookie": {"session=fictional-session; csrf=fictional-csrf"}}, "code=1",
+			[]string{"session=fictional-session; csrf=fictional-csrf", "fictional-session", "fictional-csrf"}},
+		{"a password", func(r *http.Request) error { r.SetBasicAuth("u", "fictional-password"); return nil },
+			http.Header{"Authorization": {"Basic dTpmaWN0aW9uYWwtcGFzc3dvcmQ="}}, "code=1",
+			[]string{"Basic dTpmaWN0aW9uYWwtcGFzc3dvcmQ=", "fictional-password", "dTpmaWN0aW9uYWwtcGFzc3dvcmQ="}},
+		{"a query parameter", func(r *http.Request) error {
+			q := r.URL.Query()
+			q.Set("token", "fictional-token")
+			r.URL.RawQuery = q.Encode()
+			return nil
+		}, http.Header{}, "code=1&token=fictional-token", []string{"fictional-token"}},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			a := authorizer{base: "https://console.example/api", hook: test.hook}
+			got, err := a.request(context.Background(), http.MethodGet, ordersPath, url.Values{"code": {"1"}}, "", nil)
+			require.NoError(t, err)
+			test.header.Set("Accept", "application/json")
+			assert.Equal(t, test.header, got.Header)
+			assert.Equal(t, test.query, got.Query.Encode())
+			assert.Equal(t, test.hide, got.Hide)
+			assert.Equal(t, ordersPath, got.Path)
+		})
+	}
+}
+
+func TestAuthorizeSeesTheWholeRequest(t *testing.T) {
+	type key struct{}
+	ctx := context.WithValue(context.Background(), key{}, "value")
+	a := authorizer{base: "https://console.example/api", hook: func(r *http.Request) error {
+		body, err := io.ReadAll(r.Body)
+		assert.NoError(t, err)
+		assert.Equal(t, "POST https://console.example/api/pay/consume_order {} application/json value",
+			strings.Join([]string{r.Method, r.URL.String(), string(body), r.Header.Get("Content-Type"), r.Context().Value(key{}).(string)}, " "))
+		return nil
+	}}
+	got, err := a.request(ctx, http.MethodPost, ordersPath, nil, "application/json", []byte(`{}`))
+	require.NoError(t, err)
+	assert.Equal(t, `{}`, string(got.Body), "reading the body takes nothing away")
+}
+
+func TestAuthorizeMustOnlyAdd(t *testing.T) {
+	for _, test := range []struct {
+		what   string
+		change func(*http.Request)
+	}{
+		{"method", func(r *http.Request) { r.Method = http.MethodDelete }},
+		{"host", func(r *http.Request) { r.URL.Host = "evil.example" }},
+		{"host", func(r *http.Request) { r.Host = "evil.example" }},
+		{"host", func(r *http.Request) { r.URL.Scheme = "http" }},
+		{"host", func(r *http.Request) { r.URL.User = url.User("u") }},
+		{"path", func(r *http.Request) { r.URL.Path = "/admin" }},
+		{"body", func(r *http.Request) { r.Body = io.NopCloser(strings.NewReader("x")) }},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			a := authorizer{base: "https://console.example", hook: func(r *http.Request) error {
+				r.Header.Set("Authorization", "fictional-secret")
+				test.change(r)
+				return nil
+			}}
+			got, err := a.request(context.Background(), http.MethodPost, ordersPath, nil, "application/json", []byte(`{}`))
+			assert.ErrorIs(t, err, ErrInvalidRequest)
+			assert.EqualError(t, err, "console: Config.Authorize changed the "+test.what+": it must change nothing but headers and query parameters")
+			assert.Contains(t, got.Hide, "fictional-secret")
+		})
+	}
+}
+
+var errVault = errors.New("the vault is closed")
+
+func TestAuthorizeFails(t *testing.T) {
+	sent := &url.Error{Op: "Get", URL: "https://vault.example/?key=fictional-secret", Err: io.ErrUnexpectedEOF}
+	for _, test := range []struct {
+		reason string
+		err    error
+		text   string
+		also   error
+	}{
+		{"the hook's own error", errVault, "Config.Authorize: the vault is closed", errVault},
+		{"a request of its own: the URL is left out", sent, "Config.Authorize: its own request failed: unexpected EOF", io.ErrUnexpectedEOF},
+		{"one that is wrapped", errors.Join(errVault, sent), "Config.Authorize: its own request failed: unexpected EOF", errVault},
+		{"the context", context.Canceled, "Config.Authorize: context canceled", context.Canceled},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			used := 0
+			c, err := New(Config{BaseURL: "https://console.example", Authorize: func(*http.Request) error { return test.err },
+				HTTPClient: &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { used++; return nil, io.EOF })}})
+			require.NoError(t, err)
+			_, err = c.OrderPage(context.Background(), OrderQuery{})
+			assert.ErrorIs(t, err, ErrAuth)
+			assert.ErrorIs(t, err, test.also)
+			assert.ErrorContains(t, err, test.text)
+			assert.NotContains(t, err.Error(), "fictional-secret")
+			var e *transport.Error
+			require.True(t, errors.As(err, &e))
+			assert.Equal(t, 0, e.Attempts)
+			assert.False(t, e.Retryable())
+			assert.Zero(t, used, "nothing is sent without it")
+		})
+	}
+}
+
+func TestHeaderParts(t *testing.T) {
+	assert.Equal(t, []string{"b c"}, headerParts("X-Token", "a b c"))
+	assert.Nil(t, headerParts("X-Token", "abc"))
+	assert.Equal(t, []string{"v"}, headerParts("Cookie", "n=v"))
+}

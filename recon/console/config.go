@@ -1,0 +1,93 @@
+package console
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Config configures a [Client]. The zero values are good defaults, BaseURL aside. A Config prints, logs and marshals as the
+// names of the fields that are set.
+type Config struct {
+	// BaseURL is where the console lives: /pay/consume_order and /pay/order_details are appended to its path. Required,
+	// because it is not documented. It must be https, or http to a loopback address; user info, query and fragment are refused.
+	BaseURL string
+	// Authorize adds what the console wants to see: a token in a header, a cookie (with AddCookie), a query parameter. It runs
+	// for every attempt, on a request that is complete otherwise and whose body it may read, and may be called concurrently.
+	// It must change nothing but headers and query parameters. What it adds is masked in errors; its own error text must
+	// hold no secret. Nil adds nothing. How the console authorises is not documented.
+	Authorize func(*http.Request) error
+
+	// HTTPClient lends its Transport, looked up at every request; nil means http.DefaultTransport. Its Jar and CheckRedirect
+	// are not used: no cookie is kept, no redirect followed. A transport that skips certificate checks is refused.
+	HTTPClient *http.Client
+	// Logger gets a debug record per attempt and a warning per retry: operation, attempt, status, durations and sizes.
+	// Nil logs nothing.
+	Logger *slog.Logger
+	// Timeout limits one attempt, body included. 0 means HTTPClient.Timeout if that is set, else 30 s.
+	Timeout time.Duration
+	// Retry says when and how often a failed attempt is repeated. The zero policy makes 4 attempts at most.
+	Retry RetryPolicy
+	// RateLimit limits the requests of this client, retries included. Zero is unlimited. What the console allows is not
+	// documented.
+	RateLimit RateLimit
+	// MaxResponseBytes limits a decompressed body. 0 means 32 MiB.
+	MaxResponseBytes int64
+	// Location is the zone that CreateTime and TradeTime are given in; the instants do not change. Nil means UTC+8.
+	Location *time.Location
+	// KeepRaw keeps the JSON text of each row in its field Raw, which about doubles the memory of a long list.
+	KeepRaw bool
+
+	// AutoBody is how SetAuto encodes its parameters, which is not documented. The zero value is JSON.
+	AutoBody BodyEncoding
+	// RetrySetAuto lets SetAuto be repeated like a query, also when an earlier attempt may have reached the console. Setting
+	// the same value twice does no harm by itself, but it can undo a change that someone else made in between.
+	RetrySetAuto bool
+}
+
+// String shows the names of the fields that are set.
+func (c Config) String() string {
+	return "console.Config{" + strings.Join(c.fieldsSet(), ", ") + "}"
+}
+
+// GoString is String, so that %#v shows no more.
+func (c Config) GoString() string { return c.String() }
+
+// Format writes String for every verb.
+func (c Config) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }
+
+// LogValue is String, so that slog shows no more.
+func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+// MarshalJSON is String as a JSON string: a Config is not meant to be stored.
+func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
+
+// fieldsSet names the fields that are set.
+func (c Config) fieldsSet() []string {
+	var names []string
+	for _, field := range []struct {
+		name string
+		set  bool
+	}{
+		{"BaseURL", c.BaseURL != ""},
+		{"Authorize", c.Authorize != nil},
+		{"HTTPClient", c.HTTPClient != nil},
+		{"Logger", c.Logger != nil},
+		{"Timeout", c.Timeout != 0},
+		{"Retry", c.Retry != RetryPolicy{}},
+		{"RateLimit", c.RateLimit != RateLimit{}},
+		{"MaxResponseBytes", c.MaxResponseBytes != 0},
+		{"Location", c.Location != nil},
+		{"KeepRaw", c.KeepRaw},
+		{"AutoBody", c.AutoBody != JSONBody},
+		{"RetrySetAuto", c.RetrySetAuto},
+	} {
+		if field.set {
+			names = append(names, field.name+": set")
+		}
+	}
+	return names
+}

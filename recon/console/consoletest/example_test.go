@@ -1,0 +1,35 @@
+package consoletest_test
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/console"
+	"github.com/billrecon/billrecon/recon/console/consoletest"
+)
+
+func ExampleFromResult() {
+	orders := []sale{{number: "S1", fen: 198}, {number: "S2", fen: 250}}
+	bills := []sale{{number: "S1", fen: 198}, {number: "S2", fen: 200}}
+	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsComplete: true})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fake := consoletest.FromResult(nil, result, bills, sale.Record, orders, sale.Record, consoletest.Options{}) // t, in a test
+	defer fake.Close()
+	c, _ := console.New(fake.Config())
+	page, err := c.OrderPage(context.Background(), console.OrderQuery{ReconciliationStatus: console.StatusException})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(page.Statistics)
+	for _, o := range page.Orders {
+		fmt.Println(o.Code, o.TotalFee, o.ReconciliationStatus)
+	}
+	// Output:
+	// 1 (250 fen), 0 (null fen) reconciled, 1 (250 fen) failed
+	// S2 250 exception
+}

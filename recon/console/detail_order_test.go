@@ -1,0 +1,108 @@
+package console
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// sampleDetailOrder is the row of the page's sample.
+func sampleDetailOrder() DetailOrder {
+	return DetailOrder{
+		Code: "2020031016541817bcd3dfc9db4d67", EquipmentNo: "1", TotalFee: 180, ReconciliationStatus: StatusReconciled,
+		PlatformCode: "20200310165418776dcd8eb47e4611", PayMethod: PayMethodWeChat, Status: OrderStatusApproved,
+	}
+}
+
+func TestDetailOrderJSON(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		order  DetailOrder
+		want   string
+	}{
+		{"the page's sample", sampleDetailOrder(), `{"code":"2020031016541817bcd3dfc9db4d67","equipment_no":1,"total_fee":180,"name__nick_name":"",` +
+			`"reconciliation_status":1,"platform_code":"20200310165418776dcd8eb47e4611","pay_method":2,"status":9}`},
+		{"what is absent", DetailOrder{Code: "1"}, `{"code":"1","total_fee":0,"name__nick_name":"","platform_code":""}`},
+		{"unknown values and members", DetailOrder{Code: "1", NickName: "n", Status: 12, PayMethod: -4, Extra: map[string]json.RawMessage{"x": json.RawMessage(`1`)}},
+			`{"code":"1","total_fee":0,"name__nick_name":"n","platform_code":"","pay_method":-4,"status":12,"x":1}`},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			got, err := json.Marshal(test.order)
+			require.NoError(t, err)
+			assert.Equal(t, test.want, string(got))
+			var again DetailOrder
+			require.NoError(t, json.Unmarshal(got, &again))
+			assert.True(t, test.order.Equal(again))
+		})
+	}
+}
+
+func TestDetailOrderRefuses(t *testing.T) {
+	for _, test := range []struct{ reason, text, rule string }{
+		{"no code", `{"total_fee":1}`, "has no code"},
+		{"no amount", `{"code":"1","total_fee":""}`, "has no total_fee"},
+		{"a name in an object", `{"code":"1","total_fee":1,"name__nick_name":["secret-value"]}`, "name__nick_name: is an array, not text"},
+		{"a status that is a word", `{"code":"1","total_fee":1,"status":"secret-value"}`, "status"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			var o DetailOrder
+			err := o.UnmarshalJSON([]byte(test.text))
+			require.ErrorIs(t, err, ErrMalformedResponse)
+			assert.ErrorContains(t, err, test.rule)
+			assert.NotContains(t, err.Error(), "secret-value")
+		})
+	}
+}
+
+func TestDetailOrderRecord(t *testing.T) {
+	want := recon.Record{Key: "20200310165418776dcd8eb47e4611", AltKeys: []string{"2020031016541817bcd3dfc9db4d67"},
+		Amount: decimal.RequireFromString("1.80"), State: recon.Unknown, Channel: recon.WeChat}
+	assert.Equal(t, want, sampleDetailOrder().Record(), "status 9 does not say whether money has moved")
+	for _, test := range []struct {
+		reason string
+		status OrderStatus
+		method PayMethod
+		want   recon.State
+	}{
+		{"paid", OrderStatusPaid, PayMethodWeChat, recon.Succeeded},
+		{"pending", OrderStatusPending, PayMethodUnpaid, recon.Pending},
+		{"the status decides", OrderStatusRefunded, PayMethodWeChat, recon.Refunded},
+		{"no status: how it was paid decides", OrderStatusAbsent, PayMethodAlipay, recon.Succeeded},
+		{"no status, not paid", OrderStatusAbsent, PayMethodUnpaid, recon.Pending},
+		{"nothing is known", OrderStatusAbsent, PayMethodAbsent, recon.Unknown},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			assert.Equal(t, test.want, DetailOrder{Status: test.status, PayMethod: test.method}.Record().State)
+		})
+	}
+}
+
+func TestDetailOrderEqual(t *testing.T) {
+	for name, change := range map[string]func(*DetailOrder){
+		"Code":                 func(o *DetailOrder) { o.Code += "x" },
+		"EquipmentNo":          func(o *DetailOrder) { o.EquipmentNo = "2" },
+		"TotalFee":             func(o *DetailOrder) { o.TotalFee++ },
+		"NickName":             func(o *DetailOrder) { o.NickName = "n" },
+		"ReconciliationStatus": func(o *DetailOrder) { o.ReconciliationStatus++ },
+		"PlatformCode":         func(o *DetailOrder) { o.PlatformCode = "" },
+		"PayMethod":            func(o *DetailOrder) { o.PayMethod++ },
+		"Status":               func(o *DetailOrder) { o.Status++ },
+		"Extra":                func(o *DetailOrder) { o.Extra = map[string]json.RawMessage{"a": json.RawMessage(`1`)} },
+	} {
+		other := sampleDetailOrder()
+		assert.True(t, sampleDetailOrder().Equal(other))
+		change(&other)
+		assert.False(t, sampleDetailOrder().Equal(other), name)
+	}
+}
+
+func TestDetailOrderString(t *testing.T) {
+	assert.Equal(t, `console.DetailOrder{"2020031016541817bcd3dfc9db4d67", 180 fen, WeChat Pay, approved by the platform, reconciled}`,
+		fmt.Sprint(sampleDetailOrder()))
+}

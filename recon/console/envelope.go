@@ -1,0 +1,119 @@
+package console
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// codeSuccess is the only code of a success: "200" on one endpoint, 200 on the other.
+const codeSuccess = "200"
+
+// errNoCode is what is wrong with a reply without a code: nothing says that the call succeeded.
+var errNoCode = errors.New("code: is missing")
+
+// envelope is what every reply is wrapped in.
+type envelope struct {
+	code, message string
+	data          []byte // the JSON of data as it stands in the body, nil when there is none
+	dataAt        int    // where it starts
+	unknown       wire.Unknown
+}
+
+// Members of the envelope, as bits of the ones seen.
+const (
+	sawCode = 1 << iota
+	sawMessage
+	sawData
+)
+
+// readEnvelope reads body up to data, which it checks the grammar of and leaves for later: data may come before the code,
+// and means nothing on a failure.
+func readEnvelope(body []byte) (envelope, error) {
+	var e envelope
+	r := wire.NewReader(body)
+	seen := 0
+	for ok := r.Object(); ok && r.Next(); {
+		bit := e.member(r, body)
+		if seen&bit != 0 {
+			r.Twice()
+		}
+		seen |= bit
+	}
+	r.End()
+	return e, r.Err()
+}
+
+// member reads one member and answers its bit, 0 for an unknown one.
+func (e *envelope) member(r *wire.Reader, body []byte) int {
+	switch string(r.Name()) {
+	case "code":
+		e.code, _ = r.Text()
+		return sawCode
+	case "message", "msg":
+		if k := r.Kind(); k == wire.String || k == wire.Number {
+			e.message, _ = r.Text()
+		}
+		return sawMessage
+	case "data":
+		e.dataAt = r.Pos()
+		r.Skip()
+		e.data = body[e.dataAt:r.Pos()]
+		return sawData
+	}
+	e.unknown.AddField(r.Name())
+	return 0
+}
+
+// outcome is nil for a success, and otherwise what the console says went wrong.
+func (e envelope) outcome() error {
+	switch e.code {
+	case codeSuccess:
+		return nil
+	case "":
+		return transport.Malformed(errNoCode, false)
+	}
+	return transport.Fail(nil, e.code, "", e.message, false)
+}
+
+// decodeReply reads a whole reply; decode reads the data of a success, and gets a null where there is none. It adds what
+// is not known to the counts it is given.
+func decodeReply(body []byte, decode func(r *wire.Reader, unknown *wire.Unknown)) error {
+	e, err := readEnvelope(body)
+	if err != nil {
+		return malformed(err)
+	}
+	if err := e.outcome(); err != nil {
+		return err
+	}
+	if e.data == nil {
+		e.data = []byte("null")
+	}
+	r := wire.NewReader(e.data)
+	decode(r, &e.unknown)
+	r.End()
+	if err := r.Err(); err != nil {
+		return malformed(inData(err, e.dataAt))
+	}
+	return nil
+}
+
+// inData says where in the whole reply an error of decode is.
+func inData(err error, dataAt int) error {
+	var field *wire.FieldError
+	if !errors.As(err, &field) {
+		return err
+	}
+	moved := *field
+	moved.Path = strings.TrimSuffix("data."+field.Path, ".")
+	moved.Offset += int64(dataAt)
+	return &moved
+}
+
+// explain reads what a reply that is not 2xx says, as far as it is an envelope.
+func explain(resp transport.Response) (code, subCode, message string) {
+	e, _ := readEnvelope(resp.Body)
+	return e.code, "", e.message
+}

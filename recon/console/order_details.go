@@ -1,0 +1,145 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+	"github.com/billrecon/billrecon/recon"
+)
+
+// OrderDetails are both sides of one order. They print and log without personal data.
+type OrderDetails struct {
+	// Orders are the console's own rows (bill_data), empty when there are none.
+	Orders []DetailOrder
+	// ThirdBill is the third party's bill (third_bill), nil when there is none.
+	ThirdBill *ThirdBill
+	// Unknown counts what the console's page does not document, as in [OrderPage]. Nil when there was nothing.
+	Unknown map[string]int64
+	// Attempts is how many requests this call took.
+	Attempts int
+	// RequestID is the X-Request-Id of the reply, empty when it sent none.
+	RequestID string
+}
+
+// OrderDetails fetches both sides of one order (对账单信息, GET /pay/order_details). code is the serial number (流水号) of
+// Order.Code; payWay is required too, and Order.PayMethod.PayWay() converts to it. What the console answers for a code that
+// it does not know is not documented: there may be no rows and no error.
+//
+// Errors are [*Error]: [ErrInvalidRequest] for an argument that breaks a rule, before any network use; a business failure
+// with Code and Message and no sentinel; otherwise one of the sentinels, or the context's error.
+func (c *Client) OrderDetails(ctx context.Context, code string, payWay PayWay) (*OrderDetails, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	if err := checkCode("OrderDetails", code); err != nil {
+		return nil, err
+	}
+	if _, err := payWay.PayMethod(); err != nil {
+		return nil, invalid("OrderDetails: payWay is %d: it must be PayWayWeChat or PayWayAlipay", int(payWay))
+	}
+	details := &OrderDetails{}
+	query := url.Values{"code": {code}, "pay_way": {strconv.Itoa(int(payWay))}}
+	stats, err := c.get(ctx, "OrderDetails", detailsPath, query, func(r *wire.Reader, unknown *wire.Unknown) {
+		*details = OrderDetails{}
+		details.read(r, c.rows, unknown)
+	})
+	if err != nil {
+		return nil, err
+	}
+	details.Attempts, details.RequestID = stats.Attempts, stats.RequestID
+	return details, nil
+}
+
+// ThirdBills is ThirdBill as the rows of a bill: one, or none.
+func (d OrderDetails) ThirdBills() []ThirdBill {
+	if d.ThirdBill == nil {
+		return nil
+	}
+	return []ThirdBill{*d.ThirdBill}
+}
+
+// Match judges the two sides against each other: ThirdBills as the bill, Orders as the orders.
+func (d OrderDetails) Match(rules recon.Rules) (*recon.Result[ThirdBill, DetailOrder], error) {
+	return recon.Match(d.ThirdBills(), ThirdBill.Record, d.Orders, DetailOrder.Record, rules)
+}
+
+// String shows the sizes and no personal data.
+func (d OrderDetails) String() string {
+	return fmt.Sprintf("console.OrderDetails{%d orders, %d third bills}", len(d.Orders), len(d.ThirdBills()))
+}
+
+// GoString is String.
+func (d OrderDetails) GoString() string { return d.String() }
+
+// Format writes String for every verb.
+func (d OrderDetails) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(d.String())) }
+
+// LogValue is String.
+func (d OrderDetails) LogValue() slog.Value { return slog.StringValue(d.String()) }
+
+// MarshalJSON gives the whole reply in the console's shape: {"code":200,"data":{"bill_data":[…],"third_bill":…}}, null for
+// no third bill. Unknown, Attempts and RequestID are no part of it.
+func (d OrderDetails) MarshalJSON() ([]byte, error) {
+	rows, err := marshalRows(d.Orders)
+	if err != nil {
+		return nil, err
+	}
+	bill := []byte("null")
+	if d.ThirdBill != nil {
+		if bill, err = d.ThirdBill.MarshalJSON(); err != nil {
+			return nil, err
+		}
+	}
+	return fmt.Appendf(nil, `{"code":200,"data":{"bill_data":%s,"third_bill":%s}}`, rows, bill), nil
+}
+
+// UnmarshalJSON reads a whole reply, times in UTC+8. The whole OrderDetails is replaced. A business failure is an error, and
+// a reply that breaks a rule is [ErrMalformedResponse].
+func (d *OrderDetails) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil // the convention of package json
+	}
+	var details OrderDetails
+	err := decodeReply(data, func(r *wire.Reader, unknown *wire.Unknown) {
+		details.read(r, rowOptions{zone: wire.ChinaZone}, unknown)
+	})
+	if err != nil {
+		return transport.Errorf(provider, nil, "OrderDetails: %w", err)
+	}
+	*d = details
+	return nil
+}
+
+// Members of data, as bits of the ones seen.
+const (
+	sawBillData = 1 << iota
+	sawThirdBill
+)
+
+// read reads data. Missing, null, "", [] and {} mean that there is nothing.
+func (d *OrderDetails) read(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) {
+	if !r.Empty() {
+		readMembers(r, unknown, func() int { return d.member(r, rows, unknown) })
+	}
+	d.Unknown = *unknown
+}
+
+func (d *OrderDetails) member(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) int {
+	switch string(r.Name()) {
+	case "bill_data":
+		d.Orders = readRows(r, 1, rows, unknown, readDetailOrder)
+		return sawBillData
+	case "third_bill":
+		if !r.Empty() {
+			d.ThirdBill = &ThirdBill{}
+			readThirdBill(r, rows, d.ThirdBill, unknown)
+		}
+		return sawThirdBill
+	}
+	return 0
+}

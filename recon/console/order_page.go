@@ -1,0 +1,154 @@
+package console
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// OrderPage is what the console answers to one query: the figures and the orders.
+type OrderPage struct {
+	// Statistics are the figures (statistics); valid only with HasStatistics.
+	Statistics Statistics
+	// HasStatistics says that the reply carried figures.
+	HasStatistics bool
+	// Orders are the rows (order.data), in the console's order, which is not documented. Empty when there are none.
+	Orders []Order
+	// Num is the number of orders of the whole query (order.num); valid only with HasNum.
+	Num int64
+	// HasNum says that the reply carried a number: an absent number is not 0.
+	HasNum bool
+	// Incomplete says that Orders are not proven to be all: Num is larger, or did not come.
+	Incomplete bool
+	// Unknown counts what the console's page does not document: "field:foo" for a member of a row or around it,
+	// "pay_method:7" for a value of an enum. Nil when there was nothing.
+	Unknown map[string]int64
+	// Attempts is how many requests this page took.
+	Attempts int
+	// RequestID is the X-Request-Id of the reply, empty when it sent none.
+	RequestID string
+}
+
+// OrderPage lists orders (对账列表, GET /pay/consume_order). The console's paging is not documented: see OrderPage.Incomplete,
+// and [Client.CollectOrders] for all or an error.
+//
+// Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; a business failure with
+// Code and Message and no sentinel; otherwise one of the sentinels, or the context's error.
+func (c *Client) OrderPage(ctx context.Context, q OrderQuery) (*OrderPage, error) {
+	page, err := c.orderPage(ctx, "OrderPage", q)
+	if err != nil {
+		return nil, err
+	}
+	return page, nil
+}
+
+// orderPage lists orders for op. On an error the page still tells the attempts.
+func (c *Client) orderPage(ctx context.Context, op string, q OrderQuery) (*OrderPage, error) {
+	page := &OrderPage{}
+	if err := c.ready(); err != nil {
+		return page, err
+	}
+	if err := q.check(); err != nil {
+		return page, err
+	}
+	stats, err := c.get(ctx, op, ordersPath, q.values(), func(r *wire.Reader, unknown *wire.Unknown) {
+		*page = OrderPage{}
+		page.read(r, c.rows, unknown)
+	})
+	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
+	return page, err
+}
+
+// MarshalJSON gives the whole reply in the console's shape: {"code":"200","data":{"statistics":…,"order":…}}. Figures and a
+// number that are absent are left out; Unknown, Attempts and RequestID are no part of it.
+func (p OrderPage) MarshalJSON() ([]byte, error) {
+	rows, err := marshalRows(p.Orders)
+	if err != nil {
+		return nil, err
+	}
+	order := rowWriter{}
+	order.member("num", strconv.FormatInt(p.Num, 10), !p.HasNum)
+	order.raw("data", string(rows))
+	list, _ := order.close(nil)
+	data := rowWriter{}
+	if p.HasStatistics {
+		figures, _ := p.Statistics.MarshalJSON() // never fails
+		data.raw("statistics", string(figures))
+	}
+	data.raw("order", string(list))
+	text, _ := data.close(nil)
+	return append(append([]byte(`{"code":"200","data":`), text...), '}'), nil
+}
+
+func marshalRows[T any](rows []T) ([]byte, error) {
+	if len(rows) == 0 {
+		return []byte("[]"), nil
+	}
+	return json.Marshal(rows)
+}
+
+// UnmarshalJSON reads a whole reply, times in UTC+8. The whole OrderPage is replaced. A business failure is an error, and a
+// reply that breaks a rule is [ErrMalformedResponse].
+func (p *OrderPage) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil // the convention of package json
+	}
+	var page OrderPage
+	err := decodeReply(data, func(r *wire.Reader, unknown *wire.Unknown) {
+		page.read(r, rowOptions{zone: wire.ChinaZone}, unknown)
+	})
+	if err != nil {
+		return transport.Errorf(provider, nil, "OrderPage: %w", err)
+	}
+	*p = page
+	return nil
+}
+
+// Members of data and of order, as bits of the ones seen.
+const (
+	sawStatistics = 1 << iota
+	sawOrder
+	sawNum
+	sawRows
+)
+
+// read reads data. Missing, null, "", [] and {} mean that there is nothing.
+func (p *OrderPage) read(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) {
+	if !r.Empty() {
+		readMembers(r, unknown, func() int { return p.dataMember(r, rows, unknown) })
+	}
+	p.Incomplete = !p.HasNum || p.Num > int64(len(p.Orders))
+	p.Unknown = *unknown
+}
+
+func (p *OrderPage) dataMember(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) int {
+	switch string(r.Name()) {
+	case "statistics":
+		if !r.Empty() {
+			p.Statistics.read(r, unknown)
+			p.HasStatistics = true
+		}
+		return sawStatistics
+	case "order":
+		if !r.Empty() {
+			readMembers(r, unknown, func() int { return p.orderMember(r, rows, unknown) })
+		}
+		return sawOrder
+	}
+	return 0
+}
+
+func (p *OrderPage) orderMember(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) int {
+	switch string(r.Name()) {
+	case "num":
+		p.Num, p.HasNum = readCount(r)
+		return sawNum
+	case "data":
+		p.Orders = readRows(r, max(p.Num, 1), rows, unknown, readOrder)
+		return sawRows
+	}
+	return 0
+}

@@ -1,0 +1,82 @@
+package recon
+
+// writer adds entries to a store. It belongs to one goroutine.
+type writer struct {
+	store  *store
+	shapes [shapes]shapeWriter
+}
+
+// shapeWriter writes entries of one shape.
+type shapeWriter struct {
+	cursors []cursor  // per partition; nil before the first entry
+	chunks  [][]chunk // per partition, those begun
+	free    []uint64  // what is left of the slab
+	first   uint32    // the place where it begins
+}
+
+// cursor is what is left of a partition's last chunk.
+type cursor struct {
+	words []uint64
+	used  int
+}
+
+// add stores an entry.
+func (w *writer) add(sh shape, key *packed, tail uint64) {
+	n := wordsOf[sh]
+	partition := int(w.store.hash(key[:n]) >> w.store.shift)
+	to := &w.shapes[sh]
+	if to.cursors == nil {
+		to.cursors, to.chunks = make([]cursor, w.store.partitions), make([][]chunk, w.store.partitions)
+	}
+	c := &to.cursors[partition]
+	if c.used == len(c.words) {
+		w.newChunk(sh, partition)
+	}
+	entry := c.words[c.used:][:n+1]
+	c.used += n + 1
+	if n == 2 {
+		entry[0], entry[1], entry[2] = key[0], key[1], tail
+		return
+	}
+	for i := range n {
+		entry[i] = key[i&7]
+	}
+	entry[n] = tail
+}
+
+// newChunk gives a partition a new chunk. It is cleared first, which brings it near in one go.
+func (w *writer) newChunk(sh shape, partition int) {
+	to := &w.shapes[sh]
+	if len(to.free) == 0 {
+		to.first, to.free = w.store.newSlab(sh)
+	}
+	n := chunkRows * (wordsOf[sh] + 1)
+	words := to.free[:n:n]
+	clear(words)
+	to.cursors[partition] = cursor{words: words}
+	to.chunks[partition] = append(to.chunks[partition], chunk{to.first, chunkRows})
+	to.first, to.free = to.first+chunkRows, to.free[n:]
+}
+
+// flush hands the chunks over to the store, and starts anew.
+func (w *writer) flush() {
+	w.store.mu.Lock()
+	defer w.store.mu.Unlock()
+	for sh := range w.shapes {
+		from := &w.shapes[sh]
+		if from.cursors == nil {
+			continue
+		}
+		if w.store.parts[sh] == nil {
+			w.store.parts[sh] = make([][]chunk, w.store.partitions)
+		}
+		for p, chunks := range from.chunks {
+			if last := len(chunks) - 1; last >= 0 {
+				chunks[last].n = uint32(from.cursors[p].used / (wordsOf[sh] + 1))
+			}
+			w.store.parts[sh][p] = append(w.store.parts[sh][p], chunks...)
+			from.cursors[p], from.chunks[p] = cursor{}, chunks[:0]
+		}
+		from.free = nil
+	}
+}

@@ -1,0 +1,34 @@
+package recon
+
+// ShardPool gathers the rows that the shards held back, for the next Pool. It belongs to one goroutine.
+type ShardPool struct {
+	lastDay        Day
+	carried, fresh [2][]PoolRow
+}
+
+// Pool starts the pool of a run, whose last bill day is known.
+func (s *Spread) Pool(lastDay Day) *ShardPool { return &ShardPool{lastDay: lastDay} }
+
+// Add adds a block that ShardSink.Held was given.
+func (p *ShardPool) Add(held []byte) error { return eachRow(string(held), p.add) }
+
+func (p *ShardPool) add(row packedRow) {
+	h, _ := row.head()
+	side, kept := sideOf(h.bill), row.poolRow()
+	if h.pool {
+		p.carried[side] = append(p.carried[side], kept)
+		return
+	}
+	kept.ID, kept.Since = "", p.lastDay
+	p.fresh[side] = append(p.fresh[side], kept)
+}
+
+// Done is the pool: the same as Match leaves.
+func (p *ShardPool) Done() Pool {
+	return Pool{
+		Version:  PoolVersion,
+		BillDate: p.lastDay,
+		Bills:    poolSide(billSide, p.carried[0], p.fresh[0]),
+		Orders:   poolSide(orderSide, p.carried[1], p.fresh[1]),
+	}
+}

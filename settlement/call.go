@@ -1,0 +1,62 @@
+package settlement
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/billrecon/billrecon/internal/transport"
+)
+
+// post makes one call, and once more with another token when the one it used was refused.
+func (c *Client) post(ctx context.Context, op string, body []byte, decode func(transport.Response) error) (transport.Stats, error) {
+	stats, used, err := c.try(ctx, op, body, decode, Token{})
+	if used.Value == "" || !c.tokenRefused(err) || ctx.Err() != nil {
+		return stats, err
+	}
+	c.access.forget(used)
+	again, _, errAgain := c.try(ctx, op, body, decode, used)
+	if errors.Is(errAgain, errSameToken) {
+		return stats, err
+	}
+	var known *Error
+	if errors.As(errAgain, &known) {
+		known.Attempts += stats.Attempts
+	}
+	return transport.Stats{
+		Attempts:  stats.Attempts + again.Attempts,
+		Bytes:     stats.Bytes + again.Bytes,
+		RequestID: again.RequestID,
+	}, errAgain
+}
+
+// try makes one call with any token but the refused one, and answers the token of its last attempt.
+func (c *Client) try(ctx context.Context, op string, body []byte, decode func(transport.Response) error, refused Token) (transport.Stats, Token, error) {
+	var used Token
+	stats, err := c.calls.Do(ctx, transport.Call{
+		Op:     op,
+		Method: http.MethodPost,
+		Build: func(ctx context.Context, _ int) (transport.Request, error) {
+			req, t, err := c.request(ctx, body)
+			if err == nil && t.Value == refused.Value {
+				err = errSameToken
+			}
+			used = t
+			return req, err
+		},
+		Decode:  decode,
+		Explain: explain,
+	})
+	return stats, used, err
+}
+
+// tokenRefused tells whether another token may help. A refused signature is none of the token's business, whatever status it
+// comes under.
+func (c *Client) tokenRefused(err error) bool {
+	var known *Error
+	if !errors.As(err, &known) || known.Code == codeBadSign {
+		return false
+	}
+	return known.HTTPStatus == http.StatusUnauthorized || slices.Contains(c.codes.tokenExpired, known.Code)
+}

@@ -1,0 +1,35 @@
+package settlement_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/settlement"
+	"github.com/billrecon/billrecon/settlement/settlementtest"
+)
+
+// FuzzCursor checks that a stored cursor either goes on to the exact rest of the bill or is refused before any request.
+func FuzzCursor(f *testing.F) {
+	c, gw := setup(f, 25, settlementtest.Script{{On: settlementtest.Page(3), Times: 1, Fault: settlementtest.Business("9999", "")}})
+	_, audit, err := c.CollectItems(context.Background(), tens)
+	require.Error(f, err)
+	f.Add(string(audit.Next))
+	f.Add("")
+	f.Add("not a cursor")
+	f.Add(string(audit.Next)[1:])
+	f.Fuzz(func(t *testing.T, text string) {
+		before := gw.Count()
+		q := tens
+		q.Cursor = settlement.Cursor(text)
+		rows, audit, err := c.CollectItems(context.Background(), q)
+		if err != nil {
+			require.ErrorIs(t, err, settlement.ErrInvalidRequest)
+			require.Equal(t, before, gw.Count())
+			return
+		}
+		require.True(t, audit.Complete)
+		requireEqualItems(t, items(25)[audit.Earlier:], rows)
+	})
+}

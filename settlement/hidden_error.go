@@ -1,0 +1,40 @@
+package settlement
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+)
+
+// hiddenError keeps an error of the caller's code reachable while its text, which may hold a token, a secret or a URL, is not
+// printed.
+type hiddenError struct {
+	text string
+	err  error
+}
+
+func (e hiddenError) Error() string { return e.text }
+func (e hiddenError) Unwrap() error { return e.err }
+
+// hide words an error of the caller's code by what is safe: an error of this library, the end of a context, or its type.
+func hide(where string, err error) error {
+	var ours *Error
+	switch {
+	case errors.As(err, &ours):
+		return hiddenError{where + ": " + ours.Error(), err}
+	case errors.Is(err, context.Canceled):
+		return hiddenError{where + ": " + context.Canceled.Error(), err}
+	case errors.Is(err, context.DeadlineExceeded):
+		return hiddenError{where + ": " + context.DeadlineExceeded.Error(), err}
+	}
+	return hiddenError{fmt.Sprintf("%s returned an error of type %T", where, err), err}
+}
+
+// panicked is the error of a signer that panicked with v. What the runtime panics with holds no data of the caller.
+func panicked(v any) error {
+	if err, ok := v.(runtime.Error); ok {
+		return invalid("Config.Signer panicked: %v", err)
+	}
+	return invalid("Config.Signer panicked with a value of type %T", v)
+}

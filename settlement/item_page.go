@@ -1,0 +1,93 @@
+package settlement
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// ItemPage is one page of settlement items. Printing and logging it shows its sizes; its rows print by themselves.
+type ItemPage struct {
+	// Items are the rows, in the provider's order, which is not documented. Empty when the page has none.
+	Items []Item
+	// Page is the number of this page, from 1.
+	Page int
+	// Limit is the number of rows that were asked for, 100 (the provider's default) when none was.
+	Limit int
+	// Last says that the page is shorter than Limit: no page follows. The provider declares no total, so a full page may be
+	// the last one, too, which only the page after it shows.
+	Last bool
+	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it,
+	// "settlementType:7" for a value of the enum; and what is odd: "settlementType:contradiction" for rows whose amounts contradict
+	// their type, "paymentTime:outside" for rows paid outside of the range that was asked for. Nil when there was nothing.
+	Unknown map[string]int64
+	// Attempts is how many requests this page took.
+	Attempts int
+	// RequestID is the X-Request-Id of the reply, empty when it sent none.
+	RequestID string
+}
+
+// String shows the sizes, and no row.
+func (p ItemPage) String() string {
+	return fmt.Sprintf("settlement.ItemPage{page %d, %d items, limit %d}", p.Page, len(p.Items), p.Limit)
+}
+
+// GoString is String.
+func (p ItemPage) GoString() string { return p.String() }
+
+// Format writes String for every verb, quoted for %q.
+func (p ItemPage) Format(f fmt.State, verb rune) { printText(f, verb, p.String()) }
+
+// LogValue is String, so that slog shows no personal data of the rows.
+func (p ItemPage) LogValue() slog.Value { return slog.StringValue(p.String()) }
+
+// ItemPage fetches one page of the settlement bill (4.3 查询对账单, settlement/item/list). A page past the end has no rows and is
+// no error.
+//
+// Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; [ErrAuth] for a refused sign
+// (code 10016), which is never retried; any other business failure with Code and Message and no sentinel; otherwise one of the
+// sentinels, or the context's error.
+//
+// A refused token (HTTP 401, or one of Config.TokenExpiredCodes) is renewed once and the call made once more.
+func (c *Client) ItemPage(ctx context.Context, q ItemQuery) (*ItemPage, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	q, err := q.forPage()
+	if err != nil {
+		return nil, err
+	}
+	page, err := c.fetch(ctx, "ItemPage", q)
+	if err != nil {
+		return nil, err
+	}
+	return page, nil
+}
+
+// fetch gets one page for op. On an error the page still tells the attempts.
+func (c *Client) fetch(ctx context.Context, op string, q ItemQuery) (*ItemPage, error) {
+	page := &ItemPage{Page: q.Page, Limit: q.Limit}
+	stats, err := c.post(ctx, op, q.body(), func(resp transport.Response) error { return c.decode(resp, q, page) })
+	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
+	return page, err
+}
+
+// decode reads a reply into page, whatever an earlier attempt left there.
+func (c *Client) decode(resp transport.Response, q ItemQuery, page *ItemPage) error {
+	r := c.readers.Get().(*wire.Reader)
+	defer c.putReader(r)
+	data, err := decodePage(r, resp.Body, c.rows, page.Limit, c.codes)
+	data.countOutside(q.payment())
+	page.Items, page.Unknown = data.items, data.unknown
+	page.Last = err == nil && len(data.items) < page.Limit
+	return err
+}
+
+// putReader gives a reader back, without the body that it read.
+func (c *Client) putReader(r *wire.Reader) {
+	r.Reset(nil)
+	c.readers.Put(r)
+}

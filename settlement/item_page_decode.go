@@ -1,0 +1,85 @@
+package settlement
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// pageData is what a reply holds.
+type pageData struct {
+	items   []Item
+	unknown wire.Unknown
+}
+
+// decodePage reads a whole reply. sizeHint is how many rows are likely.
+func decodePage(r *wire.Reader, body []byte, o rowOptions, sizeHint int, codes codeLists) (pageData, error) {
+	var page pageData
+	e, err := readEnvelope(r, body, func() { page.read(r, o, sizeHint) })
+	if err != nil {
+		return pageData{}, malformed(err)
+	}
+	if err := e.outcome(codes); err != nil {
+		return pageData{}, err
+	}
+	if !e.read {
+		if page, err = readLate(r, e, o, sizeHint); err != nil {
+			return pageData{}, err
+		}
+	}
+	page.unknown.Merge(e.unknown)
+	return page, nil
+}
+
+// readLate reads data that came before the code.
+func readLate(r *wire.Reader, e envelope, o rowOptions, sizeHint int) (page pageData, err error) {
+	if e.data == nil {
+		// Taking it for no rows would make a broken reply an empty bill.
+		return page, transport.Malformed(errors.New("data: is missing"), false)
+	}
+	r.Reset(e.data)
+	page.read(r, o, sizeHint)
+	r.End()
+	if err := r.Err(); err != nil {
+		return page, malformed(inData(err, e.dataAt))
+	}
+	return page, nil
+}
+
+// inData says where in the whole reply an error inside of data is.
+func inData(err error, dataAt int) error {
+	var field *wire.FieldError
+	if !errors.As(err, &field) {
+		return err
+	}
+	moved := *field
+	moved.Path = "data" + field.Path
+	if !strings.HasPrefix(field.Path, "[") {
+		moved.Path = strings.TrimSuffix("data."+field.Path, ".")
+	}
+	moved.Offset += int64(dataAt)
+	return &moved
+}
+
+// read reads data: an array of rows. null, "", {} and [] mean that there are none.
+func (p *pageData) read(r *wire.Reader, o rowOptions, sizeHint int) {
+	if r.Empty() || !r.Array() {
+		return
+	}
+	p.items = make([]Item, 0, sizeHint)
+	for r.Next() {
+		p.items = append(p.items, Item{})
+		readItem(r, o, &p.items[len(p.items)-1], &p.unknown)
+	}
+}
+
+// countOutside counts the rows that were paid at another time than was asked for.
+func (p *pageData) countOutside(asked span) {
+	for i := range p.items {
+		if at := p.items[i].PaymentTime; !at.IsZero() && !asked.contains(at) {
+			p.unknown.Add(oddOutside)
+		}
+	}
+}

@@ -1,0 +1,125 @@
+package settlement
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strconv"
+
+	"github.com/billrecon/billrecon/internal/paging"
+)
+
+// Items yields every item of the query in page order. The first error is yielded with a zero Item and ends the loop; the
+// items before it are sound, but not the whole bill. Only a loop that ends by itself and without an error has seen the whole.
+//
+// The end is a page shorter than the limit, since the provider declares no total: a last page that is exactly full costs one
+// request more. Config.ProveEnd doubts the short page too.
+//
+// The sequence can be ranged over again and then starts anew. Leaving the loop ends the requests in flight and waits for
+// them. Beside the errors of [Client.ItemPage] there are [ErrPageDrift], [ErrPageLoop] and [ErrIncomplete]. Two rows of the
+// same OrderNum, SettlementType and BizOrderNum are taken for one row that came twice, which is ErrPageDrift.
+//
+// Rows can shift between pages while new ones come in, and then the loop ends with ErrPageDrift: query a time that is over.
+func (c *Client) Items(ctx context.Context, q ItemQuery) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		q, err := c.forAll(ctx, q)
+		if err != nil {
+			yield(Item{}, err)
+			return
+		}
+		if q.Window == 0 {
+			paging.Rows(ctx, c.plan("Items", q, q.payment()))(yield)
+			return
+		}
+		w, err := c.windows("Items", q)
+		if err != nil {
+			yield(Item{}, err)
+			return
+		}
+		w.rows(ctx, yield)
+	}
+}
+
+// CollectItems returns every item of the query, and an Audit of what was proven. On an error the items got so far come with
+// it: whole pages that passed every check. They are a partial bill, which must not be reconciled; Audit.Next is where to
+// go on. With a Cursor only the rest comes, see Audit.Earlier.
+//
+// The errors are those of [Client.Items]. Under [ReportDrift] a nil error is not enough: look at Audit.Complete.
+func (c *Client) CollectItems(ctx context.Context, q ItemQuery) ([]Item, Audit, error) {
+	q, err := c.forAll(ctx, q)
+	if err != nil {
+		return nil, Audit{}, err
+	}
+	if q.Window == 0 {
+		items, audit, err := paging.Collect(ctx, c.plan("CollectItems", q, q.payment()))
+		return items, withFindings(audit), err
+	}
+	w, err := c.windows("CollectItems", q)
+	if err != nil {
+		return nil, Audit{}, err
+	}
+	items, audit, err := w.collect(ctx)
+	return items, withFindings(audit), err
+}
+
+func (c *Client) forAll(ctx context.Context, q ItemQuery) (ItemQuery, error) {
+	if err := c.ready(); err != nil {
+		return q, err
+	}
+	if ctx == nil {
+		return q, invalid("the context is nil")
+	}
+	return q.forAll()
+}
+
+// plan is how the pages of q, as far as they were paid in this span, become one sequence.
+func (c *Client) plan(op string, q ItemQuery, paid span) paging.Plan[Item] {
+	q.PaymentStart, q.PaymentEnd = paid.start, paid.end
+	return paging.Plan[Item]{
+		Op:        provider + ": " + op,
+		Size:      q.Limit,
+		MaxPages:  c.paging.maxPages,
+		Prefetch:  c.paging.prefetch,
+		End:       paging.EndByShortPage,
+		Drift:     c.paging.drift,
+		ProveEnd:  c.paging.proveEnd,
+		Fetch:     c.fetcher(op, q),
+		Identity:  identity,
+		QueryHash: q.hash(c.paging.baseURL, c.access.version),
+		Cursor:    q.Cursor,
+	}
+}
+
+// identity is what makes a row one row: a refund can repeat the numbers of its payment.
+func identity(dst []byte, i *Item) []byte {
+	dst = paging.Part(dst, i.OrderNum)
+	dst = paging.Part(dst, strconv.Itoa(int(i.SettlementType)))
+	return paging.Part(dst, i.BizOrderNum)
+}
+
+// fetcher gets page after page of q.
+func (c *Client) fetcher(op string, q ItemQuery) func(context.Context, int) (paging.Page[Item], error) {
+	return func(ctx context.Context, page int) (paging.Page[Item], error) {
+		q := q
+		q.Page = page
+		got, err := c.fetch(ctx, op, q)
+		return paging.Page[Item]{
+			Rows:    got.Items,
+			Retries: max(got.Attempts-1, 0),
+			Unknown: got.Unknown,
+		}, err
+	}
+}
+
+// withFindings says in words what was odd about the rows.
+func withFindings(a Audit) Audit {
+	for _, odd := range []struct{ key, text string }{
+		{oddContradiction, "rows have amounts whose sign contradicts their settlementType"},
+		{oddOutside, "rows were not paid in the range that was asked for"},
+	} {
+		if n := a.Unknown[odd.key]; n > 0 {
+			a.Findings = append(a.Findings, fmt.Sprintf("%d %s", n, odd.text))
+		}
+	}
+	return a
+}

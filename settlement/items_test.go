@@ -1,0 +1,308 @@
+package settlement_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/settlement"
+	"github.com/billrecon/billrecon/settlement/settlementtest"
+)
+
+func TestAllItems(t *testing.T) {
+	for _, test := range []struct {
+		rows, limit, prefetch, requests int
+	}{
+		{0, 0, 0, 1},
+		{1, 0, 0, 1},
+		{499, 0, 0, 1},
+		{500, 0, 0, 2}, // a full page does not prove that nothing follows
+		{501, 0, 0, 2},
+		{250, 100, 0, 3},
+		{200, 100, 0, 3},
+		{25, 1, 0, 26},
+	} {
+		t.Run(fmt.Sprintf("%d rows, limit %d", test.rows, test.limit), func(t *testing.T) {
+			c, gw := setup(t, test.rows, nil)
+			q := day
+			q.Limit = test.limit
+			rows, err := rangeAll(context.Background(), c, q)
+			require.NoError(t, err)
+			requireEqualItems(t, items(test.rows), rows)
+			assert.Equal(t, test.requests, gw.Count())
+
+			rows, audit, err := c.CollectItems(context.Background(), q)
+			require.NoError(t, err)
+			requireEqualItems(t, items(test.rows), rows)
+			assert.Equal(t, settlement.Audit{Pages: test.requests, Rows: int64(test.rows), Complete: true}, audit)
+		})
+	}
+}
+
+func TestAllItemsWithPrefetch(t *testing.T) {
+	for _, test := range []struct{ rows, limit, prefetch int }{
+		{0, 10, 8}, {9, 10, 8}, {10, 10, 8}, {250, 10, 8}, {255, 10, 64}, {25, 1, 64},
+	} {
+		c, _ := setup(t, test.rows, nil, func(cfg *settlement.Config) { cfg.Prefetch = test.prefetch })
+		q := day
+		q.Limit = test.limit
+		rows, audit, err := c.CollectItems(context.Background(), q)
+		require.NoError(t, err)
+		requireEqualItems(t, items(test.rows), rows)
+		assert.True(t, audit.Complete)
+	}
+}
+
+func TestItemsSendsPageAndLimit(t *testing.T) {
+	c, gw := setup(t, 501, nil)
+	q := day
+	q.Limit = 0
+	_, err := rangeAll(context.Background(), c, q)
+	require.NoError(t, err)
+	var sent []string
+	for _, r := range gw.Requests() {
+		sent = append(sent, string(r.Body))
+	}
+	assert.Equal(t, []string{
+		`{"paymentStartTime":"2022-11-02 00:00:00","paymentEndTime":"2022-11-02 23:59:59","currentPage":1,"itemsPerPage":500}`,
+		`{"paymentStartTime":"2022-11-02 00:00:00","paymentEndTime":"2022-11-02 23:59:59","currentPage":2,"itemsPerPage":500}`,
+	}, sent)
+}
+
+func TestItemsTwiceYieldsTheSame(t *testing.T) {
+	for _, window := range []time.Duration{0, time.Hour} {
+		c, gw := setup(t, 120, nil)
+		q := day
+		q.Window = window
+		seq := c.Items(context.Background(), q)
+		for range 2 {
+			var rows []settlement.Item
+			for i, err := range seq {
+				require.NoError(t, err)
+				rows = append(rows, i)
+			}
+			requireEqualItems(t, items(120), rows)
+		}
+		assert.Zero(t, gw.Count()%2)
+	}
+}
+
+func TestItemsBreakFetchesNoMore(t *testing.T) {
+	c, gw := setup(t, 250, nil)
+	for range c.Items(context.Background(), day) {
+		break
+	}
+	assert.Equal(t, 1, gw.Count())
+}
+
+func TestItemsUsesNothingBeforeItIsRanged(t *testing.T) {
+	c, gw := setup(t, 10, nil)
+	c.Items(context.Background(), day)
+	assert.Zero(t, gw.Count())
+}
+
+func TestQueryIsNotWrittenTo(t *testing.T) {
+	c, _ := setup(t, 120, nil)
+	q, windowed := day, day
+	windowed.Window = time.Hour
+	before := windowed
+	_, err := rangeAll(context.Background(), c, windowed)
+	require.NoError(t, err)
+	_, _, err = c.CollectItems(context.Background(), q)
+	require.NoError(t, err)
+	_, err = c.ItemPage(context.Background(), q)
+	require.NoError(t, err)
+	assert.Equal(t, day, q)
+	assert.Equal(t, before, windowed)
+}
+
+func TestMaxPages(t *testing.T) {
+	c, gw := setup(t, 250, nil, func(cfg *settlement.Config) { cfg.MaxPages = 2 })
+	rows, audit, err := c.CollectItems(context.Background(), day)
+	require.ErrorIs(t, err, settlement.ErrIncomplete)
+	assert.Len(t, rows, 200)
+	assert.False(t, audit.Complete)
+	assert.Equal(t, 2, gw.Count())
+}
+
+func TestProveEnd(t *testing.T) {
+	for _, test := range []struct {
+		reason   string
+		faults   settlementtest.Script
+		prove    bool
+		rows     int
+		requests int
+		kind     error
+	}{
+		{"the short page is believed", nil, false, 250, 3, nil},
+		{"one page more proves it", nil, true, 250, 4, nil},
+		{"a page that came short by mistake goes unnoticed", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}}, false, 199, 2, nil},
+		{"and does not with the proof", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}}, true, 199, 3, settlement.ErrPageDrift},
+		{"nor does an empty page", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.EmptyPage()}}, true, 100, 3, settlement.ErrPageDrift},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			c, gw := setup(t, 250, test.faults, func(cfg *settlement.Config) { cfg.ProveEnd = test.prove })
+			rows, audit, err := c.CollectItems(context.Background(), day)
+			assert.Len(t, rows, test.rows)
+			assert.Equal(t, test.requests, gw.Count())
+			assert.Equal(t, test.kind == nil, audit.Complete)
+			if test.kind != nil {
+				assert.ErrorIs(t, err, test.kind)
+				return
+			}
+			assert.NoError(t, err)
+		})
+	}
+}
+
+func TestCursorGoesOn(t *testing.T) {
+	c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(3), Times: 1, Fault: settlementtest.Business("500", "fictional failure")}})
+	first, audit, err := c.CollectItems(context.Background(), day)
+	require.Error(t, err)
+	require.Len(t, first, 200)
+	require.NotEmpty(t, audit.Next)
+
+	q := day
+	q.Cursor = audit.Next
+	rest, audit, err := c.CollectItems(context.Background(), q)
+	require.NoError(t, err)
+	requireEqualItems(t, items(250), append(first, rest...))
+	assert.True(t, audit.Complete)
+	assert.EqualValues(t, 200, audit.Earlier)
+	assert.EqualValues(t, 50, audit.Rows)
+	assert.Empty(t, gw.Unplayed())
+}
+
+func TestCursorOfAnotherRunIsRefused(t *testing.T) {
+	c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.Business("500", "")}})
+	_, audit, err := c.CollectItems(context.Background(), day)
+	require.Error(t, err)
+	before := gw.Count()
+	for _, test := range []struct {
+		reason string
+		change func(*settlement.ItemQuery)
+		client *settlement.Client
+	}{
+		{"another start", func(q *settlement.ItemQuery) { q.PaymentStart = start.Add(time.Second) }, c},
+		{"another end", func(q *settlement.ItemQuery) { q.PaymentEnd = start.Add(time.Hour) }, c},
+		{"an order range", func(q *settlement.ItemQuery) { q.OrderStart, q.OrderEnd = start, start }, c},
+		{"another number", func(q *settlement.ItemQuery) { q.OrderNum = "1" }, c},
+		{"another page size", func(q *settlement.ItemQuery) { q.Limit = 50 }, c},
+		{"windows", func(q *settlement.ItemQuery) { q.Window = time.Hour }, c},
+		{"damaged", func(q *settlement.ItemQuery) { q.Cursor = q.Cursor[:len(q.Cursor)-2] + "xx" }, c},
+		{"nonsense", func(q *settlement.ItemQuery) { q.Cursor = "page 2" }, c},
+		{"another gateway", func(*settlement.ItemQuery) {}, clientOf(t, gw, func(cfg *settlement.Config) { cfg.BaseURL += "/other" })},
+		{"another version", func(*settlement.ItemQuery) {}, clientOf(t, gw, func(cfg *settlement.Config) { cfg.Version = "2.0.0" })},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			q := day
+			q.Cursor = audit.Next
+			test.change(&q)
+			_, _, err := test.client.CollectItems(context.Background(), q)
+			assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+			_, err = rangeAll(context.Background(), test.client, q)
+			assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+		})
+	}
+	assert.Equal(t, before, gw.Count())
+}
+
+func TestAuditCountsWhatIsOdd(t *testing.T) {
+	rows := items(150)
+	rows[0].SettlementType = 7
+	rows[1].SettlementAmount = rows[1].SettlementAmount.Neg()
+	rows[149].Extra = map[string]json.RawMessage{"memo": json.RawMessage(`1`)}
+	for _, window := range []time.Duration{0, time.Hour} {
+		gw := settlementtest.New(t, settlementtest.Options{Items: rows})
+		q := day
+		q.Window = window
+		got, audit, err := clientOf(t, gw).CollectItems(context.Background(), q)
+		require.NoError(t, err)
+		requireEqualItems(t, rows, got)
+		assert.True(t, audit.Complete, "what is odd about a row is no drift")
+		assert.Equal(t, map[string]int64{"settlementType:7": 1, "settlementType:contradiction": 1, "field:memo": 1}, audit.Unknown)
+		assert.Equal(t, []string{"1 rows have amounts whose sign contradicts their settlementType"}, audit.Findings)
+	}
+}
+
+func TestRowsOutsideOfTheRangeAreAFinding(t *testing.T) {
+	c, _ := setup(t, 150, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}})
+	q := day
+	q.PaymentEnd = start.Add(time.Hour)
+	rows, audit, err := c.CollectItems(context.Background(), q)
+	require.NoError(t, err)
+	assert.Len(t, rows, 150)
+	assert.EqualValues(t, 150-61, audit.Unknown["paymentTime:outside"])
+	assert.Equal(t, []string{"89 rows were not paid in the range that was asked for"}, audit.Findings)
+}
+
+// A refund can repeat the numbers of its payment: the type belongs to the identity of a row, and so does the business number.
+func TestRowsOfTheSameOrder(t *testing.T) {
+	rows := items(4)
+	for i := range rows {
+		rows[i].OrderNum = "3166"
+	}
+	rows[0].BizOrderNum, rows[1].BizOrderNum = "2122", "2122"
+	rows[1].SettlementType, rows[1].SettlementAmount = settlement.SettlementTypeRefund, decimal.New(-100, -2)
+	gw := settlementtest.New(t, settlementtest.Options{Items: rows})
+	got, _, err := clientOf(t, gw).CollectItems(context.Background(), day)
+	require.NoError(t, err)
+	assert.Len(t, got, 4)
+
+	rows[3] = rows[2]
+	gw = settlementtest.New(t, settlementtest.Options{Items: rows})
+	_, _, err = clientOf(t, gw).CollectItems(context.Background(), day)
+	assert.ErrorIs(t, err, settlement.ErrPageDrift, "the very same row twice")
+}
+
+func TestClientIsSafeForConcurrentUse(t *testing.T) {
+	c, gw := setup(t, 250, nil, func(cfg *settlement.Config) { cfg.Prefetch = 4 })
+	var group sync.WaitGroup
+	errs := make([]error, 8)
+	for i := range errs {
+		group.Go(func() {
+			rows, err := rangeAll(context.Background(), c, day)
+			if err == nil && len(rows) != 250 {
+				err = errors.New("rows are missing")
+			}
+			errs[i] = err
+		})
+	}
+	group.Wait()
+	assert.NoError(t, errors.Join(errs...))
+	assert.GreaterOrEqual(t, gw.Count(), 24, "and every sign was new")
+}
+
+func TestOverLoopback(t *testing.T) {
+	c, gw := setup(t, 120, settlementtest.Script{{On: settlementtest.Page(2), Times: 1, Fault: settlementtest.Truncate()}})
+	c = clientOf(t, gw, func(cfg *settlement.Config) {
+		cfg.BaseURL, cfg.HTTPClient = gw.URL(), nil
+		cfg.Retry = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1}
+	})
+	rows, audit, err := c.CollectItems(context.Background(), day)
+	require.NoError(t, err)
+	requireEqualItems(t, items(120), rows)
+	assert.Equal(t, 1, audit.Retries)
+	assert.Equal(t, 3, gw.Count())
+	assert.Equal(t, "/dbenefit/openApi/open/order/settlement/item/list", gw.Requests()[0].Path)
+}
+
+func TestNilContext(t *testing.T) {
+	c, gw := setup(t, 1, nil)
+	var none context.Context
+	_, err := rangeAll(none, c, day)
+	assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+	_, _, err = c.CollectItems(none, day)
+	assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+	_, err = c.ItemPage(none, day)
+	assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+	assert.Zero(t, gw.Count())
+}

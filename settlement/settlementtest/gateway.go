@@ -1,0 +1,129 @@
+package settlementtest
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+
+	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/settlement"
+)
+
+// itemPath is the provider's path, after whatever a base URL has.
+const itemPath = "/openApi/open/order/settlement/item/list"
+
+// Gateway is a fake Dbenefit gateway. Its methods may be called concurrently.
+type Gateway struct {
+	core   *fake.Core
+	rows   []*row
+	tokens *tokenBook
+	sign   func(query url.Values, body []byte) string
+	guess  func(query url.Values, body []byte) string
+	config func() settlement.Config
+
+	version, expiredCode, errorCode string
+	nullForNone, refuseReplays      bool
+
+	mu    sync.Mutex
+	signs map[string]struct{}
+}
+
+// New makes a gateway. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
+// nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
+func New(t TB, o Options) *Gateway {
+	o = o.withDefaults()
+	g := &Gateway{
+		rows:          rowsOf(o.Items),
+		tokens:        newTokenBook(o.Token),
+		sign:          o.signing(),
+		guess:         o.guessing(),
+		version:       o.Version,
+		expiredCode:   o.ExpiredCode,
+		errorCode:     o.ErrorCode,
+		nullForNone:   o.NullForNone,
+		refuseReplays: o.RefuseReplays,
+		signs:         map[string]struct{}{},
+	}
+	g.config = func() settlement.Config {
+		return settlement.Config{
+			Token: settlement.StaticToken(o.Token), Signer: o.signer(), Version: o.Version,
+			BaseURL: "https://settlement.example/dbenefit", HTTPClient: g.Client(),
+		}
+	}
+	if t == nil {
+		g.core = fake.NewCore(nil, o.Faults, g.answer, fake.PageFunc(pageOf))
+		return g
+	}
+	t.Helper()
+	g.core = fake.NewCore(t, o.Faults, g.answer, fake.PageFunc(pageOf))
+	return g
+}
+
+func (o Options) signing() func(url.Values, []byte) string {
+	if o.Sign != nil {
+		return o.Sign
+	}
+	scheme, secret := o.Scheme, o.Secret
+	return func(query url.Values, body []byte) string { return scheme.sign(messageOf(query, body), secret) }
+}
+
+func (o Options) guessing() func(url.Values, []byte) string {
+	if o.Sign != nil {
+		return func(url.Values, []byte) string { return "sign differs from that of Options.Sign" }
+	}
+	scheme, secret := o.Scheme, o.Secret
+	return func(query url.Values, body []byte) string {
+		return scheme.mistake(messageOf(query, body), secret, query.Get("sign"))
+	}
+}
+
+func (o Options) signer() settlement.Signer {
+	if sign := o.Sign; sign != nil {
+		return settlement.SignerFunc(func(query url.Values, body []byte) (string, error) { return sign(query, body), nil })
+	}
+	return o.Scheme.Signer(o.Secret)
+}
+
+// Config is a client configuration that reaches this gateway in memory, with its credentials. No network is used, whatever
+// BaseURL it is given. For a client over loopback set BaseURL to URL() and HTTPClient to nil.
+func (g *Gateway) Config() settlement.Config { return g.config() }
+
+// URL is the gateway's URL on a loopback server, to be used as Config.BaseURL. The first call starts the server; Close
+// stops it.
+func (g *Gateway) URL() string {
+	url := g.core.URL()
+	if url == "" {
+		return ""
+	}
+	return url + "/dbenefit"
+}
+
+// Client is an http.Client whose Transport is the gateway: no network, any host.
+func (g *Gateway) Client() *http.Client { return g.core.Client() }
+
+// ServeHTTP makes the gateway an http.Handler.
+func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.core.ServeHTTP(w, r) }
+
+// RoundTrip makes the gateway an http.RoundTripper and an httpmock responder.
+func (g *Gateway) RoundTrip(r *http.Request) (*http.Response, error) { return g.core.RoundTrip(r) }
+
+// Requests is the log of all requests, in the order of arrival. Their fields hold what was sent; printing them does not.
+func (g *Gateway) Requests() []Request { return g.core.Requests() }
+
+// Count is how many requests came, retries included.
+func (g *Gateway) Count() int { return g.core.Count() }
+
+// Unplayed are the rules of the script that never changed a reply: a test that scripts a fault should find it empty.
+func (g *Gateway) Unplayed() []Rule { return g.core.Unplayed() }
+
+// Close ends what hangs and refuses later requests. It may be called more than once.
+func (g *Gateway) Close() { g.core.Close() }
+
+// String shows the sizes and no credentials.
+func (g *Gateway) String() string {
+	return fmt.Sprintf("settlementtest.Gateway(%d items, %d requests)", len(g.rows), g.Count())
+}
+
+// GoString is String.
+func (g *Gateway) GoString() string { return g.String() }

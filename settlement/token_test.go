@@ -1,0 +1,206 @@
+package settlement_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/settlement"
+	"github.com/billrecon/billrecon/settlement/settlementtest"
+)
+
+// issuing is a gateway and a client whose tokens it issues.
+func issuing(t *testing.T, o settlementtest.Options, life time.Duration, change ...func(*settlement.Config)) (*settlement.Client, *settlementtest.Gateway) {
+	gw := settlementtest.New(t, o)
+	change = append([]func(*settlement.Config){func(cfg *settlement.Config) { cfg.Token = gw.TokenSource(life) }}, change...)
+	return clientOf(t, gw, change...), gw
+}
+
+func TestTokenIsKept(t *testing.T) {
+	c, gw := issuing(t, settlementtest.Options{Items: items(250)}, 0, func(cfg *settlement.Config) { cfg.Prefetch = 8 })
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			_, _, err := c.CollectItems(context.Background(), day)
+			assert.NoError(t, err)
+		})
+	}
+	group.Wait()
+	assert.Equal(t, 1, gw.TokensIssued(), "one token for all pages of all calls")
+}
+
+func TestTokenIsRenewedBeforeItExpires(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, gw := issuing(t, settlementtest.Options{Items: items(3)}, time.Hour)
+		for _, test := range []struct {
+			after  time.Duration
+			issued int
+		}{{0, 1}, {58 * time.Minute, 1}, {61 * time.Second, 2}, {58 * time.Minute, 2}, {10 * time.Hour, 3}} {
+			time.Sleep(test.after)
+			_, err := c.ItemPage(t.Context(), day)
+			require.NoError(t, err)
+			assert.Equal(t, test.issued, gw.TokensIssued())
+		}
+		assert.Equal(t, 5, gw.Count(), "no token was refused")
+	})
+}
+
+func TestRefusedTokenIsRenewedOnce(t *testing.T) {
+	for _, test := range []struct {
+		reason  string
+		code    string // of a refused token, "" for HTTP 401
+		renewed bool
+		change  func(*settlement.Config)
+	}{
+		{"HTTP 401", "", true, func(*settlement.Config) {}},
+		{"a code that the caller names", "10010", true, func(cfg *settlement.Config) { cfg.TokenExpiredCodes = []string{"10010"} }},
+		{"a code that nobody names", "10010", false, func(*settlement.Config) {}},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			c, gw := issuing(t, settlementtest.Options{Items: items(3), ExpiredCode: test.code}, 0, test.change)
+			_, err := c.ItemPage(t.Context(), day)
+			require.NoError(t, err)
+			gw.ExpireTokens()
+			page, err := c.ItemPage(t.Context(), day)
+			if !test.renewed {
+				var e *settlement.Error
+				require.True(t, errors.As(err, &e))
+				assert.Equal(t, test.code, e.Code)
+				assert.NotErrorIs(t, err, settlement.ErrAuth)
+				assert.Equal(t, 1, gw.TokensIssued())
+				return
+			}
+			require.NoError(t, err)
+			assert.Len(t, page.Items, 3)
+			assert.Equal(t, 2, page.Attempts, "the refused one and the repeat")
+			assert.Equal(t, 2, gw.TokensIssued())
+			assert.Equal(t, 3, gw.Count())
+		})
+	}
+}
+
+func TestTokenThatStaysRefused(t *testing.T) {
+	for _, code := range []string{"", "10010"} {
+		c, gw := issuing(t, settlementtest.Options{Items: items(3), ExpiredCode: code,
+			Faults: settlementtest.Script{{Fault: settlementtest.ExpireToken()}}}, 0,
+			func(cfg *settlement.Config) { cfg.TokenExpiredCodes = []string{"10010"} })
+		_, err := c.ItemPage(t.Context(), day)
+		require.ErrorIs(t, err, settlement.ErrAuth)
+		assert.Equal(t, 2, gw.Count(), "one repeat and no more")
+		assert.Equal(t, 2, gw.TokensIssued())
+	}
+}
+
+func TestStaticTokenIsNotRepeated(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{Items: items(3)})
+	gw.ExpireTokens()
+	_, err := clientOf(t, gw).ItemPage(t.Context(), day)
+	require.ErrorIs(t, err, settlement.ErrAuth)
+	assert.Equal(t, 1, gw.Count(), "there is no other token to try")
+}
+
+// A refused signature is none of the token's business.
+func TestRefusedSignatureKeepsTheToken(t *testing.T) {
+	for _, fault := range []settlementtest.Fault{
+		settlementtest.Business("10016", "签名错误"),
+		settlementtest.Respond(settlementtest.Reply{Status: 401, Header: map[string][]string{"Content-Type": {"application/json"}},
+			Body: []byte(`{"code":"10016","data":null,"msg":"签名错误"}`)}),
+	} {
+		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: settlementtest.Script{{Fault: fault}}}, 0)
+		_, err := c.ItemPage(t.Context(), day)
+		require.ErrorIs(t, err, settlement.ErrAuth)
+		assert.Equal(t, 1, gw.Count())
+		assert.Equal(t, 1, gw.TokensIssued())
+	}
+}
+
+// Pages in flight that are refused at once cost one new token.
+func TestRefusedTokenOfManyPages(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, gw := issuing(t, settlementtest.Options{Items: items(1000), Faults: settlementtest.Script{
+			{On: settlementtest.Call(4), Fault: settlementtest.ExpireToken()}, {Fault: settlementtest.Delay(time.Second)}}}, 0,
+			func(cfg *settlement.Config) { cfg.Prefetch = 8 })
+		rows, audit, err := c.CollectItems(t.Context(), day)
+		require.NoError(t, err)
+		requireEqualItems(t, items(1000), rows)
+		assert.True(t, audit.Complete)
+		assert.Equal(t, 2, gw.TokensIssued())
+	})
+}
+
+func TestBrokenTokenSources(t *testing.T) {
+	failure := secretError{"fictional-secret"}
+	for _, test := range []struct {
+		reason string
+		source settlement.TokenSourceFunc
+		text   string
+		kind   error
+	}{
+		{"an error", func(context.Context) (settlement.Token, error) { return settlement.Token{}, failure },
+			"Config.Token returned an error of type settlement_test.secretError", failure},
+		{"no token", func(context.Context) (settlement.Token, error) { return settlement.Token{}, nil },
+			"Config.Token returned an empty token", settlement.ErrInvalidRequest},
+		{"white space", func(context.Context) (settlement.Token, error) {
+			return settlement.Token{Value: "fictional-secret\n"}, nil
+		},
+			"Config.Token returned a token that starts or ends with white space: it must not", settlement.ErrInvalidRequest},
+		{"a token of yesterday", func(context.Context) (settlement.Token, error) {
+			return settlement.Token{Value: "fictional-secret", Expires: time.Now().Add(-time.Hour)}, nil
+		}, "Config.Token returned a token that has expired already", settlement.ErrInvalidRequest},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			for _, wrap := range []func(settlement.TokenSource) settlement.TokenSource{
+				func(s settlement.TokenSource) settlement.TokenSource { return s },
+				func(s settlement.TokenSource) settlement.TokenSource { return settlement.NewTokenCache(s, time.Minute) },
+			} {
+				c, gw := setup(t, 1, nil, func(cfg *settlement.Config) { cfg.Token = wrap(test.source) })
+				_, err := c.ItemPage(t.Context(), day)
+				require.ErrorIs(t, err, test.kind)
+				assert.ErrorContains(t, err, test.text)
+				assert.NotContains(t, err.Error(), "fictional-secret")
+				assert.Zero(t, gw.Count())
+			}
+		})
+	}
+}
+
+func TestTokenSourceThatHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source := settlement.TokenSourceFunc(func(ctx context.Context) (settlement.Token, error) {
+			<-ctx.Done()
+			return settlement.Token{}, ctx.Err()
+		})
+		c, gw := setup(t, 1, nil, func(cfg *settlement.Config) { cfg.Token = source })
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := c.ItemPage(ctx, day)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Zero(t, gw.Count())
+	})
+}
+
+// One cache for two clients: one token, and one new one after it was refused.
+func TestTokenCacheIsShared(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{Items: items(3)})
+	shared := settlement.NewTokenCache(gw.TokenSource(0), time.Minute)
+	share := func(cfg *settlement.Config) { cfg.Token = shared }
+	for _, c := range []*settlement.Client{clientOf(t, gw, share), clientOf(t, gw, share)} {
+		_, err := c.ItemPage(t.Context(), day)
+		require.NoError(t, err)
+	}
+	assert.Equal(t, 1, gw.TokensIssued())
+	gw.ExpireTokens()
+	for _, c := range []*settlement.Client{clientOf(t, gw, share), clientOf(t, gw, share)} {
+		_, err := c.ItemPage(t.Context(), day)
+		require.NoError(t, err)
+	}
+	assert.Equal(t, 2, gw.TokensIssued())
+	_, err := settlement.NewTokenCache(nil, 0).Token(t.Context())
+	assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+}

@@ -1,0 +1,272 @@
+package settlement_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/settlement"
+	"github.com/billrecon/billrecon/settlement/settlementtest"
+)
+
+// hours is the whole day in windows of an hour, each of which has 60 of the items, in pages of 25.
+var hours = settlement.ItemQuery{PaymentStart: day.PaymentStart, PaymentEnd: day.PaymentEnd, Limit: 25, Window: time.Hour}
+
+func parallel(n int) func(*settlement.Config) {
+	return func(cfg *settlement.Config) { cfg.Prefetch = n }
+}
+
+// inWindow is every request for the window that starts at this hour.
+func inWindow(hour string) settlementtest.When {
+	return settlementtest.Always().Where(func(r settlementtest.Request) bool {
+		return strings.Contains(string(r.Body), `"paymentStartTime":"2022-11-02 `+hour+`:00:00"`)
+	})
+}
+
+func TestWindows(t *testing.T) {
+	for _, test := range []struct {
+		reason         string
+		rows           int
+		window         time.Duration
+		requests       int
+		start, seconds time.Duration
+	}{
+		{"windows of an hour", 1440, time.Hour, 24 * 3, 0, 24 * time.Hour},
+		{"windows without items", 60, time.Hour, 23 + 3, 0, 24 * time.Hour},
+		{"a last window of a second", 61, time.Hour, 3 + 1, 0, time.Hour + time.Second},
+		{"one window", 60, 48 * time.Hour, 3, 0, 24 * time.Hour},
+		{"windows of a second", 2, time.Second, 120, 0, 2 * time.Minute},
+		{"full last pages", 1440, 25 * time.Minute, 58 + 57, 0, 24 * time.Hour},
+	} {
+		for _, n := range []int{0, 1, 8, 64} {
+			t.Run(test.reason, func(t *testing.T) {
+				c, gw := setup(t, test.rows, nil, parallel(n))
+				q := hours
+				q.Window, q.PaymentEnd = test.window, start.Add(test.seconds-time.Second)
+				rows, audit, err := c.CollectItems(t.Context(), q)
+				require.NoError(t, err)
+				requireEqualItems(t, items(test.rows), rows)
+				assert.Equal(t, settlement.Audit{Pages: test.requests, Rows: int64(test.rows), Complete: true}, audit)
+				assert.Equal(t, test.requests, gw.Count())
+
+				rows, err = rangeAll(t.Context(), c, q)
+				require.NoError(t, err)
+				requireEqualItems(t, items(test.rows), rows)
+			})
+		}
+	}
+}
+
+// What is sent: no second is asked for twice, and none is left out.
+func TestWindowsAreAdjacent(t *testing.T) {
+	c, gw := setup(t, 0, nil)
+	q := hours
+	q.PaymentStart, q.PaymentEnd = start.Add(30*time.Minute), start.Add(3*time.Hour)
+	_, _, err := c.CollectItems(t.Context(), q)
+	require.NoError(t, err)
+	var asked []string
+	for _, r := range gw.Requests() {
+		var body struct{ PaymentStartTime, PaymentEndTime string }
+		require.NoError(t, r.Decode(&body))
+		asked = append(asked, body.PaymentStartTime[11:]+" "+body.PaymentEndTime[11:])
+	}
+	assert.Equal(t, []string{"00:30:00 01:29:59", "01:30:00 02:29:59", "02:30:00 03:00:00"}, asked)
+}
+
+func TestWindowsAreFetchedAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, gw := setup(t, 1440, settlementtest.Script{{Fault: settlementtest.Delay(time.Second)}}, parallel(8))
+		began := time.Now()
+		rows, _, err := c.CollectItems(t.Context(), hours)
+		require.NoError(t, err)
+		assert.Len(t, rows, 1440)
+		assert.Equal(t, 9*time.Second, time.Since(began), "24 windows of three pages, eight at a time")
+		requireFreshTimestamps(t, gw)
+	})
+}
+
+func requireFreshTimestamps(t *testing.T, gw *settlementtest.Gateway) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, r := range gw.Requests() {
+		require.False(t, seen[r.Query.Get("timestamp")])
+		seen[r.Query.Get("timestamp")] = true
+	}
+}
+
+func TestWindowsAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, gw := setup(t, 1440, nil, parallel(4))
+		n := 0
+		for _, err := range c.Items(t.Context(), hours) {
+			require.NoError(t, err)
+			if n++; n == 1 {
+				time.Sleep(time.Minute)
+				assert.Equal(t, 4*3, gw.Count(), "four windows, of which the first is being read")
+			}
+		}
+		assert.Equal(t, 1440, n)
+	})
+}
+
+func TestWindowsFailInOrder(t *testing.T) {
+	for _, n := range []int{0, 8} {
+		synctest.Test(t, func(t *testing.T) {
+			script := settlementtest.Script{
+				{On: inWindow("05"), Fault: settlementtest.Business("500", "fictional failure")},
+				{Fault: settlementtest.Delay(time.Second)},
+			}
+			c, gw := setup(t, 1440, script, parallel(n))
+			rows, err := rangeAll(t.Context(), c, hours)
+			var e *settlement.Error
+			require.True(t, errors.As(err, &e))
+			assert.Equal(t, "500", e.Code)
+			requireEqualItems(t, items(5*60), rows)
+			count := gw.Count()
+			time.Sleep(time.Minute)
+			assert.Equal(t, count, gw.Count(), "no request after the end")
+		})
+	}
+}
+
+func TestWindowsCursorGoesOn(t *testing.T) {
+	for _, n := range []int{0, 8} {
+		script := settlementtest.Script{{On: inWindow("05").Where(func(r settlementtest.Request) bool {
+			return r.Page == 2 && strings.Contains(string(r.Body), `"paymentStartTime":"2022-11-02 05:00:00"`)
+		}), Times: 1, Fault: settlementtest.Business("500", "")}}
+		c, gw := setup(t, 1440, script, parallel(n))
+		first, audit, err := c.CollectItems(t.Context(), hours)
+		require.Error(t, err)
+		requireEqualItems(t, items(5*60+25), first)
+		assert.False(t, audit.Complete)
+		require.NotEmpty(t, audit.Next)
+
+		q := hours
+		q.Cursor = audit.Next
+		rest, audit, err := c.CollectItems(t.Context(), q)
+		require.NoError(t, err)
+		requireEqualItems(t, items(1440), append(first, rest...))
+		assert.True(t, audit.Complete)
+		assert.EqualValues(t, 325, audit.Earlier)
+		assert.EqualValues(t, 1440-325, audit.Rows)
+		assert.Empty(t, audit.Next)
+		assert.Empty(t, gw.Unplayed())
+	}
+}
+
+func TestWindowsCursorOfAnotherRunIsRefused(t *testing.T) {
+	c, gw := setup(t, 1440, settlementtest.Script{{On: inWindow("05"), Fault: settlementtest.Business("500", "")}})
+	_, audit, err := c.CollectItems(t.Context(), hours)
+	require.Error(t, err)
+	require.NotEmpty(t, audit.Next)
+	before := gw.Count()
+	for _, test := range []struct {
+		reason string
+		change func(*settlement.ItemQuery)
+	}{
+		{"no windows", func(q *settlement.ItemQuery) { q.Window = 0 }},
+		{"other windows", func(q *settlement.ItemQuery) { q.Window = 2 * time.Hour }},
+		{"another end", func(q *settlement.ItemQuery) { q.PaymentEnd = start.Add(time.Hour) }},
+		{"another page size", func(q *settlement.ItemQuery) { q.Limit = 50 }},
+		{"a changed window", func(q *settlement.ItemQuery) {
+			q.Cursor = settlement.Cursor(strings.Replace(string(q.Cursor), ".5.", ".6.", 1))
+		}},
+		{"a changed count", func(q *settlement.ItemQuery) {
+			q.Cursor = settlement.Cursor(strings.Replace(string(q.Cursor), ".300.", ".3.", 1))
+		}},
+		{"damaged", func(q *settlement.ItemQuery) { q.Cursor = q.Cursor[:len(q.Cursor)-2] }},
+		{"more at the end", func(q *settlement.ItemQuery) { q.Cursor += ".x" }},
+		{"nonsense", func(q *settlement.ItemQuery) { q.Cursor = "w1.5" }},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			q := hours
+			q.Cursor = audit.Next
+			test.change(&q)
+			_, _, err := c.CollectItems(t.Context(), q)
+			assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+			_, err = rangeAll(t.Context(), c, q)
+			assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+		})
+	}
+	assert.Equal(t, before, gw.Count())
+}
+
+// A provider that ignores the range shows the same rows in every window.
+func TestRowsOfAnotherWindowAreDrift(t *testing.T) {
+	for _, n := range []int{0, 8} {
+		c, _ := setup(t, 60, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}}, parallel(n))
+		rows, audit, err := c.CollectItems(t.Context(), hours)
+		require.ErrorIs(t, err, settlement.ErrPageDrift)
+		assert.ErrorContains(t, err, "window 2 of 24: 60 of 60 rows were seen in windows before")
+		requireEqualItems(t, items(60), rows)
+		assert.False(t, audit.Complete)
+		assert.EqualValues(t, 60, audit.Rows)
+		assert.Empty(t, audit.Next, "after drift start again")
+
+		c, _ = setup(t, 60, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}}, parallel(n),
+			func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+		rows, audit, err = c.CollectItems(t.Context(), hours)
+		require.NoError(t, err)
+		assert.Len(t, rows, 24*60)
+		assert.False(t, audit.Complete)
+		assert.EqualValues(t, 23*60, audit.Duplicates)
+		_, err = rangeAll(t.Context(), c, hours)
+		assert.ErrorIs(t, err, settlement.ErrPageDrift)
+	}
+}
+
+func TestDriftInsideOfAWindow(t *testing.T) {
+	script := settlementtest.Script{{On: inWindow("05").Where(func(r settlementtest.Request) bool {
+		return r.Page == 2 && strings.Contains(string(r.Body), " 05:00:00")
+	}), Fault: settlementtest.Shift()}}
+	c, _ := setup(t, 1440, script, parallel(8))
+	rows, audit, err := c.CollectItems(t.Context(), hours)
+	require.ErrorIs(t, err, settlement.ErrPageDrift)
+	requireEqualItems(t, items(5*60+25), rows)
+	assert.Empty(t, audit.Next)
+
+	c, _ = setup(t, 1440, script, parallel(8), func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+	rows, audit, err = c.CollectItems(t.Context(), hours)
+	require.NoError(t, err)
+	assert.Len(t, rows, 1440)
+	assert.False(t, audit.Complete)
+	require.NotEmpty(t, audit.Findings)
+	assert.True(t, strings.HasPrefix(audit.Findings[0], "window 6 of 24: "), audit.Findings[0])
+}
+
+func TestWindowsProveTheirEnd(t *testing.T) {
+	script := settlementtest.Script{{On: settlementtest.Page(1), Fault: settlementtest.ShortPage()}}
+	c, _ := setup(t, 1440, script, parallel(8), func(cfg *settlement.Config) { cfg.ProveEnd = true })
+	rows, _, err := c.CollectItems(t.Context(), hours)
+	require.ErrorIs(t, err, settlement.ErrPageDrift)
+	assert.Len(t, rows, 24)
+}
+
+func TestLeavingWindowsStopsThem(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, gw := setup(t, 1440, settlementtest.Script{{Fault: settlementtest.Delay(time.Second)}}, parallel(8))
+		for _, err := range c.Items(t.Context(), hours) {
+			require.NoError(t, err)
+			break
+		}
+		count := gw.Count()
+		time.Sleep(time.Minute)
+		assert.Equal(t, count, gw.Count())
+	})
+}
+
+func TestFindingsOfManyWindowsAreBounded(t *testing.T) {
+	c, _ := setup(t, 1440, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+	q := hours
+	q.PaymentStart, q.PaymentEnd, q.Window = start, start.Add(99*time.Second), time.Second
+	q.Limit = 500
+	_, audit, err := c.CollectItems(t.Context(), q)
+	require.NoError(t, err)
+	assert.LessOrEqual(t, len(audit.Findings), 51)
+	assert.Contains(t, strings.Join(audit.Findings, "\n"), "more findings were left out")
+}
