@@ -26,7 +26,7 @@ type faultCase struct {
 
 var faultCases = []faultCase{
 	{"a failing server", eshouhoutest.Status(500), "unavailable", 4, ""},
-	{"a failing server with a good body", eshouhoutest.StatusOnly(503), "unavailable", 4, "0"},
+	{"a failing server with a good body", eshouhoutest.StatusOnly(503), "unavailable", 4, ""},
 	{"too many requests", eshouhoutest.Status(429), "rate", 4, ""},
 	{"too many requests, for an hour", eshouhoutest.RetryAfter(429, "3600"), "rate", 1, ""},
 	{"down for an hour", eshouhoutest.RetryAfter(503, "3600"), "unavailable", 1, ""},

@@ -90,10 +90,17 @@ func (f *fetching) do(ctx context.Context) (transport.Stats, error) {
 	return f.c.calls.Do(ctx, transport.Call{
 		Op:      f.op,
 		Method:  http.MethodGet,
+		Ready:   f.ready,
 		Build:   f.build,
 		Decode:  f.decode,
 		Explain: explain,
 	})
+}
+
+// ready waits for a token outside of the rate limit.
+func (f *fetching) ready(ctx context.Context) error {
+	_, err := f.c.tokens.Token(ctx)
+	return err
 }
 
 func (f *fetching) build(ctx context.Context, _ int) (transport.Request, error) {

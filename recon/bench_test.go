@@ -81,8 +81,8 @@ func benchRows(n int, keys string, own bool, seed uint64, shuffled bool) []bench
 	return rows
 }
 
-// baseline is the join one would write: a map of one side's keys, probed with the other's, fen compared. Nothing else is checked.
-func baseline(bills, orders []benchRow) (matched int) {
+// baselineMap is the join one would write: a map of one side's keys, probed with the other's, fen compared. Nothing else is checked.
+func baselineMap(bills, orders []benchRow) (matched int) {
 	at := make(map[string]int32, len(orders))
 	for i := range orders {
 		at[orders[i].Key] = int32(i)
@@ -127,40 +127,87 @@ var benchCases = []benchCase{
 	{"short8/1M", 1_000_000, "short8", false, true, benchRow.record},
 }
 
+// run times f over rows of the case that are made when they are first needed.
+func (c benchCase) run(b *testing.B, name string, f func(b *testing.B, bills, orders []benchRow), bills, orders *[]benchRow) {
+	b.Run(c.name+"/"+name, func(b *testing.B) {
+		if *bills == nil {
+			*bills, *orders = c.rows()
+		}
+		b.ReportAllocs()
+		for b.Loop() {
+			f(b, *bills, *orders)
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(c.n), "ns/pair")
+	})
+}
+
+func (c benchCase) baseline(b *testing.B, bills, orders []benchRow) {
+	if baselineMap(bills, orders) != c.n {
+		b.Fatal("not all matched")
+	}
+}
+
+func (c benchCase) match(b *testing.B, bills, orders []benchRow) {
+	res, err := Match(bills, c.record, orders, c.record, Rules{BillsComplete: true})
+	if err != nil || res.Count(Matched) != int64(c.n) {
+		b.Fatal("not all matched", err)
+	}
+}
+
 // BenchmarkMatch runs Match with everything on, and the baseline beside it over the same rows.
 // -cpu 1,2 gives one worker and two; the baseline has one goroutine either way.
 func BenchmarkMatch(b *testing.B) {
 	for _, c := range benchCases {
 		var bills, orders []benchRow
-		load := func() {
-			if bills == nil {
-				bills, orders = c.rows()
-			}
-		}
-		b.Run(c.name+"/baseline", func(b *testing.B) {
-			load()
-			b.ReportAllocs()
-			for b.Loop() {
-				if baseline(bills, orders) != c.n {
-					b.Fatal("not all matched")
-				}
-			}
-			perPair(b, c.n)
-		})
-		b.Run(c.name+"/recon", func(b *testing.B) {
-			load()
-			b.ReportAllocs()
-			for b.Loop() {
-				res, err := Match(bills, c.record, orders, c.record, Rules{BillsComplete: true})
-				if err != nil || res.Count(Matched) != int64(c.n) {
-					b.Fatal("not all matched", err)
-				}
-			}
-			perPair(b, c.n)
-		})
+		c.run(b, "baseline", c.baseline, &bills, &orders)
+		c.run(b, "recon", c.match, &bills, &orders)
 	}
 }
 
-func perPair(b *testing.B, n int) {
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/pair")
+// BenchmarkBaselineMap is the baseline alone.
+func BenchmarkBaselineMap(b *testing.B) {
+	for _, c := range benchCases {
+		var bills, orders []benchRow
+		c.run(b, "baseline", c.baseline, &bills, &orders)
+	}
+}
+
+// BenchmarkJudged is what a pair costs that has to be looked at: here the fees of both sides are compared.
+func BenchmarkJudged(b *testing.B) {
+	rows := benchRows(100_000, "digits24", false, 1, true)
+	fee := decimal.NewNullDecimal(decimal.New(1, -2))
+	record := func(r benchRow) Record { return Record{Key: r.Key, Amount: r.Amount, Fee: fee} }
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Match(rows, record, rows, record, Rules{BillsComplete: true}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(rows)), "ns/pair")
+}
+
+// BenchmarkFew is a small bill.
+func BenchmarkFew(b *testing.B) {
+	rows := benchRows(100, "digits24", false, 1, true)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Match(rows, benchRow.timedRecord, rows, benchRow.timedRecord, Rules{BillsComplete: true}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkVerify proves a result of plain pairs.
+func BenchmarkVerify(b *testing.B) {
+	rows := benchRows(100_000, "digits24", false, 1, true)
+	res, err := Match(rows, benchRow.record, rows, benchRow.record, Rules{BillsComplete: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := res.Verify(rows, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

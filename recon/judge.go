@@ -75,8 +75,10 @@ func (j *judge) unit(b bucket, unit string) (bills, orders []*row) {
 func (j *judge) amount(g *judged) {
 	net := g.Nets[0]
 	g.Threshold = j.rules.AmountTolerance.threshold(net.Unit, net.Bill, net.Order)
+	if net.Bill.Equal(net.Order) {
+		return
+	}
 	switch d := net.Difference(); {
-	case d.IsZero():
 	case d.Abs().LessThanOrEqual(g.Threshold):
 		g.Verdict |= WithinTolerance
 	case d.IsPositive():

@@ -19,9 +19,8 @@ func (j *judge) fees(g *judged) {
 // income checks income = amount − fee on the bills, and both sides' income where every row has one.
 func (j *judge) income(g *judged, unit string) {
 	given, expected := ownIncome(g.bills)
-	own := g.compare(unit, given, expected, j.rules.IncomeTolerance, FoundIncome)
-	if !own.Difference().IsZero() {
-		g.IncomeNet = own
+	if !given.equal(expected) {
+		g.IncomeNet = g.compare(unit, given, expected, j.rules.IncomeTolerance, FoundIncome)
 	}
 	bill, ok := total(g.bills, (*row).income)
 	if !ok {
@@ -34,10 +33,12 @@ func (j *judge) income(g *judged, unit string) {
 
 // compare notes whether two totals agree.
 func (g *judged) compare(unit string, bill, order sum, t Tolerance, bit Verdict) *Net {
+	if bill.equal(order) {
+		agreed := bill.decimal()
+		return &Net{unit, agreed, agreed}
+	}
 	net := Net{unit, bill.decimal(), order.decimal()}
-	d := net.Difference()
-	switch {
-	case d.IsZero():
+	switch d := net.Difference(); {
 	case d.Abs().LessThanOrEqual(t.threshold(unit, net.Bill, net.Order)):
 		g.Verdict |= WithinTolerance
 	default:

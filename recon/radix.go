@@ -63,14 +63,14 @@ const (
 
 // blockRows is how many bills are in work at a time: all of them while the keys are short.
 func (p *keyPass) blockRows(orders *store) int {
-	rows := p.orders.all() + 1
+	rows := max(p.orders.all(), 1)
 	entry := max(orders.bytes()/rows, 16)
-	const claims, slots = 8, 8
+	const claims, slots = 4, 8
 	spare := bytesPerOrder - entry - claims
 	if spare*rows >= entry*p.bills.rows {
 		return max(p.bills.rows, 1)
 	}
-	return max(minBlock, (spare-slots)*rows/entry)
+	return min(max(minBlock, (spare-slots)*rows/entry), max(p.bills.rows, 1))
 }
 
 // scan reads the rows of one side, from one to before another. The pool's come with the first.

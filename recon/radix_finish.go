@@ -4,13 +4,15 @@ import "slices"
 
 // finisher settles tasks. It belongs to one goroutine.
 type finisher struct {
-	pass    *keyPass
-	judge   judge
-	plain   plainSums
-	bills   []uint32 // rows without a partner
-	orders  []uint32
-	left    leftovers // rows that a subset search released
-	scratch []uint32  // the memory of a task's index, to be used again
+	pass   *keyPass
+	judge  judge
+	plain  plainSums
+	bills  []uint32 // rows without a partner
+	orders []uint32
+	left   leftovers // rows that a subset search released
+
+	// Memory to be used again: a task's index, and the rows of a bucket.
+	scratch, billsOf, ordersOf []uint32
 }
 
 // gather puts together what the workers have found, and what is left.
@@ -85,8 +87,7 @@ func (f *finisher) chunk(c chunk, n int) {
 // bucket judges the rows of one key. Orders that only have each other are left.
 func (f *finisher) bucket(members []member, n int) {
 	first := f.pass.index.orders.tail(members[0].head(), n)
-	orders := []uint32{uint32(f.pass.index.tails.index(first))}
-	var bills []uint32
+	bills, orders := f.billsOf[:0], append(f.ordersOf[:0], uint32(f.pass.index.tails.index(first)))
 	for _, m := range members {
 		if m.bill() {
 			bills = append(bills, uint32(m.index()))
@@ -94,11 +95,12 @@ func (f *finisher) bucket(members []member, n int) {
 			orders = append(orders, uint32(m.index()))
 		}
 	}
+	f.billsOf, f.ordersOf = bills, orders
 	if len(bills) == 0 {
 		f.orders = append(f.orders, orders...)
 		return
 	}
-	b := bucket{bills: f.pass.bills.read(bills, 1), orders: f.pass.orders.read(orders, 1)}
+	b := bucket{bills: f.pass.bills.pick(bills), orders: f.pass.orders.pick(orders)}
 	b.key = b.orders[0].Key
 	restBills, restOrders := f.judge.bucket(b)
 	f.left.add(leftovers{restBills, restOrders})

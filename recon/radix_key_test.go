@@ -1,7 +1,6 @@
 package recon
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 )
@@ -100,6 +99,6 @@ func FuzzPack(f *testing.F) {
 				return
 			}
 		}
-		t.Fatal(fmt.Sprintf("%q and %q are packed alike", a, b))
+		t.Fatalf("%q and %q are packed alike", a, b)
 	})
 }

@@ -63,6 +63,16 @@ func (in *input) read(indexes []uint32, workers int) []*row {
 	return rows
 }
 
+// pick is read for the few rows of a bucket.
+func (in *input) pick(indexes []uint32) []*row {
+	rows, memory := make([]*row, len(indexes)), make([]row, len(indexes))
+	for i, index := range indexes {
+		rows[i] = &memory[i]
+		in.row(int(index), rows[i])
+	}
+	return rows
+}
+
 // scanPool reads the pool's rows of the part. They are always looked at closely.
 func (in *input) scanPool(s *scanner) {
 	var b batch

@@ -75,10 +75,14 @@ func (s *store) reset() {
 // places is a bound above every place.
 func (s *store) places() int { return len(s.slabs) << s.slabBits }
 
-// bytes is the memory of the entries.
+// bytes is the size of the entries.
 func (s *store) bytes() (total int) {
-	for _, slab := range s.slabs {
-		total += 8 * len(slab.words)
+	for sh := range s.parts {
+		for _, chunks := range s.parts[sh] {
+			for _, c := range chunks {
+				total += 8 * int(c.n) * (wordsOf[sh] + 1)
+			}
+		}
 	}
 	return total
 }

@@ -126,12 +126,19 @@ func (run *shardRun) readFound(name foundFile) error {
 		return badFile(name.name(), "it has no end")
 	}
 	for _, f := range list {
-		if f.kind == frameRows && f.place.Step > name.step {
+		switch {
+		case f.kind != frameRows:
+		case f.place.Step <= name.step || f.place.Step >= run.spread.Steps() || f.place.Shard >= run.Shards:
+			return badFile(name.name(), "it is damaged: rows are for a step or shard that there cannot be")
+		default:
 			run.blocks[f.place] = append(run.blocks[f.place], f)
 			run.waiting[f.place.Step] = true
 		}
 	}
 	run.found = append(run.found, name)
+	if err := run.payloads(name.name(), list, frameEnd, func([]byte) error { return nil }); err != nil {
+		return err
+	}
 	return run.payloads(name.name(), list, frameFigures, func(payload []byte) error {
 		var f ShardFigures
 		if err := f.UnmarshalBinary(payload); err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"io"
+	"strings"
 )
 
 // The files of a run hold frames. All numbers are little endian.
@@ -30,6 +31,7 @@ const (
 	frameGroups  = 'g' // groups, each with its length
 	frameFigures = 'f'
 	frameEnd     = 'e' // nothing may follow
+	frameKinds   = "rhgfe"
 )
 
 // frameHead is everything but the payload.
@@ -104,7 +106,7 @@ func frames(name string, file io.ReaderAt, size int64, run runID) ([]frameRef, e
 		}
 		h := readFrameHead(b[:])
 		next := at + frameHeadBytes + int64(h.length)
-		if next > size || h.length > maxFrameBytes {
+		if next > size || h.length > maxFrameBytes || !strings.ContainsRune(frameKinds, rune(h.kind)) {
 			return nil, badFile(name, "it is cut off, or damaged")
 		}
 		list = append(list, frameRef{h, name, at})

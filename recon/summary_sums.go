@@ -28,7 +28,9 @@ func (u *unitSums) add(n Net) {
 	s := u.of(n.Unit)
 	s.bills.add(n.Bill)
 	s.orders.add(n.Order)
-	s.absolute.add(n.Difference().Abs())
+	if !n.Bill.Equal(n.Order) {
+		s.absolute.add(n.Difference().Abs())
+	}
 }
 
 func (u *unitSums) merge(o unitSums) {

@@ -37,6 +37,10 @@ func (c *Client) try(ctx context.Context, op string, body []byte, decode func(tr
 	stats, err := c.calls.Do(ctx, transport.Call{
 		Op:     op,
 		Method: http.MethodPost,
+		Ready: func(ctx context.Context) error {
+			_, err := c.access.token(ctx)
+			return err
+		},
 		Build: func(ctx context.Context, _ int) (transport.Request, error) {
 			req, t, err := c.request(ctx, body)
 			if err == nil && t.Value == refused.Value {

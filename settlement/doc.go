@@ -12,6 +12,8 @@
 // without an error only after such a page, and when nothing on the way contradicted it. A business failure is always an error
 // ([Error]); errors.Is tells its kind.
 //
+// A long range is fetched faster in windows (ItemQuery.Window), Config.Prefetch of them at a time, each read to its own end.
+//
 // The rule of the signature is not public. A [Signer] makes it; the presets are named after their schemes, and the provider's
 // own document must confirm the one that is used.
 //

@@ -59,7 +59,7 @@ type Item struct {
 	SettlementType SettlementType
 	// Extra holds the members that this package does not know, as they came. Nil when there are none.
 	Extra map[string]json.RawMessage
-	// Raw is the JSON text of the row as it came, nil without Config.KeepRaw. MarshalJSON does not use i.
+	// Raw is the JSON text of the row as it came, nil without Config.KeepRaw. MarshalJSON does not use it.
 	Raw json.RawMessage
 }
 

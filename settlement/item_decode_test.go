@@ -151,15 +151,12 @@ func TestReadItemKnowsEveryMember(t *testing.T) {
 	require.Len(t, members, 19)
 	for name, value := range members {
 		pair := `"` + name + `":` + string(value)
-		i, unknown, err := decodeRow(`{"orderNum":"1","settlementAmount":-1}`)
-		require.NoError(t, err)
-		require.Nil(t, unknown)
 		if name != "orderNum" && name != "settlementAmount" {
-			i, unknown, err = decodeRow(leastRow(pair))
+			i, _, err := decodeRow(leastRow(pair))
 			require.NoError(t, err, name)
+			assert.Nil(t, i.Extra, name)
 		}
-		assert.Nil(t, i.Extra, name)
-		_, _, err = decodeRow(`{` + pair + `,` + pair + `}`)
+		_, _, err := decodeRow(`{` + pair + `,` + pair + `}`)
 		require.Error(t, err)
 		assert.Contains(t, err.Error(), name+": appears twice")
 	}

@@ -282,8 +282,8 @@ func TestClientIsSafeForConcurrentUse(t *testing.T) {
 }
 
 func TestOverLoopback(t *testing.T) {
-	c, gw := setup(t, 120, settlementtest.Script{{On: settlementtest.Page(2), Times: 1, Fault: settlementtest.Truncate()}})
-	c = clientOf(t, gw, func(cfg *settlement.Config) {
+	_, gw := setup(t, 120, settlementtest.Script{{On: settlementtest.Page(2), Times: 1, Fault: settlementtest.Truncate()}})
+	c := clientOf(t, gw, func(cfg *settlement.Config) {
 		cfg.BaseURL, cfg.HTTPClient = gw.URL(), nil
 		cfg.Retry = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1}
 	})

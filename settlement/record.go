@@ -9,7 +9,7 @@ const PointsUnit = "福豆/次"
 //
 // Key is OrderNum, which every row has, and AltKeys[0] is BizOrderNum, which may be missing: which of the two a shop keeps is
 // not documented, and matching tries both. Amount is SettlementAmount in CNY, negative for a refund, as it came: a sign that
-// contradicts the type is not flipped, and recon reports i. Kind comes from SettlementType, or from the sign of the amount
+// contradicts the type is not flipped, and recon reports it. Kind comes from SettlementType, or from the sign of the amount
 // when the type is not known. State is always Succeeded, because only settled rows are listed. Time is PaymentTime, which
 // decides what a query finds, or OrderTime when that is missing. Channel is PaymentType as it came. The provider sends
 // neither fee nor income.
@@ -34,8 +34,11 @@ func (i Item) Record() recon.Record {
 func (i Item) PointsRecord() recon.Record { return i.points(PointsUnit) }
 
 // PointsRecordIn is [Item.PointsRecord] with another unit, as the orders to match with name it: pass
-// settlement.PointsRecordIn("福豆") to recon.Match.
+// settlement.PointsRecordIn("福豆") to recon.Match. An empty unit is PointsUnit: points are never taken for CNY by oversight.
 func PointsRecordIn(unit string) func(Item) recon.Record {
+	if unit == "" {
+		unit = PointsUnit
+	}
 	return func(i Item) recon.Record { return i.points(unit) }
 }
 

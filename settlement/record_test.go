@@ -99,3 +99,8 @@ func TestRecordsMatch(t *testing.T) {
 		})
 	}
 }
+
+// An empty unit means CNY to recon, and points are not money.
+func TestPointsRecordInWithoutAUnitIsNotMoney(t *testing.T) {
+	assert.Equal(t, PointsUnit, PointsRecordIn("")(Item{}).Unit)
+}

@@ -172,6 +172,7 @@ func TestWindowsCursorOfAnotherRunIsRefused(t *testing.T) {
 		{"no windows", func(q *settlement.ItemQuery) { q.Window = 0 }},
 		{"other windows", func(q *settlement.ItemQuery) { q.Window = 2 * time.Hour }},
 		{"another end", func(q *settlement.ItemQuery) { q.PaymentEnd = start.Add(time.Hour) }},
+		{"another end, the window the same", func(q *settlement.ItemQuery) { q.PaymentEnd = start.Add(10*time.Hour - time.Second) }},
 		{"another page size", func(q *settlement.ItemQuery) { q.Limit = 50 }},
 		{"a changed window", func(q *settlement.ItemQuery) {
 			q.Cursor = settlement.Cursor(strings.Replace(string(q.Cursor), ".5.", ".6.", 1))
@@ -269,4 +270,13 @@ func TestFindingsOfManyWindowsAreBounded(t *testing.T) {
 	require.NoError(t, err)
 	assert.LessOrEqual(t, len(audit.Findings), 51)
 	assert.Contains(t, strings.Join(audit.Findings, "\n"), "more findings were left out")
+}
+
+func TestRetriesOfAllWindowsAreCounted(t *testing.T) {
+	script := settlementtest.Script{{On: settlementtest.Page(2), Times: 3, Fault: settlementtest.Status(503)}}
+	c, _ := setup(t, 1440, script, func(cfg *settlement.Config) { cfg.Retry = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1} })
+	_, audit, err := c.CollectItems(t.Context(), hours)
+	require.NoError(t, err)
+	assert.True(t, audit.Complete)
+	assert.Equal(t, 3, audit.Retries)
 }

@@ -76,12 +76,21 @@ func compare(dir string, want map[string]string, out io.Writer) (same bool, err 
 	return same, nil
 }
 
+// mostShown bounds what is shown of one file, so that a package without one does not bury the rest.
+const mostShown = 40
+
 // missing writes the lines of a that b does not have.
 func missing(out io.Writer, sign, a, b string) {
-	lines := strings.Split(b, "\n")
+	lines, found := strings.Split(b, "\n"), 0
 	for _, line := range strings.Split(a, "\n") {
-		if !slices.Contains(lines, line) {
+		if line == "" || slices.Contains(lines, line) {
+			continue
+		}
+		if found++; found <= mostShown {
 			fmt.Fprintf(out, "\t%s %s\n", sign, line)
 		}
+	}
+	if found > mostShown {
+		fmt.Fprintf(out, "\t%s … and %d more\n", sign, found-mostShown)
 	}
 }

@@ -25,9 +25,10 @@ type listed struct {
 	}
 }
 
-// public tells whether users of the module can import it.
+// public tells whether users of the module import it: commands and internal packages they cannot, examples they only read.
 func (l listed) public() bool {
-	return l.Module != nil && l.Module.Main && l.Name != "main" && !slices.Contains(strings.Split(l.ImportPath, "/"), "internal")
+	at := strings.Split(l.ImportPath, "/")
+	return l.Module != nil && l.Module.Main && l.Name != "main" && !slices.Contains(at, "internal") && !slices.Contains(at, "examples")
 }
 
 // file is where the package's API is kept, below the api folder.

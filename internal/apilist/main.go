@@ -4,7 +4,7 @@
 //	go run ./internal/apilist -update             rewrite api/
 //	go run ./internal/apilist -module recon/beam  the same for a nested module, whose files are in its own api folder
 //
-// One file per package: api/fubei.txt, api/fubei/fubeitest.txt. Commands and internal packages have none; but where an
+// One file per package: api/fubei.txt, api/fubei/fubeitest.txt. Commands, examples and internal packages have none; but where an
 // exported name is an alias of an internal type, that type's fields and methods are listed, since users see them.
 //
 // The types are read from what the compiler exports (go list -export), by the standard library alone.

@@ -53,6 +53,9 @@ type Call struct {
 	// every attempt, so that nonce, timestamp and signature are fresh. An error
 	// is final; one made by Invalid or Fail keeps its kind.
 	Build func(ctx context.Context, attempt int) (Request, error)
+	// Ready, if set, runs before each attempt waits for the rate limit: it brings what Build would wait for, such as an access
+	// token, so that calls which waited for that do not leave in one burst. An error is final, as one of Build is.
+	Ready func(ctx context.Context) error
 	// Decode reads a 2xx answer. It returns nil, or what Fail or Malformed
 	// made; any other error counts as Malformed without a retry. It must not
 	// keep Response.Body, and must reset what an earlier attempt decoded.

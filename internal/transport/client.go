@@ -70,6 +70,9 @@ func (c *Client) Do(ctx context.Context, call Call) (Stats, error) {
 	}
 	var last *Error
 	for {
+		if e := c.prepare(ctx, call, &stats); e != nil {
+			return stats, e
+		}
 		if err := c.limit(ctx); err != nil {
 			return stats, c.abandon(call, last, err, &stats)
 		}
@@ -88,6 +91,21 @@ func (c *Client) Do(ctx context.Context, call Call) (Stats, error) {
 		}
 		last = e
 	}
+}
+
+// prepare runs Call.Ready.
+func (c *Client) prepare(ctx context.Context, call Call, stats *Stats) *Error {
+	if call.Ready == nil || ctx.Err() != nil {
+		return nil // limit says what there is to say about the context
+	}
+	err := call.Ready(ctx)
+	if err == nil {
+		return nil
+	}
+	e := buildFailure(ctx, err)
+	c.finish(call, e, Response{}, stats, nil)
+	c.logAttempt(ctx, call, record{attempt: stats.Attempts + 1, class: e.class})
+	return e
 }
 
 // limit waits for the rate limiter, and not at all when the wait would outlast

@@ -360,3 +360,37 @@ func TestDoCancelledWhileTheRateLimitHoldsIt(t *testing.T) {
 		require.Zero(t, stats)
 	})
 }
+
+// Calls that wait for one slow token together must not leave together when it comes.
+func TestReadyRunsBeforeTheRateLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var steps []string
+		cfg := config(play(ok()))
+		cfg.RateLimit = RateLimit{PerSecond: 1}
+		c := newClient(t, cfg)
+		start := time.Now()
+		call := get()
+		call.Ready = func(context.Context) error {
+			steps = append(steps, "ready at "+time.Since(start).String())
+			time.Sleep(5 * time.Second)
+			return nil
+		}
+		build := call.Build
+		call.Build = func(ctx context.Context, attempt int) (Request, error) {
+			steps = append(steps, "build at "+time.Since(start).String())
+			return build(ctx, attempt)
+		}
+		_, err := c.Do(t.Context(), call)
+		require.NoError(t, err)
+		require.Equal(t, []string{"ready at 0s", "build at 5s"}, steps)
+	})
+}
+
+func TestReadyThatFailsIsFinal(t *testing.T) {
+	c := newClient(t, config(play(ok())))
+	call := get()
+	call.Ready = func(context.Context) error { return Fail(ErrAuth, "7", "", "no token", true) }
+	stats, err := c.Do(t.Context(), call)
+	require.ErrorIs(t, err, ErrAuth)
+	require.Zero(t, stats.Attempts, "nothing was sent")
+}

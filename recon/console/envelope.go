@@ -115,5 +115,8 @@ func inData(err error, dataAt int) error {
 // explain reads what a reply that is not 2xx says, as far as it is an envelope.
 func explain(resp transport.Response) (code, subCode, message string) {
 	e, _ := readEnvelope(resp.Body)
+	if e.code == codeSuccess {
+		return "", "", "" // a good body under a bad status explains nothing
+	}
 	return e.code, "", e.message
 }

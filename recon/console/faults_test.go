@@ -24,7 +24,7 @@ var faults = []struct {
 }{
 	{"an error of the server", consoletest.Status(500), console.ErrUnavailable, "HTTP 500", 2},
 	{"an error page", consoletest.HTML(502), console.ErrUnavailable, "HTTP 502: text/html body of", 2},
-	{"an error status over a good body", consoletest.StatusOnly(503), console.ErrUnavailable, "HTTP 503: code 200", 2},
+	{"an error status over a good body", consoletest.StatusOnly(503), console.ErrUnavailable, "HTTP 503", 2},
 	{"not authorised", consoletest.Status(401), console.ErrAuth, "HTTP 401", 1},
 	{"forbidden", consoletest.Status(403), console.ErrAuth, "HTTP 403", 1},
 	{"no such page", consoletest.Status(404), nil, "HTTP 404", 1},

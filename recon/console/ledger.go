@@ -115,7 +115,7 @@ func (l *Ledger) fill(o LedgerOptions) error {
 		e := &l.Entries[i]
 		row, err := orderOf(l.sides.orders.record(i))
 		if err != nil {
-			return invalid("NewLedger: %s.%w", l.sides.orders.place(i), err)
+			return invalid("NewLedger: %s%w", l.sides.orders.place(i), err)
 		}
 		row.Code = l.uniqueCode(row.Code)
 		row.ReconciliationStatus = ReconciliationStatus(e.Group.Status())

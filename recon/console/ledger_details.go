@@ -32,7 +32,7 @@ func (l *Ledger) Details(code string) (*OrderDetails, error) {
 	at := bills[min(slices.Index(rows, i), len(bills)-1)]
 	bill, err := thirdBillOf(l.sides.bills.record(at))
 	if err != nil {
-		return nil, invalid("Ledger.Details: %s.%w", l.sides.bills.place(at), err)
+		return nil, invalid("Ledger.Details: %s%w", l.sides.bills.place(at), err)
 	}
 	details.ThirdBill = &bill
 	return details, nil

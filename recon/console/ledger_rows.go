@@ -55,7 +55,7 @@ func orderOf(r recon.Record) (Order, error) {
 		return Order{}, err
 	}
 	if !utf8.ValidString(r.Key) {
-		return Order{}, errors.New("Key is not UTF-8 text")
+		return Order{}, errors.New(".Key is not UTF-8 text")
 	}
 	return Order{Code: r.Key, TotalFee: fen, PayMethod: payMethodOf(r), CreateTime: r.Time, Auto: !r.Manual}, nil
 }
@@ -76,14 +76,14 @@ func thirdBillOf(r recon.Record) (ThirdBill, error) {
 // recordFen is the amount of a record that the console can show.
 func recordFen(r recon.Record) (Fen, error) {
 	if r.UnitOrCNY() != recon.CNY {
-		return 0, errors.New("Unit is not CNY: the console counts fen")
+		return 0, errors.New(".Unit is not CNY: the console counts fen")
 	}
 	if !r.Time.IsZero() && !writable(r.Time) {
-		return 0, errors.New("Time is not within the years 1970 to 9999")
+		return 0, errors.New(".Time is not within the years 1970 to 9999")
 	}
 	fen, err := FenOf(r.Amount)
 	if err != nil {
-		return 0, errors.New("Amount is not whole fen within 64 bits")
+		return 0, errors.New(".Amount is not whole fen within 64 bits")
 	}
 	return fen, nil
 }

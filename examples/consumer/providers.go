@@ -1,0 +1,78 @@
+package consumer
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/billrecon/billrecon/eshouhou"
+	"github.com/billrecon/billrecon/fubei"
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/settlement"
+)
+
+// beijing is the zone of the providers' days. A fixed zone needs no zone database.
+var beijing = time.FixedZone("UTC+8", 8*3600)
+
+// Fubei is 付呗 as a Provider.
+type Fubei struct{ Client *fubei.Client }
+
+// Name is "fubei".
+func (Fubei) Name() string { return "fubei" }
+
+// Bills are the rows created on the day, unpaid ones too. CollectBills gives all of them or an error.
+func (p Fubei) Bills(ctx context.Context, day time.Time, _ []Order) ([]recon.Record, error) {
+	year, month, date := day.In(beijing).Date()
+	bills, _, err := p.Client.CollectBills(ctx, fubei.BillQuery{Year: year, Month: int(month), Day: date, All: true})
+	if err != nil {
+		return nil, err // the rows beside it are a part of the bill, which must not be reconciled
+	}
+	return records(bills, fubei.Bill.Record), nil
+}
+
+// Settlement is 百福得 as a Provider.
+type Settlement struct{ Client *settlement.Client }
+
+// Name is "settlement".
+func (Settlement) Name() string { return "settlement" }
+
+// Bills are the items paid or refunded on the day, as money.
+func (p Settlement) Bills(ctx context.Context, day time.Time, _ []Order) ([]recon.Record, error) {
+	year, month, date := day.In(beijing).Date()
+	start := time.Date(year, month, date, 0, 0, 0, 0, beijing)
+	q := settlement.ItemQuery{PaymentStart: start, PaymentEnd: start.AddDate(0, 0, 1).Add(-time.Second)}
+	items, _, err := p.Client.CollectItems(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return records(items, settlement.Item.Record), nil
+}
+
+// Eshouhou is e售后 as a Provider. It has no list of a day, so it asks for the statement of every order.
+type Eshouhou struct{ Client *eshouhou.Client }
+
+// Name is "eshouhou".
+func (Eshouhou) Name() string { return "eshouhou" }
+
+// Bills are the statements of the orders, whose numbers are work order ids. An order without a statement has no row; any other
+// failure is an error, since the bill is not whole then.
+func (p Eshouhou) Bills(ctx context.Context, _ time.Time, orders []Order) ([]recon.Record, error) {
+	var ids []string
+	for _, o := range orders {
+		ids = append(ids, o.Number)
+	}
+	statements, audit, err := p.Client.CollectStatements(ctx, slices.Values(ids))
+	if err != nil && (len(audit.Failed) > 0 || errors.Is(err, eshouhou.ErrIncomplete)) {
+		return nil, err
+	}
+	return records(statements, eshouhou.Statement.Record), nil
+}
+
+func records[B any](bills []B, record func(B) recon.Record) []recon.Record {
+	made := make([]recon.Record, len(bills))
+	for i, b := range bills {
+		made[i] = record(b)
+	}
+	return made
+}

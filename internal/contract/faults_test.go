@@ -1,0 +1,173 @@
+package contract_test
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/billrecon/billrecon/internal/fake"
+)
+
+// always is how often the default policy tries.
+const always = 4
+
+// expect is what a fault must become while it goes on.
+type expect struct {
+	kind  string // as kindOf says it; "" is a success
+	times int    // requests for the faulty place
+}
+
+// fault is one thing that goes wrong at one place of an operation, for as long as it is tried.
+type fault struct {
+	name    string
+	play    fake.Fault                   // what the gateway plays, or
+	trouble func(l *lab) *http.Transport // what happens on the way to it
+	want    expect
+	unsent  bool // the provider cannot have seen the request, so that a write may be repeated
+	tls     bool
+}
+
+func (f fault) script(o op) fake.Script {
+	if f.trouble != nil {
+		return nil
+	}
+	return fake.Script{{On: fake.Always().Where(o.hit), Fault: f.play}}
+}
+
+// expected is what f must become in o: writes are not repeated, and an op may have reasons of its own.
+func (f fault) expected(o op) expect {
+	if want, ok := o.differs[f.name]; ok {
+		return want
+	}
+	want := f.want
+	if o.once && !f.unsent {
+		want.times = 1
+	}
+	return want
+}
+
+// faults are those that mean the same to every provider.
+func faults() []fault {
+	return append(append(troubles(), statuses()...), bodies()...)
+}
+
+// troubles come between the client and the provider.
+func troubles() []fault {
+	return []fault{
+		{name: "connection refused", trouble: dialled((*network).refuse), want: expect{"ErrUnavailable", always}, unsent: true},
+		{name: "connection reset before the answer", trouble: resets(-1), want: expect{"ErrUnavailable", always}},
+		{name: "connection reset in the body", trouble: resets(10), want: expect{"ErrUnavailable", always}},
+		{name: "connection closed before the answer", play: fake.Reset(), want: expect{"ErrUnavailable", always}},
+		{name: "connection closed in the body", play: fake.Truncate(), want: expect{"ErrUnavailable", always}},
+		{name: "certificate of an unknown authority", trouble: distrust, want: expect{"ErrUnavailable", 1}, unsent: true, tls: true},
+		{name: "certificate of another host", trouble: impostor, want: expect{"ErrUnavailable", 1}, unsent: true, tls: true},
+		{name: "no TLS where TLS is due", trouble: noTLS, want: expect{"ErrUnavailable", 1}, unsent: true, tls: true},
+		{name: "no answer", play: fake.Hang(), want: expect{"ErrUnavailable", always}},
+		{name: "slow drip past the time limit", play: fake.SlowDrip(time.Minute), want: expect{"ErrUnavailable", always}},
+		{name: "slow drip within it", play: fake.SlowDrip(time.Second), want: expect{"", 1}},
+	}
+}
+
+// statuses are answers that are not 2xx.
+func statuses() []fault {
+	retried, long := expect{"ErrUnavailable", always}, "484289"
+	return []fault{
+		{name: "400", play: fake.Status(400), want: expect{"its HTTP status", 1}},
+		{name: "401", play: fake.Status(401), want: expect{"ErrAuth", 1}},
+		{name: "403", play: fake.Status(403), want: expect{"ErrAuth", 1}},
+		{name: "404 over the right body", play: fake.StatusOnly(404), want: expect{"its HTTP status", 1}},
+		{name: "408", play: fake.Status(408), want: retried},
+		{name: "429", play: fake.Status(429), want: expect{"ErrRateLimited", always}},
+		{name: "429, Retry-After 2 s", play: fake.RetryAfter(429, "2"), want: expect{"ErrRateLimited", always}},
+		{name: "429, Retry-After 134 h", play: fake.RetryAfter(429, long), want: expect{"ErrRateLimited", 1}},
+		{name: "500", play: fake.Status(500), want: retried},
+		{name: "500 that repeats secrets", play: leaking(500), want: retried},
+		{name: "500 over the right body", play: fake.StatusOnly(500), want: retried},
+		{name: "502 in HTML", play: fake.HTML(502), want: retried},
+		{name: "503", play: fake.Status(503), want: retried},
+		{name: "503, Retry-After 2 s", play: fake.RetryAfter(503, "2"), want: retried},
+		{name: "503, Retry-After 134 h", play: fake.RetryAfter(503, long), want: expect{"ErrUnavailable", 1}},
+		{name: "redirect to another host", play: fake.RedirectTo("https://elsewhere.example/?t=" + plantedBody), want: expect{"ErrUnavailable", 1}},
+	}
+}
+
+// bodies are answers of 200 that are not what they should be.
+func bodies() []fault {
+	malformed, again := expect{"ErrMalformedResponse", 1}, expect{"ErrMalformedResponse", always}
+	return []fault{
+		{name: "200 without a body", play: fake.Empty(), want: again},
+		{name: "200 in HTML", play: fake.HTML(200), want: again},
+		{name: "truncated JSON", play: fake.CutShort(), want: again},
+		{name: "more bytes than allowed", play: fake.Oversize(2 * maxBytes), want: expect{"ErrResponseTooLarge", 1}},
+		{name: "many bytes, within the limit", play: fake.Oversize(maxBytes), want: expect{"", 1}},
+		{name: "gzip bomb", play: fake.GzipBomb(64 * maxBytes), want: expect{"ErrResponseTooLarge", 1}},
+		{name: "10 000 arrays in one another", play: fake.Deep(10_000), want: malformed},
+		{name: "10 arrays in one another", play: fake.Deep(10), want: expect{"", 1}},
+		{name: "text that is not UTF-8", play: fake.InvalidUTF8(), want: malformed},
+		{name: "an amount of 1e10000", play: fake.BadExponent(), want: malformed},
+		{name: "JSON of another kind that repeats secrets", play: leaking(200), want: expect{"ErrMalformedResponse", 1}},
+	}
+}
+
+// drifts are faults of the data. They end in the truth or in an error; docs/faults.md pins which.
+func drifts() []fault {
+	return []fault{
+		{name: "a row twice", play: fake.Duplicate()},
+		{name: "rows shifted by one", play: fake.Shift()},
+		{name: "short page in the middle", play: fake.ShortPage()},
+		{name: "empty page in the middle", play: fake.EmptyPage()},
+		{name: "page number ignored", play: fake.IgnorePage()},
+		{name: "limit ignored", play: fake.IgnoreLimit()},
+		{name: "total too large", play: fake.LieTotal(1_000)},
+		{name: "total too small", play: fake.LieTotal(1)},
+		{name: "total of zero", play: fake.LieTotal(0)},
+		{name: "total below zero", play: fake.LieTotal(-1)},
+	}
+}
+
+// business is the provider's own failure, in its own envelope, with secrets in the message.
+func business(p provider) fault {
+	return fault{name: "business failure", want: expect{"its code", 1},
+		play: fake.Business(p.code, "", "no: "+plantedSecret+" of "+plantedPhone)}
+}
+
+// leaking answers with a document that repeats what it was sent, as gateways in a debug mode do.
+func leaking(status int) fake.Fault {
+	return fake.Respond(fake.Reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}},
+		Body: []byte(`["` + plantedBody + `","` + plantedSecret + `","` + plantedPhone + `","` + plantedName + `"]`)})
+}
+
+func dialled(dial func(*network, context.Context, string, string) (net.Conn, error)) func(*lab) *http.Transport {
+	return func(l *lab) *http.Transport {
+		return transportOf(func(ctx context.Context, network, addr string) (net.Conn, error) {
+			return dial(l.net, ctx, network, addr)
+		})
+	}
+}
+
+func resets(after int) func(*lab) *http.Transport {
+	return func(l *lab) *http.Transport { return transportOf(l.net.reset(after)) }
+}
+
+func distrust(l *lab) *http.Transport {
+	t := transportOf(l.net.dial)
+	t.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool()}
+	return t
+}
+
+func impostor(l *lab) *http.Transport {
+	other := newNetwork()
+	l.serve(other, true, certs().name)
+	l.beside = append(l.beside, other)
+	return transportOf(other.dial)
+}
+
+func noTLS(l *lab) *http.Transport {
+	other := newNetwork()
+	l.serve(other, false, tls.Certificate{})
+	l.beside = append(l.beside, other)
+	return transportOf(other.dial)
+}

@@ -1,0 +1,195 @@
+package contract_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/fake"
+)
+
+// allFaults are those that p's operations go through.
+func allFaults(p provider) []fault {
+	all := append(faults(), business(p))
+	if p.paged {
+		all = append(all, drifts()...)
+	}
+	return append(all, p.own...)
+}
+
+// TestFaults plays every fault at one place of every operation, and writes down what came of it.
+func TestFaults(t *testing.T) {
+	seen := report{}
+	for _, p := range providers() {
+		for _, o := range p.ops {
+			for _, f := range allFaults(p) {
+				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {
+					seen.add(p.name, o.name, f.name, playOnce(t, p, o, f))
+				})
+			}
+		}
+	}
+	seen.compare(t)
+}
+
+// playOnce runs the operation with the fault in its way and says what came of it.
+func playOnce(t *testing.T, p provider, o op, f fault) (cell string) {
+	o = o.facing(f)
+	synctest.Test(t, func(t *testing.T) {
+		l := newFaultyLab(t, p, o, f)
+		start := time.Now()
+		out := l.do(t.Context(), o, func() {})
+		took := time.Since(start) - time.Minute // requireClean looks on for a minute
+		assert.LessOrEqual(t, took, always*attemptTimeout+(always-1)*10*time.Second)
+		l.requireQuiet(out)
+		cell = l.verdict(o, f, out)
+	})
+	return cell
+}
+
+// facing is o with what it can promise when f goes wrong.
+func (o op) facing(f fault) op {
+	o.complete = o.complete && !slices.Contains(o.blind, f.name)
+	return o
+}
+
+// lab is a lab for the operation.
+func (o op) lab(t *testing.T, p provider, script fake.Script, change ...func(*settings)) *lab {
+	t.Helper()
+	change = append(change, func(s *settings) { s.trusting = o.trusting })
+	return newLab(t, p, p.serve(t, script), change...)
+}
+
+// newFaultyLab is a lab in which f goes wrong wherever o is hit.
+func newFaultyLab(t *testing.T, p provider, o op, f fault, change ...func(*settings)) *lab {
+	t.Helper()
+	if f.tls {
+		change = append(change, overTLS)
+	}
+	l := o.lab(t, p, f.script(o), change...)
+	if f.trouble != nil {
+		first := int64(o.before)
+		last := first + int64(f.expected(o).times)
+		l.bad = f.trouble(l)
+		l.badAt = func(n int64) bool { return n > first && n <= last }
+		l.settle()
+	}
+	return l
+}
+
+// none is the cell of a fault that cannot happen.
+const none = "–"
+
+// verdict checks what the fault became, and words it for the table.
+func (l *lab) verdict(o op, f fault, out outcome) string {
+	l.t.Helper()
+	sent := int(l.sent.Load())
+	if f.trouble == nil && len(l.gw.Unplayed()) > 0 {
+		require.NoError(l.t, out.err)
+		return none // the fault finds nothing to do here
+	}
+	want := f.expected(o)
+	if want == (expect{}) {
+		l.requireDrift(o, out)
+		return word(out, sent)
+	}
+	require.NoError(l.t, kept(o.truth, out.rows))
+	assert.Equal(l.t, want.kind, kindOf(out.err), "%v", out.err)
+	if want.kind == "" {
+		assert.Equal(l.t, o.before+want.times+o.left, sent, "requests")
+		assert.Equal(l.t, o.truth, out.rows)
+		return word(out, sent)
+	}
+	assert.Equal(l.t, o.before+want.times+o.after, sent, "requests")
+	assert.Len(l.t, out.rows, o.sound)
+	return word(out, sent)
+}
+
+// requireDrift checks a fault of the data: the error, if there is one, speaks of the data, and says so of any operation that
+// promises all rows.
+func (l *lab) requireDrift(o op, out outcome) {
+	l.t.Helper()
+	if out.err == nil {
+		return
+	}
+	assert.Contains(l.t, []string{"ErrPageDrift", "ErrPageLoop", "ErrIncomplete", "ErrMalformedResponse", "ErrAuth", "ErrNoStatement"},
+		kindOf(out.err), "%v", out.err)
+}
+
+func word(out outcome, sent int) string {
+	kind := kindOf(out.err)
+	switch {
+	case kind == "" && out.odd:
+		kind = "reported"
+	case kind == "":
+		kind = "ok"
+	}
+	return fmt.Sprintf("%s · %d · %d", kind, sent, len(out.rows))
+}
+
+// TestFaultsAndADeadline wants that nothing outlasts the deadline of the caller, whatever goes wrong.
+func TestFaultsAndADeadline(t *testing.T) {
+	for _, p := range providers() {
+		for _, o := range p.ops {
+			for i, f := range allFaults(p) {
+				if raceDetector && i%3 > 0 {
+					continue // waits are no matter of races: a sample will do
+				}
+				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {
+					synctest.Test(t, func(t *testing.T) { meetDeadline(t, p, o, f) })
+				})
+			}
+		}
+	}
+}
+
+func meetDeadline(t *testing.T, p provider, o op, f fault) {
+	const limit = 1500 * time.Millisecond
+	o = o.facing(f)
+	l := newFaultyLab(t, p, o, f)
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	defer cancel()
+	start := time.Now()
+	out := l.do(ctx, o, func() {})
+	assert.LessOrEqual(t, time.Since(start)-time.Minute, limit, "it outlasted the deadline")
+	if f.want != (expect{}) {
+		assert.NoError(t, kept(o.truth, out.rows))
+	}
+}
+
+// TestFaultsAhead plays every fault while pages or rows are fetched ahead: the rows are those of a serial run.
+func TestFaultsAhead(t *testing.T) {
+	for _, p := range providers() {
+		for _, o := range p.ops {
+			if o.before == 0 {
+				continue
+			}
+			for _, f := range allFaults(p) {
+				if f.trouble != nil {
+					continue // which request is the n-th is not fixed
+				}
+				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {
+					synctest.Test(t, func(t *testing.T) {
+						l := newFaultyLab(t, p, o, f, func(s *settings) { s.ahead = 8 })
+						out := l.do(t.Context(), o.facing(f), func() {})
+						want := f.expected(o)
+						if want == (expect{}) || len(l.gw.Unplayed()) > 0 {
+							return
+						}
+						assert.Equal(t, want.kind, kindOf(out.err), "%v", out.err)
+						require.NoError(t, kept(o.truth, out.rows))
+						if want.kind != "" {
+							assert.Len(t, out.rows, o.sound)
+						}
+					})
+				})
+			}
+		}
+	}
+}

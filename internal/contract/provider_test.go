@@ -1,0 +1,105 @@
+package contract_test
+
+import (
+	"context"
+	"iter"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/internal/transport"
+)
+
+// providers are the clients under contract.
+func providers() []provider {
+	return []provider{fubeiProvider(), settlementProvider(), eshouhouProvider(), consoleProvider()}
+}
+
+// provider is what the suite has to know about one client.
+type provider struct {
+	name  string
+	serve func(t fake.TB, script fake.Script) gateway    // a fake gateway with the rows that the ops ask for
+	dial  func(gw gateway, s settings) (any, error)      // a client of it
+	ops   []op                                           //
+	paged bool                                           // faults of pages apply
+	code  string                                         // a business failure's code, as the provider writes them
+	own   []fault                                        // faults that only this provider has
+	shown func(gw gateway, s settings, client any) []any // what beside errors a program may print
+	// carried are the names of headers, query parameters and members of the request's body that carry secrets.
+	carried []string
+	long    *long   // nil: nothing to soak
+	tokens  *tokens // nil: no tokens
+}
+
+// gateway is what every fake has.
+type gateway interface {
+	http.Handler
+	Requests() []fake.Request
+	Unplayed() []fake.Rule
+	Close()
+}
+
+// settings are the fields that every Config has.
+type settings struct {
+	baseURL    string
+	http       *http.Client
+	logger     *slog.Logger
+	retry      transport.RetryPolicy
+	rate       transport.RateLimit
+	timeout    time.Duration
+	maxBytes   int64
+	ahead      int           // Prefetch or Concurrency
+	tokenTakes time.Duration // how long a token takes, where no request brings it
+	trusting   bool          // the end is believed without proof, where the provider leaves the choice
+}
+
+// op is one operation of a client. See the package's doc.
+type op struct {
+	name          string
+	hit           func(fake.Request) bool
+	before, after int // requests before it, and after it when it failed for good
+	left          int // requests after it when it succeeded
+	sound         int
+	truth         []string
+	once          bool
+	complete      bool
+	trusting      bool     // it runs with settings.trusting
+	blind         []string // faults that nothing can tell from a right answer; each needs a reason
+	loose         []string
+	differs       map[string]expect
+	run           func(ctx context.Context, client any, row func()) outcome
+}
+
+// outcome is what an operation came to. rows are fingerprints: identity and amount.
+type outcome struct {
+	rows  []string
+	err   error
+	done  bool  // it claims, by an Audit, that nothing is missing
+	odd   bool  // it tells by other means than an error that something is not as it should be
+	shown []any // results that a program may print, personal data inside or not
+}
+
+// long is a run of n pages or replies.
+type long struct {
+	serve func(script fake.Script, n int) gateway
+	dial  func(gw gateway, s settings) (any, error) // nil: the provider's
+	rows  func(ctx context.Context, client any, n int) iter.Seq2[string, error]
+	truth func(n int) []string
+}
+
+// tokens are the storms of a provider with access tokens.
+type tokens struct {
+	slow    func(d time.Duration) fake.Script // makes a token late, where a request brings it; nil: settings.tokenTakes does
+	fetched func(gateway) int                 // tokens asked for so far
+	expire  func(gateway)                     // refuses every token from now on
+	call    func(ctx context.Context, client any) error
+}
+
+// What must never be shown. The secret has characters that URLs and JSON escape; all of it is made up.
+const (
+	plantedSecret = "fictional-secret/with+odd=chars&0001"
+	plantedPhone  = "13800001234"
+	plantedName   = "虚构人名甲乙"
+	plantedBody   = "fictional-body-text"
+)

@@ -1,0 +1,122 @@
+package contract_test
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/settlement"
+	"github.com/billrecon/billrecon/settlement/settlementtest"
+)
+
+// settlementRows are three pages of ten, the last one short.
+const settlementRows = 25
+
+var (
+	settlementStart = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	settlementQuery = settlement.ItemQuery{PaymentStart: settlementStart, PaymentEnd: settlementStart.AddDate(10, 0, 0), Limit: 10}
+)
+
+func settlementProvider() provider {
+	all := fingerprints(settlementItems(settlementRows), settlementRow)
+	second := func(r fake.Request) bool { return r.Page == 2 }
+	// A refused token is renewed once, and the call made once more; the source of this suite needs no request for it.
+	renewed := map[string]expect{"401": {"ErrAuth", 2}}
+	one := op{name: "ItemPage", hit: second, truth: all[10:20], loose: []string{"msg", "errMsg"}, differs: renewed, run: settlementPage}
+	rows := one
+	rows.before, rows.left, rows.sound, rows.truth, rows.complete = 1, 2, 10, all, true
+	ranged, collected := rows, rows
+	ranged.name, ranged.run = "Items", settlementRange
+	collected.name, collected.run = "CollectItems", settlementCollect
+	// Without ProveEnd a short page is the end, and the provider declares no total that would say otherwise.
+	trusting := collected
+	trusting.name, trusting.trusting, trusting.left = "CollectItems, no ProveEnd", true, 1
+	trusting.blind = []string{"short page in the middle", "empty page in the middle"}
+	return provider{
+		name: "settlement", code: "-7", paged: true, carried: []string{"sign", "access_token"},
+		serve: func(t fake.TB, script fake.Script) gateway { return settlementGateway(t, script, settlementRows) },
+		dial:  dialSettlement,
+		shown: func(gw gateway, s settings, c any) []any {
+			return []any{settlementConfig(gw, s), *c.(*settlement.Client), settlementQuery}
+		},
+		own: []fault{{name: "token refused", play: settlementtest.ExpireToken()}},
+		ops: []op{one, ranged, collected, trusting},
+		long: &long{
+			serve: func(script fake.Script, n int) gateway { return settlementGateway(nil, script, n) },
+			dial: func(gw gateway, s settings) (any, error) {
+				cfg := settlementConfig(gw, s)
+				cfg.Token = settlement.StaticToken(settlementtest.Token) // good at every gateway
+				return settlement.New(cfg)
+			},
+			rows: func(ctx context.Context, c any, _ int) iter.Seq2[string, error] {
+				q := settlementQuery
+				q.Limit = 1
+				return printed(c.(*settlement.Client).Items(ctx, q), settlementRow)
+			},
+			truth: func(n int) []string { return fingerprints(settlementItems(n), settlementRow) },
+		},
+		tokens: &tokens{
+			fetched: func(gw gateway) int { return gw.(*settlementtest.Gateway).TokensIssued() },
+			expire:  func(gw gateway) { gw.(*settlementtest.Gateway).ExpireTokens() },
+			call: func(ctx context.Context, c any) error {
+				_, err := c.(*settlement.Client).ItemPage(ctx, settlementQuery)
+				return err
+			},
+		},
+	}
+}
+
+func settlementRow(i settlement.Item) string {
+	return i.OrderNum + " " + i.BizOrderNum + " " + i.SettlementAmount.StringFixed(2)
+}
+
+// settlementItems are items with personal data.
+func settlementItems(n int) []settlement.Item {
+	all := settlementtest.Items(n, settlementStart, time.Second)
+	for i := range all {
+		all[i].OrderUserName, all[i].OrderUserMobile, all[i].CardID, all[i].UnionOrganization = plantedName, plantedPhone, plantedBody, plantedName
+	}
+	return all
+}
+
+func settlementGateway(t fake.TB, script fake.Script, rows int) gateway {
+	return settlementtest.New(t, settlementtest.Options{Secret: plantedSecret, Items: settlementItems(rows), Faults: script})
+}
+
+func settlementConfig(gw gateway, s settings) settlement.Config {
+	issue := gw.(*settlementtest.Gateway).TokenSource(time.Hour)
+	source := settlement.TokenSourceFunc(func(ctx context.Context) (settlement.Token, error) {
+		time.Sleep(s.tokenTakes)
+		return issue.Token(ctx)
+	})
+	return settlement.Config{
+		Token: source, Signer: settlement.SortedSecretParamMD5(plantedSecret),
+		BaseURL: s.baseURL, HTTPClient: s.http, Logger: s.logger, Timeout: s.timeout, Retry: s.retry, RateLimit: s.rate,
+		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, ProveEnd: !s.trusting,
+	}
+}
+
+func dialSettlement(gw gateway, s settings) (any, error) {
+	return settlement.New(settlementConfig(gw, s))
+}
+
+func settlementPage(ctx context.Context, c any, _ func()) outcome {
+	q := settlementQuery
+	q.Page = 2
+	page, err := c.(*settlement.Client).ItemPage(ctx, q)
+	if err != nil {
+		return outcome{err: err, shown: []any{page}}
+	}
+	return outcome{rows: fingerprints(page.Items, settlementRow), shown: anys(page.Items)}
+}
+
+func settlementRange(ctx context.Context, c any, row func()) outcome {
+	return rangeOver(c.(*settlement.Client).Items(ctx, settlementQuery), settlementRow, row)
+}
+
+func settlementCollect(ctx context.Context, c any, _ func()) outcome {
+	rows, audit, err := c.(*settlement.Client).CollectItems(ctx, settlementQuery)
+	return outcome{rows: fingerprints(rows, settlementRow), err: err, done: audit.Complete, odd: !audit.Complete,
+		shown: append(anys(rows), audit)}
+}

@@ -1,0 +1,84 @@
+package recon
+
+import (
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+func amountOf(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// TestPrintSeesEveryField changes one field at a time: each change must show, and no two may look alike.
+func TestPrintSeesEveryField(t *testing.T) {
+	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	base := Record{Key: "K1", Amount: amountOf("1.50")}
+	records := map[string]Record{"the base": base}
+	for name, change := range map[string]func(*Record){
+		"key":                   func(r *Record) { r.Key = "K2" },
+		"no key":                func(r *Record) { r.Key = "" },
+		"digits":                func(r *Record) { r.Key = "12" },
+		"a long key":            func(r *Record) { r.Key = "a key that is far too long to be packed into the few words there are for it" },
+		"amount":                func(r *Record) { r.Amount = amountOf("1.51") },
+		"sign":                  func(r *Record) { r.Amount = amountOf("-1.50") },
+		"a fraction of a fen":   func(r *Record) { r.Amount = amountOf("1.501") },
+		"a large amount":        func(r *Record) { r.Amount = amountOf("1e40") },
+		"fee":                   func(r *Record) { r.Fee = decimal.NewNullDecimal(amountOf("0.01")) },
+		"fee of zero":           func(r *Record) { r.Fee = decimal.NewNullDecimal(decimal.Zero) },
+		"income":                func(r *Record) { r.Income = decimal.NewNullDecimal(amountOf("0.01")) },
+		"income of zero":        func(r *Record) { r.Income = decimal.NewNullDecimal(decimal.Zero) },
+		"unit":                  func(r *Record) { r.Unit = "次" },
+		"kind":                  func(r *Record) { r.Kind = Refund },
+		"state":                 func(r *Record) { r.State = Pending },
+		"time":                  func(r *Record) { r.Time = at },
+		"a nanosecond later":    func(r *Record) { r.Time = at.Add(1) },
+		"channel":               func(r *Record) { r.Channel = WeChat },
+		"manual":                func(r *Record) { r.Manual = true },
+		"alternative key":       func(r *Record) { r.AltKeys = []string{"A"} },
+		"two alternative keys":  func(r *Record) { r.AltKeys = []string{"A", "B"} },
+		"in another order":      func(r *Record) { r.AltKeys = []string{"B", "A"} },
+		"empty alternative key": func(r *Record) { r.AltKeys = []string{""} },
+	} {
+		r := base
+		change(&r)
+		records[name] = r
+	}
+	seen := map[uint64]string{}
+	for name, r := range records {
+		if other, ok := seen[r.print()]; ok {
+			t.Errorf("%s and %s have the same fingerprint", name, other)
+		}
+		seen[r.print()] = name
+	}
+}
+
+// TestPrintSeesContentOnly: the same said in another way is the same.
+func TestPrintSeesContentOnly(t *testing.T) {
+	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	a := Record{Key: "K", Amount: amountOf("1.5"), Time: at, Fee: decimal.NewNullDecimal(amountOf("1"))}
+	b := Record{Key: "K", Amount: amountOf("1.500"), Time: at.In(utc8), Unit: CNY, Fee: decimal.NewNullDecimal(amountOf("1.00")), AltKeys: []string{}}
+	if a.print() != b.print() {
+		t.Error("equal content has two fingerprints")
+	}
+}
+
+// TestPrintNeverChanges: digests are stored and compared with those of later versions and other machines.
+func TestPrintNeverChanges(t *testing.T) {
+	for _, tt := range []struct {
+		key  string
+		want uint64
+	}{
+		{"", goldenPrints[0]},
+		{"202611220000000000000001", goldenPrints[1]},
+		{"0123456789abcdef0123456789abcdef", goldenPrints[2]},
+		{"ORDER-2026-00000000000000017", goldenPrints[3]},
+		{"a key that is far too long to be packed into the few words there are for it", goldenPrints[4]},
+	} {
+		r := Record{Key: tt.key, Amount: amountOf("12.34")}
+		if got := r.print(); got != tt.want {
+			t.Errorf("%q: %#x, want %#x", tt.key, got, tt.want)
+		}
+	}
+}
+
+var goldenPrints = [...]uint64{0x8e89b1c0d05c1142, 0xc21e75720b97687e, 0xb1a19fab910cf413, 0xa2c439b69a1af9b9, 0x1d6d97035a0d8cb7}

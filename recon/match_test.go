@@ -1,0 +1,139 @@
+package recon
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+func ExampleMatch() {
+	type bill struct{ no, yuan string }
+	type order struct{ no, yuan string }
+	bills := []bill{{"A1", "10.00"}, {"A2", "20.00"}, {"A3", "5.00"}}
+	orders := []order{{"A1", "10"}, {"A2", "19.99"}, {"A4", "7"}}
+	result, err := Match(
+		bills, func(b bill) Record { return Record{Key: b.no, Amount: amountOf(b.yuan)} },
+		orders, func(o order) Record { return Record{Key: o.no, Amount: amountOf(o.yuan)} },
+		Rules{BillsComplete: true, BillDate: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("matched:", result.Count(Matched))
+	for g := range result.Differences() {
+		fmt.Println(g.Key, g.Outcome, g.Nets[0].Difference())
+	}
+	fmt.Println(result.Verify(bills, orders))
+	// Output:
+	// matched: 1
+	// A2 amount over 0.01
+	// A4 order only -7
+	// A3 bill only 5
+	// <nil>
+}
+
+func TestMatchRefuses(t *testing.T) {
+	rows := []Record{{Key: "A"}, {Key: "B", AltKeys: make([]string, maxAltKeys+1)}}
+	for _, tt := range []struct {
+		reason, field  string
+		bills, orders  func(Record) Record
+		billRows, rest []Record
+	}{
+		{"no bill record", "billRecord", nil, itself, nil, nil},
+		{"no order record", "orderRecord", itself, nil, nil, nil},
+		{"too many keys of a bill", "bills[1].AltKeys", itself, itself, rows, nil},
+		{"too many keys of an order", "orders[1].AltKeys", itself, itself, nil, rows},
+	} {
+		_, err := Match(tt.billRows, tt.bills, tt.rest, tt.orders, Rules{})
+		var e *Error
+		if !errors.As(err, &e) || !errors.Is(err, ErrInvalidRecord) || e.Field != tt.field {
+			t.Errorf("%s: %v, want an error about %s", tt.reason, err, tt.field)
+		}
+	}
+}
+
+// TestMatchNamesTheFirst: of many bad rows the first is named, whatever the number of workers.
+func TestMatchNamesTheFirst(t *testing.T) {
+	rows := make([]Record, 6*segment)
+	for i := 2*segment + 17; i < len(rows); i += segment / 2 {
+		rows[i].Amount = decimal.New(1, maxExponent+1)
+	}
+	for workers := 1; workers <= 4; workers++ {
+		_, err := Match(rows, itself, nil, itself, Rules{Workers: workers})
+		if want := fmt.Sprintf("recon: bills[%d].Amount: it must have at most 10000 digits and an exponent within ±10000", 2*segment+17); err == nil || err.Error() != want {
+			t.Errorf("%d workers: %v, want %s", workers, err, want)
+		}
+	}
+}
+
+// TestMatchBlocks: bills are looked up block by block when keys are long; the result is the same as with short ones.
+func TestMatchBlocks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many rows")
+	}
+	const n = 3 * minBlock
+	var bills, orders []Record
+	for i := range n {
+		key := fmt.Sprintf("%s-key-that-is-not-packed-%d-well", []string{"this", "that"}[i%2], i/3) // three rows a key
+		bills = append(bills, Record{Key: key, Amount: amountOf("1")})
+		if i%3 > 0 {
+			orders = append(orders, Record{Key: key, Amount: amountOf("1")})
+		}
+	}
+	res, err := Match(bills, itself, orders, itself, Rules{BillsComplete: true, BillDate: time.Unix(0, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := res.Verify(bills, orders); err != nil {
+		t.Error(err)
+	}
+	total := map[Outcome]int64{}
+	at := map[string][2]int{}
+	for i := range bills {
+		c := at[bills[i].Key]
+		c[0]++
+		at[bills[i].Key] = c
+	}
+	for i := range orders {
+		c := at[orders[i].Key]
+		c[1]++
+		at[orders[i].Key] = c
+	}
+	for _, c := range at {
+		switch {
+		case c[1] == 0:
+			total[BillOnly]++
+		case c[0] == c[1]:
+			total[Matched]++
+		default:
+			total[DuplicateBill]++
+		}
+	}
+	got := map[Outcome]int64{}
+	for o := range total {
+		got[o] = res.Count(o)
+	}
+	if fmt.Sprint(got) != fmt.Sprint(total) {
+		t.Errorf("outcomes %v, want %v", got, total)
+	}
+}
+
+// TestMatchPlaces: the indexes in a group are those of the caller, also for rows in doubt from the pool.
+func TestMatchPlaces(t *testing.T) {
+	pool := Pool{Version: PoolVersion, Bills: []PoolRow{{ID: "b-1", Record: Record{Key: "K", Amount: amountOf("3")}}}}
+	res, err := Match([]Record{{Key: "K", Amount: amountOf("3")}}, itself, []Record{{Key: "K", Amount: amountOf("3")}}, itself,
+		Rules{BillsComplete: true, Pool: pool})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for g := range res.Groups() {
+		if g.Outcome != DuplicateBill || !slices.Equal(g.Bills, []int{0}) || !slices.Equal(g.PoolBills, []int{0}) || !slices.Equal(g.Excess, []int{0}) {
+			t.Errorf("%v: bills %v, of the pool %v, surplus %v", g.Outcome, g.Bills, g.PoolBills, g.Excess)
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package recon
+
+import (
+	"runtime"
+	"sync/atomic"
+	"testing"
+)
+
+func TestParallel(t *testing.T) {
+	for _, workers := range []int{1, 2, 7} {
+		for _, n := range []int{0, 1, 2, 100} {
+			calls := make([]atomic.Int32, n)
+			parallel(workers, n, func(worker, i int) {
+				if worker < 0 || worker >= workers {
+					t.Errorf("worker %d of %d", worker, workers)
+				}
+				calls[i].Add(1)
+			})
+			for i := range calls {
+				if got := calls[i].Load(); got != 1 {
+					t.Errorf("%d workers: %d of %d was called %d times", workers, i, n, got)
+				}
+			}
+		}
+	}
+}
+
+// TestParallelPanics: the caller of Match can recover what a record func does wrong, whoever ran it.
+func TestParallelPanics(t *testing.T) {
+	for _, workers := range []int{1, 4} {
+		func() {
+			defer func() {
+				if got := recover(); got != "the record func's own words" {
+					t.Errorf("%d workers: recovered %v", workers, got)
+				}
+			}()
+			rows := make([]Record, 4*segment)
+			_, _ = Match(rows, itself, rows, func(Record) Record { panic("the record func's own words") }, Rules{Workers: workers})
+		}()
+	}
+}
+
+// TestNoGoroutineIsLeft: all workers are done when Match returns.
+func TestNoGoroutineIsLeft(t *testing.T) {
+	before := runtime.NumGoroutine()
+	rows := make([]Record, 4*segment)
+	if _, err := Match(rows, itself, rows, itself, Rules{Workers: 4}); err != nil {
+		t.Fatal(err)
+	}
+	if after := runtime.NumGoroutine(); after > before {
+		t.Errorf("%d goroutines before, %d after", before, after)
+	}
+}
+
+func TestWorkersFor(t *testing.T) {
+	for _, tt := range []struct{ wanted, rows, want int }{
+		{1, 1 << 30, 1}, {8, 10, 1}, {8, 2*segment + 1, 2}, {3, 1 << 30, 3}, {0, 0, 1}, {0, 1 << 30, runtime.GOMAXPROCS(0)},
+	} {
+		if got := workersFor(tt.wanted, tt.rows); got != tt.want {
+			t.Errorf("%d workers wanted for %d rows: %d, want %d", tt.wanted, tt.rows, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+)
+
+// list is the table of groups, the one that the script can sort and filter.
+func (p page) list() {
+	p.heading(p.report.listTitle())
+	p.raw("<p>")
+	p.text(p.report.listNote())
+	p.raw("</p>\n")
+	if p.report.listCount() == 0 {
+		p.raw("</section>\n")
+		return
+	}
+	p.listHead()
+	for row := range p.report.list() {
+		if p.report.beyond(row) || p.out.failed() {
+			break
+		}
+		p.row(row)
+	}
+	p.raw("</tbody></table></div>\n</section>\n")
+}
+
+// listHead hands the script its words and says which columns are numbers.
+func (p page) listHead() {
+	p.raw("<div class=\"wide\"><table id=\"list\"")
+	for _, w := range []struct {
+		name string
+		text words
+	}{
+		{"find", words{"筛选：单号、金额或说明", "Filter: key, amount or explanation"}},
+		{"all", words{"全部状态", "All statuses"}},
+		{"sort", words{"点击排序", "Click to sort"}},
+	} {
+		p.raw(" data-" + w.name + "=\"" + escaped(w.text.in(p.lang)) + "\"")
+	}
+	p.raw(">\n<thead><tr>")
+	for _, c := range columnsIn(p.lang, pageColumns) {
+		p.th(c)
+	}
+	p.raw("</tr></thead>\n<tbody>\n")
+}
+
+func (p page) row(row *row) {
+	c := p.report.pageCells(row)
+	p.raw("<tr><td class=\"n\">" + strconv.FormatInt(row.number, 10) + "</td><td><span class=\"tag " + statusClass(row.Status()) + "\">")
+	p.text(nameOf(p.lang, row.Status()))
+	p.raw("</span> <span class=\"out\">")
+	p.text(outcomeBeside(p.lang, row))
+	p.raw("</span></td><td class=\"key\">")
+	p.text(c.key)
+	p.raw("</td><td class=\"day\">" + row.day.String())
+	p.amount("n", c.bill)
+	p.amount("n", c.order)
+	p.amount([]string{"n down", "n", "n up"}[c.sign+1], c.difference)
+	p.raw("</td><td class=\"why\">")
+	p.why(row)
+	p.raw("</td></tr>\n")
+}
+
+func (p page) amount(class string, amounts []string) {
+	for _, amount := range amounts {
+		class = wide(class, amount)
+	}
+	p.raw("</td><td class=\"" + class + "\">" + lines(amounts))
+}
+
+// longestAmount is how many characters of an amount are kept on one line.
+const longestAmount = 24
+
+// wide lets an amount of many digits break into several lines.
+func wide(class, amount string) string {
+	if len(amount) > longestAmount && !strings.HasSuffix(class, " x") {
+		return class + " x"
+	}
+	return class
+}
+
+// why is the explanation, the near misses, and the codes that never change.
+func (p page) why(row *row) {
+	p.text(row.explanation)
+	for _, s := range row.nearest {
+		p.raw("<p class=\"near\">→ ")
+		p.text(s.Explain(p.lang))
+		p.raw("</p>")
+	}
+	for _, code := range row.Codes() {
+		p.raw(" <code>" + escaped(code) + "</code>")
+	}
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"strconv"
+)
+
+// overview is the figures: cards, the run, and each table with the drawings that belong to it.
+func (p page) overview() {
+	p.cards()
+	r := p.report
+	p.facts(r.runSection())
+	p.table(r.balanceSection())
+	p.charts(waterfallChart)
+	p.table(r.statusSection())
+	p.charts(statusChart)
+	p.table(r.outcomeSection())
+	p.charts(dayChart)
+	p.table(r.daySection())
+	if len(r.overview.Control) > 0 {
+		p.table(r.controlSection())
+	}
+	p.table(r.statisticsSection())
+}
+
+// cards are the five statuses at a glance.
+func (p page) cards() {
+	p.raw("<ul class=\"cards\">\n")
+	for _, s := range p.report.overview.Statuses {
+		p.raw("<li class=\"card " + statusClass(s.Status) + "\"><b>" + grouped(strconv.FormatInt(s.Groups, 10)) + "</b> ")
+		p.text(nameOf(p.lang, s.Status))
+		p.raw("<small>")
+		if u := s.Units; len(u) > 0 {
+			p.say(words{"差额 ", "difference "})
+			p.text(withUnit(driftFigure(u[0].Unit, u[0].Difference), u[0].Unit))
+		}
+		p.raw("</small></li>\n")
+	}
+	p.raw("</ul>\n")
+}
+
+// facts is a section of two columns.
+func (p page) facts(s Section) {
+	p.heading(s.Title)
+	p.raw("<dl>\n")
+	for _, line := range s.Lines {
+		p.raw("<div><dt>")
+		p.text(line.Cells[0])
+		p.raw("</dt><dd>")
+		p.text(line.Cells[1])
+		p.raw("</dd></div>\n")
+	}
+	p.raw("</dl>\n</section>\n")
+}
+
+// heading opens a section.
+func (p page) heading(title string) {
+	p.raw("<section>\n<h2>")
+	p.text(title)
+	p.raw("</h2>\n")
+}
+
+// table is a section as a table.
+func (p page) table(s Section) {
+	p.heading(s.Title)
+	if len(s.Lines) == 0 {
+		p.raw("<p>")
+		p.text(p.report.nothing())
+		p.raw("</p>\n</section>\n")
+		return
+	}
+	p.raw("<div class=\"wide\"><table>\n<thead><tr>")
+	for _, c := range s.Columns {
+		p.th(c)
+	}
+	p.raw("</tr></thead>\n<tbody>\n")
+	for _, line := range s.Lines {
+		p.tr(s.Columns, line)
+	}
+	p.raw("</tbody></table></div>\n</section>\n")
+}
+
+func (p page) th(c Column) {
+	class := ""
+	if c.Kind.numeric() {
+		class = " class=\"n\""
+	}
+	p.raw("<th scope=\"col\"" + class + ">")
+	p.text(c.Name)
+	p.raw("</th>")
+}
+
+// tr is a line; the mark of its status stands before the first cell.
+func (p page) tr(columns []Column, line Line) {
+	p.raw("<tr>")
+	for i, cell := range peopleCells(columns, line.Cells) {
+		switch {
+		case columns[i].Kind.numeric():
+			p.raw("<td class=\"" + wide("n", cell) + "\">")
+		case i == 0 && line.Status != 0:
+			p.raw("<td><span class=\"dot " + statusClass(line.Status) + "\"></span> ")
+		case columns[i].Kind == Date:
+			p.raw("<td class=\"day\">")
+		default:
+			p.raw("<td>")
+		}
+		p.text(cell)
+		p.raw("</td>")
+	}
+	p.raw("</tr>\n")
+}
+
+// charts draws one chart for each unit; a list without units draws nothing.
+func (p page) charts(draw func(*Report, string) string) {
+	for _, unit := range p.report.chartUnits() {
+		p.raw("<figure>" + draw(p.report, unit) + "</figure>\n")
+	}
+}

@@ -1,0 +1,107 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Markdown writes the overview and the list of groups as GitHub-flavoured Markdown, the list up to Options.Limit.
+// Everything that a caller or a provider wrote is escaped.
+func (r *Report) Markdown(w io.Writer) error {
+	out := newWriter(w)
+	fmt.Fprintf(out, "# %s\n", markdownText(r.options.Title))
+	for _, s := range r.Sections() {
+		fmt.Fprintf(out, "\n## %s\n\n", markdownText(s.Title))
+		if len(s.Lines) == 0 {
+			fmt.Fprintf(out, "%s\n", r.nothing())
+			continue
+		}
+		markdownHead(out, s.Columns)
+		for _, line := range s.Lines {
+			markdownLine(out, peopleCells(s.Columns, line.Cells))
+		}
+	}
+	r.markdownList(out)
+	return out.Flush()
+}
+
+func (r *Report) nothing() string { return words{"没有。", "None."}.in(r.options.Language) }
+
+// pageColumns are those of the list on a page for people: Markdown and HTML.
+var pageColumns = []column{
+	{words{"序号", "No."}, Count},
+	{words{"状态", "Status"}, Label},
+	{words{"单号", "Key"}, Text},
+	{words{"账单日", "Bill day"}, Date},
+	{words{"账单金额", "Bill"}, Amount},
+	{words{"订单金额", "Orders"}, Amount},
+	{words{"差额", "Difference"}, Amount},
+	{words{"说明", "Explanation"}, Text},
+}
+
+func (r *Report) markdownList(out *writer) {
+	lang := r.options.Language
+	fmt.Fprintf(out, "\n## %s\n\n%s\n", r.listTitle(), r.listNote())
+	if r.listCount() == 0 {
+		return
+	}
+	columns := columnsIn(lang, pageColumns)
+	out.WriteString("\n")
+	markdownHead(out, columns)
+	for row := range r.list() {
+		if r.beyond(row) || out.failed() {
+			break
+		}
+		c := r.pageCells(row)
+		state := nameOf(lang, row.Status())
+		if outcome := outcomeBeside(lang, row); outcome != "" {
+			state += words{"：", ": "}.in(lang) + outcome
+		}
+		markdownLine(out, []string{
+			strconv.FormatInt(row.number, 10), state, c.key, row.day.String(),
+			strings.Join(c.bill, " / "), strings.Join(c.order, " / "), strings.Join(c.difference, " / "),
+			strings.TrimSpace(row.explanation + " " + r.nearestText(row)),
+		})
+	}
+}
+
+func markdownHead(out *writer, columns []Column) {
+	for _, c := range columns {
+		out.WriteString("| " + markdownText(c.Name) + " ")
+	}
+	out.WriteString("|\n")
+	for _, c := range columns {
+		out.WriteString(map[bool]string{true: "| ---: ", false: "| --- "}[c.Kind.numeric()])
+	}
+	out.WriteString("|\n")
+}
+
+func markdownLine(out *writer, cells []string) {
+	for _, cell := range cells {
+		out.WriteString("| " + markdownText(cell) + " ")
+	}
+	out.WriteString("|\n")
+}
+
+// markdownText makes a text of one line that shows as itself: no table cell, link, emphasis, HTML or entity begins in it.
+func markdownText(text string) string {
+	text = visible(text)
+	if !strings.ContainsAny(text, "\\`*_[]<>|~&#!@$:.+=") {
+		return text
+	}
+	var b strings.Builder
+	for i, r := range text {
+		if strings.ContainsRune("\\`*_[]<>|~&#!@$", r) || r == ':' && strings.HasPrefix(text[i:], "://") || r == '.' && afterWWW(text[:i]) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// afterWWW: GitHub makes a link of a bare www. address.
+func afterWWW(before string) bool {
+	return len(before) >= 3 && strings.EqualFold(before[len(before)-3:], "www")
+}

@@ -1,0 +1,78 @@
+package report
+
+import (
+	"strconv"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+const (
+	longestTitle   = 200
+	mostNearest    = 10
+	defaultNearest = 1
+	defaultLimit   = 10_000
+)
+
+// Options say how a report looks. The zero Options are a report in Chinese of all differences.
+type Options struct {
+	// Language is that of words and explanations. The zero value is recon.Chinese.
+	Language recon.Language
+	// Title heads the report. Empty means 对账报告 or "Reconciliation report". One line of at most 200 characters.
+	Title string
+	// Rules are those given to Match. Location and CutOff place rows in bill days; Pool and Control are reported.
+	Rules recon.Rules
+	// Matched lists the groups that agree as well. They are always counted.
+	Matched bool
+	// Nearest is how many near misses are shown for a one-sided group: 0 means 1, negative none, at most 10.
+	Nearest int
+	// Limit is how many groups HTML and Markdown list: 0 means 10 000, negative all. A list that is cut says so.
+	// The other forms list all.
+	Limit int
+	// Created is printed as the time the report was made, in its own zone. Zero prints none, and equal input gives equal bytes.
+	Created time.Time
+}
+
+// check refuses options that cannot be meant.
+func (o Options) check() error {
+	switch {
+	case o.Language > recon.English:
+		return &Error{"Options.Language", "it must be recon.Chinese or recon.English"}
+	case !isTitle(o.Title):
+		return &Error{"Options.Title", "it must be one line of UTF-8 with at most " + strconv.Itoa(longestTitle) + " visible characters"}
+	case o.Nearest > mostNearest:
+		return &Error{"Options.Nearest", "it must be at most " + strconv.Itoa(mostNearest)}
+	case o.Rules.CutOff < 0 || o.Rules.CutOff >= 24*time.Hour:
+		return &Error{"Options.Rules.CutOff", "it must be 0 or more and less than 24 h"}
+	}
+	return nil
+}
+
+func isTitle(title string) bool {
+	if !utf8.ValidString(title) || utf8.RuneCountInString(title) > longestTitle {
+		return false
+	}
+	for _, r := range title {
+		if !unicode.IsGraphic(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// withDefaults fills in what the zero values mean.
+func (o Options) withDefaults() Options {
+	if o.Title == "" {
+		o.Title = words{"对账报告", "Reconciliation report"}.in(o.Language)
+	}
+	if o.Nearest == 0 {
+		o.Nearest = defaultNearest
+	}
+	o.Nearest = max(o.Nearest, 0)
+	if o.Limit == 0 {
+		o.Limit = defaultLimit
+	}
+	return o
+}

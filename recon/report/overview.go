@@ -1,0 +1,126 @@
+package report
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// Overview is what the groups of a result add up to. Groups that agree are counted whether they are listed or not.
+type Overview struct {
+	// First and Last are the bill days of the earliest and the latest row, of both sides and of the pool; zero when none has a time.
+	First, Last recon.Day
+	// BillDate is the last bill day that the run knew of; zero when there was none.
+	BillDate recon.Day
+	// Bills and Orders are the rows that were read, of the pool too.
+	Bills, Orders recon.RowSummary
+	// Digest is Result.Digest.
+	Digest recon.Digest
+	// Total is all groups.
+	Total Total
+	// Statuses has all five statuses, in the console's order.
+	Statuses []StatusTotal
+	// Outcomes has the outcomes that occurred, in the order of recon's constants.
+	Outcomes []OutcomeTotal
+	// Days has the groups whose nets differ, by bill day, ascending; the zero Day is of groups without a time.
+	Days []DayTotal
+	// Control has the provider's control totals, and what the bills have.
+	Control []Control
+	// Statistics are Result.Statistics.
+	Statistics recon.Statistics
+	// PoolBills and PoolOrders count the rows left for the next run.
+	PoolBills, PoolOrders int
+}
+
+// Total is what some groups add up to.
+type Total struct {
+	Groups, Bills, Orders int64
+	// Units has what moved, per unit: CNY first, then by name.
+	Units []recon.UnitSummary
+}
+
+// StatusTotal is the groups of one status.
+type StatusTotal struct {
+	Status recon.Status
+	Total
+}
+
+// OutcomeTotal is the groups of one outcome.
+type OutcomeTotal struct {
+	Outcome recon.Outcome
+	Total
+}
+
+// DayTotal is the groups of one bill day whose nets differ. See package report for which day a group belongs to.
+type DayTotal struct {
+	Day recon.Day
+	Total
+}
+
+// Control is one control figure: what the provider declared, and what the caller's bill rows have.
+type Control struct {
+	// Figure is "count", "amount" or "fee".
+	Figure string
+	// Unit is what is counted, as in recon.ControlTotals; "CNY" when that names none.
+	Unit            string
+	Declared, Found decimal.Decimal
+}
+
+func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, pool recon.Pool) Overview {
+	o := Overview{
+		BillDate: pool.BillDate, Bills: sum.Bills, Orders: sum.Orders, Digest: sum.Digest, Statistics: statistics,
+		PoolBills: len(pool.Bills), PoolOrders: len(pool.Orders), Control: r.control(),
+	}
+	o.First, o.Last = r.period()
+	var t tallies
+	for g := range r.rows.groups() {
+		t.add(&g, r)
+	}
+	t.into(&o)
+	return o
+}
+
+// period looks at the time of every row.
+func (r *Report) period() (first, last recon.Day) {
+	var from, to time.Time
+	for _, side := range [...]side{billSide, orderSide} {
+		for place := range r.rows.count(side) {
+			t := r.rows.record(side, place).Time
+			from = r.earlier(from, t)
+			if t.After(to) && !r.options.Rules.DayOf(t).IsZero() {
+				to = t
+			}
+		}
+	}
+	return r.options.Rules.DayOf(from), r.options.Rules.DayOf(to)
+}
+
+// earlier is the earlier of two times. A time without a bill day is none: the zero time, and what an absent epoch time decodes to.
+func (r *Report) earlier(first, t time.Time) time.Time {
+	if t.IsZero() || !first.IsZero() && !t.Before(first) || r.options.Rules.DayOf(t).IsZero() {
+		return first
+	}
+	return t
+}
+
+// dayOf is the bill day that a group is shown under: that of its earliest bill row; where no bill row has a time, of its earliest order.
+func (r *Report) dayOf(g *recon.Group) recon.Day {
+	t := r.earliest(billSide, g.Bills, g.PoolBills)
+	if t.IsZero() {
+		t = r.earliest(orderSide, g.Orders, g.PoolOrders)
+	}
+	return r.options.Rules.DayOf(t)
+}
+
+func (r *Report) earliest(side side, own, pool []int) time.Time {
+	var first time.Time
+	for _, place := range own {
+		first = r.earlier(first, r.rows.record(side, place).Time)
+	}
+	for _, at := range pool {
+		first = r.earlier(first, r.rows.record(side, r.rows.callers(side)+at).Time)
+	}
+	return first
+}

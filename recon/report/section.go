@@ -1,0 +1,155 @@
+package report
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// Section is one table of the overview.
+type Section struct {
+	Title   string
+	Columns []Column
+	Lines   []Line
+}
+
+// Sections are the overview as tables, in the report's language: the run, its balance, what the groups come to by status, by
+// outcome and by bill day, the control totals when there are any, and the console's figures. Amounts are as in Lines.
+func (r *Report) Sections() []Section {
+	list := []Section{r.runSection(), r.balanceSection(), r.statusSection(), r.outcomeSection(), r.daySection()}
+	if len(r.overview.Control) > 0 {
+		list = append(list, r.controlSection())
+	}
+	return append(list, r.statisticsSection())
+}
+
+func (r *Report) section(title words, columns []column) Section {
+	return Section{Title: title.in(r.options.Language), Columns: columnsIn(r.options.Language, columns)}
+}
+
+func (s *Section) add(status recon.Status, cells ...string) {
+	s.Lines = append(s.Lines, Line{Status: status, Cells: cells})
+}
+
+// balanceSection shows that orders and differences add up to the bills.
+func (r *Report) balanceSection() Section {
+	s := r.section(words{"平衡", "Balance"}, []column{
+		{words{"单位", "Unit"}, Text},
+		{words{"订单合计", "Orders"}, Amount},
+		{words{"差额合计", "Differences"}, Amount},
+		{words{"账单合计", "Bills"}, Amount},
+		{words{"差额绝对值合计", "Differences without signs"}, Amount},
+	})
+	for _, u := range r.overview.Total.Units {
+		s.add(0, u.Unit, amountText(u.Unit, u.Orders), amountText(u.Unit, u.Difference), amountText(u.Unit, u.Bills), amountText(u.Unit, u.Absolute))
+	}
+	return s
+}
+
+// totalColumns follow the name of what is added up.
+var totalColumns = []column{
+	{words{"组数", "Groups"}, Count},
+	{words{"账单笔数", "Bill rows"}, Count},
+	{words{"订单笔数", "Orders"}, Count},
+	{words{"单位", "Unit"}, Text},
+	{words{"账单金额", "Bill amount"}, Amount},
+	{words{"订单金额", "Order amount"}, Amount},
+	{words{"差额", "Difference"}, Amount},
+	{words{"差额绝对值", "Without signs"}, Amount},
+}
+
+func totalsOf(name words, kind Kind) []column {
+	return append([]column{{name, kind}}, totalColumns...)
+}
+
+// addTotal is one line, and one more for each further unit, without the counts.
+func (s *Section) addTotal(status recon.Status, name string, t Total) {
+	counts := []string{strconv.FormatInt(t.Groups, 10), strconv.FormatInt(t.Bills, 10), strconv.FormatInt(t.Orders, 10)}
+	if len(t.Units) == 0 {
+		s.add(status, append(append([]string{name}, counts...), "", "", "", "", "")...)
+	}
+	for i, u := range t.Units {
+		if i > 0 {
+			counts = []string{"", "", ""}
+		}
+		s.add(status, append(append([]string{name}, counts...),
+			u.Unit, amountText(u.Unit, u.Bills), amountText(u.Unit, u.Orders), amountText(u.Unit, u.Difference), amountText(u.Unit, u.Absolute))...)
+	}
+}
+
+func (r *Report) statusSection() Section {
+	lang := r.options.Language
+	s := r.section(words{"按状态", "By status"}, totalsOf(words{"状态", "Status"}, Label))
+	for _, t := range r.overview.Statuses {
+		s.addTotal(t.Status, nameOf(lang, t.Status), t.Total)
+	}
+	s.addTotal(0, words{"合计", "Total"}.in(lang), r.overview.Total)
+	return s
+}
+
+func (r *Report) outcomeSection() Section {
+	s := r.section(words{"按结果", "By outcome"}, totalsOf(words{"结果", "Outcome"}, Label))
+	for _, t := range r.overview.Outcomes {
+		s.addTotal(t.Outcome.Status(), nameOf(r.options.Language, t.Outcome), t.Total)
+	}
+	return s
+}
+
+func (r *Report) daySection() Section {
+	s := r.section(words{"每日差额", "Differences per bill day"}, totalsOf(words{"账单日", "Bill day"}, Date))
+	for _, t := range r.overview.Days {
+		s.addTotal(0, t.Day.String(), t.Total)
+	}
+	return s
+}
+
+func (r *Report) controlSection() Section {
+	lang := r.options.Language
+	s := r.section(words{"控制总数", "Control totals"}, []column{
+		{words{"项目", "Figure"}, Label},
+		{words{"单位", "Unit"}, Text},
+		{words{"服务商声明", "Declared"}, Amount},
+		{words{"账单实有", "Found"}, Amount},
+		{words{"一致", "Equal"}, Label},
+	})
+	names := map[string]words{"count": {"账单笔数", "bill rows"}, "amount": {"账单金额", "bill amount"}, "fee": {"手续费", "fee"}}
+	for _, c := range r.overview.Control {
+		s.add(0, names[c.Figure].in(lang), c.Unit, c.text(c.Declared), c.text(c.Found), yesNo(lang, c.Declared.Equal(c.Found)))
+	}
+	return s
+}
+
+// statisticsSection has the console's figures. Sums are of CNY, and empty over nothing.
+func (r *Report) statisticsSection() Section {
+	lang, v := r.options.Language, r.overview.Statistics
+	s := r.section(words{"统计（对账平台口径）", "Statistics, as the console counts"}, []column{
+		{words{"项目", "Figure"}, Label},
+		{words{"笔数", "Rows"}, Count},
+		{words{"金额（元）", "Amount (CNY)"}, Amount},
+	})
+	for _, f := range []struct {
+		status recon.Status
+		name   words
+		tally  recon.Tally
+	}{
+		{0, words{"订单", "Orders"}, v.Orders},
+		{recon.StatusReconciled, words{"已对账订单", "Orders reconciled"}, v.Success},
+		{recon.StatusException, words{"异常订单", "Orders with exceptions"}, v.Fail},
+		{recon.StatusUnreconciled, words{"未对账订单", "Orders unreconciled"}, v.Unreconciled},
+		{recon.StatusReversed, words{"已冲正订单", "Orders reversed"}, v.Reversed},
+		{recon.StatusDoubtful, words{"存疑订单", "Orders doubtful"}, v.Doubtful},
+		{recon.StatusException, words{"只有账单", "Bill rows without an order"}, v.BillOnly},
+	} {
+		s.add(f.status, f.name.in(lang), strconv.FormatInt(f.tally.Count, 10), nullText(f.tally.Sum()))
+	}
+	return s
+}
+
+func nullText(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return ""
+	}
+	return amountText(recon.CNY, d.Decimal)
+}

@@ -1,0 +1,63 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// runSection says what was reconciled, and that it is proven.
+func (r *Report) runSection() Section {
+	lang, v := r.options.Language, &r.overview
+	s := r.section(words{"对账范围", "The run"}, []column{{words{"项目", "What"}, Label}, {words{"内容", "Value"}, Label}})
+	line := func(name words, value string) {
+		if value != "" {
+			s.add(0, name.in(lang), value)
+		}
+	}
+	line(words{"期间（账单日）", "Period (bill days)"}, period(lang, v.First, v.Last))
+	line(words{"账单截至", "Bills up to"}, v.BillDate.String())
+	line(words{"账单已确认完整", "Bills known to be complete"}, yesNo(lang, r.options.Rules.BillsComplete))
+	line(words{"存疑期（账单日）", "Hold window (bill days)"}, fmt.Sprint(r.options.Rules.Hold))
+	line(words{"账单", "Bill rows"}, r.rowsText(v.Bills.Count, len(r.options.Rules.Pool.Bills)))
+	line(words{"订单", "Orders"}, r.rowsText(v.Orders.Count, len(r.options.Rules.Pool.Orders)))
+	line(words{"转入下期存疑池", "Left in the pool for the next run"}, fmt.Sprintf(
+		words{"账单 %d 笔，订单 %d 笔", "bill rows: %d, orders: %d"}.in(lang), v.PoolBills, v.PoolOrders))
+	line(words{"制表时间", "Created"}, createdText(r.options.Created))
+	line(words{"验证", "Proof"}, words{
+		"已验证：每笔账单和订单恰好在一组里，订单合计加差额合计等于账单合计。",
+		"Proven: every bill row and every order is in exactly one group, and orders plus differences are the bills.",
+	}.in(lang))
+	line(words{"结果指纹", "Digest of the result"}, v.Digest.String())
+	line(words{"账单指纹", "Digest of the bill rows"}, v.Bills.Digest.String())
+	line(words{"订单指纹", "Digest of the orders"}, v.Orders.Digest.String())
+	return s
+}
+
+// rowsText is a number of rows, and how many of them are the pool's.
+func (r *Report) rowsText(all int64, pool int) string {
+	lang := r.options.Language
+	text := fmt.Sprintf(words{"%d 笔", "%d"}.in(lang), all)
+	if pool > 0 {
+		text += fmt.Sprintf(words{"（其中存疑池 %d 笔）", " (%d of them from the pool)"}.in(lang), pool)
+	}
+	return text
+}
+
+func period(lang recon.Language, first, last recon.Day) string {
+	switch {
+	case first.IsZero():
+		return words{"没有带时间的记录", "no row has a time"}.in(lang)
+	case first == last:
+		return first.String()
+	}
+	return first.String() + words{" 至 ", " to "}.in(lang) + last.String()
+}
+
+func createdText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2006-01-02 15:04:05 -07:00")
+}

@@ -1,0 +1,112 @@
+package report
+
+import (
+	"iter"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// rowSource is a result and its rows without their types. A place is the number of a row among all rows of its side: the caller's,
+// then the pool's.
+type rowSource interface {
+	groups() iter.Seq[recon.Group]
+	differences() iter.Seq[recon.Group]
+	// callers is the number of the caller's rows of a side, count that of all.
+	callers(side side) int
+	count(side side) int
+	record(side side, place int) recon.Record
+	// nearest is Result.Nearest, looking at the caller's rows of the other side in among alone.
+	nearest(g recon.Group, among []int, n int) []recon.Suggestion
+}
+
+// side is bills or orders.
+type side uint8
+
+const (
+	billSide side = iota
+	orderSide
+)
+
+func (s side) other() side { return 1 - s }
+
+// source is the only thing that knows the types of the rows.
+type source[B, O any] struct {
+	result      *recon.Result[B, O]
+	bills       []B
+	billRecord  func(B) recon.Record
+	orders      []O
+	orderRecord func(O) recon.Record
+	pool        recon.Pool
+}
+
+// check refuses what cannot be of one run. That the rows are those of the result is what the proof shows.
+func (s *source[B, O]) check() error {
+	switch {
+	case s.result == nil:
+		return &Error{"result", "it must not be nil"}
+	case s.billRecord == nil:
+		return &Error{"billRecord", "it must not be nil"}
+	case s.orderRecord == nil:
+		return &Error{"orderRecord", "it must not be nil"}
+	}
+	sum := s.result.Summary()
+	if sum.Bills.Count-int64(len(s.bills)) != int64(len(s.pool.Bills)) || sum.Orders.Count-int64(len(s.orders)) != int64(len(s.pool.Orders)) {
+		return &Error{"Options.Rules.Pool", "it must be the pool that was matched, and bills and orders the rows"}
+	}
+	return nil
+}
+
+func (s *source[B, O]) groups() iter.Seq[recon.Group] { return s.result.Groups() }
+
+func (s *source[B, O]) differences() iter.Seq[recon.Group] { return s.result.Differences() }
+
+func (s *source[B, O]) callers(side side) int {
+	if side == billSide {
+		return len(s.bills)
+	}
+	return len(s.orders)
+}
+
+func (s *source[B, O]) count(side side) int { return s.callers(side) + len(s.poolRows(side)) }
+
+func (s *source[B, O]) poolRows(side side) []recon.PoolRow {
+	if side == billSide {
+		return s.pool.Bills
+	}
+	return s.pool.Orders
+}
+
+func (s *source[B, O]) record(side side, place int) recon.Record {
+	if own := s.callers(side); place >= own {
+		return s.poolRows(side)[place-own].Record
+	}
+	if side == billSide {
+		return s.billRecord(s.bills[place])
+	}
+	return s.orderRecord(s.orders[place])
+}
+
+// nearest hands Result.Nearest the few rows that can be suggested at all, and puts their own numbers back.
+// Result.Nearest breaks ties by the index, so among must be ascending.
+func (s *source[B, O]) nearest(g recon.Group, among []int, n int) []recon.Suggestion {
+	var found []recon.Suggestion
+	if g.Verdict&recon.NoBill != 0 {
+		found = s.result.Nearest(pick(s.bills, among), s.orders, g, n)
+	} else {
+		found = s.result.Nearest(s.bills, pick(s.orders, among), g, n)
+	}
+	for i := range found {
+		if !found[i].Pool {
+			found[i].Index = among[found[i].Index]
+		}
+	}
+	return found
+}
+
+func pick[R any](rows []R, at []int) []R {
+	picked := make([]R, len(at))
+	for i, place := range at {
+		picked[i] = rows[place]
+	}
+	return picked
+}

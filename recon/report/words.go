@@ -1,0 +1,82 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// words is one text in both languages.
+type words struct{ chinese, english string }
+
+func (w words) in(lang recon.Language) string {
+	if lang == recon.English {
+		return w.english
+	}
+	return w.chinese
+}
+
+// named is an enum of package recon.
+type named interface {
+	String() string
+	Chinese() string
+}
+
+// nameOf is the enum's word. An English one begins with a capital; Chinese has none.
+func nameOf(lang recon.Language, e named) string {
+	return words{e.Chinese(), capital(e.String())}.in(lang)
+}
+
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
+// passName says what brought a group together.
+func passName(lang recon.Language, p recon.Pass) string {
+	switch p {
+	case recon.PassKey:
+		return words{"单号", "Key"}.in(lang)
+	case recon.PassAmountTime:
+		return words{"金额和时间", "Amount and time"}.in(lang)
+	}
+	return words{"备用单号 ", "Alternative key "}.in(lang) + strconv.Itoa(int(p-recon.PassAltKey)+1)
+}
+
+// states lists the states of a set, in their order.
+func states(set recon.StateSet) []recon.State {
+	var list []recon.State
+	for s := range recon.State(8) {
+		if set.Has(s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// stateNames is states in words.
+func stateNames(lang recon.Language, set recon.StateSet) string {
+	var names []string
+	for _, s := range states(set) {
+		names = append(names, words{s.Chinese(), s.String()}.in(lang))
+	}
+	return strings.Join(names, words{"、", ", "}.in(lang))
+}
+
+// yesNo is a word for a bool.
+func yesNo(lang recon.Language, yes bool) string {
+	if yes {
+		return words{"是", "yes"}.in(lang)
+	}
+	return words{"否", "no"}.in(lang)
+}
+
+// visible makes a caller's text fit for a page: what cannot be seen, or would reorder the line, becomes U+FFFD.
+// Keys are any bytes.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsGraphic(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
+}

@@ -1,0 +1,53 @@
+package xlsx_test
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/report"
+	"github.com/billrecon/billrecon/recon/report/xlsx"
+)
+
+func ExampleWrite() {
+	record := func(r recon.Record) recon.Record { return r }
+	bills := []recon.Record{{Key: "A100", Amount: decimal.NewFromInt(110)}}
+	orders := []recon.Record{{Key: "A100", Amount: decimal.NewFromInt(100)}}
+	rules := recon.Rules{BillsComplete: true}
+	result, err := recon.Match(bills, record, orders, record, rules)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := report.New(result, bills, record, orders, record, report.Options{Language: recon.English, Rules: rules})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var workbook bytes.Buffer
+	if err := xlsx.Write(&workbook, r); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	f, err := excelize.OpenReader(&workbook)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer f.Close()
+	rows, err := f.GetRows("List")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range rows {
+		fmt.Println(row[1], "|", row[3], "|", row[7], "|", row[9], "|", row[10])
+	}
+	// Output:
+	// Status | Key | Bill amount | Order amount | Difference (bill − order)
+	// Exception | A100 | 110.00 | 100.00 | 10.00
+}

@@ -1,0 +1,73 @@
+package xlsx
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// The number formats of Excel: the text format, and how an amount looks with a number of decimals.
+const (
+	formatText = 49
+	formatFen  = "#,##0.00"
+)
+
+// statusColours are the fills behind a status, light enough to read black text on.
+var statusColours = map[recon.Status]string{
+	recon.StatusReconciled:   "D9F0E3",
+	recon.StatusUnreconciled: "E4E7EB",
+	recon.StatusException:    "F9D6D5",
+	recon.StatusReversed:     "D6E4F7",
+	recon.StatusDoubtful:     "FBE7C2",
+}
+
+// styles are the cell styles of a workbook, by their numbers.
+type styles struct {
+	file                   *excelize.File
+	head, title, text      int
+	count, fen, longAmount int
+	status                 map[recon.Status]int
+	places                 map[int]int // amounts that need more or less than two decimals
+}
+
+func newStyles(f *excelize.File) (styles, error) {
+	m := maker{file: f}
+	top := &excelize.Alignment{Vertical: "top"}
+	s := styles{
+		file:       f,
+		title:      m.style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}}),
+		head:       m.style(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill("EEF1F4"), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}),
+		text:       m.style(excelize.Style{NumFmt: formatText, Alignment: top}),
+		count:      m.style(excelize.Style{NumFmt: 3, Alignment: top}),
+		fen:        m.amount(formatFen),
+		longAmount: m.style(excelize.Style{NumFmt: formatText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}),
+		status:     map[recon.Status]int{},
+		places:     map[int]int{},
+	}
+	for status, colour := range statusColours {
+		s.status[status] = m.style(excelize.Style{NumFmt: formatText, Alignment: top, Fill: fill(colour)})
+	}
+	return s, m.err
+}
+
+func fill(colour string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+}
+
+// maker keeps the first error.
+type maker struct {
+	file *excelize.File
+	err  error
+}
+
+func (m *maker) style(s excelize.Style) int {
+	id, err := m.file.NewStyle(&s)
+	if m.err == nil {
+		m.err = err
+	}
+	return id
+}
+
+func (m *maker) amount(format string) int {
+	return m.style(excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top"}})
+}
