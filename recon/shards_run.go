@@ -39,7 +39,8 @@ func (w *ShardRows) add(row packedRow) {
 	w.bytes += len(row)
 }
 
-// sort puts numbered rows in the order of the whole, in which ties between rows of equal content fall as in Match.
+// sort puts numbered rows in the order of the whole, in which ties between rows of equal content fall as in Match. Rows that can
+// meet in step 0 come out of one file, and are in order.
 func (w *ShardRows) sort() {
 	byPlace := func(a, b packedRow) int {
 		x, _ := a.head()
@@ -47,7 +48,7 @@ func (w *ShardRows) sort() {
 		return cmp.Compare(x.at, y.at)
 	}
 	for side := range w.own {
-		if w.spread.numbered && !slices.IsSortedFunc(w.own[side], byPlace) {
+		if w.spread.numbered && w.step > 0 {
 			slices.SortFunc(w.own[side], byPlace)
 		}
 		slices.SortFunc(w.pool[side], byPlace)

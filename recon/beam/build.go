@@ -1,0 +1,105 @@
+package reconbeam
+
+import (
+	"fmt"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/billrecon/billrecon/recon"
+)
+
+// build adds the steps one after the other, each over what the ones before have left for it.
+func (m *matcher) build() (Result, error) {
+	if err := m.poolRows(); err != nil {
+		return Result{}, err
+	}
+	impulse := beam.Impulse(m.scope)
+	var lastDay beam.PCollection
+	for step := range m.spread.Steps() {
+		m.step(step, lastDay)
+		if step == 0 {
+			scope := m.scope.Scope("last bill day")
+			lastDay = beam.ParDo(scope, &lastDayFn{spreadField{Spread: m.spreadJSON}}, impulse, beam.SideInput{Input: m.figures[0]})
+		}
+	}
+	scope := m.scope.Scope("finish")
+	field := spreadField{Spread: m.spreadJSON}
+	figures := beam.Flatten(scope, m.figures...)
+	return Result{
+		Outcomes: beam.Flatten(scope, m.outcomes...),
+		Pool: beam.ParDo(scope, &poolFn{field}, impulse,
+			beam.SideInput{Input: beam.Flatten(scope, m.held...)}, beam.SideInput{Input: lastDay}),
+		Summary: beam.ParDo(scope, &finishFn{field}, impulse, beam.SideInput{Input: figures}),
+	}, nil
+}
+
+// poolRows adds the rows of Rules.Pool. They are part of the pipeline's description.
+func (m *matcher) poolRows() error {
+	fn := &poolRowsFn{}
+	p := newPacker(m.spread, m.BlockBytes, func(key int, block []byte) {
+		fn.Keys, fn.Blocks = append(fn.Keys, key), append(fn.Blocks, block)
+	})
+	if err := p.Pool(); err != nil {
+		return err
+	}
+	if err := p.Flush(); err != nil {
+		return err
+	}
+	if len(fn.Keys) == 0 {
+		return nil
+	}
+	scope := m.scope.Scope("rows of the pool")
+	m.waiting = append(m.waiting, beam.ParDo(scope, fn, beam.Impulse(scope)))
+	return nil
+}
+
+// step brings the rows of one step together and matches them.
+func (m *matcher) step(step int, lastDay beam.PCollection) {
+	scope := m.scope.Scope(m.name(step))
+	rows := beam.GroupByKey(scope, m.rowsOf(scope, step))
+	fn := stepFn{spreadField: spreadField{Spread: m.spreadJSON}, Step: step, BlockBytes: m.BlockBytes}
+	var out []beam.PCollection
+	if m.spread.NeedsLastDay(step) {
+		out = beam.ParDoN(scope, &lastStepFn{fn}, rows, beam.SideInput{Input: lastDay})
+	} else {
+		out = beam.ParDoN(scope, &fn, rows)
+	}
+	m.outcomes = append(m.outcomes, out[0])
+	m.waiting = append(m.waiting, out[1])
+	m.held = append(m.held, out[2])
+	m.figures = append(m.figures, out[3])
+}
+
+// rowsOf picks the blocks that are for this step. What enters the pipeline is all for the first.
+func (m *matcher) rowsOf(scope beam.Scope, step int) beam.PCollection {
+	if step == 0 {
+		rows := beam.Flatten(scope, m.waiting...)
+		m.waiting = nil
+		return rows
+	}
+	return beam.ParDo(scope, &onlyStepFn{step}, beam.Flatten(scope, m.waiting...))
+}
+
+// name is the step's name in the runner's monitoring.
+func (m *matcher) name(step int) string {
+	switch {
+	case step == 0:
+		return "by key"
+	case m.spread.NeedsLastDay(step):
+		return "one-sided"
+	case step <= m.AltKeys:
+		return fmt.Sprintf("by alternative key %d", step)
+	}
+	return "by amount and time"
+}
+
+// spreadField is the match as a DoFn carries it: JSON, read once on each worker.
+type spreadField struct {
+	Spread string
+	spread *recon.Spread
+}
+
+// Setup reads the match.
+func (f *spreadField) Setup() error {
+	f.spread = &recon.Spread{}
+	return f.spread.UnmarshalJSON([]byte(f.Spread))
+}

@@ -1,0 +1,33 @@
+package reconbeam
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+func encodeRecord(r recon.Record) ([]byte, error) { return r.MarshalBinary() }
+
+func decodeRecord(data []byte) (r recon.Record, err error) {
+	err = r.UnmarshalBinary(data)
+	return r, err
+}
+
+func encodeGroup(g recon.ShardGroup) ([]byte, error) { return g.MarshalBinary() }
+
+func decodeGroup(data []byte) (g recon.ShardGroup, err error) {
+	err = g.UnmarshalBinary(data)
+	return g, err
+}
+
+func encodePool(p recon.Pool) ([]byte, error) { return p.MarshalJSON() }
+
+func decodePool(data []byte) (recon.Pool, error) { return recon.LoadPool(bytes.NewReader(data)) }
+
+func encodeSummary(s recon.SpreadSummary) ([]byte, error) { return json.Marshal(s) }
+
+func decodeSummary(data []byte) (s recon.SpreadSummary, err error) {
+	err = json.Unmarshal(data, &s)
+	return s, err
+}

@@ -1,0 +1,31 @@
+package reconbeam
+
+import (
+	"context"
+	"reflect"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+	"github.com/billrecon/billrecon/recon"
+)
+
+// A worker process looks funcs and coders up by name before main runs, so Beam wants them registered in init.
+func init() {
+	beam.RegisterCoder(reflect.TypeFor[recon.Record](), encodeRecord, decodeRecord)
+	beam.RegisterCoder(reflect.TypeFor[recon.ShardGroup](), encodeGroup, decodeGroup)
+	beam.RegisterCoder(reflect.TypeFor[recon.Pool](), encodePool, decodePool)
+	beam.RegisterCoder(reflect.TypeFor[recon.SpreadSummary](), encodeSummary, decodeSummary)
+
+	register.DoFn2x1[recon.Record, func(int, []byte), error](&packFn{})
+	register.DoFn2x1[[]byte, func(int, []byte), error](&poolRowsFn{})
+	register.DoFn3x0[int, []byte, func(int, []byte)](&onlyStepFn{})
+	register.DoFn7x1[context.Context, int, func(*[]byte) bool, func(recon.ShardGroup), func(int, []byte), func([]byte), func([]byte), error](&stepFn{})
+	register.DoFn8x1[context.Context, int, func(*[]byte) bool, int, func(recon.ShardGroup), func(int, []byte), func([]byte), func([]byte), error](&lastStepFn{})
+	register.DoFn2x2[[]byte, func(*[]byte) bool, int, error](&lastDayFn{})
+	register.DoFn2x2[[]byte, func(*[]byte) bool, recon.SpreadSummary, error](&finishFn{})
+	register.DoFn3x2[[]byte, func(*[]byte) bool, int, recon.Pool, error](&poolFn{})
+	register.Iter1[[]byte]()
+	register.Emitter1[[]byte]()
+	register.Emitter1[recon.ShardGroup]()
+	register.Emitter2[int, []byte]()
+}
