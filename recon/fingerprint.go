@@ -98,11 +98,8 @@ func keyPrint(key string) uint64 {
 
 // packedPrint is keyPrint of a key that was packed.
 func packedPrint(key string, s shape, w *packed) uint64 {
-	switch {
-	case s == aside:
+	if s == aside {
 		return textPrint(key)
-	case wordsOf[s] == 2:
-		return mix(w[0]^salt0, w[1]^(salt1+uint64(s)))
 	}
 	return hashWords(w[:wordsOf[s]], salt0, salt1+uint64(s))
 }

@@ -57,7 +57,7 @@ func (p *keyPass) run(out *book) (leftovers, error) {
 // bytesPerOrder is how much memory the pass is meant to take, per order: its entry, its index, its claims, and the bills in work.
 // minBlock is the least number of bills that is worth a block.
 const (
-	bytesPerOrder = 56
+	bytesPerOrder = 60
 	minBlock      = 1 << 16
 )
 

@@ -88,11 +88,10 @@ func (x *index) insert(t *task, c chunk) {
 
 // find looks a key up from a slot on: the place + 1 of its first order, or 0 and the slot for it.
 func (x *index) find(t *task, key []uint64, slot int) (head uint32, at int) {
-	slots, n := t.slots, t.words
-	mask := len(slots) - 1
+	mask := len(t.slots) - 1
 	for ; ; slot++ {
-		head = slots[slot&mask]
-		if head == 0 || sameKey(x.orders.entry(head-1, n), key, n) {
+		head = t.slots[slot&mask]
+		if head == 0 || sameKey(x.orders.entry(head-1, t.words), key, t.words) {
 			return head, slot & mask
 		}
 	}

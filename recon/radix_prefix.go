@@ -95,10 +95,10 @@ func (c *prefixCache) numberOf(prefix string) uint32 {
 // pack is the package's pack, with prefixes. It gives the key's fingerprint too.
 func (c *prefixCache) pack(key string, w *packed) (shape, uint64) {
 	s := pack(key, w)
-	print := packedPrint(key, s, w)
 	if s == aside || s >= digits16 {
-		return s, print
+		return s, packedPrint(key, s, w)
 	}
+	print := packedPrint(key, s, w)
 	if digits, value := serial(key); digits > 0 {
 		if n := c.numberOf(key[:len(key)-digits]); n != 0 {
 			w[0], w[1] = uint64(digits)<<countShift|uint64(n), value

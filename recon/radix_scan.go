@@ -154,6 +154,9 @@ func (b *batch) touch(n int) (sum byte) {
 		}
 	}
 	for i := range slots {
+		sum += byte(slots[i].amount.Sign())
+	}
+	for i := range slots {
 		sum += byte(slots[i].amount.CoefficientInt64())
 	}
 	for i := range slots {

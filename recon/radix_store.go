@@ -105,9 +105,4 @@ func (s *store) run(c chunk, n int) []uint64 {
 }
 
 // hash is the hash of a packed key: its upper bits choose the partition, its lower bits the slot in the partition's index.
-func (s *store) hash(words []uint64) uint64 {
-	if len(words) == 2 {
-		return mix(words[0]^s.seed[0], words[1]^s.seed[1])
-	}
-	return hashWords(words, s.seed[0], s.seed[1])
-}
+func (s *store) hash(words []uint64) uint64 { return hashWords(words, s.seed[0], s.seed[1]) }
