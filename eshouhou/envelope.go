@@ -3,7 +3,6 @@ package eshouhou
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -76,14 +75,7 @@ func (e envelope) outcome(retryCodes []string) error {
 
 // inValue says where in the whole reply an error inside of ResultValue is.
 func (e envelope) inValue(err error) error {
-	var field *wire.FieldError
-	if !errors.As(err, &field) {
-		return err
-	}
-	moved := *field
-	moved.Path = strings.TrimSuffix("ResultValue."+field.Path, ".")
-	moved.Offset += int64(e.valueAt)
-	return &moved
+	return wire.Within(err, "ResultValue", e.valueAt)
 }
 
 // explain reads what a reply that is not 2xx says, as far as it is an envelope.

@@ -94,7 +94,7 @@ func (d *statementDecoder) other(name string) uint64 {
 		d.s.IsOnlinePay, _ = d.r.Bool()
 		return sawIsOnlinePay
 	}
-	keepExtra(d.r, &d.s.Extra, &d.unknown)
+	d.r.Keep(&d.s.Extra, &d.unknown)
 	return 0
 }
 
@@ -105,20 +105,6 @@ func readTime(r *wire.Reader, zone *time.Location) time.Time {
 		return time.Time{}
 	}
 	return t.In(zone)
-}
-
-// keepExtra keeps a member that is not known.
-func keepExtra(r *wire.Reader, extra *map[string]json.RawMessage, unknown *wire.Unknown) {
-	name := string(r.Name())
-	if _, twice := (*extra)[name]; twice {
-		r.Twice()
-		return
-	}
-	unknown.AddField(r.Name())
-	if *extra == nil {
-		*extra = map[string]json.RawMessage{}
-	}
-	(*extra)[name] = r.Raw()
 }
 
 // rawItems keeps the items of an array as they came. null, "", {} and [] are none.

@@ -51,7 +51,7 @@ func (o *TypeOption) member(r *wire.Reader, unknown *wire.Unknown) int {
 		o.IsChecked, _ = r.Bool()
 		return sawIsChecked
 	}
-	keepExtra(r, &o.Extra, unknown)
+	r.Keep(&o.Extra, unknown)
 	return 0
 }
 

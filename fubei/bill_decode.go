@@ -1,7 +1,6 @@
 package fubei
 
 import (
-	"encoding/json"
 	"math"
 
 	"github.com/billrecon/billrecon/internal/wire"
@@ -104,22 +103,8 @@ func (d *rowDecoder) number(b *Bill) int {
 		b.DeviceNo, _ = r.Text()
 		return rowDeviceNo
 	}
-	d.extra(b)
+	d.r.Keep(&b.Extra, d.unknown)
 	return 0
-}
-
-// extra keeps a member that is not known.
-func (d *rowDecoder) extra(b *Bill) {
-	name := string(d.r.Name())
-	if _, twice := b.Extra[name]; twice {
-		d.r.Twice()
-		return
-	}
-	d.unknown.AddField(d.r.Name())
-	if b.Extra == nil {
-		b.Extra = map[string]json.RawMessage{}
-	}
-	b.Extra[name] = d.r.Raw()
 }
 
 // require refuses a row without identity or amount: it can be neither matched nor summed.

@@ -1,9 +1,7 @@
 package fubei
 
 import (
-	"errors"
 	"math"
-	"strings"
 
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -27,22 +25,10 @@ func decodePage(r *wire.Reader, body []byte, o rowOptions, sizeHint int, retryCo
 	}
 	page, err := readData(r, e.data, o, sizeHint)
 	if err != nil {
-		return pageData{}, malformed(inData(err, e.dataAt))
+		return pageData{}, malformed(wire.Within(err, "data", e.dataAt))
 	}
 	page.unknown.Merge(e.unknown)
 	return page, nil
-}
-
-// inData says where in the whole reply an error of readData is.
-func inData(err error, dataAt int) error {
-	var field *wire.FieldError
-	if !errors.As(err, &field) {
-		return err
-	}
-	moved := *field
-	moved.Path = strings.TrimSuffix("data."+field.Path, ".")
-	moved.Offset += int64(dataAt)
-	return &moved
 }
 
 // Members of data, as bits of the ones seen.

@@ -1,7 +1,6 @@
 package settlement
 
 import (
-	"encoding/json"
 	"math"
 	"time"
 
@@ -133,22 +132,8 @@ func (d *rowDecoder) value(i *Item) int {
 		i.SettlementType = SettlementType(v)
 		return rowSettlementType
 	}
-	d.extra(i)
+	d.r.Keep(&i.Extra, d.unknown)
 	return 0
-}
-
-// extra keeps a member that is not known.
-func (d *rowDecoder) extra(i *Item) {
-	name := string(d.r.Name())
-	if _, twice := i.Extra[name]; twice {
-		d.r.Twice()
-		return
-	}
-	d.unknown.AddField(d.r.Name())
-	if i.Extra == nil {
-		i.Extra = map[string]json.RawMessage{}
-	}
-	i.Extra[name] = d.r.Raw()
 }
 
 // require refuses a row without identity or amount: it can be neither matched nor summed.

@@ -2,7 +2,6 @@ package settlement
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -43,24 +42,9 @@ func readLate(r *wire.Reader, e envelope, o rowOptions, sizeHint int) (page page
 	page.read(r, o, sizeHint)
 	r.End()
 	if err := r.Err(); err != nil {
-		return page, malformed(inData(err, e.dataAt))
+		return page, malformed(wire.Within(err, "data", e.dataAt))
 	}
 	return page, nil
-}
-
-// inData says where in the whole reply an error inside of data is.
-func inData(err error, dataAt int) error {
-	var field *wire.FieldError
-	if !errors.As(err, &field) {
-		return err
-	}
-	moved := *field
-	moved.Path = "data" + field.Path
-	if !strings.HasPrefix(field.Path, "[") {
-		moved.Path = strings.TrimSuffix("data."+field.Path, ".")
-	}
-	moved.Offset += int64(dataAt)
-	return &moved
 }
 
 // read reads data: an array of rows. null, "", {} and [] mean that there are none.

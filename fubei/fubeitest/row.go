@@ -2,14 +2,13 @@ package fubeitest
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/fubei"
+	"github.com/billrecon/billrecon/internal/fake"
 )
 
 // row is what the gateway keeps of a bill: what queries ask for, and its JSON.
@@ -89,14 +88,7 @@ func (row *wireRow) times(created, paid time.Time) {
 func fixed(d decimal.Decimal) string { return d.StringFixed(max(2, -d.Exponent())) }
 
 func merge(row wireRow, extra map[string]json.RawMessage) []byte {
-	text := must(json.Marshal(row))
-	for _, name := range slices.Sorted(maps.Keys(extra)) {
-		text = append(text[:len(text)-1], ',')
-		text = append(text, must(json.Marshal(name))...)
-		text = append(append(text, ':'), must(json.Marshal(extra[name]))...)
-		text = append(text, '}')
-	}
-	return text
+	return must(fake.Merge(must(json.Marshal(row)), extra))
 }
 
 func must(text []byte, err error) []byte {

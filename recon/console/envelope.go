@@ -2,7 +2,6 @@ package console
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -95,21 +94,9 @@ func decodeReply(body []byte, decode func(r *wire.Reader, unknown *wire.Unknown)
 	decode(r, &e.unknown)
 	r.End()
 	if err := r.Err(); err != nil {
-		return malformed(inData(err, e.dataAt))
+		return malformed(wire.Within(err, "data", e.dataAt))
 	}
 	return nil
-}
-
-// inData says where in the whole reply an error of decode is.
-func inData(err error, dataAt int) error {
-	var field *wire.FieldError
-	if !errors.As(err, &field) {
-		return err
-	}
-	moved := *field
-	moved.Path = strings.TrimSuffix("data."+field.Path, ".")
-	moved.Offset += int64(dataAt)
-	return &moved
 }
 
 // explain reads what a reply that is not 2xx says, as far as it is an envelope.

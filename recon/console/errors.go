@@ -1,8 +1,6 @@
 package console
 
 import (
-	"errors"
-
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -58,7 +56,5 @@ func invalid(format string, args ...any) error {
 // malformed maps a decoding error. A body that is cut short or no JSON at all comes from something between us and the
 // console, so another attempt may help; JSON of the wrong shape will be the same again.
 func malformed(err error) error {
-	var field *wire.FieldError
-	retry := errors.As(err, &field) && (field.Truncated || field.NotJSON)
-	return transport.Malformed(err, retry)
+	return transport.Malformed(err, wire.Passing(err))
 }

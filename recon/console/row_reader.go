@@ -23,7 +23,7 @@ func (r *rowReader) read(member func() int) json.RawMessage {
 		bit := member()
 		switch {
 		case bit == 0:
-			r.keep()
+			r.Keep(&r.extra, r.unknown)
 		case seen&bit != 0:
 			r.Twice()
 		}
@@ -33,20 +33,6 @@ func (r *rowReader) read(member func() int) json.RawMessage {
 		return nil
 	}
 	return r.Since(start)
-}
-
-// keep keeps a member that is not known.
-func (r *rowReader) keep() {
-	name := string(r.Name())
-	if _, twice := r.extra[name]; twice {
-		r.Twice()
-		return
-	}
-	r.unknown.AddField(r.Name())
-	if r.extra == nil {
-		r.extra = map[string]json.RawMessage{}
-	}
-	r.extra[name] = r.Raw()
 }
 
 // unmarshal reads one row that stands alone, for UnmarshalJSON: times in UTC+8, nothing raw. null is not read at all, which is

@@ -2,13 +2,12 @@ package settlementtest
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/fake"
 	"github.com/billrecon/billrecon/settlement"
 )
 
@@ -103,14 +102,7 @@ func clock(t time.Time) *string {
 }
 
 func merge(row wireRow, extra map[string]json.RawMessage) []byte {
-	out := must(json.Marshal(row))
-	for _, name := range slices.Sorted(maps.Keys(extra)) {
-		out = append(out[:len(out)-1], ',')
-		out = append(out, must(json.Marshal(name))...)
-		out = append(append(out, ':'), must(json.Marshal(extra[name]))...)
-		out = append(out, '}')
-	}
-	return out
+	return must(fake.Merge(must(json.Marshal(row)), extra))
 }
 
 func must(text []byte, err error) []byte {

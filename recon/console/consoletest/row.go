@@ -2,12 +2,11 @@ package consoletest
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/billrecon/billrecon/internal/fake"
 	"github.com/billrecon/billrecon/recon/console"
 )
 
@@ -125,14 +124,7 @@ func timeOf(t time.Time) string {
 
 // merge adds the members of extra. It panics on one that is not JSON, which is a mistake in the test.
 func merge(row any, extra map[string]json.RawMessage) []byte {
-	text := must(json.Marshal(row))
-	for _, name := range slices.Sorted(maps.Keys(extra)) {
-		text = append(text[:len(text)-1], ',')
-		text = append(text, must(json.Marshal(name))...)
-		text = append(append(text, ':'), must(json.Marshal(extra[name]))...)
-		text = append(text, '}')
-	}
-	return text
+	return must(fake.Merge(must(json.Marshal(row)), extra))
 }
 
 func must(text []byte, err error) []byte {
