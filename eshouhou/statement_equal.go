@@ -1,12 +1,9 @@
 package eshouhou
 
 import (
-	"bytes"
-	"encoding/json"
-	"maps"
 	"slices"
 
-	"github.com/shopspring/decimal"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // Equal tells whether both statements say the same: amounts by value (9.9 is 9.90), times by instant, items and Extra as
@@ -15,18 +12,18 @@ import (
 func (s Statement) Equal(other Statement) bool {
 	return s.sameTexts(other) && s.sameAmounts(other) && s.sameStates(other) &&
 		s.StatementTime.Equal(other.StatementTime) &&
-		slices.EqualFunc(s.Accessorys, other.Accessorys, sameJSON) &&
-		slices.EqualFunc(s.FeeItems, other.FeeItems, sameJSON) &&
-		slices.EqualFunc(s.OtherFeeItems, other.OtherFeeItems, sameJSON) &&
+		slices.EqualFunc(s.Accessorys, other.Accessorys, wire.SameJSON) &&
+		slices.EqualFunc(s.FeeItems, other.FeeItems, wire.SameJSON) &&
+		slices.EqualFunc(s.OtherFeeItems, other.OtherFeeItems, wire.SameJSON) &&
 		slices.EqualFunc(s.TypeList, other.TypeList, TypeOption.Equal) &&
-		maps.EqualFunc(s.Extra, other.Extra, sameJSON)
+		wire.SameExtra(s.Extra, other.Extra)
 }
 
 // Equal tells whether both items say the same, in the sense of [Statement.Equal].
 func (o TypeOption) Equal(other TypeOption) bool {
 	return o.Key == other.Key && o.Value == other.Value && o.IsChecked == other.IsChecked &&
-		slices.EqualFunc(o.ObjArray, other.ObjArray, sameJSON) &&
-		maps.EqualFunc(o.Extra, other.Extra, sameJSON)
+		slices.EqualFunc(o.ObjArray, other.ObjArray, wire.SameJSON) &&
+		wire.SameExtra(o.Extra, other.Extra)
 }
 
 func (s *Statement) sameTexts(other Statement) bool {
@@ -38,33 +35,13 @@ func (s *Statement) sameTexts(other Statement) bool {
 }
 
 func (s *Statement) sameAmounts(other Statement) bool {
-	return sameAmount(s.TotalAmount, other.TotalAmount) && sameAmount(s.CustomerAmount, other.CustomerAmount) &&
-		sameAmount(s.AccessoryAmount, other.AccessoryAmount) && sameAmount(s.FeeItemAmount, other.FeeItemAmount) &&
-		sameAmount(s.OtherFeeItemAmount, other.OtherFeeItemAmount)
+	return wire.SameAmount(s.TotalAmount, other.TotalAmount) && wire.SameAmount(s.CustomerAmount, other.CustomerAmount) &&
+		wire.SameAmount(s.AccessoryAmount, other.AccessoryAmount) && wire.SameAmount(s.FeeItemAmount, other.FeeItemAmount) &&
+		wire.SameAmount(s.OtherFeeItemAmount, other.OtherFeeItemAmount)
 }
 
 func (s *Statement) sameStates(other Statement) bool {
 	return s.Type == other.Type && s.StatementState == other.StatementState && s.IsOnlinePay == other.IsOnlinePay &&
 		s.WorkOrderState == other.WorkOrderState && s.WorkOrderPendState == other.WorkOrderPendState &&
 		s.CustomerPaymentAction == other.CustomerPaymentAction
-}
-
-// sameAmount tells absent from zero.
-func sameAmount(a, b decimal.NullDecimal) bool {
-	return a.Valid == b.Valid && (!a.Valid || a.Decimal.Equal(b.Decimal))
-}
-
-func sameJSON(a, b json.RawMessage) bool {
-	return bytes.Equal(a, b) || bytes.Equal(plainJSON(a), plainJSON(b))
-}
-
-// plainJSON is a JSON text as package json writes it: without white space, and with <, > and & escaped. What is no JSON
-// stays as it is.
-func plainJSON(text json.RawMessage) []byte {
-	var compact, escaped bytes.Buffer
-	if json.Compact(&compact, text) != nil {
-		return text
-	}
-	json.HTMLEscape(&escaped, compact.Bytes())
-	return escaped.Bytes()
 }

@@ -70,19 +70,3 @@ func TestEqualLooksAtTheMeaning(t *testing.T) {
 	b.Accessorys = []json.RawMessage{}
 	assert.True(t, a.Equal(b), "nil and empty are both none")
 }
-
-func TestSameJSON(t *testing.T) {
-	for _, test := range []struct {
-		reason, a, b string
-		same         bool
-	}{
-		{"the same bytes", `{"a":1}`, `{"a":1}`, true},
-		{"white space", `{"a":1}`, "{ \"a\" :\t1 }", true},
-		{"another number", `1.50`, `1.5`, false},
-		{"white space inside of text", `"a b"`, `"ab"`, false},
-		{"no JSON", `x`, `y`, false},
-		{"the same text that is no JSON", `x`, `x`, true},
-	} {
-		assert.Equal(t, test.same, sameJSON(json.RawMessage(test.a), json.RawMessage(test.b)), test.reason)
-	}
-}

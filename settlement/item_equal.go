@@ -1,21 +1,15 @@
 package settlement
 
-import (
-	"bytes"
-	"encoding/json"
-	"maps"
+import "github.com/billrecon/billrecon/internal/wire"
 
-	"github.com/shopspring/decimal"
-)
-
-// Equal tells whether both items say the same: amounts by value (-2.0 is -2.00), times by instant, Extra byte by byte. Raw is
-// not compared. Packages that compare values in tests use this method by themselves.
+// Equal tells whether both items say the same: amounts by value (-2.0 is -2.00), times by instant, Extra as JSON text, white space
+// and the escapes of <, > and & aside. Raw is not compared. Packages that compare values in tests use this method by themselves.
 func (i Item) Equal(other Item) bool {
 	return i.sameTexts(other) && i.sameAmounts(other) &&
 		i.OrderTime.Equal(other.OrderTime) &&
 		i.PaymentTime.Equal(other.PaymentTime) &&
 		i.SettlementType == other.SettlementType &&
-		maps.EqualFunc(i.Extra, other.Extra, func(x, y json.RawMessage) bool { return bytes.Equal(x, y) })
+		wire.SameExtra(i.Extra, other.Extra)
 }
 
 func (i *Item) sameTexts(other Item) bool {
@@ -28,12 +22,7 @@ func (i *Item) sameTexts(other Item) bool {
 
 func (i *Item) sameAmounts(other Item) bool {
 	return i.SettlementAmount.Equal(other.SettlementAmount) &&
-		sameAmount(i.PaymentAmount, other.PaymentAmount) &&
-		sameAmount(i.TotalAmount, other.TotalAmount) &&
-		sameAmount(i.TotalQuantity, other.TotalQuantity)
-}
-
-// sameAmount tells absent from zero.
-func sameAmount(a, b decimal.NullDecimal) bool {
-	return a.Valid == b.Valid && (!a.Valid || a.Decimal.Equal(b.Decimal))
+		wire.SameAmount(i.PaymentAmount, other.PaymentAmount) &&
+		wire.SameAmount(i.TotalAmount, other.TotalAmount) &&
+		wire.SameAmount(i.TotalQuantity, other.TotalQuantity)
 }

@@ -57,7 +57,8 @@ func (o DetailOrder) Record() recon.Record {
 	}
 }
 
-// Equal tells whether both rows say the same; Extra byte by byte. Raw is not compared.
+// Equal tells whether both rows say the same, Extra as JSON text, white space and the escapes of <, > and & aside. Raw is not
+// compared.
 func (o DetailOrder) Equal(other DetailOrder) bool {
 	return o.Code == other.Code &&
 		o.EquipmentNo == other.EquipmentNo &&
@@ -67,7 +68,7 @@ func (o DetailOrder) Equal(other DetailOrder) bool {
 		o.PlatformCode == other.PlatformCode &&
 		o.PayMethod == other.PayMethod &&
 		o.Status == other.Status &&
-		sameExtra(o.Extra, other.Extra)
+		wire.SameExtra(o.Extra, other.Extra)
 }
 
 // String shows the row without personal data.

@@ -53,8 +53,8 @@ func (o Order) Record() recon.Record {
 	}
 }
 
-// Equal tells whether both orders say the same: times by instant, Extra byte by byte. Raw is not compared. Packages that
-// compare values in tests use this method by themselves.
+// Equal tells whether both orders say the same: times by instant, Extra as JSON text, white space and the escapes of <, > and &
+// aside. Raw is not compared. Packages that compare values in tests use this method by themselves.
 func (o Order) Equal(other Order) bool {
 	return o.Code == other.Code &&
 		o.MerchantName == other.MerchantName &&
@@ -64,7 +64,7 @@ func (o Order) Equal(other Order) bool {
 		o.CreateTime.Equal(other.CreateTime) &&
 		o.ReconciliationStatus == other.ReconciliationStatus &&
 		o.Auto == other.Auto &&
-		sameExtra(o.Extra, other.Extra)
+		wire.SameExtra(o.Extra, other.Extra)
 }
 
 // MarshalJSON gives the row in the console's shape: fen and enums as numbers, the time at UTC+8 without a zone. What is

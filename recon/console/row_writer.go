@@ -92,8 +92,3 @@ func quote(s string) string {
 	quoted, _ := json.Marshal(s) // a string always has one
 	return string(quoted)
 }
-
-// sameExtra compares unknown members byte by byte.
-func sameExtra(a, b map[string]json.RawMessage) bool {
-	return maps.EqualFunc(a, b, func(x, y json.RawMessage) bool { return string(x) == string(y) })
-}

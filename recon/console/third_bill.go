@@ -48,7 +48,8 @@ func (b ThirdBill) Record() recon.Record {
 	}
 }
 
-// Equal tells whether both bills say the same: times by instant, Extra byte by byte. Raw is not compared.
+// Equal tells whether both bills say the same: times by instant, Extra as JSON text, white space and the escapes of <, > and &
+// aside. Raw is not compared.
 func (b ThirdBill) Equal(other ThirdBill) bool {
 	return b.TradeTime.Equal(other.TradeTime) &&
 		b.OutTradeNo == other.OutTradeNo &&
@@ -56,7 +57,7 @@ func (b ThirdBill) Equal(other ThirdBill) bool {
 		b.TotalMoney == other.TotalMoney &&
 		b.OpenID == other.OpenID &&
 		b.TransactionID == other.TransactionID &&
-		sameExtra(b.Extra, other.Extra)
+		wire.SameExtra(b.Extra, other.Extra)
 }
 
 // String shows the bill without personal data.
