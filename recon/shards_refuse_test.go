@@ -87,6 +87,9 @@ func TestFoldersOfOthers(t *testing.T) {
 		{"a manifest that was changed", "manifest.json", func(t *testing.T, path string, _ *recon.ShardFolder, _ *input) {
 			write(t, path, strings.Replace(read(t, path), "monday", "friday", 1))
 		}},
+		{"a file with a name that is nearly ours", "found-1", func(t *testing.T, path string, _ *recon.ShardFolder, _ *input) {
+			write(t, filepath.Join(filepath.Dir(path), "found-1"), "what is this")
+		}},
 		{"another run", "manifest.json", func(_ *testing.T, _ string, f *recon.ShardFolder, _ *input) { f.Run = "tuesday" }},
 		{"a run without a name", "manifest.json", func(_ *testing.T, _ string, f *recon.ShardFolder, _ *input) { f.Run = "" }},
 		{"other rules", "manifest.json", func(_ *testing.T, _ string, _ *recon.ShardFolder, in *input) { in.rules.Hold++ }},

@@ -45,7 +45,7 @@ func readSealed(folder, name string, value any) (found bool, err error) {
 // writeWhole writes a file under another name, and renames it once it is on the disk.
 func writeWhole(folder, name string, write func(*os.File) error) error {
 	path := filepath.Join(folder, name)
-	f, err := os.Create(path + unfinished)
+	f, err := os.OpenFile(path+unfinished, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return errorIn(name, err)
 	}

@@ -323,3 +323,32 @@ func TestSpreadJSON(t *testing.T) {
 		}
 	}
 }
+
+// TestTooFewAltKeys: rows of both sides with more AltKeys than are compared are refused at the end, whichever shard comes last.
+func TestTooFewAltKeys(t *testing.T) {
+	spread, err := recon.NewSpread(recon.Rules{}, 1, 1, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures := func(keys int) recon.ShardFigures {
+		rows := spread.Rows(0)
+		p := spread.Packer(0, 0, func(_ recon.Place, block []byte) error { return rows.Add(block) })
+		alts := make([]string, keys)
+		if err := errors.Join(p.Bill(recon.Record{Key: "A", AltKeys: alts}), p.Order(recon.Record{Key: "B", AltKeys: alts}), p.Flush()); err != nil {
+			t.Fatal(err)
+		}
+		f, err := spread.Run(rows, 0, recon.ShardSink{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	for _, all := range []recon.ShardFigures{figures(2).Add(figures(1)), figures(1).Add(figures(2))} {
+		if _, err := spread.Finish(all); !errors.Is(err, recon.ErrInvalidRules) || !strings.Contains(err.Error(), "altKeys") {
+			t.Errorf("the error is %v", err)
+		}
+	}
+	if _, err := spread.Finish(figures(1)); !errors.Is(err, recon.ErrProof) {
+		t.Errorf("the leftovers of one key were not run: %v", err)
+	}
+}
