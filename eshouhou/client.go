@@ -24,7 +24,7 @@ type Client struct {
 	tokens       *token.Cache
 	rows         rowOptions
 	concurrency  int
-	retryCodes   []string
+	retryCodes   []string // without those of expiredCodes
 	expiredCodes []string
 	readers      *sync.Pool // of *wire.Reader, which share repeated texts and amounts between statements
 }
@@ -46,7 +46,7 @@ func New(cfg Config) (*Client, error) {
 		tokens:       token.NewCache(cfg.source(calls), tokenMargin),
 		rows:         rowOptions{zone: cfg.Location, keepRaw: cfg.KeepRaw},
 		concurrency:  cfg.Concurrency,
-		retryCodes:   cfg.RetryCodes,
+		retryCodes:   without(cfg.RetryCodes, cfg.TokenExpiredCodes),
 		expiredCodes: cfg.TokenExpiredCodes,
 		readers:      &sync.Pool{New: func() any { return wire.NewReader(nil) }},
 	}, nil
@@ -66,6 +66,11 @@ func (c Config) withDefaults() Config {
 	c.RetryCodes = slices.Clone(c.RetryCodes)
 	c.TokenExpiredCodes = slices.Clone(c.TokenExpiredCodes)
 	return c
+}
+
+// without are the codes that are not among others.
+func without(codes, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return slices.Contains(others, code) })
 }
 
 func newTransport(cfg Config) (*transport.Client, error) {

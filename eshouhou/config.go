@@ -25,7 +25,8 @@ type Config struct {
 	// default is 2 hours.
 	TokenExpireHours int
 	// TokenExpiredCodes are the result codes (ResultCode) that mean a refused token: they cause one new token and one repeat
-	// of the call, as HTTP 401 does. None by default, because the provider documents no such code.
+	// of the call, as HTTP 401 does, whatever HTTP status they come under. None by default, because the provider documents no
+	// such code. One that is among RetryCodes too is no retry: the same token would be refused again.
 	TokenExpiredCodes []string
 
 	// BaseURL is where the provider listens; the paths of the calls are appended. Empty means [Production]. It must be https,
@@ -54,8 +55,8 @@ type Config struct {
 	// KeepRaw keeps the JSON text of each statement in Statement.Raw, which about doubles the memory.
 	KeepRaw bool
 
-	// RetryCodes are result codes to be treated as passing failures and retried under Retry. None by default, because the
-	// provider documents no code for "busy" or "too many requests".
+	// RetryCodes are result codes to be treated as passing failures and retried under Retry, whatever HTTP status they come
+	// under. None by default, because the provider documents no code for "busy" or "too many requests".
 	RetryCodes []string
 }
 

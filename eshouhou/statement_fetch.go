@@ -94,11 +94,21 @@ func (f *fetching) do(ctx context.Context) (transport.Stats, error) {
 		Build:   f.build,
 		Decode:  f.decode,
 		Explain: explain,
+		Judge:   f.c.judge,
 	})
 }
 
-// ready waits for a token outside of the rate limit.
+// judge tells what a listed ResultCode means, whatever HTTP status it comes under: a refused token is refused again.
+func (c *Client) judge(code string) (kind error, retry, ok bool) {
+	if slices.Contains(c.expiredCodes, code) {
+		return nil, false, true
+	}
+	return nil, true, slices.Contains(c.retryCodes, code)
+}
+
+// ready waits for a token outside of the rate limit. What an earlier attempt sent is no longer what was refused if that fails.
 func (f *fetching) ready(ctx context.Context) error {
+	f.used = Token{}
 	_, err := f.c.tokens.Token(ctx)
 	return err
 }

@@ -251,3 +251,60 @@ func TestIDsAreEscaped(t *testing.T) {
 		assert.ElementsMatch(t, odd, sent)
 	})
 }
+
+// A code that is listed as a passing failure too must not be tried with the same token again and again.
+func TestARefusedTokenIsNoRetry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(1), ExpiredCode: "4001",
+			Faults: eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.ExpireToken()}}})
+		c := client(t, gw, func(cfg *eshouhou.Config) {
+			cfg.RetryCodes, cfg.TokenExpiredCodes = []string{"99", "4001"}, []string{"4001"}
+		})
+		_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
+		require.NoError(t, err)
+		assert.Equal(t, []int{2, 2}, []int{statementRequests(gw), gw.TokenRequests()}, "the call, a token, the call")
+	})
+}
+
+// When no new token can be had before a retry, that failure is not the refusal of the token that the attempt before it sent.
+func TestATokenThatCannotBeRenewedBeforeARetry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(1), TokenLife: 4 * time.Second,
+			Faults: eshouhoutest.Script{
+				{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.RetryAfter(503, "5")},
+				{On: eshouhoutest.TokenCall(2), Fault: eshouhoutest.Status(401)},
+			}})
+		c := client(t, gw)
+		_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
+		require.ErrorIs(t, err, eshouhou.ErrAuth)
+		assert.Equal(t, []int{1, 2}, []int{statementRequests(gw), gw.TokenRequests()})
+	})
+}
+
+// A listed code means what it means under every status: under 5xx a refused token is renewed, not sent again, and under 4xx a passing
+// failure is tried again.
+func TestListedCodesUnderAnyStatus(t *testing.T) {
+	for _, status := range []int{400, 401, 403, 429, 500, 503} {
+		synctest.Test(t, func(t *testing.T) {
+			answer := func(code string) eshouhoutest.Fault {
+				return eshouhoutest.Respond(eshouhoutest.Reply{Status: status, Body: []byte(`{"ResultCode":"` + code + `","ErrorMsg":"","ResultValue":null}`)})
+			}
+			for _, test := range []struct {
+				code   string
+				tokens int
+			}{{"4001", 2}, {"99", 1}} {
+				if test.code == "99" && status == 401 {
+					continue // HTTP 401 is a refused token by itself
+				}
+				gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(1),
+					Faults: eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: answer(test.code)}}})
+				c := client(t, gw, func(cfg *eshouhou.Config) {
+					cfg.RetryCodes, cfg.TokenExpiredCodes = []string{"99"}, []string{"4001"}
+				})
+				_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
+				require.NoError(t, err, "%s under %d", test.code, status)
+				assert.Equal(t, []int{2, test.tokens}, []int{statementRequests(gw), gw.TokenRequests()}, "%s under %d", test.code, status)
+			}
+		})
+	}
+}

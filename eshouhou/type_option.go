@@ -1,8 +1,13 @@
 package eshouhou
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+)
 
-// TypeOption is one way to pay that a statement offers (an item of 结算类型集合, TypeList).
+// TypeOption is one way to pay that a statement offers (an item of 结算类型集合, TypeList). It prints and logs without ObjArray and
+// Extra, which can be personal data; marshalling gives all of it.
 type TypeOption struct {
 	// Key is the number of the way to pay as text (Key): "9" is WeChat Pay online (微信线上支付). Empty when absent.
 	Key string
@@ -15,3 +20,17 @@ type TypeOption struct {
 	// Extra holds the members that this package does not know, as they came. Nil when there are none.
 	Extra map[string]json.RawMessage
 }
+
+// String shows the number and the name.
+func (o TypeOption) String() string {
+	return fmt.Sprintf("eshouhou.TypeOption{%q, %q}", o.Key, o.Value)
+}
+
+// GoString is String.
+func (o TypeOption) GoString() string { return o.String() }
+
+// Format writes String for every verb, quoted for %q.
+func (o TypeOption) Format(f fmt.State, verb rune) { printText(f, verb, o.String()) }
+
+// LogValue is String.
+func (o TypeOption) LogValue() slog.Value { return slog.StringValue(o.String()) }

@@ -1,7 +1,10 @@
 package eshouhou
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -46,5 +49,17 @@ func TestTypeOptionEqual(t *testing.T) {
 		other := base
 		change(&other)
 		assert.False(t, base.Equal(other), reason)
+	}
+}
+
+func TestTypeOptionPrintsNothingPersonal(t *testing.T) {
+	o := TypeOption{Key: "9", Value: "微信支付(线上)", ObjArray: raws(`"fictional-item"`), Extra: map[string]json.RawMessage{"a": raws(`"fictional-extra"`)[0]}}
+	var log bytes.Buffer
+	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "option", o)
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "option", o)
+	text := log.String() + fmt.Sprintf("%v %+v %#v %s %q %d %v %#v", o, o, o, o, o, o, []TypeOption{o}, struct{ O TypeOption }{o})
+	assert.Contains(t, text, `eshouhou.TypeOption{"9", "微信支付(线上)"}`)
+	for _, hidden := range []string{"fictional", fmt.Sprint([]byte("fictional-extra"))[1:20], "0x66, 0x69"} {
+		assert.NotContains(t, text, hidden)
 	}
 }

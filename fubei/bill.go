@@ -10,7 +10,8 @@ import (
 // Bill is one row of the bill (账单): an order (订单) that went through Fubei. Amounts are in yuan (CNY). Compare amounts with
 // their Equal method: 9.9 and 9.90 differ under ==.
 //
-// It is a plain value: copying is safe as long as Extra and Raw are not written to.
+// It prints and logs without Extra and Raw, which can be personal data; MarshalJSON writes Extra. It is a plain value: copying is
+// safe as long as Extra and Raw are not written to.
 type Bill struct {
 	// OrderSN is Fubei's order number (付呗订单号, order_sn): the identity of the row, always there.
 	OrderSN string

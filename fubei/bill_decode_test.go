@@ -53,7 +53,7 @@ func TestReadBillForms(t *testing.T) {
 		{"no time", `"pay_time":null`, func(t *testing.T, b Bill) { assert.True(t, b.PayTime.IsZero()) }},
 		{"an empty time", `"create_time":""`, func(t *testing.T, b Bill) { assert.True(t, b.CreateTime.IsZero()) }},
 		{"seconds beyond 32 bits", `"create_time":"4102444800"`,
-			func(t *testing.T, b Bill) { assert.EqualValues(t, 4102444800, b.CreateTime.Unix()) }},
+			func(t *testing.T, b Bill) { assert.Equal(t, int64(4102444800), b.CreateTime.Unix()) }},
 		{"a bare amount", `"income":9.9`, func(t *testing.T, b Bill) { assert.Equal(t, "9.9", b.Income.Decimal.String()) }},
 		{"an amount that float64 would change", `"income":575.67`,
 			func(t *testing.T, b Bill) { assert.Equal(t, "575.67", b.Income.Decimal.String()) }},

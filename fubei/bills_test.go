@@ -219,3 +219,15 @@ func TestOverLoopback(t *testing.T) {
 	assert.Equal(t, 1, audit.Retries)
 	assert.Equal(t, 3, gw.Count())
 }
+
+func TestNilContext(t *testing.T) {
+	c, gw := setup(t, 1, nil)
+	var none context.Context
+	_, err := rangeAll(none, c, day)
+	assert.ErrorIs(t, err, fubei.ErrInvalidRequest)
+	_, _, err = c.CollectBills(none, day)
+	assert.ErrorIs(t, err, fubei.ErrInvalidRequest)
+	_, err = c.BillPage(none, day)
+	assert.ErrorIs(t, err, fubei.ErrInvalidRequest)
+	assert.Zero(t, gw.Count())
+}

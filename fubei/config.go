@@ -54,8 +54,8 @@ type Config struct {
 	// Drift says what happens when the result set moves while its pages are read. The zero value fails.
 	Drift DriftPolicy
 
-	// RetryCodes are result codes to be treated as passing failures and retried under Retry. None by default, because
-	// Fubei documents no code for "busy" or "too many requests".
+	// RetryCodes are result codes to be treated as passing failures and retried under Retry, whatever HTTP status they come
+	// under. None by default, because Fubei documents no code for "busy" or "too many requests".
 	RetryCodes []string
 }
 

@@ -249,3 +249,14 @@ func TestDeadlineIsNotOutslept(t *testing.T) {
 		assert.Zero(t, time.Since(start), "it knew at once that the wait would be too long")
 	})
 }
+
+// The caller's own code to retry is one under a status that alone would be final, too.
+func TestRetryCodeUnderAStatus(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		busy := respond(400, "application/json", `{"result_code":9999,"result_message":"系统繁忙"}`)
+		c, gw := setup(t, 1, fubeitest.Script{{On: fubeitest.Call(1), Fault: busy}}, limits)
+		_, err := c.BillPage(t.Context(), day)
+		require.NoError(t, err)
+		assert.Equal(t, 2, gw.Count())
+	})
+}

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -111,6 +113,27 @@ func requireNoLeak(t *testing.T, gw *fubeitest.Gateway, shown string) {
 			assert.Fail(t, "a secret is shown", "…%s…", shown[max(0, at-200):min(len(shown), at+60)])
 			return
 		}
+	}
+}
+
+// quoting is a gateway that refuses every request and quotes a field of it.
+type quoting string
+
+func (field quoting) RoundTrip(r *http.Request) (*http.Response, error) {
+	var fields map[string]string
+	if err := json.NewDecoder(r.Body).Decode(&fields); err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(map[string]any{"result_code": 9996, "result_message": "got " + fields[string(field)] + " here"})
+	return &http.Response{StatusCode: 200, Body: io.NopCloser(bytes.NewReader(body)), Header: http.Header{}}, err
+}
+
+// With sign and nonce a request can be made again, so they are masked as well.
+func TestSignIsMaskedInMessages(t *testing.T) {
+	for _, field := range []quoting{"sign", "nonce"} {
+		c, _ := setup(t, 0, nil, func(cfg *fubei.Config) { cfg.HTTPClient = &http.Client{Transport: field} })
+		_, err := c.BillPage(t.Context(), day)
+		assert.EqualError(t, err, "fubei: BillPage: code 9996: got *** here (attempt 1 of 4)", field)
 	}
 }
 

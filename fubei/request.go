@@ -29,5 +29,6 @@ func (a account) request(biz string) (transport.Request, error) {
 			"Accept":       {"application/json"},
 		},
 		Body: body,
+		Hide: []string{params["sign"], params["nonce"]}, // a reply may quote what it refused; with both the request can be made again
 	}, nil
 }

@@ -45,8 +45,14 @@ func (c Config) access() access {
 	return a
 }
 
-func askToken(ctx context.Context, source TokenSource) (Token, error) {
-	t, err := source.Token(ctx)
+// askToken runs in a goroutine of the cache, where a panic of the source would end the process past any recover of the caller.
+func askToken(ctx context.Context, source TokenSource) (t Token, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			t, err = Token{}, panicked("Config.Token", v)
+		}
+	}()
+	t, err = source.Token(ctx)
 	if err != nil {
 		return Token{}, hide("Config.Token", err)
 	}
@@ -57,7 +63,7 @@ func askToken(ctx context.Context, source TokenSource) (Token, error) {
 func askSigner(signer Signer, query url.Values, body []byte) (sign string, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			sign, err = "", panicked(v)
+			sign, err = "", panicked("Config.Signer", v)
 		}
 	}()
 	sign, err = signer.Sign(cloneValues(query), bytes.Clone(body))

@@ -51,6 +51,7 @@ func (c *Client) try(ctx context.Context, op string, body []byte, decode func(tr
 		},
 		Decode:  decode,
 		Explain: explain,
+		Judge:   c.codes.judge,
 	})
 	return stats, used, err
 }

@@ -62,8 +62,9 @@ type Config struct {
 	// silently: it declares no total.
 	ProveEnd bool
 
-	// RetryCodes are codes to be treated as passing failures and retried under Retry. None by default, because the provider
-	// documents no code for "busy" or "too many requests". 10016 is refused here: a bad sign stays bad.
+	// RetryCodes are codes to be treated as passing failures and retried under Retry, whatever HTTP status they come under.
+	// None by default, because the provider documents no code for "busy" or "too many requests". 10016 is refused here: a bad
+	// sign stays bad, and is never retried, under HTTP 429 and 5xx neither.
 	RetryCodes []string
 }
 

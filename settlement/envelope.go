@@ -94,15 +94,25 @@ func (e *envelope) say(r *wire.Reader) {
 
 // outcome is nil for a success, and otherwise what the provider says went wrong.
 func (e envelope) outcome(codes codeLists) error {
-	switch {
-	case e.code == "":
+	switch e.code {
+	case "":
 		return transport.Malformed(errors.New("code: is missing"), false)
-	case e.code == codeSuccess:
+	case codeSuccess:
 		return nil
-	case e.code == codeBadSign || slices.Contains(codes.tokenExpired, e.code):
-		return transport.Fail(ErrAuth, e.code, "", e.explained(), false)
 	}
-	return transport.Fail(nil, e.code, "", e.message, slices.Contains(codes.retry, e.code))
+	kind, retry, _ := codes.judge(e.code)
+	return transport.Fail(kind, e.code, "", e.explained(), retry)
+}
+
+// judge tells what a failure code means, whatever HTTP status it comes under; ok is false for one that nobody documents.
+func (l codeLists) judge(code string) (kind error, retry, ok bool) {
+	switch {
+	case code == codeBadSign || slices.Contains(l.tokenExpired, code):
+		return ErrAuth, false, true
+	case slices.Contains(l.retry, code):
+		return nil, true, true
+	}
+	return nil, false, false
 }
 
 // explained is the message, after advice where there is some: the end of a long message is cut off later.

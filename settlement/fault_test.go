@@ -214,6 +214,36 @@ func TestErrorOfARefusedSignature(t *testing.T) {
 	assert.EqualError(t, err, "settlement: ItemPage: code 10016: check Config.Signer, its secret and the clock of this machine: 签名错误 (attempt 1 of 4)")
 }
 
+// Whatever the status, a bad sign stays bad.
+func TestRefusedSignatureUnderAnyStatus(t *testing.T) {
+	for _, status := range []int{400, 401, 403, 408, 429, 500, 502, 503} {
+		c, gw := setup(t, 1, settlementtest.Script{{Fault: settlementtest.Respond(settlementtest.Reply{
+			Status: status, Header: map[string][]string{"Content-Type": {"application/json"}, "Retry-After": {"1"}},
+			Body: []byte(`{"code":10016,"data":null,"msg":"签名错误"}`)})}})
+		_, err := c.ItemPage(t.Context(), day)
+		var e *settlement.Error
+		require.True(t, errors.As(err, &e))
+		require.ErrorIs(t, err, settlement.ErrAuth, status)
+		require.NotErrorIs(t, err, settlement.ErrUnavailable, status)
+		require.NotErrorIs(t, err, settlement.ErrRateLimited, status)
+		assert.False(t, e.Retryable(), status)
+		assert.Equal(t, status, e.HTTPStatus)
+		assert.Equal(t, 1, gw.Count(), "never retried, under %d neither", status)
+		assert.ErrorContains(t, err, "check Config.Signer, its secret and the clock of this machine", status)
+	}
+}
+
+// The caller's own code to retry is one under a status that alone would be final, too.
+func TestRetryCodeUnderAStatus(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		busy := settlementtest.Respond(settlementtest.Reply{Status: 400, Body: []byte(`{"code":"9999","msg":"系统繁忙"}`)})
+		c, gw := setup(t, 1, settlementtest.Script{{On: settlementtest.Call(1), Fault: busy}}, limits)
+		_, err := c.ItemPage(t.Context(), day)
+		require.NoError(t, err)
+		assert.Equal(t, 2, gw.Count())
+	})
+}
+
 func TestErrorOfABusinessFailure(t *testing.T) {
 	c, _ := setup(t, 1, settlementtest.Script{{Fault: settlementtest.Business("500", "系统异常")}})
 	_, err := c.ItemPage(t.Context(), day)

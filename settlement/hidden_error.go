@@ -31,10 +31,10 @@ func hide(where string, err error) error {
 	return hiddenError{fmt.Sprintf("%s returned an error of type %T", where, err), err}
 }
 
-// panicked is the error of a signer that panicked with v. What the runtime panics with holds no data of the caller.
-func panicked(v any) error {
+// panicked is the error of the caller's code that panicked with v. What the runtime panics with holds no data of the caller.
+func panicked(where string, v any) error {
 	if err, ok := v.(runtime.Error); ok {
-		return invalid("Config.Signer panicked: %v", err)
+		return invalid("%s panicked: %v", where, err)
 	}
-	return invalid("Config.Signer panicked with a value of type %T", v)
+	return invalid("%s panicked with a value of type %T", where, v)
 }

@@ -37,7 +37,7 @@ func HideSecrets(signer Signer, secrets ...string) Signer {
 	}
 	if inner, ok := signer.(scheme); ok {
 		s.name = inner.name
-		s.secrets = func() []string { return append(inner.secrets(), secrets...) }
+		s.secrets = func() []string { return slices.Concat(inner.secrets(), secrets) }
 	}
 	s.sign = signer.Sign
 	return s

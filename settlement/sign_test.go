@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -176,6 +177,11 @@ func TestHideSecrets(t *testing.T) {
 	assert.Equal(t, []string{testSecret, "fictional-more"}, both.secrets(), "a preset keeps its own")
 	assert.Equal(t, "settlement.SecretWrapped", both.String())
 
+	many := HideSecrets(own, strings.Split(strings.Repeat("fictional ", 17), " ")[:17]...) // a slice with room behind it
+	one, two := HideSecrets(many, "fictional-one").(scheme), HideSecrets(many, "fictional-two").(scheme)
+	secrets := one.secrets()
+	two.secrets()
+	assert.Equal(t, "fictional-one", secrets[17], "what is given out is not shared: calls run concurrently")
 	assert.NotEmpty(t, brokenSigner(HideSecrets(nil)))
 	assert.NotEmpty(t, brokenSigner(HideSecrets(SignerFunc(nil), "fictional-one")))
 }

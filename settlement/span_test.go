@@ -56,7 +56,7 @@ func TestSpanWindowsCoverTheRange(t *testing.T) {
 // A range of centuries is longer than a Duration can say.
 func TestSpanOfCenturies(t *testing.T) {
 	s := span{at("1970-01-01 08:00:00"), at("9999-12-31 23:59:59")}
-	assert.EqualValues(t, 253402272000, s.seconds())
-	assert.EqualValues(t, 253402272000/86400+1, s.windows(24*time.Hour), "days from 8 o'clock on, the last of 16 hours")
+	assert.Equal(t, int64(253402272000), s.seconds())
+	assert.EqualValues(t, int64(253402272000)/86400+1, s.windows(24*time.Hour), "days from 8 o'clock on, the last of 16 hours")
 	assert.Equal(t, "9999-12-31 08:00:00 to 9999-12-31 23:59:59", s.window(24*time.Hour, s.windows(24*time.Hour)-1).String())
 }

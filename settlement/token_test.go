@@ -153,6 +153,13 @@ func TestBrokenTokenSources(t *testing.T) {
 		{"a token of yesterday", func(context.Context) (settlement.Token, error) {
 			return settlement.Token{Value: "fictional-secret", Expires: time.Now().Add(-time.Hour)}, nil
 		}, "Config.Token returned a token that has expired already", settlement.ErrInvalidRequest},
+		{"a panic", func(context.Context) (settlement.Token, error) { panic("fictional-secret") },
+			"Config.Token panicked with a value of type string", settlement.ErrInvalidRequest},
+		{"a panic of the runtime", func(context.Context) (settlement.Token, error) {
+			var none map[string]string
+			none["x"] = "fictional-secret"
+			return settlement.Token{}, nil
+		}, "Config.Token panicked: assignment to entry in nil map", settlement.ErrInvalidRequest},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			for _, wrap := range []func(settlement.TokenSource) settlement.TokenSource{
@@ -203,4 +210,30 @@ func TestTokenCacheIsShared(t *testing.T) {
 	assert.Equal(t, 2, gw.TokensIssued())
 	_, err := settlement.NewTokenCache(nil, 0).Token(t.Context())
 	assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
+}
+
+// A token that is refused after retries, and more retries with the new one: no "attempt 8 of 4".
+func TestAttemptsOfBothTokensAreTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: settlementtest.Script{
+			{On: settlementtest.Call(4), Fault: settlementtest.ExpireToken()}, {Fault: settlementtest.Status(503)}}}, 0)
+		_, err := c.ItemPage(t.Context(), day)
+		require.ErrorIs(t, err, settlement.ErrUnavailable)
+		assert.Equal(t, 8, gw.Count())
+		assert.ErrorContains(t, err, "(after 8 attempts)")
+	})
+}
+
+// A code that means a refused token is one under any status: waiting does not mend it.
+func TestRefusedTokenUnderAnyStatus(t *testing.T) {
+	for _, status := range []int{400, 401, 403, 429, 500, 503} {
+		refusal := settlementtest.Respond(settlementtest.Reply{Status: status, Body: []byte(`{"code":"10010","data":null,"msg":"access_token失效"}`)})
+		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: settlementtest.Script{{On: settlementtest.Call(1), Fault: refusal}}}, 0,
+			func(cfg *settlement.Config) { cfg.TokenExpiredCodes = []string{"10010"} })
+		page, err := c.ItemPage(t.Context(), day)
+		require.NoError(t, err, status)
+		assert.Len(t, page.Items, 3)
+		assert.Equal(t, 2, gw.Count(), status)
+		assert.Equal(t, 2, gw.TokensIssued(), status)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 
 	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // maxFindings is the most findings that a run over windows reports, the last of which then says how many were left out.
@@ -109,12 +110,9 @@ func (r *windowRun) merge(i int, a Audit) {
 	r.audit.Earlier += a.Earlier
 	r.audit.Duplicates += a.Duplicates
 	r.audit.Retries += a.Retries
-	for key, n := range a.Unknown {
-		if r.audit.Unknown == nil {
-			r.audit.Unknown = map[string]int64{}
-		}
-		r.audit.Unknown[key] += n
-	}
+	seen := wire.Unknown(r.audit.Unknown) // bounds the number of names, whatever the provider sends
+	seen.Merge(a.Unknown)
+	r.audit.Unknown = seen
 	for _, finding := range a.Findings {
 		r.find("window %d of %d: %s", i+1, r.w.count, finding)
 	}

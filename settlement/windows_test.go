@@ -1,7 +1,9 @@
 package settlement_test
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -130,6 +132,9 @@ func TestWindowsFailInOrder(t *testing.T) {
 			count := gw.Count()
 			time.Sleep(time.Minute)
 			assert.Equal(t, count, gw.Count(), "no request after the end")
+			for _, r := range gw.Requests() {
+				assert.NotContains(t, string(r.Body), `"paymentStartTime":"2022-11-02 08`, "a failed window stops what is sent for")
+			}
 		})
 	}
 }
@@ -279,4 +284,21 @@ func TestRetriesOfAllWindowsAreCounted(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, audit.Complete)
 	assert.Equal(t, 3, audit.Retries)
+}
+
+func TestUnknownOfManyWindowsIsBounded(t *testing.T) {
+	rows := items(600)
+	for i := range rows {
+		rows[i].Extra = map[string]json.RawMessage{fmt.Sprintf("field%d", i): json.RawMessage("1")}
+	}
+	gw := settlementtest.New(t, settlementtest.Options{Items: rows})
+	got, audit, err := clientOf(t, gw).CollectItems(t.Context(), hours)
+	require.NoError(t, err)
+	assert.Len(t, got, 600)
+	assert.LessOrEqual(t, len(audit.Unknown), 201)
+	var sum int64
+	for _, n := range audit.Unknown {
+		sum += n
+	}
+	assert.EqualValues(t, 600, sum, "none is lost")
 }

@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// The environment variables that hold the credentials.
+// The environment variables that hold the credentials. With _FILE added, each names a file that holds the value instead.
 const (
 	envAppID     = "ESHOUHOU_APP_ID"
 	envAppSecret = "ESHOUHOU_APP_SECRET"
@@ -42,7 +42,13 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 		return o, err
 	}
 	o.ids = flags.Args()
-	o.appID, o.appSecret = env(envAppID), env(envAppSecret)
+	var err error
+	if o.appID, err = valueOf(env, envAppID); err != nil {
+		return o, err
+	}
+	if o.appSecret, err = valueOf(env, envAppSecret); err != nil {
+		return o, err
+	}
 	return o, o.check()
 }
 
@@ -81,8 +87,9 @@ func usage(flags *flag.FlagSet, w io.Writer) {
 
   eshouhou [flags] [work order id …]
 
-With %s and %s in the environment it asks the real e售后. Without them it starts a fake one on loopback,
-and without ids it asks that for its samples.
+With %[1]s and %[2]s in the environment it asks the real e售后. Each can be given as a file
+too: %[2]s_FILE=/run/secrets/eshouhou. Without them it starts a fake one on loopback, and without ids it asks
+that for its samples.
 
 Exit status: 0 when every work order gave a statement or has none; 1 when one failed or the run did; 2 for wrong usage.
 

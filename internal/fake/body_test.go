@@ -3,6 +3,7 @@ package fake
 import (
 	"errors"
 	"io"
+	"math"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -28,7 +29,7 @@ func TestStream(t *testing.T) {
 		{"broken in the padding", Reply{Body: []byte("ab"), Pad: 9, Truncate: true, TruncateAt: 4}, "ab  ", io.ErrUnexpectedEOF, 0},
 		{"dripping", Reply{Body: []byte("abcdef"), DripChunk: 4}, "abcdef", nil, 2},
 		{"dripping in even chunks", Reply{Body: []byte("abcdef"), DripChunk: 3}, "abcdef", nil, 2},
-		{"one huge chunk", Reply{Body: []byte("abcdef"), DripChunk: 1 << 60}, "abcdef", nil, 1},
+		{"one huge chunk", Reply{Body: []byte("abcdef"), DripChunk: math.MaxInt}, "abcdef", nil, 1},
 		{"dripping nothing", Reply{DripChunk: 5}, "", nil, 0},
 		{"dripping until it breaks", Reply{Body: []byte("abcdef"), DripChunk: 2, Truncate: true, TruncateAt: 5}, "abcde", io.ErrUnexpectedEOF, 3},
 	}

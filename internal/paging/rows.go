@@ -26,7 +26,7 @@ func Rows[T any](ctx context.Context, p Plan[T]) iter.Seq2[T, error] {
 }
 
 func iterate[T any](ctx context.Context, p Plan[T], yield func(T, error) bool) (Audit, error) {
-	r, err := newRun(p)
+	r, err := newRun(ctx, p)
 	if err != nil {
 		return Audit{}, err
 	}
@@ -50,7 +50,7 @@ func iterate[T any](ctx context.Context, p Plan[T], yield func(T, error) bool) (
 // are and where to go on. Under ReportDrift a nil error is not enough: look at
 // Audit.Complete. A resumed run returns the rest only; see Audit.Earlier.
 func Collect[T any](ctx context.Context, p Plan[T]) ([]T, Audit, error) {
-	r, err := newRun(p)
+	r, err := newRun(ctx, p)
 	if err != nil {
 		return nil, Audit{}, err
 	}

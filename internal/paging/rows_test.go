@@ -230,3 +230,20 @@ func TestAuditBoundsUnknownNames(t *testing.T) {
 	require.LessOrEqual(t, len(audit.Unknown), 201)
 	require.Positive(t, audit.Unknown["others"], "what has no room is counted together")
 }
+
+func TestNilContextIsRefused(t *testing.T) {
+	s := newServer(25, 10)
+	var none context.Context
+	rows, audit, err := Collect(none, s.plan())
+	require.ErrorIs(t, err, transport.ErrInvalidRequest)
+	require.EqualError(t, err, "test: Bills: the context is nil")
+	require.Empty(t, rows)
+	require.Equal(t, Audit{}, audit)
+	seen := 0
+	for _, err := range Rows(none, s.plan()) {
+		require.ErrorIs(t, err, transport.ErrInvalidRequest)
+		seen++
+	}
+	require.Equal(t, 1, seen)
+	require.Empty(t, s.asked())
+}

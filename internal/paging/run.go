@@ -28,7 +28,10 @@ type run[T any] struct {
 	omitted    int    // findings beyond the cap
 }
 
-func newRun[T any](p Plan[T]) (*run[T], error) {
+func newRun[T any](ctx context.Context, p Plan[T]) (*run[T], error) {
+	if ctx == nil {
+		return nil, invalid(p.Op, "the context is nil")
+	}
 	p, err := p.prepare()
 	if err != nil {
 		return nil, err

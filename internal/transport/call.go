@@ -63,6 +63,11 @@ type Call struct {
 	// Explain, if set, reads code, sub code and message out of an answer that
 	// is not 2xx. It is not called for an empty body.
 	Explain func(Response) (code, subCode, message string)
+	// Judge, if set, tells what a code that Explain found means, whatever the
+	// status it came under: a refused signature under HTTP 503 is no passing
+	// failure. With ok its retry counts, and its kind unless that is nil; else
+	// the status alone decides.
+	Judge func(code string) (kind error, retry, ok bool)
 	// Once marks a write: it is never retried once the request may have
 	// reached the provider.
 	Once bool

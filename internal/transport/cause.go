@@ -3,6 +3,7 @@ package transport
 import (
 	"errors"
 	"net/url"
+	"reflect"
 )
 
 // cause keeps an error reachable by errors.Is and errors.As while nothing can
@@ -22,11 +23,20 @@ func opaque(err error) *cause {
 	}
 }
 
+// asHidden is errors.As, and hands no *url.Error out, whose text is the signed
+// URL: neither to a target of that type nor to an interface that it satisfies,
+// such as net.Error. What is below it is found instead.
 func asHidden(err error, target any) bool {
-	if _, leaks := target.(**url.Error); leaks {
+	if _, leaks := target.(**url.Error); leaks || !errors.As(err, target) {
 		return false
 	}
-	return errors.As(err, target)
+	found := reflect.ValueOf(target).Elem()
+	signed, leaks := found.Interface().(*url.Error)
+	if !leaks {
+		return true
+	}
+	found.SetZero()
+	return signed != nil && signed.Err != nil && asHidden(signed.Err, target)
 }
 
 func (c *cause) Error() string        { return c.text }

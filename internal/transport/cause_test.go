@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/url"
 	"testing"
 
@@ -31,4 +32,25 @@ func TestCauseAs(t *testing.T) {
 	var r *redirectError
 	require.ErrorAs(t, c, &r)
 	require.Equal(t, 302, r.status)
+}
+
+// An interface that *url.Error satisfies must not be given the signed URL either.
+func TestCauseAsGivesNoURLToAnInterface(t *testing.T) {
+	dial := &net.OpError{Op: "dial", Net: "tcp", Err: io.EOF}
+	for _, c := range []*cause{
+		opaque(&url.Error{Op: "Post", URL: "https://x.test/?sign=" + testSecret, Err: dial}),
+		opaque(fmt.Errorf("a middleware: %w", &url.Error{Op: "Post", URL: "https://x.test/?sign=" + testSecret,
+			Err: &url.Error{Op: "Post", URL: "https://x.test/?sign=" + testSecret, Err: dial}})),
+	} {
+		var failed net.Error
+		require.ErrorAs(t, c, &failed)
+		require.Same(t, dial, failed, "what is below the URL is found")
+		var timeout interface{ Timeout() bool }
+		require.ErrorAs(t, c, &timeout)
+		require.NotContains(t, fmt.Sprint(timeout), testSecret)
+	}
+	var failed net.Error
+	require.False(t, errors.As(opaque(&url.Error{URL: testSecret, Err: io.EOF}), &failed))
+	require.Nil(t, failed, "a target is not left with what it must not have")
+	require.False(t, errors.As(opaque(&url.Error{URL: testSecret}), &failed))
 }

@@ -95,11 +95,27 @@ func refusal(call Call, resp Response) *Error {
 	e := statusFailure(resp, "")
 	if call.Explain != nil && len(resp.Body) > 0 {
 		e.Code, e.SubCode, e.Message = call.Explain(resp)
+		e.judge(call)
 	}
 	if e.Code == "" && e.SubCode == "" && e.Message == "" {
 		e.detail = shape(resp)
 	}
 	return e
+}
+
+// judge lets a known code overrule what the status alone would mean.
+func (e *Error) judge(call Call) {
+	if call.Judge == nil || e.Code == "" {
+		return
+	}
+	kind, retry, ok := call.Judge(e.Code)
+	if !ok {
+		return
+	}
+	e.retry = retry
+	if kind != nil {
+		e.kind = kind
+	}
 }
 
 // decodeFailure maps what Decode returned for a 2xx answer.

@@ -57,6 +57,37 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+func TestJudge(t *testing.T) {
+	explain := func(Response) (code, sub, message string) { return "7", "", "" }
+	judge := func(kind error, retry, ok bool) func(string) (error, bool, bool) {
+		return func(code string) (error, bool, bool) {
+			require.Equal(t, "7", code)
+			return kind, retry, ok
+		}
+	}
+	tests := []struct {
+		reason string
+		status int
+		judge  func(string) (error, bool, bool)
+		kind   error
+		retry  bool
+	}{
+		{"a status alone", 503, nil, ErrUnavailable, true},
+		{"an unknown code", 503, judge(ErrAuth, false, false), ErrUnavailable, true},
+		{"a refusal under a passing status", 503, judge(ErrAuth, false, true), ErrAuth, false},
+		{"a passing failure under a final status", 400, judge(nil, true, true), nil, true},
+		{"a kind is kept when the code has none", 429, judge(nil, false, true), ErrRateLimited, false},
+	}
+	for _, tt := range tests {
+		call := Call{Explain: explain, Judge: tt.judge}
+		e := refusal(call, Response{Status: tt.status, Body: []byte("{}")})
+		requireKind(t, tt.kind, e)
+		require.Equal(t, tt.retry, e.Retryable(), tt.reason)
+	}
+	call := Call{Judge: judge(ErrAuth, false, true)}
+	require.True(t, refusal(call, Response{Status: 503}).Retryable(), "without a code there is nothing to judge")
+}
+
 func TestShape(t *testing.T) {
 	tests := []struct{ media, body, want string }{
 		{"text/html; charset=utf-8", "<html>", "text/html body of 6 bytes"},

@@ -78,6 +78,8 @@ func TestNewNamesTheField(t *testing.T) {
 			"fubei: HTTPClient: its transport allows less than TLS 1.2"},
 		{func(c *Config) { c.HTTPClient = withTLS(&tls.Config{MaxVersion: tls.VersionTLS10}) },
 			"fubei: HTTPClient: its transport allows less than TLS 1.2"},
+		{func(c *Config) { c.HTTPClient = &http.Client{Transport: (*http.Transport)(nil)} },
+			"fubei: HTTPClient: its transport is a nil *http.Transport: leave the field unset instead"},
 	}
 	for _, tt := range tests {
 		cfg := config(nil)

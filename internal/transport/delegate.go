@@ -9,8 +9,9 @@ import (
 )
 
 var (
-	errSkipVerify = errors.New("its transport has InsecureSkipVerify set: certificates must be verified")
-	errOldTLS     = errors.New("its transport allows less than TLS 1.2")
+	errSkipVerify  = errors.New("its transport has InsecureSkipVerify set: certificates must be verified")
+	errOldTLS      = errors.New("its transport allows less than TLS 1.2")
+	errNoTransport = errors.New("its transport is a nil *http.Transport: leave the field unset instead")
 )
 
 // delegate finds the caller's transport at every request, so that one which is
@@ -41,7 +42,7 @@ func (d *delegate) RoundTrip(req *http.Request) (*http.Response, error) {
 
 func (d *delegate) check(next http.RoundTripper) error {
 	known, ok := next.(*http.Transport)
-	if !ok || d.checked.Load() == known {
+	if !ok || known != nil && d.checked.Load() == known {
 		return nil
 	}
 	if err := checkTLS(known); err != nil {
@@ -57,6 +58,9 @@ func checkTLS(rt http.RoundTripper) error {
 	t, ok := rt.(*http.Transport)
 	if !ok {
 		return nil
+	}
+	if t == nil {
+		return errNoTransport
 	}
 	// Clone waits until the transport has set itself up: reading its
 	// configuration directly would race with its first request.

@@ -146,6 +146,11 @@ func TestTransportSwappedForAnUnsafeOne(t *testing.T) {
 	require.EqualError(t, err, "fubei: BillPage: HTTPClient: its transport has InsecureSkipVerify set: certificates must be verified (attempt 1 of 4)")
 	requireKind(t, ErrInvalidRequest, err)
 	require.ErrorIs(t, err, errSkipVerify)
+
+	cfg.HTTPClient.Transport = (*http.Transport)(nil)
+	_, err = c.Do(t.Context(), get())
+	requireKind(t, ErrInvalidRequest, err)
+	require.ErrorIs(t, err, errNoTransport)
 }
 
 // TestTLSVerification talks to a server whose certificate nobody knows.

@@ -50,10 +50,19 @@ func (e *Error) Error() string {
 	if e.note != "" {
 		line += "; " + e.note
 	}
-	if e.Attempts > 0 && e.maxAttempts > 0 {
-		line += fmt.Sprintf(" (attempt %d of %d)", e.Attempts, e.maxAttempts)
+	return line + e.effort()
+}
+
+// effort tells the attempts. Two calls of which a provider client makes one, as
+// after a refused token, can have more of them than the policy gives to each.
+func (e *Error) effort() string {
+	switch {
+	case e.Attempts == 0 || e.maxAttempts == 0:
+		return ""
+	case e.Attempts > e.maxAttempts:
+		return fmt.Sprintf(" (after %d attempts)", e.Attempts)
 	}
-	return line
+	return fmt.Sprintf(" (attempt %d of %d)", e.Attempts, e.maxAttempts)
 }
 
 func (e *Error) parts() []string {

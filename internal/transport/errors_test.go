@@ -31,6 +31,7 @@ func TestErrorText(t *testing.T) {
 		{"all of it", Error{provider: "p", Op: "A", via: "Token", HTTPStatus: 500, Code: "1", SubCode: "2", Message: "m",
 			detail: "d", cause: opaque(errors.New("c")), note: "n", Attempts: 2, maxAttempts: 4},
 			"p: A: Token: HTTP 500: code 1, sub code 2: m: d: c; n (attempt 2 of 4)"},
+		{"attempts of two calls can be more than the policy gives to one", Error{Op: "A", Code: "7", Attempts: 8, maxAttempts: 4}, "A: code 7 (after 8 attempts)"},
 		{"attempts without a bound are not printed", Error{Op: "A", Code: "7", Attempts: 2}, "A: code 7"},
 	}
 	for _, tt := range tests {
