@@ -40,6 +40,6 @@ func ExampleSuggestion_Explain() {
 	fmt.Println(s.Explain(recon.Chinese))
 	fmt.Println(s.Explain(recon.English))
 	// Output:
-	// 账单第 4 行，单号 B7，60.00 元：金额相同，单号不同，晚 1m30s。
-	// Bill row 4, key B7, CNY 60.00: the same amount under another key, 1m30s later.
+	// 账单第 4 行，单号 B7，60.00 元：金额相同，单号不同，晚 1 分 30 秒。
+	// Bill row 4, key B7, CNY 60.00: the same amount under another key, 1 minute 30 seconds later.
 }

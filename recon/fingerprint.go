@@ -130,7 +130,18 @@ func (m *monies) print(key, rest uint64) uint64 {
 func amountPrint(key, amount, rest uint64) uint64 { return mix(key^salt3, amount^rest^salt4) }
 
 // restPrint is the part of everything but key and amounts; 0 when there is nothing else.
-func (r *Record) restPrint() (h uint64) {
+func (r *Record) restPrint() uint64 { return altPrint(r.mainPrint(), r.AltKeys) }
+
+// altPrint adds the AltKeys.
+func altPrint(h uint64, keys []string) uint64 {
+	for _, key := range keys {
+		h = fold(h, textPrint(key))
+	}
+	return h
+}
+
+// mainPrint is restPrint without the AltKeys themselves.
+func (r *Record) mainPrint() (h uint64) {
 	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(len(r.AltKeys))<<32; flags != 0 || r.Manual {
 		if r.Manual {
 			flags |= 1 << 16
@@ -145,9 +156,6 @@ func (r *Record) restPrint() (h uint64) {
 	}
 	if r.Channel != "" {
 		h = fold(h, textPrint(string(r.Channel))^salt2)
-	}
-	for _, key := range r.AltKeys {
-		h = fold(h, textPrint(key))
 	}
 	return h
 }

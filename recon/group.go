@@ -1,6 +1,10 @@
 package recon
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Group is the rows that were judged together, and the judgement. Every row given to Match, of the pool too, is in exactly one Group.
 type Group struct {
@@ -55,6 +59,22 @@ const (
 	PassAltKey     Pass = 1 // PassAltKey+i is AltKeys[i], i < 250
 	PassAmountTime Pass = 255
 )
+
+// clone shares no memory with the group.
+func (g *Group) clone() Group {
+	c := *g
+	for _, s := range [...]*[]int{&c.Bills, &c.Orders, &c.PoolBills, &c.PoolOrders, &c.Excess, &c.Alternatives[0], &c.Alternatives[1]} {
+		*s = slices.Clone(*s)
+	}
+	c.Nets = slices.Clone(c.Nets)
+	for _, net := range [...]**Net{&c.FeeNet, &c.IncomeNet} {
+		if *net != nil {
+			own := **net
+			*net = &own
+		}
+	}
+	return c
+}
 
 // Status is the console's status of the group.
 func (g Group) Status() Status { return g.Outcome.Status() }

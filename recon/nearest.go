@@ -19,6 +19,7 @@ const nearGap = 3 * 24 * time.Hour
 type candidate struct {
 	index  int
 	pool   bool
+	open   bool // its group is not Matched
 	record Record
 }
 
@@ -139,6 +140,9 @@ func (w wanted) suggest(c candidate) (Suggestion, bool) {
 	}
 	if rows := w.folded[FoldKey(r.Key)]; len(rows) > 0 {
 		return hinted(HintLikeKey, c, rows), true
+	}
+	if !c.open {
+		return Suggestion{}, false // thousands of settled rows have the same price
 	}
 	s := hinted(HintAmount, c, w.amounts[amountKeyOf(r.Unit, r.Amount)])
 	return s, s.Hint != 0 && (!s.Timed || s.Gap.Abs() <= nearGap)

@@ -2,6 +2,7 @@ package recon
 
 import (
 	"iter"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ func at(minutes int) time.Time {
 func others(rows ...Record) iter.Seq[candidate] {
 	return func(yield func(candidate) bool) {
 		for i, r := range rows {
-			if !yield(candidate{index: i, record: r}) {
+			if !yield(candidate{index: i, open: true, record: r}) {
 				return
 			}
 		}
@@ -93,8 +94,8 @@ func TestNearestOrder(t *testing.T) {
 			}
 		}
 		for _, c := range []candidate{
-			{index: 0, pool: true, record: Record{Key: "A100", Amount: dec("7")}},
-			{index: 1, pool: true, record: Record{Key: "F", Amount: dec("60"), Time: at(99)}},
+			{index: 0, pool: true, open: true, record: Record{Key: "A100", Amount: dec("7")}},
+			{index: 1, pool: true, open: true, record: Record{Key: "F", Amount: dec("60"), Time: at(99)}},
 		} {
 			if !yield(c) {
 				return
@@ -126,7 +127,7 @@ func TestNearestGap(t *testing.T) {
 func TestNearestBounds(t *testing.T) {
 	row := Record{Key: "A", Amount: dec("1")}
 	many := slices.Repeat([]Record{row}, 300)
-	for n, want := range map[int]int{-1: 0, 0: 0, 1: 1, 7: 7, 100: 100, 101: 100, 1 << 40: 100} {
+	for n, want := range map[int]int{-1: 0, 0: 0, 1: 1, 7: 7, 100: 100, 101: 100, math.MaxInt: 100} {
 		if got := nearest([]Record{row}, false, others(many...), n); len(got) != want {
 			t.Errorf("n = %d gives %d suggestions, want %d", n, len(got), want)
 		}
@@ -145,7 +146,7 @@ func TestNearestKeepsTheBest(t *testing.T) {
 			if rapid.Bool().Draw(t, "timed") {
 				r.Time = at(rapid.IntRange(-9, 9).Draw(t, "minutes"))
 			}
-			offered = append(offered, candidate{index: i, pool: rapid.Bool().Draw(t, "pool"), record: r})
+			offered = append(offered, candidate{index: i, pool: rapid.Bool().Draw(t, "pool"), open: true, record: r})
 		}
 		row := Record{Key: "A", AltKeys: []string{"T"}, Amount: dec("1"), Time: at(0)}
 		all := nearest([]Record{row}, true, slices.Values(offered), maxSuggestions)

@@ -42,13 +42,20 @@ type slot struct {
 	index  uint32
 	plain  bool // as far as can be seen without the amounts
 	refund bool
-	fees   bool // there are fees or income: see batch.fees
+	fees   bool // there are fees or income: see batch.more
+	alts   bool // there are AltKeys: see batch.more
+}
+
+// more is what most rows of one side do not have.
+type more struct {
+	fee, income decimal.NullDecimal
+	alts        []string
 }
 
 // batch is rows that are worked through together. It lives on the stack.
 type batch struct {
 	slots [batchRows]slot
-	fees  [batchRows]struct{ fee, income decimal.NullDecimal }
+	more  [batchRows]more
 }
 
 func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store, shared *prefixes) *scanner {
@@ -85,7 +92,7 @@ func (s *scanner) take(b *batch, n int, r *Record, index int) bool {
 	}
 	to := &b.slots[n]
 	to.key, to.amount, to.index = r.Key, r.Amount, uint32(index)
-	to.fees, to.refund, to.plain, to.rest = false, false, true, 0
+	to.fees, to.alts, to.refund, to.plain, to.rest = false, false, false, true, 0
 	if uint(r.Kind)|uint(r.State)|uint(len(r.AltKeys)|len(r.Unit)|len(r.Channel)) != 0 || r.Fee.Valid || r.Income.Valid || r.Manual {
 		s.takeMore(b, n, r)
 	} else if !r.Time.IsZero() {
@@ -100,14 +107,17 @@ func (s *scanner) take(b *batch, n int, r *Record, index int) bool {
 // takeMore notes what most rows do not have.
 func (s *scanner) takeMore(b *batch, n int, r *Record) {
 	to := &b.slots[n]
-	to.rest = r.restPrint()
+	to.rest = r.mainPrint() // AltKeys lie anywhere in memory: see store
 	to.refund = r.Kind != Payment
 	to.plain = r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
 	if to.fees = r.Fee.Valid || r.Income.Valid; to.fees {
-		b.fees[n].fee, b.fees[n].income = r.Fee, r.Income
+		b.more[n].fee, b.more[n].income = r.Fee, r.Income
 	}
-	if err := checkAltKeys(s.name(), int(to.index), r.AltKeys); err != nil {
-		s.refuse(int(to.index), err)
+	if to.alts = len(r.AltKeys) > 0; to.alts {
+		b.more[n].alts = r.AltKeys
+		if err := checkAltKeys(s.name(), int(to.index), r.AltKeys); err != nil {
+			s.refuse(int(to.index), err)
+		}
 	}
 }
 
@@ -149,9 +159,7 @@ func (s *scanner) work(b *batch, n int) {
 func (b *batch) touch(n int) (sum byte) {
 	slots := b.slots[:n]
 	for i := range slots {
-		if key := slots[i].key; len(key) > 0 {
-			sum += key[0] + key[len(key)-1] // a key can lie in two cache lines
-		}
+		sum += ends(slots[i].key)
 	}
 	for i := range slots {
 		sum += byte(slots[i].amount.Sign())
@@ -161,15 +169,33 @@ func (b *batch) touch(n int) (sum byte) {
 	}
 	for i := range slots {
 		if slots[i].fees {
-			sum += byte(b.fees[i].fee.Decimal.CoefficientInt64()) + byte(b.fees[i].income.Decimal.CoefficientInt64())
+			sum += byte(b.more[i].fee.Decimal.CoefficientInt64()) + byte(b.more[i].income.Decimal.CoefficientInt64())
+		}
+	}
+	for i := range slots {
+		if slots[i].alts {
+			for _, key := range b.more[i].alts {
+				sum += ends(key)
+			}
 		}
 	}
 	return sum
 }
 
+// ends reads both ends of a key: it can lie in two cache lines.
+func ends(key string) byte {
+	if key == "" {
+		return 0
+	}
+	return key[0] + key[len(key)-1]
+}
+
 // store files one row of a batch. A row without fees in whole fen, as most are, takes the short way.
 func (s *scanner) store(b *batch, i int) {
 	r := &b.slots[i]
+	if r.alts {
+		r.rest = altPrint(r.rest, b.more[i].alts)
+	}
 	fen, whole := toFen(r.amount)
 	var key packed
 	sh, print := s.prefixes.pack(r.key, &key)
@@ -202,7 +228,7 @@ func (s *scanner) store(b *batch, i int) {
 func (b *batch) monies(i int) monies {
 	m := monies{amount: newMoney(b.slots[i].amount, true)}
 	if b.slots[i].fees {
-		fees := &b.fees[i]
+		fees := &b.more[i]
 		m.fee, m.income = newMoney(fees.fee.Decimal, fees.fee.Valid), newMoney(fees.income.Decimal, fees.income.Valid)
 	}
 	return m

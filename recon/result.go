@@ -3,6 +3,7 @@ package recon
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 	"sync"
 )
@@ -21,6 +22,8 @@ type Result[B, O any] struct {
 	summary     Summary
 	listed      sync.Once
 	refs        []pairRef // see pairRefs
+	opened      sync.Once
+	open        [2][]int // see openRows
 }
 
 // resultShard is the plain pairs of one shard.
@@ -30,13 +33,13 @@ type resultShard struct {
 }
 
 // Groups yields every group once: by its first order, then by its first bill, the caller's rows before the pool's;
-// groups without an order come last.
+// groups without an order come last. A Group is the caller's own: changing its slices changes nothing in the Result.
 func (r *Result[B, O]) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		rest := r.book.groups
 		for pair := range r.pairs() {
 			for len(rest) > 0 && r.first(1, rest[0]) < pair.order {
-				if !yield(*rest[0]) {
+				if !yield(rest[0].clone()) {
 					return
 				}
 				rest = rest[1:]
@@ -46,7 +49,7 @@ func (r *Result[B, O]) Groups() iter.Seq[Group] {
 			}
 		}
 		for _, g := range rest {
-			if !yield(*g) {
+			if !yield(g.clone()) {
 				return
 			}
 		}
@@ -57,7 +60,7 @@ func (r *Result[B, O]) Groups() iter.Seq[Group] {
 func (r *Result[B, O]) Differences() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		for _, g := range r.book.groups {
-			if g.Outcome != Matched && !yield(*g) {
+			if g.Outcome != Matched && !yield(g.clone()) {
 				return
 			}
 		}
@@ -138,5 +141,5 @@ func (r *Result[B, O]) first(side int, g *Group) int {
 	case len(pool) > 0:
 		return r.callers[side] + pool[0]
 	}
-	return 2 * maxRows
+	return math.MaxInt
 }

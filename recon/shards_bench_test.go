@@ -67,7 +67,7 @@ func benchShards(b *testing.B, n int) {
 		shardedRows(n, 7_368_787, 2)(yield)
 		spread = time.Since(start)
 	}
-	res, err := MatchShards(context.Background(), shardedRows(n, 9_576_890_767%n, 1), same, last, same,
+	res, err := MatchShards(context.Background(), shardedRows(n, int(9_576_890_767%int64(n)), 1), same, last, same,
 		Rules{BillsComplete: true}, ShardFolder{Path: dir, Shards: max(defaultShards, n/250_000)})
 	if err != nil {
 		b.Fatal(err)

@@ -15,7 +15,7 @@ const (
 	HintSameKey         // the same key: the row waits in the pool, or another group has it
 	HintOtherField      // the key stands in another field of that row: Key against AltKeys, or crosswise among AltKeys
 	HintLikeKey         // the keys differ only in case, width, white space or invisible characters: see FoldKey
-	HintAmount          // the same amount and unit, within three days, under another key
+	HintAmount          // the same amount and unit, within three days, under another key, and not Matched with anything
 )
 
 // Suggestion is a near miss: a row of the other side that may belong to a one-sided group. It never changes an outcome.
@@ -61,9 +61,9 @@ func (s Suggestion) place(lang Language) string {
 	return phrase{"%s第 %d 行", "%s row %d"}.fill(lang, side.in(lang), s.Index+1)
 }
 
-// gap is the distance in time, to the second.
+// gap is the distance in time.
 func (s Suggestion) gap(lang Language) string {
-	size := s.Gap.Abs().Round(time.Second)
+	size := spanText(lang, s.Gap.Abs())
 	switch {
 	case !s.Timed:
 		return ""
