@@ -29,7 +29,7 @@ var faultCases = []faultCase{
 	{"a failing server with a good body", eshouhoutest.StatusOnly(503), "unavailable", 4, ""},
 	{"too many requests", eshouhoutest.Status(429), "rate", 4, ""},
 	{"too many requests, for an hour", eshouhoutest.RetryAfter(429, "3600"), "rate", 1, ""},
-	{"down for an hour", eshouhoutest.RetryAfter(503, "3600"), "unavailable", 1, ""},
+	{"down for an hour", eshouhoutest.RetryAfter(503, "3600"), "rate", 1, ""},
 	{"a bad request", eshouhoutest.Status(400), "other", 1, ""},
 	{"forbidden", eshouhoutest.Status(403), "auth", 1, ""},
 	{"a proxy's error page", eshouhoutest.HTML(502), "unavailable", 4, ""},

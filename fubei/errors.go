@@ -30,7 +30,8 @@ var (
 	// ErrAuth means that the credentials were refused by HTTP status. A refused signature comes as a result code that is
 	// not documented, hence not as ErrAuth.
 	ErrAuth = transport.ErrAuth
-	// ErrRateLimited means that the gateway asked for fewer calls (HTTP 429); see Error.RetryAt.
+	// ErrRateLimited means that the gateway asked for fewer calls: HTTP 429, or 408 and 5xx with a Retry-After longer than
+	// RetryPolicy.MaxDelay, which is ErrUnavailable as well. See Error.RetryAt.
 	ErrRateLimited = transport.ErrRateLimited
 	// ErrUnavailable means that no usable answer came: a network failure, a time-out, a status 5xx or a redirect.
 	ErrUnavailable = transport.ErrUnavailable

@@ -19,6 +19,7 @@ type broken struct {
 	name     string
 	fault    fubeitest.Fault
 	kind     error // nil: no sentinel may match
+	also     error // matches too
 	attempts int   // requests while the fault goes on
 	code     string
 	goesOn   bool // the fault does no harm at all
@@ -32,7 +33,7 @@ var brokenPages = []broken{
 	{name: "status 429", fault: fubeitest.Status(429), kind: fubei.ErrRateLimited, attempts: always},
 	{name: "429, come back soon", fault: fubeitest.RetryAfter(429, "2"), kind: fubei.ErrRateLimited, attempts: always},
 	{name: "429, come back much later", fault: fubeitest.RetryAfter(429, "484289"), kind: fubei.ErrRateLimited, attempts: 1},
-	{name: "503, come back much later", fault: fubeitest.RetryAfter(503, "484289"), kind: fubei.ErrUnavailable, attempts: 1},
+	{name: "503, come back much later", fault: fubeitest.RetryAfter(503, "484289"), kind: fubei.ErrUnavailable, also: fubei.ErrRateLimited, attempts: 1},
 	{name: "status 401", fault: fubeitest.Status(401), kind: fubei.ErrAuth, attempts: 1},
 	{name: "status 403", fault: fubeitest.Status(403), kind: fubei.ErrAuth, attempts: 1},
 	{name: "status 400", fault: fubeitest.Status(400), attempts: 1},
@@ -80,7 +81,7 @@ func requireFault(t *testing.T, f broken, err error) {
 	require.True(t, errors.As(err, &e), "%v", err)
 	for _, kind := range []error{fubei.ErrInvalidRequest, fubei.ErrAuth, fubei.ErrRateLimited, fubei.ErrUnavailable,
 		fubei.ErrMalformedResponse, fubei.ErrResponseTooLarge, fubei.ErrPageDrift, fubei.ErrPageLoop, fubei.ErrIncomplete} {
-		assert.Equal(t, kind == f.kind, errors.Is(err, kind), "%v: %v", kind, err)
+		assert.Equal(t, kind == f.kind || kind == f.also, errors.Is(err, kind), "%v: %v", kind, err)
 	}
 	assert.Equal(t, f.attempts, e.Attempts)
 	assert.Equal(t, f.code, e.Code)

@@ -29,7 +29,8 @@ var (
 	// ErrAuth means that the sign was refused (code 10016), the token was (a code of Config.TokenExpiredCodes), or the
 	// credentials were by HTTP status.
 	ErrAuth = transport.ErrAuth
-	// ErrRateLimited means that the gateway asked for fewer calls (HTTP 429); see Error.RetryAt.
+	// ErrRateLimited means that the gateway asked for fewer calls: HTTP 429, or 408 and 5xx with a Retry-After longer than
+	// RetryPolicy.MaxDelay, which is ErrUnavailable as well. See Error.RetryAt.
 	ErrRateLimited = transport.ErrRateLimited
 	// ErrUnavailable means that no usable answer came: a network failure, a time-out, a status 5xx or a redirect.
 	ErrUnavailable = transport.ErrUnavailable

@@ -19,6 +19,7 @@ type broken struct {
 	name     string
 	fault    settlementtest.Fault
 	kind     error // nil: no sentinel may match
+	also     error // matches too
 	attempts int   // requests while the fault goes on
 	code     string
 	goesOn   bool // the fault does no harm at all
@@ -32,7 +33,7 @@ var brokenPages = []broken{
 	{name: "status 429", fault: settlementtest.Status(429), kind: settlement.ErrRateLimited, attempts: always},
 	{name: "429, come back soon", fault: settlementtest.RetryAfter(429, "2"), kind: settlement.ErrRateLimited, attempts: always},
 	{name: "429, come back much later", fault: settlementtest.RetryAfter(429, "484289"), kind: settlement.ErrRateLimited, attempts: 1},
-	{name: "503, come back much later", fault: settlementtest.RetryAfter(503, "484289"), kind: settlement.ErrUnavailable, attempts: 1},
+	{name: "503, come back much later", fault: settlementtest.RetryAfter(503, "484289"), kind: settlement.ErrUnavailable, also: settlement.ErrRateLimited, attempts: 1},
 	{name: "status 401", fault: settlementtest.Status(401), kind: settlement.ErrAuth, attempts: 1},
 	{name: "status 403", fault: settlementtest.Status(403), kind: settlement.ErrAuth, attempts: 1},
 	{name: "status 400", fault: settlementtest.Status(400), attempts: 1},
@@ -81,7 +82,7 @@ func requireFault(t *testing.T, f broken, err error) {
 	require.True(t, errors.As(err, &e), "%v", err)
 	for _, kind := range []error{settlement.ErrInvalidRequest, settlement.ErrAuth, settlement.ErrRateLimited, settlement.ErrUnavailable,
 		settlement.ErrMalformedResponse, settlement.ErrResponseTooLarge, settlement.ErrPageDrift, settlement.ErrPageLoop, settlement.ErrIncomplete} {
-		assert.Equal(t, kind == f.kind, errors.Is(err, kind), "%v: %v", kind, err)
+		assert.Equal(t, kind == f.kind || kind == f.also, errors.Is(err, kind), "%v: %v", kind, err)
 	}
 	assert.Equal(t, f.attempts, e.Attempts)
 	assert.Equal(t, f.code, e.Code)

@@ -30,12 +30,8 @@ func read(dir string) (map[string]string, error) {
 	return files, err
 }
 
-// write makes the api folder say what the code says. Files of packages that are gone are removed.
-func write(dir string, want map[string]string) error {
-	have, err := read(dir)
-	if err != nil {
-		return err
-	}
+// write makes the api folder say what the code says. Files that it has of packages that are gone are removed.
+func write(dir string, have, want map[string]string) error {
 	for name := range have {
 		if _, still := want[name]; !still {
 			if err := os.Remove(filepath.Join(dir, name)); err != nil {
@@ -56,11 +52,7 @@ func write(dir string, want map[string]string) error {
 }
 
 // compare tells on out, line by line, what the code has and the folder has not ("+"), and the other way round ("-").
-func compare(dir string, want map[string]string, out io.Writer) (same bool, err error) {
-	have, err := read(dir)
-	if err != nil {
-		return false, err
-	}
+func compare(have, want map[string]string, out io.Writer) (same bool) {
 	names := maps.Clone(have)
 	maps.Copy(names, want)
 	same = true
@@ -73,7 +65,7 @@ func compare(dir string, want map[string]string, out io.Writer) (same bool, err 
 		missing(out, "-", have[name], want[name])
 		missing(out, "+", want[name], have[name])
 	}
-	return same, nil
+	return same
 }
 
 // mostShown bounds what is shown of one file, so that a package without one does not bury the rest.

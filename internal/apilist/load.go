@@ -27,22 +27,25 @@ type listed struct {
 
 // public tells whether users of the module import it: commands and internal packages they cannot, examples they only read.
 func (l listed) public() bool {
-	at := strings.Split(l.ImportPath, "/")
-	return l.Module != nil && l.Module.Main && l.Name != "main" && !slices.Contains(at, "internal") && !slices.Contains(at, "examples")
-}
-
-// file is where the package's API is kept, below the api folder.
-func (l listed) file() string {
-	rest := strings.TrimPrefix(strings.TrimPrefix(l.ImportPath, l.Module.Path), "/")
-	if rest == "" {
-		rest = path.Base(l.Module.Path)
+	if l.Module == nil || !l.Module.Main || l.Name == "main" {
+		return false
 	}
-	return filepath.FromSlash(rest) + ".txt"
+	at := strings.Split(strings.TrimPrefix(l.ImportPath, l.Module.Path), "/")
+	return !slices.Contains(at, "internal") && !slices.Contains(at, "examples")
 }
 
-// list is the API of the module in dir: file name → content.
-func list(dir string) (map[string]string, error) {
-	packages, err := goList(dir)
+// file is where the package's API is kept, below the api folder of the root: where the package is, whatever its module's path.
+func (l listed) file(m module) string {
+	at := path.Join(m.at, strings.TrimPrefix(l.ImportPath, l.Module.Path))
+	if at == "." {
+		at = path.Base(l.Module.Path)
+	}
+	return filepath.FromSlash(at) + ".txt"
+}
+
+// list is the API of one module: file name, below the api folder of the module root, → content.
+func list(m, root module) (map[string]string, error) {
+	packages, err := goList(m.dir)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +63,7 @@ func list(dir string) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		files[p.file()] = render(pkg, p.Module.Path)
+		files[p.file(m)] = render(pkg, root.path)
 	}
 	return files, nil
 }
@@ -71,7 +74,7 @@ func goList(dir string) ([]listed, error) {
 	cmd.Dir = dir
 	text, err := cmd.Output()
 	if exit := new(exec.ExitError); errors.As(err, &exit) {
-		return nil, fmt.Errorf("go list: %w: %s", err, bytes.TrimSpace(exit.Stderr))
+		return nil, fmt.Errorf("go list in %s: %w: %s", dir, err, bytes.TrimSpace(exit.Stderr))
 	}
 	if err != nil {
 		return nil, err

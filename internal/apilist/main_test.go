@@ -15,17 +15,29 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the api folder")
 
-// TestAPI fails when the exported API of this module is not what the api folder says.
+var nested = flag.Bool("nested", false, "look at the nested modules too: compiling what they require takes minutes the first time")
+
+// TestAPI fails when the exported API of this module, or with -nested of one that is nested in it, is not what the api folder says.
+// The tests of this module must not fetch and compile what only another one needs; .ci/coverage looks at all of them.
 func TestAPI(t *testing.T) {
 	root := filepath.Join("..", "..")
 	watch(t, root)
-	args := []string{"-module", root}
-	if *update {
-		args = append(args, "-update")
+	all, err := modules(root)
+	require.NoError(t, err)
+	for _, m := range all {
+		t.Run(m.at, func(t *testing.T) {
+			if m.at != "." && !*nested {
+				t.Skip("not compared: go run ./internal/apilist, which .ci/coverage does, looks at the nested modules too")
+			}
+			args := []string{"-module", root, "-only", m.at}
+			if *update {
+				args = append(args, "-update")
+			}
+			var out bytes.Buffer
+			err := run(args, &out)
+			require.NoError(t, err, "%s\nrun: go run ./internal/apilist -update", out.String())
+		})
 	}
-	var out bytes.Buffer
-	err := run(args, &out)
-	require.NoError(t, err, "%s\nrun: go run ./internal/apilist -update", out.String())
 }
 
 // watch looks at every source file: go test repeats an old result unless a file that the test itself looked at has changed, and
@@ -33,7 +45,7 @@ func TestAPI(t *testing.T) {
 func watch(t *testing.T, root string) {
 	t.Helper()
 	require.NoError(t, filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(name) != ".go" {
+		if ext := filepath.Ext(name); err != nil || ext != ".go" && ext != ".mod" {
 			return err
 		}
 		_, err = os.Stat(name)
@@ -106,7 +118,8 @@ type When = time.Time
 var Err error
 `
 
-func module(t *testing.T, files map[string]string) string {
+// moduleOf writes the files of a module into a folder.
+func moduleOf(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -118,7 +131,7 @@ func module(t *testing.T, files map[string]string) string {
 }
 
 func TestSample(t *testing.T) {
-	dir := module(t, sample)
+	dir := moduleOf(t, sample)
 	require.NoError(t, run([]string{"-module", dir, "-update"}, os.Stderr))
 	files, err := read(filepath.Join(dir, "api"))
 	require.NoError(t, err)
@@ -129,7 +142,7 @@ func TestSample(t *testing.T) {
 }
 
 func TestAChangeShows(t *testing.T) {
-	dir := module(t, sample)
+	dir := moduleOf(t, sample)
 	require.NoError(t, run([]string{"-module", dir, "-update"}, os.Stderr))
 	changed := strings.Replace(sample["sample.go"], "const Limit = 100", "const Limit = 200", 1)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "sample.go"), []byte(changed), 0o644))
@@ -139,7 +152,7 @@ func TestAChangeShows(t *testing.T) {
 }
 
 func TestAPackageThatIsGoneShows(t *testing.T) {
-	dir := module(t, sample)
+	dir := moduleOf(t, sample)
 	stale := filepath.Join(dir, "api", "old", "gone.txt")
 	require.NoError(t, os.MkdirAll(filepath.Dir(stale), 0o755))
 	require.NoError(t, os.WriteFile(stale, []byte("package gone\r\n"), 0o644))
@@ -153,6 +166,6 @@ func TestAPackageThatIsGoneShows(t *testing.T) {
 func TestWhatCannotBeRead(t *testing.T) {
 	require.Error(t, run([]string{"-fictional"}, new(bytes.Buffer)), "a flag that is not known")
 	require.Error(t, run([]string{"-module", filepath.Join(t.TempDir(), "nowhere")}, os.Stderr), "a folder that is not there")
-	broken := module(t, map[string]string{"go.mod": sample["go.mod"], "sample.go": "package sample\n\nfunc Broken() { fictional }\n"})
+	broken := moduleOf(t, map[string]string{"go.mod": sample["go.mod"], "sample.go": "package sample\n\nfunc Broken() { fictional }\n"})
 	require.ErrorContains(t, run([]string{"-module", broken}, os.Stderr), "go list")
 }

@@ -89,7 +89,7 @@ func statuses() []fault {
 		{name: "502 in HTML", play: fake.HTML(502), want: retried},
 		{name: "503", play: fake.Status(503), want: retried},
 		{name: "503, Retry-After 2 s", play: fake.RetryAfter(503, "2"), want: retried},
-		{name: "503, Retry-After 134 h", play: fake.RetryAfter(503, long), want: expect{"ErrUnavailable", 1}},
+		{name: "503, Retry-After 134 h", play: fake.RetryAfter(503, long), want: expect{"ErrRateLimited+ErrUnavailable", 1}},
 		{name: "redirect to another host", play: fake.RedirectTo("https://elsewhere.example/?t=" + plantedBody), want: expect{"ErrUnavailable", 1}},
 	}
 }

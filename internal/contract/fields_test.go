@@ -33,6 +33,9 @@ func literals() []string {
 
 // TestWrongTypes gives every member that the faulty reply really has a value of another type, one after the other.
 func TestWrongTypes(t *testing.T) {
+	if raceDetector {
+		t.Log("under the race detector a sample of the values is tried; a run without it tries all")
+	}
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			t.Run(p.name+"/"+o.name, func(t *testing.T) {

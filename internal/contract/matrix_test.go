@@ -135,6 +135,9 @@ func word(out outcome, sent int) string {
 
 // TestFaultsAndADeadline wants that nothing outlasts the deadline of the caller, whatever goes wrong.
 func TestFaultsAndADeadline(t *testing.T) {
+	if raceDetector {
+		t.Log("under the race detector every third fault is played; a run without it plays all")
+	}
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			for i, f := range allFaults(p) {

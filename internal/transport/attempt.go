@@ -111,6 +111,7 @@ func (c *Client) noteRetryAfter(e *Error, h http.Header) {
 		return
 	}
 	e.after = wait
+	e.limited = e.retry && wait > c.retry.MaxDelay
 	e.RetryAt = now.Add(wait)
 }
 

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -36,6 +37,7 @@ func TestDoSteps(t *testing.T) {
 		call    Call
 		replies []reply
 		kind    error // with text == "" a success is expected
+		also    error // nil for none
 		text    string
 		gaps    []time.Duration
 		budget  float64
@@ -72,8 +74,8 @@ func TestDoSteps(t *testing.T) {
 		{reason: "a short Retry-After does not shorten the backoff", call: get(), replies: []reply{answer(429, "", "Retry-After", "0"), ok()}, gaps: ms(200), budget: 9.1},
 		{reason: "a Retry-After beyond MaxDelay fails at once", call: get(), replies: []reply{answer(429, "", "Retry-After", "1744221600")},
 			kind: ErrRateLimited, text: "fubei: BillPage: HTTP 429: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
-		{reason: "a 503 with a long Retry-After keeps its kind", call: get(), replies: []reply{answer(503, "", "Retry-After", "11")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
+		{reason: "a 503 with a long Retry-After is a rate limit too", call: get(), replies: []reply{answer(503, "", "Retry-After", "11")},
+			kind: ErrUnavailable, also: ErrRateLimited, text: "fubei: BillPage: HTTP 503: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
 		{reason: "a write is not repeated after an answer", call: once(), replies: []reply{answer(503, "")},
 			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body; not retried because the write may have reached the provider (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "a write is not repeated after a lost connection", call: once(), replies: []reply{broken(reset)},
@@ -108,7 +110,7 @@ func TestDoSteps(t *testing.T) {
 					return
 				}
 				require.EqualError(t, err, tt.text)
-				requireKind(t, tt.kind, err)
+				requireKind(t, tt.kind, err, tt.also)
 				e := asOurs(t, err)
 				require.Equal(t, !tt.final, e.Retryable())
 				require.Equal(t, stats.Attempts, e.Attempts)
@@ -138,6 +140,28 @@ func TestDoRetryAt(t *testing.T) {
 		}
 		_, err := newClient(t, config(play(answer(403, "", "Retry-After", "60")))).Do(t.Context(), get())
 		require.Equal(t, time.Now().Add(time.Minute), asOurs(t, err).RetryAt, "also with a status that is not retried")
+	})
+}
+
+// TestDoRetryAfterTooLongIsARateLimit: whoever asks for a longer pause than is made asks for fewer calls, under whatever status.
+func TestDoRetryAfterTooLongIsARateLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, tt := range []struct {
+			status   int
+			after    string
+			limited  bool
+			attempts int
+		}{
+			{503, "3600", true, 1}, {408, "3600", true, 1}, {500, "11", true, 1}, {503, "1", false, 4}, {503, "", false, 4}, {403, "3600", false, 1},
+		} {
+			c := newClient(t, config(play(answer(tt.status, "", "Retry-After", tt.after))))
+			stats, err := c.Do(t.Context(), get())
+			require.Equal(t, tt.limited, errors.Is(err, ErrRateLimited), "%d, Retry-After %q", tt.status, tt.after)
+			require.Equal(t, tt.status != 403, errors.Is(err, ErrUnavailable), "%d, Retry-After %q", tt.status, tt.after)
+			require.Equal(t, tt.attempts, stats.Attempts, "%d, Retry-After %q", tt.status, tt.after)
+			outer := asError(fmt.Errorf("the token: %w", err))
+			require.Equal(t, tt.limited, errors.Is(outer, ErrRateLimited), "wrapped in another call's error")
+		}
 	})
 }
 

@@ -40,6 +40,7 @@ type Error struct {
 	retry       bool
 	reached     bool          // the request may have reached the provider
 	after       time.Duration // what Retry-After asked for
+	limited     bool          // that is longer than this client waits
 	class       string        // for logs
 }
 
@@ -117,12 +118,16 @@ func (e *Error) fallback() string {
 // later. It is false for a write that may have reached the provider.
 func (e *Error) Retryable() bool { return e.retry }
 
-// Unwrap returns the kind (one of the sentinels), the cause, and the context's
-// error when the caller's context ended the call.
+// Unwrap returns the kind (one of the sentinels), ErrRateLimited too when the
+// provider asked for a longer pause than is made here, the cause, and the
+// context's error when the caller's context ended the call.
 func (e *Error) Unwrap() []error {
 	var errs []error
 	if e.kind != nil {
 		errs = append(errs, e.kind)
+	}
+	if e.limited && e.kind != ErrRateLimited {
+		errs = append(errs, ErrRateLimited)
 	}
 	if e.cause != nil {
 		errs = append(errs, e.cause)

@@ -56,7 +56,7 @@ func asError(err error) *Error {
 	e := &Error{cause: opaque(err)}
 	var within *Error
 	if errors.As(err, &within) {
-		e.kind, e.retry, e.RetryAt, e.context = within.kind, within.retry, within.RetryAt, within.context
+		e.kind, e.retry, e.RetryAt, e.context, e.limited = within.kind, within.retry, within.RetryAt, within.context, within.limited
 	}
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -172,11 +173,11 @@ func asOurs(t *testing.T, err error) *Error {
 	return e
 }
 
-// requireKind checks the one sentinel that err is; nil means none of them.
-func requireKind(t *testing.T, want, err error) {
+// requireKind checks the one sentinel that err is, and the others that it may be as well; nil means none of them.
+func requireKind(t *testing.T, want, err error, also ...error) {
 	t.Helper()
 	for _, kind := range sentinels() {
-		require.Equal(t, kind == want, errors.Is(err, kind), "%v: %v", kind, err)
+		require.Equal(t, kind == want || slices.Contains(also, kind), errors.Is(err, kind), "%v: %v", kind, err)
 	}
 }
 

@@ -9,7 +9,9 @@ var (
 	ErrInvalidRequest = errors.New("invalid request")
 	// ErrAuth means that the provider refused the credentials, the token or the signature.
 	ErrAuth = errors.New("authentication failed")
-	// ErrRateLimited means that the provider asked for fewer calls; see Error.RetryAt.
+	// ErrRateLimited means that the provider asked for fewer calls, by HTTP 429, or
+	// by a Retry-After longer than RetryPolicy.MaxDelay with 408 or 5xx, which is
+	// ErrUnavailable as well; see Error.RetryAt.
 	ErrRateLimited = errors.New("rate limited")
 	// ErrUnavailable means that no usable answer came: a network failure, a
 	// time-out, a status 5xx or a redirect.

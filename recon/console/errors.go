@@ -28,7 +28,8 @@ var (
 	ErrInvalidRequest = transport.ErrInvalidRequest
 	// ErrAuth means that the console refused the credentials by HTTP status (401, 403), or that Config.Authorize failed.
 	ErrAuth = transport.ErrAuth
-	// ErrRateLimited means that the console asked for fewer calls (HTTP 429); see Error.RetryAt.
+	// ErrRateLimited means that the console asked for fewer calls: HTTP 429, or 408 and 5xx with a Retry-After longer than
+	// RetryPolicy.MaxDelay, which is ErrUnavailable as well. See Error.RetryAt.
 	ErrRateLimited = transport.ErrRateLimited
 	// ErrUnavailable means that no usable answer came: a network failure, a time-out, a status 5xx or a redirect, such as
 	// one to a login page.
