@@ -67,6 +67,7 @@ func TestReadmesHoldTheSnippets(t *testing.T) {
 			})
 			if *update {
 				require.NoError(t, os.WriteFile(path, []byte(woven), 0o644))
+				text = []byte(woven)
 			}
 			assert.Equal(t, woven, string(text), "go test ./examples/snippets -update weaves them in")
 			assert.Len(t, fence.FindAllString(woven, -1), len(used), "every Go block is a snippet")
