@@ -34,6 +34,9 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 	}
 	given := snapshotOf(shown)
 	err = a.hook(shown)
+	if shown.URL == nil {
+		return out, invalid("Config.Authorize took the URL away: it must change nothing but headers and query parameters")
+	}
 	added := shown.URL.Query()
 	out.Hide = hidden(out.Header, shown.Header, out.Query, added)
 	if err != nil {

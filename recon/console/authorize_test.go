@@ -97,6 +97,13 @@ func TestAuthorizeMustOnlyAdd(t *testing.T) {
 	}
 }
 
+func TestAuthorizeMustLeaveTheURL(t *testing.T) {
+	a := authorizer{base: "https://console.example", hook: func(r *http.Request) error { r.URL = nil; return nil }}
+	_, err := a.request(context.Background(), http.MethodGet, ordersPath, nil, "", nil)
+	assert.ErrorIs(t, err, ErrInvalidRequest)
+	assert.EqualError(t, err, "console: Config.Authorize took the URL away: it must change nothing but headers and query parameters")
+}
+
 var errVault = errors.New("the vault is closed")
 
 func TestAuthorizeFails(t *testing.T) {

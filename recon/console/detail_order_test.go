@@ -64,6 +64,7 @@ func TestDetailOrderRecord(t *testing.T) {
 	want := recon.Record{Key: "20200310165418776dcd8eb47e4611", AltKeys: []string{"2020031016541817bcd3dfc9db4d67"},
 		Amount: decimal.RequireFromString("1.80"), State: recon.Unknown, Channel: recon.WeChat}
 	assert.Equal(t, want, sampleDetailOrder().Record(), "status 9 does not say whether money has moved")
+	assert.Equal(t, "-1.98", DetailOrder{TotalFee: -198}.Record().Amount.String(), "what was given back stays below zero")
 	for _, test := range []struct {
 		reason string
 		status OrderStatus

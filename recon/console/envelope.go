@@ -25,6 +25,7 @@ type envelope struct {
 const (
 	sawCode = 1 << iota
 	sawMessage
+	sawMsg
 	sawData
 )
 
@@ -51,11 +52,12 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 	case "code":
 		e.code, _ = r.Text()
 		return sawCode
-	case "message", "msg":
-		if k := r.Kind(); k == wire.String || k == wire.Number {
-			e.message, _ = r.Text()
-		}
+	case "message":
+		e.say(r)
 		return sawMessage
+	case "msg":
+		e.say(r)
+		return sawMsg
 	case "data":
 		e.dataAt = r.Pos()
 		r.Skip()
@@ -64,6 +66,13 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 	}
 	e.unknown.AddField(r.Name())
 	return 0
+}
+
+// say takes the text of message or msg, which are not documented: the first of them that has one, whatever else is there.
+func (e *envelope) say(r *wire.Reader) {
+	if k := r.Kind(); e.message == "" && (k == wire.String || k == wire.Number) {
+		e.message, _ = r.Text()
+	}
 }
 
 // outcome is nil for a success, and otherwise what the console says went wrong.

@@ -62,6 +62,8 @@ func TestDecodeReplyRefuses(t *testing.T) {
 		{"an empty code", `{"code":"","data":{}}`, "code: is missing", false},
 		{"a boolean code", `{"code":true}`, "code: is a boolean, not text", false},
 		{"the code twice", `{"code":200,"code":200}`, "code: appears twice", false},
+		{"the message twice", `{"code":200,"message":"a","message":"a"}`, "message: appears twice", false},
+		{"the msg twice", `{"code":200,"msg":"a","msg":"a"}`, "msg: appears twice", false},
 		{"the data twice", `{"code":200,"data":{},"data":{}}`, "data: appears twice", false},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -84,6 +86,8 @@ func TestDecodeReplyBusinessFailure(t *testing.T) {
 		{"zero is not 200", `{"code":0,"data":{}}`, "0", ""},
 		{"200.0 is not 200", `{"code":200.0,"data":{}}`, "200.0", ""},
 		{"a message that is no text", `{"code":2,"message":{"a":1}}`, "2", ""},
+		{"both names of a message", `{"code":3,"message":"denied","msg":"other"}`, "3", "denied"},
+		{"both names, and one of them says nothing", `{"code":3,"msg":"","message":"denied"}`, "3", "denied"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			called := false
@@ -99,6 +103,13 @@ func TestDecodeReplyBusinessFailure(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Neither name of the message is documented, so a success that has both is one.
+func TestDecodeReplyWithBothMessages(t *testing.T) {
+	_, unknown, err := kindOfData(`{"code":200,"message":"ok","msg":"ok","data":{}}`)
+	require.NoError(t, err)
+	assert.Nil(t, unknown)
 }
 
 func TestDecodeReplyCountsUnknownMembers(t *testing.T) {
@@ -121,6 +132,7 @@ func TestExplain(t *testing.T) {
 	for _, test := range []struct{ reason, body, code, message string }{
 		{"an envelope", `{"code":403,"message":"denied"}`, "403", "denied"},
 		{"HTML", `<html>`, "", ""},
+		{"what says that all is well", `{"code":"200","message":"ok","data":{}}`, "", ""},
 		{"cut short after the code", `{"code":"x","message":"y","da`, "x", "y"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {

@@ -28,6 +28,7 @@ func TestFenOf(t *testing.T) {
 		{"half a fen", "0.005", 0, false},
 		{"beyond 64 bits", "92233720368547758.08", 0, false},
 		{"far beyond", "1e30", 0, false},
+		{"more decimals than most write", "1.98000000000000000000", 198, true},
 		{"ruinous arithmetic", "1e10000", 0, false},
 		{"ruinously small", "1e-10000", 0, false},
 	} {
@@ -42,6 +43,14 @@ func TestFenOf(t *testing.T) {
 			require.NoError(t, err)
 			assert.True(t, got.Yuan().Equal(decimal.RequireFromString(test.yuan)), "and back")
 		})
+	}
+}
+
+// TestFenOfEnds: amounts that are made, not read, can have any exponent. To write one of these out would take all memory.
+func TestFenOfEnds(t *testing.T) {
+	for _, exponent := range []int32{1 << 30, -1 << 30, math.MaxInt32, math.MinInt32} {
+		_, err := FenOf(decimal.New(1, exponent))
+		assert.ErrorIs(t, err, ErrInvalidRequest, "exponent %d", exponent)
 	}
 }
 

@@ -39,7 +39,8 @@ type LedgerOptions struct {
 	// EquipmentNo is the equipment_no of every row.
 	EquipmentNo string
 	// Change, if set, is called for every row before it is kept, with the Entry's Index and Pool: it can fill in what the
-	// caller knows about that order. It must leave Code, TotalFee and ReconciliationStatus as they are.
+	// caller knows about that order. It must leave Code, TotalFee and ReconciliationStatus as they are, else NewLedger fails with
+	// [ErrInvalidRequest].
 	Change func(index int, pool bool, o *Order)
 }
 
@@ -120,8 +121,13 @@ func (l *Ledger) fill(o LedgerOptions) error {
 		row.Code = l.uniqueCode(row.Code)
 		row.ReconciliationStatus = ReconciliationStatus(e.Group.Status())
 		row.MerchantName, row.EquipmentNo = o.MerchantName, o.EquipmentNo
+		given := row
 		if o.Change != nil {
 			o.Change(e.Index, e.Pool, &row)
+		}
+		if row.Code != given.Code || row.TotalFee != given.TotalFee || row.ReconciliationStatus != given.ReconciliationStatus {
+			return invalid("NewLedger: LedgerOptions.Change changed what %s is: it must leave Code, TotalFee and ReconciliationStatus as they are",
+				l.sides.orders.place(i))
 		}
 		e.Order = row
 		l.byCode[row.Code] = i

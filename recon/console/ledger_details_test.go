@@ -85,3 +85,21 @@ func TestLedgerDetailsOfAnotherUnit(t *testing.T) {
 	assert.ErrorIs(t, err, console.ErrInvalidRequest)
 	assert.EqualError(t, err, "console: Ledger.Details: bills[0].Unit is not CNY: the console counts fen")
 }
+
+// A bill row that JSON cannot hold as it is must not be shown as another one.
+func TestLedgerDetailsOfABillThatIsNotText(t *testing.T) {
+	orders := []sale{{number: "1", other: "T\xff", fen: 100, at: noon}}
+	for _, test := range []struct{ number, other, text string }{
+		{"1", "T\xff", "console: Ledger.Details: bills[0].AltKeys[0] is not UTF-8 text"},
+		{"\xff", "T\xff", "console: Ledger.Details: bills[0].Key is not UTF-8 text"},
+	} {
+		bills := []sale{{number: test.number, other: test.other, fen: 100, at: noon}}
+		result := match(t, bills, orders, recon.Rules{})
+		require.EqualValues(t, 1, result.Count(recon.Matched))
+		ledger, err := console.NewLedger(result, bills, sale.Record, orders, sale.Record, console.LedgerOptions{})
+		require.NoError(t, err)
+		_, err = ledger.Details("1")
+		assert.ErrorIs(t, err, console.ErrInvalidRequest)
+		assert.EqualError(t, err, test.text)
+	}
+}

@@ -70,6 +70,12 @@ func thirdBillOf(r recon.Record) (ThirdBill, error) {
 	if len(r.AltKeys) > 0 {
 		bill.TransactionID = r.AltKeys[0]
 	}
+	switch {
+	case !utf8.ValidString(bill.OutTradeNo):
+		return ThirdBill{}, errors.New(".Key is not UTF-8 text")
+	case !utf8.ValidString(bill.TransactionID):
+		return ThirdBill{}, errors.New(".AltKeys[0] is not UTF-8 text")
+	}
 	return bill, nil
 }
 

@@ -188,3 +188,22 @@ func TestLedgerRefusesOtherRows(t *testing.T) {
 	_, err = console.NewLedger(result, bills, nil, orders, sale.Record, console.LedgerOptions{})
 	assert.EqualError(t, err, "console: NewLedger: the result and both record funcs are required")
 }
+
+// SetAuto and OrderDetails find a row by its code: a Change that moves codes would give one order's details for another's.
+func TestLedgerRefusesAChangeOfWhatMatchFound(t *testing.T) {
+	orders := []sale{{number: "1", fen: 1, at: noon}, {number: "2", fen: 1, at: noon}}
+	result := match(t, nil, orders, recon.Rules{})
+	for reason, change := range map[string]func(*console.Order){
+		"a code":    func(o *console.Order) { o.Code = "1" },
+		"an amount": func(o *console.Order) { o.TotalFee++ },
+		"a status":  func(o *console.Order) { o.ReconciliationStatus = console.StatusReconciled },
+	} {
+		_, err := console.NewLedger(result, nil, sale.Record, orders, sale.Record, console.LedgerOptions{Change: func(i int, _ bool, o *console.Order) {
+			if i == 1 {
+				change(o)
+			}
+		}})
+		assert.ErrorIs(t, err, console.ErrInvalidRequest, reason)
+		assert.EqualError(t, err, "console: NewLedger: LedgerOptions.Change changed what orders[1] is: it must leave Code, TotalFee and ReconciliationStatus as they are", reason)
+	}
+}

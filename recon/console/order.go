@@ -11,7 +11,8 @@ import (
 
 // Order is one row of the console's list (GET /pay/consume_order).
 //
-// It is a plain value: copying is safe as long as Extra and Raw are not written to.
+// It prints and logs without Extra and Raw, which can be personal data; MarshalJSON writes Extra. It is a plain value: copying is
+// safe as long as Extra and Raw are not written to.
 type Order struct {
 	// Code is the serial number (流水号, code): the identity of the row, always there.
 	Code string

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/billrecon/billrecon/internal/transport"
@@ -18,7 +19,9 @@ type OrderDetails struct {
 	Orders []DetailOrder
 	// ThirdBill is the third party's bill (third_bill), nil when there is none.
 	ThirdBill *ThirdBill
-	// Unknown counts what the console's page does not document, as in [OrderPage]. Nil when there was nothing.
+	// Unknown counts what the console's page does not document, as in [OrderPage], and "code:differs" when there are rows and
+	// neither number of any of them is the code that was asked for: these are the sides of another order. Nil when there was
+	// nothing.
 	Unknown map[string]int64
 	// Attempts is how many requests this call took.
 	Attempts int
@@ -52,7 +55,16 @@ func (c *Client) OrderDetails(ctx context.Context, code string, payWay PayWay) (
 		return nil, err
 	}
 	details.Attempts, details.RequestID = stats.Attempts, stats.RequestID
+	details.markAsked(code)
 	return details, nil
+}
+
+// markAsked notes whether the rows are of another order than the one asked for.
+func (d *OrderDetails) markAsked(code string) {
+	own := func(o DetailOrder) bool { return o.PlatformCode == code || o.Code == code }
+	if len(d.Orders) > 0 && !slices.ContainsFunc(d.Orders, own) {
+		(*wire.Unknown)(&d.Unknown).Add("code:differs")
+	}
 }
 
 // ThirdBills is ThirdBill as the rows of a bill: one, or none.

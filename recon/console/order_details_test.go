@@ -172,3 +172,16 @@ func TestOrderDetailsKeepRaw(t *testing.T) {
 	assert.Contains(t, string(details.Orders[0].Raw), `"code":"1"`)
 	assert.Contains(t, string(details.ThirdBill.Raw), `"out_trade_no":"1"`)
 }
+
+// A console that answers with another order must not go unnoticed: its two sides would match each other well.
+func TestDetailsOfAnotherOrderAreReported(t *testing.T) {
+	c := answering(t, `{"code":200,"data":{"bill_data":[{"code":"order-1","platform_code":"flow-1","total_fee":180}],"third_bill":{}}}`)
+	for code, want := range map[string]map[string]int64{"flow-1": nil, "order-1": nil, "flow-2": {"code:differs": 1}} {
+		details, err := c.OrderDetails(ctx, code, console.PayWayWeChat)
+		require.NoError(t, err)
+		assert.Equal(t, want, details.Unknown, code)
+	}
+	none, err := answering(t, `{"code":200,"data":{"bill_data":[]}}`).OrderDetails(ctx, "flow-2", console.PayWayWeChat)
+	require.NoError(t, err)
+	assert.Nil(t, none.Unknown, "no rows are those of no other order")
+}

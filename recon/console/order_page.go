@@ -24,7 +24,8 @@ type OrderPage struct {
 	// Incomplete says that Orders are not proven to be all: Num is larger, or did not come.
 	Incomplete bool
 	// Unknown counts what the console's page does not document: "field:foo" for a member of a row or around it,
-	// "pay_method:7" for a value of an enum. Nil when there was nothing.
+	// "pay_method:7" for a value of an enum, and "code:differs" and the like for a row that the query's filter should have left
+	// out (of MerchantName it is not documented what matches). Nil when there was nothing.
 	Unknown map[string]int64
 	// Attempts is how many requests this page took.
 	Attempts int
@@ -59,6 +60,11 @@ func (c *Client) orderPage(ctx context.Context, op string, q OrderQuery) (*Order
 		page.read(r, c.rows, unknown)
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
+	for _, o := range page.Orders {
+		for _, name := range q.differing(o) {
+			(*wire.Unknown)(&page.Unknown).Add(name + ":differs")
+		}
+	}
 	return page, err
 }
 

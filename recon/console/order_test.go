@@ -107,6 +107,9 @@ func TestOrderRecord(t *testing.T) {
 	assert.Equal(t, recon.Pending, got.State)
 	assert.False(t, got.Fee.Valid, "absent is not 0")
 	assert.False(t, got.Income.Valid)
+
+	o.TotalFee = -198
+	assert.Equal(t, "-1.98", o.Record().Amount.String(), "what was given back stays below zero")
 }
 
 func TestOrderEqual(t *testing.T) {

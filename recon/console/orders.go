@@ -39,6 +39,9 @@ func (c *Client) collect(ctx context.Context, op string, q OrderQuery) ([]Order,
 		return nil, Audit{Retries: max(0, page.Attempts-1)}, err
 	}
 	audit := page.audit()
+	if n := q.strangers(page.Orders); n > 0 {
+		audit.Findings = append(audit.Findings, fmt.Sprintf("%d rows are not what the filters ask for", n))
+	}
 	return page.Orders, audit, page.verdict(op, audit.Duplicates)
 }
 

@@ -65,6 +65,7 @@ func TestThirdBillRefuses(t *testing.T) {
 func TestThirdBillRecord(t *testing.T) {
 	b := sampleThirdBill()
 	assert.Equal(t, recon.Record{Key: b.OutTradeNo, AltKeys: []string{b.OutTradeNo}, Amount: decimal.RequireFromString("1.80"), Time: b.TradeTime}, b.Record())
+	assert.Equal(t, "-1.98", ThirdBill{TotalMoney: -198}.Record().Amount.String(), "what was given back stays below zero")
 }
 
 func TestThirdBillEqual(t *testing.T) {

@@ -69,6 +69,24 @@ func TestListOptions(t *testing.T) {
 	assert.Contains(t, text, `"order_num":4,"count_price":{"total_fee__sum":1000}`, "the figures are of all orders")
 }
 
+// TestFiguresOfEveryStatus: reconciled orders succeed and exceptions fail; the other statuses are neither.
+func TestFiguresOfEveryStatus(t *testing.T) {
+	const none = `0,"success_price":{"total_fee__sum":null},"fail_bill":0,"fail_price":{"total_fee__sum":null}`
+	for status, want := range map[console.ReconciliationStatus]string{
+		console.StatusAbsent:       none,
+		console.StatusReconciled:   `1,"success_price":{"total_fee__sum":700},"fail_bill":0,"fail_price":{"total_fee__sum":null}`,
+		console.StatusUnreconciled: none,
+		console.StatusException:    `0,"success_price":{"total_fee__sum":null},"fail_bill":1,"fail_price":{"total_fee__sum":700}`,
+		console.StatusReversed:     none,
+		console.StatusDoubtful:     none,
+		99:                         none,
+	} {
+		c := consoletest.New(t, consoletest.Options{Orders: []console.Order{{Code: "C1", TotalFee: 700, ReconciliationStatus: status}}})
+		_, text, _ := ask(t, c, "GET", "/pay/consume_order", "", "")
+		assert.Contains(t, text, `"order_num":1,"count_price":{"total_fee__sum":700},"success_bill":`+want, "%v", status)
+	}
+}
+
 func TestListRefuses(t *testing.T) {
 	c := consoletest.New(t, consoletest.Options{Orders: rows(), ErrorCode: "9001"})
 	for _, name := range []string{"total_fee__gte", "total_fee__lte", "reconciliation_status", "pay_method"} {
