@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,10 +28,19 @@ func lock(folder string, now time.Time) (unlock func(), err error) {
 	return func() { _ = l.Unlock() }, nil
 }
 
+// mostHolderText bounds what is read of the lock's file: it is one line of ours, unless somebody put another file there.
+const mostHolderText = 200
+
 // holder is what the file says, if it can be read.
 func holder(path string) string {
-	text, err := readValue(path)
-	if err != nil || strings.ContainsAny(text, "\r\n") {
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, mostHolderText+1))
+	text := strings.TrimSuffix(string(content), "\n")
+	if err != nil || text == "" || len(content) > mostHolderText || strings.ContainsAny(text, "\r\n") {
 		return ""
 	}
 	return " (" + text + ")"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -34,4 +35,16 @@ func TestLockIsGivenBackAfterAFailure(t *testing.T) {
 func TestLockWithoutAFolder(t *testing.T) {
 	_, err := lock(t.TempDir()+"/absent", morning)
 	assert.ErrorContains(t, err, "lock")
+}
+
+// TestHolderIsALineOfOurs: what else stands in the lock's file is not printed.
+func TestHolderIsALineOfOurs(t *testing.T) {
+	path := t.TempDir() + "/daily.lock"
+	for text, want := range map[string]string{
+		"process 7, since noon\n": " (process 7, since noon)", "": "", "\n": "", "two\nlines\n": "", strings.Repeat("long ", 100) + "\n\n": "",
+	} {
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		assert.Equal(t, want, holder(path), "%q", text)
+	}
+	assert.Empty(t, holder(path+"/absent"))
 }

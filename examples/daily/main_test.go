@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"io"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -69,10 +72,10 @@ func TestPoolCarriesTheDoubtOverMidnight(t *testing.T) {
 	b.write(early, late, next)
 	first := b.run("2026-11-21")
 	assert.Equal(t, exitClean, first.status, first.stderr)
-	assert.Contains(t, first.stdout, "1 bill rows, 2 orders (1 of other days left out), pool 0 before and 1 after")
+	assert.Contains(t, first.stdout, "1 bill rows, 2 orders (1 of other days left out), pool 0 before and 1 after: 1 doubtful\n")
 	second := b.run("2026-11-22")
 	assert.Equal(t, exitClean, second.status, second.stderr)
-	assert.Contains(t, second.stdout, "2 bill rows, 1 orders (2 of other days left out), pool 1 before and 0 after")
+	assert.Contains(t, second.stdout, "2 bill rows, 1 orders (2 of other days left out), pool 1 before and 0 after\n")
 }
 
 func TestWhatWaitedTooLongIsAnException(t *testing.T) {
@@ -110,6 +113,36 @@ func TestCancelledRunWritesNothing(t *testing.T) {
 	got := runJob(ctx, mapEnvironment(b.env()), disk{}, b.args("2026-11-22")...)
 	assert.Equal(t, exitFailed, got.status)
 	assert.Empty(t, b.files("state"))
+}
+
+// cancelAt is an output that cancels the run when a text comes by.
+type cancelAt struct {
+	text   string
+	cancel func()
+}
+
+func (c cancelAt) Write(p []byte) (int, error) {
+	if strings.Contains(string(p), c.text) {
+		c.cancel()
+	}
+	return len(p), nil
+}
+
+// A stop that comes after the last row is obeyed, too: nothing is written any more.
+func TestRunCancelledAfterTheFetchWritesNothing(t *testing.T) {
+	orders, bills := busyDay(22, 3)
+	b := newBranch(t, bills)
+	b.write(orders...)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	s := system{
+		env: mapEnvironment(b.env()), now: func() time.Time { return morning },
+		stdout: io.Discard, stderr: cancelAt{"3 of 3", cancel},
+	}
+	require.Equal(t, exitFailed, run(ctx, s, b.args("2026-11-22")))
+	require.Error(t, ctx.Err(), "the run got as far as the last row")
+	assert.Empty(t, b.files("state"))
+	assert.Empty(t, b.files("reports"))
 }
 
 func TestNoSecretIsPrintedOrKept(t *testing.T) {

@@ -33,6 +33,11 @@ func TestReadOrdersRefuses(t *testing.T) {
 		{"a time of another shape", csvHeader + "A,1,paid,wechat,2026/11/22\n", "line 2: created_at"},
 		{"an error further down", csvHeader + "A,1,paid,wechat,2026-11-22 09:58:22\nB,x,paid,wechat,2026-11-22 09:58:22\n", "line 3: amount"},
 		{"a missing column", csvHeader + "A,1,paid\n", "wrong number of fields"},
+		{"a header with a column too few", "order_no,amount,status,channel\n", "header: it must be order_no,amount,status,channel,created_at"},
+		{"an empty file", "", "header: it must be order_no,amount,status,channel,created_at"},
+		{"money with an exponent", csvHeader + "A,1e9000,paid,wechat,2026-11-22 09:58:22\n", "line 2: amount"},
+		{"a negative exponent", csvHeader + "A,1E-5,paid,wechat,2026-11-22 09:58:22\n", "line 2: amount"},
+		{"money of a hundred digits", csvHeader + "A,1" + strings.Repeat("0", 99) + ",paid,wechat,2026-11-22 09:58:22\n", "line 2: amount"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			orders, err := readOrders(strings.NewReader(c.text))

@@ -41,9 +41,8 @@ const printedExceptions = 20
 
 func (r *dayRun) print(w io.Writer) {
 	o := r.options
-	fmt.Fprintf(w, "%s, %s: %d bill rows, %d orders (%d of other days left out), pool %d before and %d after\n",
-		o.day.Format(time.DateOnly), o.account(), len(r.bills), len(r.orders), r.left,
-		len(r.rules.Pool.Bills)+len(r.rules.Pool.Orders), len(r.result.Pool.Bills)+len(r.result.Pool.Orders))
+	fmt.Fprintf(w, "%s, %s: %d bill rows, %d orders (%d of other days left out), %s\n",
+		o.day.Format(time.DateOnly), o.account(), len(r.bills), len(r.orders), r.left, r.poolText())
 	fmt.Fprintln(w, r.statuses())
 	left := int64(0)
 	for g := range r.result.Differences() {

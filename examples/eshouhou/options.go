@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/billrecon/billrecon/examples/internal/envfile"
 )
 
 // The environment variables that hold the credentials. With _FILE added, each names a file that holds the value instead.
@@ -43,10 +45,10 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 	}
 	o.ids = flags.Args()
 	var err error
-	if o.appID, err = valueOf(env, envAppID); err != nil {
+	if o.appID, err = envfile.Value(env, envAppID); err != nil {
 		return o, err
 	}
-	if o.appSecret, err = valueOf(env, envAppSecret); err != nil {
+	if o.appSecret, err = envfile.Value(env, envAppSecret); err != nil {
 		return o, err
 	}
 	return o, o.check()

@@ -63,6 +63,50 @@ func TestRealRun(t *testing.T) {
 	assert.NotContains(t, stdout+stderr, secret)
 }
 
+// fileOf is a file with a text, as a secret is mounted into a container.
+func fileOf(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "value")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	return file
+}
+
+func TestRealRunWithCredentialsInFiles(t *testing.T) {
+	const secret = "fictional-secret-for-the-real-run"
+	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20170101000000000002", AppSecret: secret, Bills: pageSamples()})
+	env := map[string]string{
+		envAppID + "_FILE": fileOf(t, "20170101000000000002\n"), envAppSecret + "_FILE": fileOf(t, secret+"\r\n"),
+		envBaseURL + "_FILE": fileOf(t, gateway.URL()),
+	}
+	status, stdout, stderr := runProgram(t, env, "-real", "-date", "2016-11-07", "-orders", "testdata/day.csv")
+	assert.Zero(t, status, stderr)
+	assert.Contains(t, stdout, "all 2 bills and 1 orders are in exactly one group each")
+	assert.NotContains(t, stdout+stderr, secret)
+}
+
+func TestCredentialsInFilesRefused(t *testing.T) {
+	const secret = "fictional-secret-for-the-real-run"
+	for _, c := range []struct {
+		name string
+		env  map[string]string
+		want string
+	}{
+		{"both ways", map[string]string{envAppSecret: secret, envAppSecret + "_FILE": fileOf(t, secret)},
+			"FUBEI_APP_SECRET and FUBEI_APP_SECRET_FILE are both set"},
+		{"no such file", map[string]string{envAppID + "_FILE": "testdata/absent"}, "FUBEI_APP_ID_FILE: open testdata/absent"},
+		{"an empty file", map[string]string{envBaseURL + "_FILE": fileOf(t, "\n")}, "FUBEI_BASE_URL_FILE: "},
+		{"the secret alone", map[string]string{envAppSecret + "_FILE": fileOf(t, secret)}, "-real needs FUBEI_APP_ID and FUBEI_APP_SECRET"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			status, stdout, stderr := runProgram(t, c.env, "-real", "-orders", "testdata/day.csv")
+			assert.Equal(t, 2, status)
+			assert.Empty(t, stdout)
+			assert.Contains(t, stderr, c.want)
+			assert.NotContains(t, stderr, secret)
+		})
+	}
+}
+
 func TestRealRunThatFailsSaysHowFarItCame(t *testing.T) {
 	const secret = "fictional-secret-for-the-real-run"
 	bills, _ := generate()
@@ -104,6 +148,7 @@ func TestWrongUsage(t *testing.T) {
 	status, _, stderr := runProgram(t, nil, "-h")
 	assert.Zero(t, status, "help is no error")
 	assert.Contains(t, stderr, "order_no,amount,status,channel,created_at")
+	assert.Contains(t, stderr, "FUBEI_APP_SECRET_FILE=/run/secrets/fubei")
 }
 
 func TestMissingOrdersFileIsNamed(t *testing.T) {

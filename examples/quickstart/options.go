@@ -7,11 +7,12 @@ import (
 	"io"
 	"time"
 
+	"github.com/billrecon/billrecon/examples/internal/envfile"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/recon"
 )
 
-// The environment variables that hold the credentials of -real.
+// The environment variables that hold the credentials of -real. With _FILE added, each names a file that holds the value instead.
 const (
 	envAppID     = "FUBEI_APP_ID"
 	envAppSecret = "FUBEI_APP_SECRET"
@@ -57,7 +58,9 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 	if flags.NArg() > 0 {
 		return o, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	o.appID, o.appSecret, o.baseURL = env(envAppID), env(envAppSecret), env(envBaseURL)
+	if err := o.fromEnvironment(env); err != nil {
+		return o, err
+	}
 	if o.feeRate < 0 && !o.real {
 		o.feeRate = sampleFeePPM
 	}
@@ -69,6 +72,19 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 		return o, err
 	}
 	return o, o.check()
+}
+
+// fromEnvironment takes the credentials, and the gateway.
+func (o *options) fromEnvironment(env func(string) string) (err error) {
+	for _, v := range []struct {
+		name string
+		into *string
+	}{{envAppID, &o.appID}, {envAppSecret, &o.appSecret}, {envBaseURL, &o.baseURL}} {
+		if *v.into, err = envfile.Value(env, v.name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (o options) check() error {
@@ -142,7 +158,8 @@ func usage(flags *flag.FlagSet, w io.Writer) {
 	fmt.Fprintf(w, `Fetches every bill row of a 付呗 merchant, matches it against the shop's own orders, and explains every difference.
 
 Without -real it starts a fake gateway on loopback, loaded with a made-up month; no credentials are needed.
-With -real it reads %s and %s from the environment, and %s for another gateway than the production one.
+With -real it reads %[1]s and %[2]s from the environment, and %[3]s for another gateway than the production one.
+Each can be given as a file instead: %[2]s_FILE=/run/secrets/fubei.
 
 An orders file is CSV with the header order_no,amount,status,channel,created_at: amounts in yuan, times at UTC+8,
 status one of paid, unpaid, closed, refunded.

@@ -50,6 +50,11 @@ func TestReadOrdersRefuses(t *testing.T) {
 		{"a time of another shape", header + "A,1,paid,wechat,2016/11/07\n", "line 2: created_at"},
 		{"a second line with an error", header + "A,1,paid,wechat,2016-11-07 09:58:22\nB,x,paid,wechat,2016-11-07 09:58:22\n", "line 3: amount"},
 		{"a missing column", header + "A,1,paid\n", "wrong number of fields"},
+		{"a header with a column too few", "order_no,amount,status,channel\n", "header: it must be order_no,amount,status,channel,created_at"},
+		{"an empty file", "", "header: it must be order_no,amount,status,channel,created_at"},
+		{"money with an exponent", header + "A,1e9000,paid,wechat,2016-11-07 09:58:22\n", "line 2: amount"},
+		{"a negative exponent", header + "A,1E-5,paid,wechat,2016-11-07 09:58:22\n", "line 2: amount"},
+		{"money of a hundred digits", header + "A,1" + strings.Repeat("0", 99) + ",paid,wechat,2016-11-07 09:58:22\n", "line 2: amount"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			orders, err := readOrders(strings.NewReader(c.text))

@@ -102,6 +102,45 @@ func TestRealRunWithEverySigner(t *testing.T) {
 	}
 }
 
+// fileOf is a file with a text, as a secret is mounted into a container.
+func fileOf(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "value")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	return file
+}
+
+func TestRealRunWithCredentialsInFiles(t *testing.T) {
+	gw := gateway(t, func(*settlementtest.Options) {})
+	status, stdout, stderr := runProgram(t, map[string]string{
+		envBaseURL + "_FILE": fileOf(t, gw.URL()), envToken + "_FILE": fileOf(t, testToken+"\n"), envSecret + "_FILE": fileOf(t, testSecret+"\r\n"),
+	}, "-parallel", "1")
+	require.Zero(t, status, stderr)
+	assert.Contains(t, stdout, "1200 items")
+	assert.Equal(t, 3, gw.Count(), "the real one was asked")
+}
+
+func TestCredentialsInFilesRefused(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		env  map[string]string
+		want string
+	}{
+		{"both ways", map[string]string{envSecret: testSecret, envSecret + "_FILE": fileOf(t, testSecret)},
+			"SETTLEMENT_SECRET and SETTLEMENT_SECRET_FILE are both set"},
+		{"no such file", map[string]string{envToken + "_FILE": filepath.Join(t.TempDir(), "absent")}, "SETTLEMENT_ACCESS_TOKEN_FILE: open "},
+		{"an empty file", map[string]string{envBaseURL + "_FILE": fileOf(t, "\n")}, "SETTLEMENT_BASE_URL_FILE: "},
+		{"a token alone", map[string]string{envToken + "_FILE": fileOf(t, testToken)}, envBaseURL + ", " + envSecret + " missing"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			status, stdout, stderr := runProgram(t, test.env)
+			assert.Equal(t, 2, status)
+			assert.Empty(t, stdout)
+			assert.Contains(t, stderr, test.want)
+		})
+	}
+}
+
 func TestRealRunWithTheWrongSigner(t *testing.T) {
 	gw := gateway(t, func(o *settlementtest.Options) { o.Scheme = settlementtest.SecretWrapped })
 	status, stdout, stderr := runProgram(t, realRun(gw))
@@ -184,6 +223,7 @@ func TestWrongUsage(t *testing.T) {
 	status, _, stderr := runProgram(t, nil, "-h")
 	assert.Zero(t, status, "help is no error")
 	assert.Contains(t, stderr, "The rule of the sign is not public")
+	assert.Contains(t, stderr, "SETTLEMENT_SECRET_FILE=/run/secrets/settlement")
 }
 
 func TestWhatTheSDKRefusesIsAFailure(t *testing.T) {

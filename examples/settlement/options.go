@@ -7,10 +7,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/billrecon/billrecon/examples/internal/envfile"
 	"github.com/billrecon/billrecon/settlement"
 )
 
-// The environment variables that hold the address and the credentials.
+// The environment variables that hold the address and the credentials. With _FILE added, each names a file that holds the value instead.
 const (
 	envBaseURL = "SETTLEMENT_BASE_URL"
 	envToken   = "SETTLEMENT_ACCESS_TOKEN"
@@ -71,24 +72,29 @@ func (o *options) setRange(from, to string) (err error) {
 
 // setAccess takes the address and the credentials: all of them, or none.
 func (o *options) setAccess(scheme string, env func(string) string) error {
+	names := []string{envBaseURL, envToken, envSecret}
+	values := map[string]string{}
 	var missing []string
-	for _, name := range []string{envBaseURL, envToken, envSecret} {
-		if env(name) == "" {
+	for _, name := range names {
+		value, err := envfile.Value(env, name)
+		if err != nil {
+			return err
+		}
+		if values[name] = value; value == "" {
 			missing = append(missing, name)
 		}
 	}
-	signer, ok := signerOf(scheme, env(envSecret))
+	signer, ok := signerOf(scheme, values[envSecret])
 	switch {
 	case !ok:
 		return fmt.Errorf("-signer must be one of %s", strings.Join(signerNames(), ", "))
-	case len(missing) == 3:
+	case len(missing) == len(names):
 		return nil
 	case len(missing) > 0:
-		return fmt.Errorf("%s must be set together, %s missing", strings.Join([]string{envBaseURL, envToken, envSecret}, ", "),
-			strings.Join(missing, ", "))
+		return fmt.Errorf("%s must be set together, %s missing", strings.Join(names, ", "), strings.Join(missing, ", "))
 	}
-	token := env(envToken)
-	o.baseURL, o.signer = env(envBaseURL), signer
+	token := values[envToken]
+	o.baseURL, o.signer = values[envBaseURL], signer
 	o.token = func() settlement.TokenSource { return settlement.StaticToken(token) }
 	return nil
 }
@@ -96,8 +102,9 @@ func (o *options) setAccess(scheme string, env func(string) string) error {
 func usage(flags *flag.FlagSet, w io.Writer) {
 	fmt.Fprintf(w, `Fetches the settlement bill of a 百福得 customer, proves that it is whole, and sums money and points apart.
 
-Without credentials it starts a fake 百福得 on loopback, loaded with made-up items. With %s, %s and
-%s in the environment it asks the real one. The rule of the sign is not public: your document of the platform
+Without credentials it starts a fake 百福得 on loopback, loaded with made-up items. With %[1]s, %[2]s and
+%[3]s in the environment it asks the real one; each can be given as a file instead:
+%[3]s_FILE=/run/secrets/settlement. The rule of the sign is not public: your document of the platform
 must say which -signer is right.
 
 The CSV file leaves out phone numbers, names, cards and departments.

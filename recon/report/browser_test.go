@@ -2,9 +2,11 @@ package report
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/base64"
 	"image"
 	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -33,6 +35,7 @@ func TestBrowser(t *testing.T) {
 		{"draws every status", browserDrawsEveryStatus},
 		{"does not scroll sideways", browserDoesNotScrollSideways},
 		{"prints on a4", browserPrintsOnA4},
+		{"prints the heads of the list on every page", browserPrintsTheHeads},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			outer := b.t
@@ -189,10 +192,7 @@ var mediaBox = regexp.MustCompile(`/MediaBox ?\[ ?0 0 ([0-9.]+) ([0-9.]+) ?\]`)
 
 func browserPrintsOnA4(t *testing.T, b *browser) {
 	b.load(text(t, shop().report(t, Options{}).HTML))
-	var printed struct{ Data string }
-	b.call("Page.printToPDF", map[string]any{"preferCSSPageSize": true, "printBackground": true}, &printed)
-	pdf, err := base64.StdEncoding.DecodeString(printed.Data)
-	require.NoError(t, err)
+	pdf := b.print()
 	require.True(t, bytes.HasPrefix(pdf, []byte("%PDF-")))
 	keep(t, "report.pdf", pdf)
 	pages := mediaBox.FindAllSubmatch(pdf, -1)
@@ -202,6 +202,50 @@ func browserPrintsOnA4(t *testing.T, b *browser) {
 		width, height := dec(string(page[1])), dec(string(page[2]))
 		require.True(t, width.Sub(dec("595.28")).Abs().LessThan(dec("1.5")) && height.Sub(dec("841.89")).Abs().LessThan(dec("1.5")), "%s × %s points", width, height)
 	}
+}
+
+// print is the page as PDF.
+func (b *browser) print() []byte {
+	var printed struct{ Data string }
+	b.call("Page.printToPDF", map[string]any{"preferCSSPageSize": true, "printBackground": true}, &printed)
+	pdf, err := base64.StdEncoding.DecodeString(printed.Data)
+	require.NoError(b.t, err)
+	return pdf
+}
+
+// browserPrintsTheHeads: a browser repeats the words of a table's head on every page, and leaves out the buttons that the script
+// makes of them. With and without the script the paper must say the same.
+func browserPrintsTheHeads(t *testing.T, b *browser) {
+	page := text(t, month(40).report(t, Options{Matched: true}).HTML)
+	b.load(page)
+	with := b.print()
+	b.load(strings.Replace(page, "<script>", "<script type=\"text/plain\">", 1))
+	without := b.print()
+	require.Greater(t, len(mediaBox.FindAll(with, -1)), 2, "the list must go over several pages")
+	require.Equal(t, textsShown(t, without), textsShown(t, with))
+}
+
+var (
+	pdfStream = regexp.MustCompile(`(?s)/Filter /FlateDecode.{0,80}?>> stream\n(.*?)\nendstream`)
+	shownText = regexp.MustCompile(`T[jJ]\b`)
+)
+
+// textsShown counts the pieces of text that a PDF draws.
+func textsShown(t *testing.T, pdf []byte) int {
+	t.Helper()
+	shown := 0
+	for _, stream := range pdfStream.FindAllSubmatch(pdf, -1) {
+		unpacked, err := zlib.NewReader(bytes.NewReader(stream[1]))
+		if err != nil {
+			continue
+		}
+		content, _ := io.ReadAll(unpacked)
+		if bytes.Contains(content, []byte("BT\n")) {
+			shown += len(shownText.FindAll(content, -1))
+		}
+	}
+	require.NotZero(t, shown)
+	return shown
 }
 
 // screenshot is the whole page.

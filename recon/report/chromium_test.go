@@ -18,7 +18,8 @@ import (
 type browser struct {
 	t       *testing.T
 	in      *os.File
-	out     *bufio.Reader
+	pipe    *os.File
+	out     *bufio.Reader // of pipe
 	id      int
 	session string
 	events  []event
@@ -32,7 +33,7 @@ type event struct {
 	Error  json.RawMessage `json:"error"`
 }
 
-// browserTimeout bounds a browser that hangs.
+// browserTimeout bounds one command of a browser that hangs, and its end.
 const browserTimeout = 60 * time.Second
 
 // startBrowser skips the test where there is no chromium.
@@ -55,8 +56,7 @@ func startBrowser(t *testing.T) *browser {
 	require.NoError(t, cmd.Start())
 	toChild.Close()
 	fromChild.Close()
-	require.NoError(t, out.SetReadDeadline(time.Now().Add(browserTimeout)))
-	b := &browser{t: t, in: in, out: bufio.NewReader(out)}
+	b := &browser{t: t, in: in, pipe: out, out: bufio.NewReader(out)}
 	t.Cleanup(func() {
 		b.session = ""
 		fmt.Fprintf(in, `{"id":1000000,"method":"Browser.close"}%c`, 0)
@@ -109,6 +109,7 @@ func (b *browser) call(method string, params map[string]any, result any) {
 	}
 	data, err := json.Marshal(message)
 	require.NoError(b.t, err)
+	require.NoError(b.t, b.pipe.SetReadDeadline(time.Now().Add(browserTimeout)))
 	_, err = b.in.Write(append(data, 0))
 	require.NoError(b.t, err)
 	for {

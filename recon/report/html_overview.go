@@ -2,6 +2,9 @@ package report
 
 import (
 	"strconv"
+	"strings"
+
+	"github.com/billrecon/billrecon/recon"
 )
 
 // overview is the figures: cards, the run, and each table with the drawings that belong to it.
@@ -29,13 +32,25 @@ func (p page) cards() {
 		p.raw("<li class=\"card " + statusClass(s.Status) + "\"><b>" + grouped(strconv.FormatInt(s.Groups, 10)) + "</b> ")
 		p.text(nameOf(p.lang, s.Status))
 		p.raw("<small>")
-		if u := s.Units; len(u) > 0 {
-			p.say(words{"差额 ", "difference "})
-			p.text(withUnit(driftFigure(u[0].Unit, u[0].Difference), u[0].Unit))
-		}
+		p.text(cardDifference(p.lang, s.Units))
 		p.raw("</small></li>\n")
 	}
 	p.raw("</ul>\n")
+}
+
+// cardDifference has as many units as get charts, and says when there are more.
+func cardDifference(lang recon.Language, units []recon.UnitSummary) string {
+	if len(units) == 0 {
+		return ""
+	}
+	var differences []string
+	for _, u := range units[:min(len(units), mostCharts)] {
+		differences = append(differences, withUnit(driftFigure(u.Unit, u.Difference), short(u.Unit, 24)))
+	}
+	if len(units) > mostCharts {
+		differences = append(differences, "…")
+	}
+	return words{"差额 ", "difference "}.in(lang) + strings.Join(differences, " / ")
 }
 
 // facts is a section of two columns.

@@ -203,3 +203,30 @@ func TestIdentifiersAreUnique(t *testing.T) {
 	}
 	require.Len(t, elements(root, "svg"), 6, "three charts for each of two units")
 }
+
+func TestCardsShowEveryUnit(t *testing.T) {
+	for _, c := range []struct {
+		lang recon.Language
+		want string
+	}{
+		{recon.Chinese, "差额 +86.18 / +2 次"},
+		{recon.English, "difference +86.18 / +2 次"},
+	} {
+		root := parse(t, text(t, shop().report(t, Options{Language: c.lang}).HTML))
+		var shown []string
+		for _, small := range elements(root, "small") {
+			shown = append(shown, content(small))
+		}
+		require.Contains(t, shown, c.want, "a difference in another unit than CNY must not be left out")
+	}
+}
+
+func TestCardsAreShort(t *testing.T) {
+	var units []recon.UnitSummary
+	for _, unit := range []string{"CNY", "a", "b"} {
+		units = append(units, recon.UnitSummary{Unit: unit, Difference: dec("-1")})
+	}
+	require.Equal(t, "difference -1.00 / -1 a / -1 b", cardDifference(recon.English, units))
+	require.Equal(t, "difference -1.00 / -1 a / -1 b / …", cardDifference(recon.English, append(units, recon.UnitSummary{Unit: "c"})))
+	require.Empty(t, cardDifference(recon.English, nil), "nothing moved")
+}

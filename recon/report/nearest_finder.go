@@ -18,7 +18,7 @@ type finder struct {
 type shared struct {
 	keys    map[string][]int   // Key or an AltKey
 	folded  map[string][]int   // recon.FoldKey of Key
-	amounts map[amount]*byTime // Amount and unit
+	amounts map[amount]*byTime // Amount and unit, of rows that are not matched
 }
 
 // amount is an amount as a map key; equal numbers are equal keys.
@@ -36,12 +36,13 @@ func newFinder(r *Report, groups []recon.Group) *finder {
 			f.found[own.other()].want(record)
 		}
 	}
+	open := r.openRows()
 	for _, side := range [...]side{billSide, orderSide} {
 		if f.found[side].amounts == nil {
 			continue
 		}
 		for place := range r.rows.callers(side) {
-			f.found[side].see(r.rows.record(side, place), place)
+			f.found[side].see(r.rows.record(side, place), place, open[side][place])
 		}
 	}
 	for side := range f.found {
@@ -50,6 +51,20 @@ func newFinder(r *Report, groups []recon.Group) *finder {
 		}
 	}
 	return f
+}
+
+// openRows is the places of the caller's rows, by side, whose group is not Matched.
+func (r *Report) openRows() (open [2]map[int]bool) {
+	open[billSide], open[orderSide] = map[int]bool{}, map[int]bool{}
+	for g := range r.rows.differences() {
+		for _, place := range g.Bills {
+			open[billSide][place] = true
+		}
+		for _, place := range g.Orders {
+			open[orderSide][place] = true
+		}
+	}
+	return open
 }
 
 // sideOf is the side that a one-sided group has rows of.
@@ -99,12 +114,15 @@ func (s *shared) want(r recon.Record) {
 }
 
 // see files a row under everything that is wanted of it.
-func (s *shared) see(r recon.Record, place int) {
+func (s *shared) see(r recon.Record, place int, open bool) {
 	note(s.keys, r.Key, place)
 	for _, key := range r.AltKeys {
 		note(s.keys, key, place)
 	}
 	note(s.folded, recon.FoldKey(r.Key), place)
+	if !open {
+		return
+	}
 	if times := s.amounts[amountOf(r.UnitOrCNY(), r.Amount)]; times != nil {
 		times.add(place, r.Time)
 	}

@@ -124,7 +124,9 @@ func (r *Report) controlSection() Section {
 // statisticsSection has the console's figures. Sums are of CNY, and empty over nothing.
 func (r *Report) statisticsSection() Section {
 	lang, v := r.options.Language, r.overview.Statistics
-	s := r.section(words{"统计（对账平台口径）", "Statistics, as the console counts"}, []column{
+	s := r.section(words{
+		"统计（对账平台口径：按订单金额计，含未付款）", "Statistics, as the console counts: orders at their own amount, paid or not",
+	}, []column{
 		{words{"项目", "Figure"}, Label},
 		{words{"笔数", "Rows"}, Count},
 		{words{"金额（元）", "Amount (CNY)"}, Amount},

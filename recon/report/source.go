@@ -15,7 +15,7 @@ type rowSource interface {
 	callers(side side) int
 	count(side side) int
 	record(side side, place int) recon.Record
-	// nearest is Result.Nearest, looking at the caller's rows of the other side in among alone.
+	// nearest is Result.NearestAmong.
 	nearest(g recon.Group, among []int, n int) []recon.Suggestion
 }
 
@@ -86,27 +86,6 @@ func (s *source[B, O]) record(side side, place int) recon.Record {
 	return s.orderRecord(s.orders[place])
 }
 
-// nearest hands Result.Nearest the few rows that can be suggested at all, and puts their own numbers back.
-// Result.Nearest breaks ties by the index, so among must be ascending.
 func (s *source[B, O]) nearest(g recon.Group, among []int, n int) []recon.Suggestion {
-	var found []recon.Suggestion
-	if g.Verdict&recon.NoBill != 0 {
-		found = s.result.Nearest(pick(s.bills, among), s.orders, g, n)
-	} else {
-		found = s.result.Nearest(s.bills, pick(s.orders, among), g, n)
-	}
-	for i := range found {
-		if !found[i].Pool {
-			found[i].Index = among[found[i].Index]
-		}
-	}
-	return found
-}
-
-func pick[R any](rows []R, at []int) []R {
-	picked := make([]R, len(at))
-	for i, place := range at {
-		picked[i] = rows[place]
-	}
-	return picked
+	return s.result.NearestAmong(s.bills, s.orders, g, among, n)
 }

@@ -38,12 +38,9 @@ func (b *book) count(text string) excelize.Cell {
 // amount is a number where Excel can hold it exactly. A workbook stores numbers as text, and excelize writes the shortest text that
 // reads back as the same float64: of a number with at most 15 digits that is the number itself. Nothing is computed with it.
 func (b *book) amount(text string) excelize.Cell {
-	places, ok := exactPlaces(text)
-	if !ok {
-		return excelize.Cell{StyleID: b.styles.longAmount, Value: fit(text)}
-	}
+	places, exact := exactPlaces(text)
 	number, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+	if err != nil || !exact {
 		return excelize.Cell{StyleID: b.styles.longAmount, Value: fit(text)}
 	}
 	return excelize.Cell{StyleID: b.styles.ofPlaces(places), Value: number}

@@ -7,6 +7,9 @@ import (
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
+
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/report"
 )
 
 func TestExactPlaces(t *testing.T) {
@@ -43,6 +46,41 @@ func TestFit(t *testing.T) {
 		if got := fit(c.text); got != c.want {
 			t.Errorf("%s: %d bytes, want %d", c.reason, len(got), len(c.want))
 		}
+	}
+}
+
+// TestNumbersExcelCannotHold are text, complete, and no number that is nearly the same.
+func TestNumbersExcelCannotHold(t *testing.T) {
+	b := emptyBook(t, excelize.NewFile())
+	for _, c := range []struct {
+		reason string
+		kind   report.Kind
+		text   string
+		want   any
+	}{
+		{"a count of 15 digits", report.Count, "123456789012345", int64(123456789012345)},
+		{"a count of 16 digits", report.Count, "1234567890123456", "1234567890123456"},
+		{"a count beyond int64", report.Count, "99999999999999999999", "99999999999999999999"},
+		{"a count that is none", report.Count, "3 rows", "3 rows"},
+		{"an amount of 15 digits", report.Amount, "-1234567890123.45", -1234567890123.45},
+		{"an amount of 16 digits", report.Amount, "12345678901234.56", "12345678901234.56"},
+		{"an amount that is none", report.Amount, "n/a", "n/a"},
+	} {
+		cell := b.cell(c.kind, c.text)
+		if cell.Value != c.want {
+			t.Errorf("%s: %v (%T), want %v (%T)", c.reason, cell.Value, cell.Value, c.want, c.want)
+		}
+		if _, text := c.want.(string); text != (cell.StyleID == b.styles.longAmount) {
+			t.Errorf("%s: style %d", c.reason, cell.StyleID)
+		}
+	}
+}
+
+// TestUnknownStatusIsPlainText: one that this version has no colour for is still written.
+func TestUnknownStatusIsPlainText(t *testing.T) {
+	b := emptyBook(t, excelize.NewFile())
+	if cell := b.coloured(recon.Status(99), "?"); cell.StyleID != b.styles.text || cell.Value != "?" {
+		t.Errorf("cell %+v, want plain text", cell)
 	}
 }
 

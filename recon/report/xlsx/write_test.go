@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -266,14 +265,39 @@ func TestEmptyListIsAHeader(t *testing.T) {
 	}
 }
 
-var errDisk = errors.New("disk full")
+// emptyBook is a book in a workbook that may hold something already, of a report without rows.
+func emptyBook(t *testing.T, f *excelize.File) *book {
+	t.Helper()
+	t.Cleanup(func() { f.Close() })
+	b, err := newBook(f, of(t, nil, nil, report.Options{Language: recon.English}), sheetRows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
 
-type fullDisk struct{}
+// withChart is a workbook in which a chart has taken the name of a sheet of ours: excelize refuses to write cells there.
+func withChart(t *testing.T, name string) *excelize.File {
+	t.Helper()
+	f := excelize.NewFile()
+	series := []excelize.ChartSeries{{Name: "a", Categories: "Sheet1!$A$1", Values: "Sheet1!$B$1"}}
+	if err := f.AddChartSheet(name, &excelize.Chart{Type: excelize.Col, Series: series}); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
 
-func (fullDisk) Write([]byte) (int, error) { return 0, errDisk }
-
-func TestWriteErrorIsReturned(t *testing.T) {
-	if err := Write(fullDisk{}, fixture(t, report.Options{})); !errors.Is(err, errDisk) {
-		t.Errorf("error %v, want %v", err, errDisk)
+func TestFillReturnsTheFirstError(t *testing.T) {
+	for _, c := range []struct{ reason, chart string }{
+		{"the overview cannot be written", "Overview"},
+		{"the list cannot be written", "List"},
+	} {
+		b := emptyBook(t, withChart(t, c.chart))
+		if err := b.file.DeleteSheet(firstSheet); err != nil { // which would be renamed to Overview
+			t.Fatal(err)
+		}
+		if err := b.fill(); err == nil || !strings.Contains(err.Error(), c.chart) {
+			t.Errorf("%s: error %v, want one that names the sheet %s", c.reason, err, c.chart)
+		}
 	}
 }

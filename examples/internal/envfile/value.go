@@ -1,4 +1,6 @@
-package main
+// Package envfile reads what a program is configured with from the environment, as the examples do: a value stands in a variable, or
+// in a file that another variable names, which is how secrets are mounted into containers.
+package envfile
 
 import (
 	"fmt"
@@ -10,9 +12,9 @@ import (
 // maxValueFile bounds a file that holds one value, so that a wrong path does not fill the memory.
 const maxValueFile = 64 << 10
 
-// valueOf is the variable NAME, or the content of the file that NAME_FILE names, as secrets are mounted into containers: without
-// the line end. Both set is an error. No error repeats a value.
-func valueOf(env func(string) string, name string) (string, error) {
+// Value is the variable NAME, or the content of the file that NAME_FILE names, without the line end; "" when neither is set. Both set
+// is an error, and so is a file that cannot be read, is empty or is longer than a value. No error repeats a value.
+func Value(env func(string) string, name string) (string, error) {
 	direct, path := env(name), env(name+"_FILE")
 	switch {
 	case path == "":
@@ -20,14 +22,15 @@ func valueOf(env func(string) string, name string) (string, error) {
 	case direct != "":
 		return "", fmt.Errorf("%s and %s_FILE are both set: set one of them", name, name)
 	}
-	text, err := readValue(path)
+	text, err := read(path)
 	if err != nil {
 		return "", fmt.Errorf("%s_FILE: %w", name, err)
 	}
 	return text, nil
 }
 
-func readValue(path string) (string, error) {
+// read is the value in a file. White space inside belongs to it; one line end after it does not.
+func read(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", err
