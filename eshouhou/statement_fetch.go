@@ -99,11 +99,11 @@ func (f *fetching) do(ctx context.Context) (transport.Stats, error) {
 }
 
 // judge tells what a listed ResultCode means, whatever HTTP status it comes under: a refused token is refused again.
-func (c *Client) judge(code string) (kind error, retry, ok bool) {
+func (c *Client) judge(code string) (retry, ok bool, kind error) {
 	if slices.Contains(c.expiredCodes, code) {
-		return nil, false, true
+		return false, true, nil
 	}
-	return nil, true, slices.Contains(c.retryCodes, code)
+	return true, slices.Contains(c.retryCodes, code), nil
 }
 
 // ready waits for a token outside of the rate limit. What an earlier attempt sent is no longer what was refused if that fails.

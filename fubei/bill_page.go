@@ -62,7 +62,7 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 		Build:   func(context.Context, int) (transport.Request, error) { return c.account.request(biz) },
 		Decode:  func(resp transport.Response) error { return c.decode(resp, page) },
 		Explain: explain,
-		Judge:   func(code string) (kind error, retry, ok bool) { return nil, true, slices.Contains(c.retryCodes, code) },
+		Judge:   func(code string) (retry, ok bool, kind error) { return true, slices.Contains(c.retryCodes, code), nil },
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
 	return page, err

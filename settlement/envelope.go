@@ -100,19 +100,19 @@ func (e envelope) outcome(codes codeLists) error {
 	case codeSuccess:
 		return nil
 	}
-	kind, retry, _ := codes.judge(e.code)
+	retry, _, kind := codes.judge(e.code)
 	return transport.Fail(kind, e.code, "", e.explained(), retry)
 }
 
 // judge tells what a failure code means, whatever HTTP status it comes under; ok is false for one that nobody documents.
-func (l codeLists) judge(code string) (kind error, retry, ok bool) {
+func (l codeLists) judge(code string) (retry, ok bool, kind error) {
 	switch {
 	case code == codeBadSign || slices.Contains(l.tokenExpired, code):
-		return ErrAuth, false, true
+		return false, true, ErrAuth
 	case slices.Contains(l.retry, code):
-		return nil, true, true
+		return true, true, nil
 	}
-	return nil, false, false
+	return false, false, nil
 }
 
 // explained is the message, after advice where there is some: the end of a long message is cut off later.

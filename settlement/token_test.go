@@ -3,6 +3,7 @@ package settlement_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -156,10 +157,9 @@ func TestBrokenTokenSources(t *testing.T) {
 		{"a panic", func(context.Context) (settlement.Token, error) { panic("fictional-secret") },
 			"Config.Token panicked with a value of type string", settlement.ErrInvalidRequest},
 		{"a panic of the runtime", func(context.Context) (settlement.Token, error) {
-			var none map[string]string
-			none["x"] = "fictional-secret"
-			return settlement.Token{}, nil
-		}, "Config.Token panicked: assignment to entry in nil map", settlement.ErrInvalidRequest},
+			names := strings.Fields("fictional-secret")
+			return settlement.Token{Value: names[len(names)]}, nil
+		}, "Config.Token panicked: runtime error: index out of range [1] with length 1", settlement.ErrInvalidRequest},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			for _, wrap := range []func(settlement.TokenSource) settlement.TokenSource{

@@ -67,7 +67,7 @@ type Call struct {
 	// status it came under: a refused signature under HTTP 503 is no passing
 	// failure. With ok its retry counts, and its kind unless that is nil; else
 	// the status alone decides.
-	Judge func(code string) (kind error, retry, ok bool)
+	Judge func(code string) (retry, ok bool, kind error)
 	// Once marks a write: it is never retried once the request may have
 	// reached the provider.
 	Once bool

@@ -108,7 +108,7 @@ func (e *Error) judge(call Call) {
 	if call.Judge == nil || e.Code == "" {
 		return
 	}
-	kind, retry, ok := call.Judge(e.Code)
+	retry, ok, kind := call.Judge(e.Code)
 	if !ok {
 		return
 	}

@@ -59,16 +59,16 @@ func TestExplain(t *testing.T) {
 
 func TestJudge(t *testing.T) {
 	explain := func(Response) (code, sub, message string) { return "7", "", "" }
-	judge := func(kind error, retry, ok bool) func(string) (error, bool, bool) {
-		return func(code string) (error, bool, bool) {
+	judge := func(kind error, retry, ok bool) func(string) (bool, bool, error) {
+		return func(code string) (bool, bool, error) {
 			require.Equal(t, "7", code)
-			return kind, retry, ok
+			return retry, ok, kind
 		}
 	}
 	tests := []struct {
 		reason string
 		status int
-		judge  func(string) (error, bool, bool)
+		judge  func(string) (bool, bool, error)
 		kind   error
 		retry  bool
 	}{

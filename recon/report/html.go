@@ -45,9 +45,6 @@ func (p page) raw(markup string) { p.out.WriteString(markup) }
 
 func (p page) text(text string) { p.out.WriteString(escaped(text)) }
 
-// say writes words of this package.
-func (p page) say(w words) { p.text(w.in(p.lang)) }
-
 // escaped is a text for an element or a quoted attribute.
 func escaped(text string) string { return html.EscapeString(visible(text)) }
 
