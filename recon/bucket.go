@@ -2,6 +2,7 @@ package recon
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -100,27 +101,25 @@ func unitsOf(sides ...[]*row) []string {
 	if unit, one := oneUnit(sides...); one {
 		return []string{unit}
 	}
-	var units []string
+	units := map[string]bool{}
 	for _, rows := range sides {
 		for _, r := range rows {
-			if unit := r.UnitOrCNY(); !slices.Contains(units, unit) {
-				units = append(units, unit)
-			}
+			units[r.UnitOrCNY()] = true
 		}
 	}
-	slices.Sort(units)
-	return units
+	return slices.Sorted(maps.Keys(units))
 }
 
-// ofUnit keeps the rows of one unit.
-func ofUnit(rows []*row, unit string) []*row {
-	var kept []*row
-	for i := range rows {
-		if rows[i].UnitOrCNY() == unit {
-			kept = append(kept, rows[i])
-		}
+// byUnit gathers rows by unit, in the order in which they come: one walk, however many units there are.
+func byUnit(rows []*row) map[string][]*row {
+	if unit, one := oneUnit(rows); one {
+		return map[string][]*row{unit: rows}
 	}
-	return kept
+	of := map[string][]*row{}
+	for _, r := range rows {
+		of[r.UnitOrCNY()] = append(of[r.UnitOrCNY()], r)
+	}
+	return of
 }
 
 // statesOf is the set of states of the rows.

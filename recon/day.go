@@ -34,8 +34,12 @@ func clockOf(t time.Time) time.Duration {
 
 // civilDay counts a calendar date. Midnights in UTC are whole multiples of a day, so the division is exact.
 func civilDay(year int, month time.Month, day int) Day {
-	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
+	days := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay
+	return Day(min(max(days, -farthest), farthest))
 }
+
+// farthest bounds days at a year near three million: later ones are that day. Their differences fit in a Day.
+const farthest = 1<<30 - 1
 
 // DayOf is the bill day of t under the rules: Location and CutOff. The zero Time is no day.
 func (r Rules) DayOf(t time.Time) Day {

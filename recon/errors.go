@@ -16,7 +16,7 @@ var (
 
 // Error names the field that was refused and the rule it breaks, never its value.
 type Error struct {
-	// Field is where, such as "Rules.Hold", "bills[17].Amount" or "Control.Count".
+	// Field is where, such as "Rules.Hold", "bills[17].Amount" or "Rules.Control.Count".
 	Field string
 	// Rule is what is asked of it.
 	Rule string

@@ -38,6 +38,10 @@ func (e *explainer) states() {
 	if !e.found(FoundState) {
 		return
 	}
+	if e.group.BillStates == e.group.OrderStates {
+		e.say(phrase{"一边的款项已全额退回，另一边没有。", "One side's money was given back in full, the other's was not."})
+		return
+	}
 	e.say(phrase{"状态不一致：账单为%s，订单为%s。", "The states disagree: bill %s, orders %s."},
 		stateWords(e.lang, e.group.BillStates), stateWords(e.lang, e.group.OrderStates))
 }

@@ -63,3 +63,24 @@ func TestFindingWithoutTheComparisonIsNoPanic(t *testing.T) {
 		t.Errorf("it is %s", text)
 	}
 }
+
+// TestIncomeShowsWhatFails: where the bill's income is not amount − fee, two sides that agree on it are not what the sentence is about.
+func TestIncomeShowsWhatFails(t *testing.T) {
+	bill := Record{Key: "A", Amount: dec("100"), Fee: some("1"), Income: some("98")}
+	for _, c := range []struct{ reason, order, tolerance, want string }{
+		{"the sides agree", "98", "0", "bill CNY 98.00, expected CNY 99.00, lower by CNY 1.00"},
+		{"the sides agree within the tolerance", "98.2", "0.5", "bill CNY 98.00, expected CNY 99.00, lower by CNY 1.00"},
+		{"only the sides differ by too much", "99.6", "1", "bill CNY 98.00, expected CNY 99.60, lower by CNY 1.60"},
+	} {
+		order := Record{Key: "A", Amount: dec("100"), Income: some(c.order)}
+		res, err := Match([]Record{bill}, itself, []Record{order}, itself, Rules{BillsComplete: true, IncomeTolerance: Tolerance{Absolute: dec(c.tolerance)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for g := range res.Groups() {
+			if text := g.Explain(English); g.Outcome != IncomeMismatch || !strings.Contains(text, c.want) {
+				t.Errorf("%s: %s", c.reason, text)
+			}
+		}
+	}
+}

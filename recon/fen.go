@@ -30,7 +30,8 @@ var powersOfTen = [digitsInt64]int64{
 }
 
 // toFen gives d in hundredths when d is a whole number of them that fits in an int64.
-// The answer depends on the number alone, not on how it is written: 1.5, 1.50 and 1.500 are all 150.
+// Within bounds the answer depends on the number alone, not on how it is written: 1.5, 1.50 and 1.500 are all 150.
+// What is out of bounds is never whole fen, so that whole fen need no check of their bounds.
 // It allocates only for coefficients of 20 digits and more that have zeros to drop.
 //
 // CoefficientInt64 is undefined beyond 64 bits. NumDigits is the cheapest exact guard that decimal offers:
@@ -54,6 +55,9 @@ func toFen(d decimal.Decimal) (int64, bool) {
 // longFen is toFen for more than 16 digits.
 func longFen(d decimal.Decimal) (int64, bool) {
 	digits, exp := d.NumDigits(), int64(d.Exponent())
+	if digits > maxDigits {
+		return 0, false // not even to see whether they are zeros: it is refused
+	}
 	if digits <= digitsInt64 {
 		// Below 10¹⁹ the lower 64 bits are the whole coefficient, so that an overflow shows in the sign.
 		c := d.CoefficientInt64()
@@ -77,7 +81,8 @@ func scaleFen(c int64, exp int32) (int64, bool) {
 	shift := int64(exp) - fenExponent
 	switch {
 	case c == 0:
-		return 0, true
+		// A zero of any exponent is no fen, but to compare it with another amount would write that exponent out.
+		return 0, exp <= maxExponent && exp >= -maxExponent
 	case shift >= digitsInt64 || shift <= -digitsInt64:
 		return 0, false
 	case shift < 0:

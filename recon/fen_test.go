@@ -20,6 +20,8 @@ func TestToFenTable(t *testing.T) {
 		{"zero", "0", 0, true},
 		{"zero with decimals", "0.000", 0, true},
 		{"zero with an exponent", "0e9000", 0, true},
+		{"zero with an exponent at the limit", "0e-10000", 0, true},
+		{"ten thousand and one digits that are 1", "1." + strings.Repeat("0", 10_000), 0, false},
 		{"one decimal", "1.5", 150, true},
 		{"two decimals", "1.50", 150, true},
 		{"three decimals, the last one zero", "1.500", 150, true},
@@ -54,6 +56,15 @@ func TestToFenTable(t *testing.T) {
 				t.Errorf("toFen is %d, %v, want %d, %v", fen, ok, c.fen, c.ok)
 			}
 		})
+	}
+}
+
+// TestToFenOutOfBounds: a zero can have any exponent, and to compare one with another amount writes that exponent out.
+func TestToFenOutOfBounds(t *testing.T) {
+	for _, exponent := range []int32{10_001, -10_001, math.MaxInt32, math.MinInt32} {
+		if fen, ok := toFen(decimal.New(0, exponent)); ok {
+			t.Errorf("zero with exponent %d is %d fen", exponent, fen)
+		}
 	}
 }
 

@@ -36,8 +36,9 @@ func (j *judge) bucket(b bucket) (bills, orders []*row) {
 		j.unitMismatch(b, unitsOf(b.bills, b.orders))
 		return nil, nil
 	}
+	billsOf, ordersOf := byUnit(b.bills), byUnit(b.orders)
 	for _, unit := range units {
-		part := bucket{b.pass, b.key, ofUnit(b.bills, unit), ofUnit(b.orders, unit)}
+		part := bucket{b.pass, b.key, billsOf[unit], ordersOf[unit]}
 		restBills, restOrders := j.unit(part, unit)
 		bills, orders = append(bills, restBills...), append(orders, restOrders...)
 	}
@@ -48,8 +49,9 @@ func (j *judge) bucket(b bucket) (bills, orders []*row) {
 func (j *judge) unitMismatch(b bucket, units []string) {
 	g := newGroup(b)
 	g.Verdict |= FoundUnit
+	billsOf, ordersOf := byUnit(b.bills), byUnit(b.orders)
 	for _, unit := range units {
-		g.addNet(unit, ofUnit(b.bills, unit), ofUnit(b.orders, unit))
+		g.addNet(unit, billsOf[unit], ordersOf[unit])
 	}
 	j.finish(g)
 }

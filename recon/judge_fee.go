@@ -16,7 +16,8 @@ func (j *judge) fees(g *judged) {
 	j.income(g, unit)
 }
 
-// income checks income = amount − fee on the bills, and both sides' income where every row has one.
+// income checks income = amount − fee on the bills, and both sides' income where every row has one. IncomeNet shows the first
+// that fails: two sides that agree on a wrong income would not show what is wrong.
 func (j *judge) income(g *judged, unit string) {
 	given, expected := ownIncome(g.bills)
 	if !given.equal(expected) {
@@ -27,7 +28,10 @@ func (j *judge) income(g *judged, unit string) {
 		return
 	}
 	if order, ok := total(g.orders, (*row).income); ok {
-		g.IncomeNet = g.compare(unit, bill, order, j.rules.IncomeTolerance, FoundIncome)
+		failed := g.Verdict&FoundIncome != 0
+		if net := g.compare(unit, bill, order, j.rules.IncomeTolerance, FoundIncome); !failed {
+			g.IncomeNet = net
+		}
 	}
 }
 

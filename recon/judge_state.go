@@ -64,8 +64,12 @@ func reverted(rows []*row) bool {
 
 // zeroNets reports whether nothing is left in any unit.
 func zeroNets(rows []*row) bool {
-	for _, unit := range unitsOf(rows) {
-		net := netOf(ofUnit(rows, unit))
+	if _, one := oneUnit(rows); one {
+		net := netOf(rows)
+		return net.isZero()
+	}
+	for _, part := range byUnit(rows) {
+		net := netOf(part)
 		if !net.isZero() {
 			return false
 		}

@@ -61,6 +61,7 @@ func (m *month) add(choose chooser, key string, d int) {
 		[2][]string{{"-30"}, {"-30"}})
 	late := choose(4)
 	orderState := pick(choose, recon.Succeeded, recon.Succeeded, recon.Succeeded, recon.Pending, recon.Closed)
+	manual := choose.oneIn(8)
 	billDay, arrives, ordered := d, d+late, d
 	if choose.oneIn(4) && !(len(shape[0]) == 2 && shape[0][1] == "-100") {
 		arrives, ordered = d, d+late // the order comes late, and the bill waits
@@ -83,7 +84,7 @@ func (m *month) add(choose chooser, key string, d int) {
 	}
 	for n, amount := range shape[1] {
 		r := rowOfMonth(amount, onBillDay(choose, d).Add(time.Duration(n)), alt)
-		r.Key, r.State = key, orderState
+		r.Key, r.State, r.Manual = key, orderState, manual
 		m.orders = append(m.orders, delivery{ordered, r})
 	}
 }

@@ -88,6 +88,11 @@ func TestAmountsAtTheLimits(t *testing.T) {
 		{"exponent 10 001", decimal.New(7, 10_001), false},
 		{"exponent -10 001", decimal.New(7, -10_001), false},
 		{"exponent 2³¹−1", decimal.New(7, 1<<31-1), false},
+		{"zero with exponent 10 000", decimal.New(0, 10_000), true},
+		{"zero with exponent -10 000", decimal.New(0, -10_000), true},
+		{"zero with exponent 10 001", decimal.New(0, 10_001), false},
+		{"zero with exponent −2³¹", decimal.New(0, -1<<31), false},
+		{"10 001 digits that say 1", decimal.NewFromBigInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(10_000), nil), -10_000), false},
 		{"exponent −2³¹", decimal.New(7, -1<<31), false},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {

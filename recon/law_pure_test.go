@@ -122,3 +122,52 @@ func TestNothingAtAll(t *testing.T) {
 		t.Error("nil and empty slices differ")
 	}
 }
+
+// TestLawPoolIsItsOwn: the pool a run leaves shares no memory with the rows and rules it was made of, nor with the result.
+func TestLawPoolIsItsOwn(t *testing.T) {
+	in := input{orders: []recon.Record{{Key: "A", Amount: dec("1"), AltKeys: []string{"T1"}}}, rules: recon.Rules{Hold: 3, BillDate: baseDay}}
+	first := mustMatch(t, in)
+	in.rules.Pool = first.Pool
+	in.orders[0].Key = "B"
+	res := mustMatch(t, in)
+	before := snapshot(in)
+	for i := range res.Pool.Orders {
+		res.Pool.Orders[i].Record.AltKeys[0] = "the caller's own business"
+	}
+	if snapshot(in) != before {
+		t.Error("a change in the new pool is one in the rows, or in the pool before")
+	}
+	bills := []recon.Record{{Key: "T1", Amount: dec("9")}}
+	near := mustMatch(t, input{bills, nil, in.rules})
+	in.rules.Pool.Orders[0].Record.AltKeys[0] = "overwritten"
+	for g := range near.Groups() {
+		if s := near.Nearest(bills, nil, g, 1); len(g.Bills) > 0 && (len(s) != 1 || s[0].Hint != recon.HintOtherField) {
+			t.Errorf("a change in the pool given is one in the result: %v", s)
+		}
+	}
+	if len(res.Pool.Orders) != 2 {
+		t.Errorf("%d orders in the pool, want 2", len(res.Pool.Orders))
+	}
+}
+
+// TestLawRulesAreCopied: what the rules point to may change between the shards of a run.
+func TestLawRulesAreCopied(t *testing.T) {
+	count := int64(1)
+	fees, window, control := recon.FeeSchedule{RatePPM: 6000}, recon.AmountTime{}, recon.ControlTotals{Count: &count}
+	bill := recon.Record{Key: "A", Amount: dec("100"), Fee: some("0.60"), Time: baseDay, AltKeys: []string{"T"}}
+	order := recon.Record{Key: "B", Amount: dec("100"), Time: baseDay, AltKeys: []string{"T"}}
+	rules := recon.Rules{BillsComplete: true, Fees: &fees, AmountTime: &window, Control: &control}
+	shard, err := recon.MatchShard([]recon.Record{bill}, same, []recon.Record{order}, same, rules, recon.Part{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fees.RatePPM, window.Before, count = 0, -1, 7
+	control.Amount = some("3")
+	res, err := recon.Merge(shard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g := only1(t, res); g.Outcome != recon.Matched || g.FeeNet == nil || !g.FeeNet.Order.Equal(dec("0.60")) {
+		t.Errorf("%v %s: the rules are not those that were given", g.Outcome, g.Codes())
+	}
+}

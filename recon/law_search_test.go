@@ -2,6 +2,7 @@ package recon_test
 
 import (
 	"fmt"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -153,5 +154,72 @@ func TestSearchFindsTheOnlyAnswer(t *testing.T) {
 	res := mustMatch(t, in)
 	if g := groupOf(res, 0); g.Verdict != recon.BySubset || len(g.Orders) != 2 {
 		t.Errorf("0.07 of {60 × 5, 0.03, 0.04}: %s", g.Codes())
+	}
+}
+
+// TestManyEqualAmountsAreOneStep: 60 000 equal amounts are not tried one by one at each of 65 536 remainders. A search that does goes on for
+// minutes where this one takes a moment. All orders are even in fen and the bill is odd, so nothing ever fits.
+func TestManyEqualAmountsAreOneStep(t *testing.T) {
+	in := batch("500.01")
+	for i := range 40 {
+		in.orders = append(in.orders, recon.Record{Key: "S", Amount: decimal.New(int64(2*(1000+7*i*i)), -2)})
+	}
+	for range 60_000 {
+		in.orders = append(in.orders, recon.Record{Key: "S", Amount: dec("0.02")})
+	}
+	if g := only1(t, mustMatch(t, in)); g.Outcome != recon.AmountShort {
+		t.Errorf("%v %s", g.Outcome, g.Codes())
+	}
+}
+
+// TestManyUnitsUnderOneKey: one key whose rows all count something else. The work grows with the rows, not with rows × units, which would take
+// minutes.
+func TestManyUnitsUnderOneKey(t *testing.T) {
+	var in input
+	for i := range 20_000 {
+		r := recon.Record{Key: "A", Amount: dec("1"), Unit: fmt.Sprint("U", i)}
+		in.bills, in.orders = append(in.bills, r), append(in.orders, r)
+	}
+	res := mustMatch(t, in)
+	if res.Count(recon.Matched) != 20_000 {
+		t.Errorf("%d groups are Matched", res.Count(recon.Matched))
+	}
+	in.orders = in.orders[1:]
+	res = mustMatch(t, in)
+	if g := only1(t, res); g.Verdict&recon.FoundUnit == 0 || len(g.Nets) != 20_000 {
+		t.Errorf("%s with %d nets", g.Codes(), len(g.Nets))
+	}
+	if err := res.Verify(in.bills, in.orders); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSurplusBeyond128Bits: the search computes with remainders of 2¹²⁸, which prove nothing about amounts that are larger.
+func TestSurplusBeyond128Bits(t *testing.T) {
+	power := func(bits uint, more int64) decimal.Decimal {
+		v := new(big.Int).Lsh(big.NewInt(1), bits)
+		return decimal.NewFromBigInt(v.Add(v, big.NewInt(more)), -2)
+	}
+	rows := func(amounts ...decimal.Decimal) (out []recon.Record) {
+		for _, a := range amounts {
+			out = append(out, recon.Record{Key: "S", Amount: a})
+		}
+		return out
+	}
+	a, x, y := power(128, 5), power(126, 1), power(125, 0)
+	for _, tt := range []struct {
+		reason        string
+		bills, orders []recon.Record
+		outcome       recon.Outcome
+		excess        int
+	}{
+		{"2¹²⁸ + 5 fen are not the 5 fen that are too many", rows(a, a), rows(a.Add(a).Sub(dec("0.05"))), recon.AmountOver, 0},
+		{"they are when they are", rows(a, a), rows(a), recon.DuplicateBill, 1},
+		{"two surplus rows whose remainders add up past the largest", rows(x, x, y, y), rows(x, y), recon.DuplicateBill, 2},
+	} {
+		in := input{tt.bills, tt.orders, recon.Rules{BillsComplete: true, BillDate: baseDay}}
+		if g := only1(t, mustMatch(t, in)); g.Outcome != tt.outcome || len(g.Excess) != tt.excess {
+			t.Errorf("%s: %v with an excess of %d rows, want %v with %d", tt.reason, g.Outcome, len(g.Excess), tt.outcome, tt.excess)
+		}
 	}
 }

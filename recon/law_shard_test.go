@@ -119,23 +119,6 @@ func TestLawShardsAreTheWhole(t *testing.T) {
 	}
 }
 
-// TestLawWorkers: the same groups in the same order whatever the number of workers.
-func TestLawWorkers(t *testing.T) {
-	for seed := range uint64(6) {
-		in := manyRows(seed, 300)
-		in.rules.Workers = 1
-		want := mustMatch(t, in)
-		wantGroups := printed(want.Groups())
-		for workers := 2; workers <= 16; workers += 3 {
-			in.rules.Workers = workers
-			got := mustMatch(t, in)
-			if got.Digest() != want.Digest() || printed(got.Groups()) != wantGroups {
-				t.Fatalf("seed %d: %d workers give another result than one", seed, workers)
-			}
-		}
-	}
-}
-
 func TestPartition(t *testing.T) {
 	counts := make([]int, 64)
 	for i := range 64_000 {

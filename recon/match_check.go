@@ -9,7 +9,9 @@ import (
 const maxHold = 3660
 
 // check refuses rules that contradict themselves, and a pool that is not of this run's past.
-func (r *Rules) check() error {
+func (r *Rules) check() error { return inRules(r.checkAll()) }
+
+func (r *Rules) checkAll() error {
 	if err := r.checkOwn(); err != nil {
 		return err
 	}

@@ -85,10 +85,30 @@ func (r *Rules) lastDay() Day {
 	return r.Pool.BillDate
 }
 
-// clone keeps the rows of a pool, whatever becomes of the caller's slices.
-func (p Pool) clone() Pool {
-	p.Bills, p.Orders = slices.Clone(p.Bills), slices.Clone(p.Orders)
-	return p
+// clone shares no memory with the rules that can change.
+func (r Rules) clone() Rules {
+	r.Pool.Bills, r.Pool.Orders = cloneRows(r.Pool.Bills), cloneRows(r.Pool.Orders)
+	r.Fees, r.AmountTime, r.Control = clonePointer(r.Fees), clonePointer(r.AmountTime), clonePointer(r.Control)
+	if r.Control != nil {
+		r.Control.Count = clonePointer(r.Control.Count)
+	}
+	return r
+}
+
+func clonePointer[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	own := *p
+	return &own
+}
+
+func cloneRows(rows []PoolRow) []PoolRow {
+	rows = slices.Clone(rows)
+	for i := range rows {
+		rows[i].Record.AltKeys = slices.Clone(rows[i].Record.AltKeys)
+	}
+	return rows
 }
 
 // compareTo checks the declared totals against what the shards found; nil declares none.
@@ -96,7 +116,7 @@ func (c *ControlTotals) compareTo(found controlFound) error {
 	if c == nil {
 		return nil
 	}
-	return c.compare(found)
+	return inRules(c.compare(found))
 }
 
 // merge adds what another part of the bills adds up to.

@@ -77,10 +77,10 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// wanted indexes the group's rows by everything that a candidate is compared by.
+// wanted indexes the group's rows by everything that a candidate is compared by. Of the rows themselves only their times matter then.
 type wanted struct {
-	keys, others, folded map[string][]Record
-	amounts              map[amountKey][]Record
+	keys, others, folded map[string]*moments
+	amounts              map[amountKey]*moments
 }
 
 // amountKey is an amount as a map key: fen where it is whole fen, exact text where not.
@@ -99,32 +99,35 @@ func amountKeyOf(unit string, d decimal.Decimal) amountKey {
 
 func lookFor(rows []Record) wanted {
 	w := wanted{
-		keys:    make(map[string][]Record),
-		others:  make(map[string][]Record),
-		folded:  make(map[string][]Record),
-		amounts: make(map[amountKey][]Record),
+		keys:    make(map[string]*moments),
+		others:  make(map[string]*moments),
+		folded:  make(map[string]*moments),
+		amounts: make(map[amountKey]*moments),
 	}
 	for _, r := range rows {
 		w.addKeys(r)
 		if !r.Amount.IsZero() {
-			key := amountKeyOf(r.Unit, r.Amount)
-			w.amounts[key] = append(w.amounts[key], r)
+			addMoment(w.amounts, amountKeyOf(r.Unit, r.Amount), r.Time)
 		}
 	}
+	sortMoments(w.keys)
+	sortMoments(w.others)
+	sortMoments(w.folded)
+	sortMoments(w.amounts)
 	return w
 }
 
 // addKeys leaves empty keys out: they are nobody's.
 func (w wanted) addKeys(r Record) {
 	if r.Key != "" {
-		w.keys[r.Key] = append(w.keys[r.Key], r)
+		addMoment(w.keys, r.Key, r.Time)
 	}
 	if fold := FoldKey(r.Key); fold != "" {
-		w.folded[fold] = append(w.folded[fold], r)
+		addMoment(w.folded, fold, r.Time)
 	}
 	for _, key := range r.AltKeys {
 		if key != "" {
-			w.others[key] = append(w.others[key], r)
+			addMoment(w.others, key, r.Time)
 		}
 	}
 }
@@ -132,14 +135,14 @@ func (w wanted) addKeys(r Record) {
 // suggest gives the strongest hint for one candidate.
 func (w wanted) suggest(c candidate) (Suggestion, bool) {
 	r := c.record
-	if rows := w.keys[r.Key]; len(rows) > 0 {
-		return hinted(HintSameKey, c, rows), true
+	if own := w.keys[r.Key]; own != nil {
+		return hinted(HintSameKey, c, own), true
 	}
-	if rows := w.elsewhere(r); len(rows) > 0 {
-		return hinted(HintOtherField, c, rows), true
+	if own := w.elsewhere(r); own != nil {
+		return hinted(HintOtherField, c, own), true
 	}
-	if rows := w.folded[FoldKey(r.Key)]; len(rows) > 0 {
-		return hinted(HintLikeKey, c, rows), true
+	if own := w.folded[FoldKey(r.Key)]; own != nil {
+		return hinted(HintLikeKey, c, own), true
 	}
 	if !c.open {
 		return Suggestion{}, false // thousands of settled rows have the same price
@@ -149,35 +152,27 @@ func (w wanted) suggest(c candidate) (Suggestion, bool) {
 }
 
 // elsewhere finds the candidate's key among the group's alternative keys, and its alternative keys among all of the group's.
-func (w wanted) elsewhere(r Record) []Record {
-	if rows := w.others[r.Key]; len(rows) > 0 {
-		return rows
+func (w wanted) elsewhere(r Record) *moments {
+	if own := w.others[r.Key]; own != nil {
+		return own
 	}
 	for _, key := range r.AltKeys {
-		if rows := w.keys[key]; len(rows) > 0 {
-			return rows
+		if own := w.keys[key]; own != nil {
+			return own
 		}
-		if rows := w.others[key]; len(rows) > 0 {
-			return rows
+		if own := w.others[key]; own != nil {
+			return own
 		}
 	}
 	return nil
 }
 
-// hinted is the suggestion of c for the row nearest to it in time; without rows it is none.
-func hinted(h Hint, c candidate, rows []Record) Suggestion {
-	if len(rows) == 0 {
+// hinted is the suggestion of c for the group's row nearest to it in time; without rows it is none.
+func hinted(h Hint, c candidate, own *moments) Suggestion {
+	if own == nil {
 		return Suggestion{}
 	}
 	s := Suggestion{Hint: h, Index: c.index, Pool: c.pool, Key: c.record.Key, Unit: c.record.UnitOrCNY(), Amount: c.record.Amount}
-	for _, r := range rows {
-		if r.Time.IsZero() || c.record.Time.IsZero() {
-			continue
-		}
-		gap := c.record.Time.Sub(r.Time)
-		if !s.Timed || gap.Abs() < s.Gap.Abs() {
-			s.Gap, s.Timed = gap, true
-		}
-	}
+	s.Gap, s.Timed = own.gap(c.record.Time)
 	return s
 }

@@ -223,7 +223,7 @@ func (g group) pooled() bool {
 	if g.outcome() == recon.Doubtful {
 		return true
 	}
-	return !g.twoSided() && g.is(recon.NotPaid) && !g.is(recon.ManualRow) && g.inWindow
+	return !g.twoSided() && g.is(recon.NotPaid|recon.ManualRow) && g.inWindow
 }
 
 // differences adds up the groups' differences per unit: as they are in bill, and without their signs in order.

@@ -41,7 +41,7 @@ func MatchShard[B, O any](bills []B, billRecord func(B) Record, orders []O, orde
 	if orderRecord == nil {
 		return nil, badRecord("orderRecord", "it must not be nil")
 	}
-	rules.Pool = rules.Pool.clone()
+	rules = rules.clone()
 	s := &Shard[B, O]{billRecord: billRecord, orderRecord: orderRecord, rules: rules, part: part}
 	err := s.run(
 		newInput(true, bills, billRecord, part.Bills, rules.Pool.Bills),

@@ -43,13 +43,13 @@ func (j *judge) loneGroup(b bucket, bit Verdict) {
 	switch {
 	case !anyRow(rows, (*row).alive):
 		g.Verdict |= NotPaid
-		if inWindow && g.Verdict&ManualRow == 0 {
-			j.out.keep(g) // a late row of the other side must still meet it
-		}
 	case bit == NoOrder && reverted(rows):
 		g.Verdict |= Reverted
 	case inWindow && g.Verdict&ManualRow == 0:
 		g.Verdict |= Held
+	}
+	if inWindow && g.Verdict&(NotPaid|ManualRow) != 0 {
+		j.out.keep(g) // a late row of the other side must still meet it
 	}
 	j.finish(g)
 }

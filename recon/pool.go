@@ -33,7 +33,7 @@ func (p Pool) check(last Day) error {
 	if err := p.checkVersion(); err != nil {
 		return err
 	}
-	if last != 0 && p.BillDate > last {
+	if last != 0 && p.BillDate != 0 && p.BillDate > last {
 		return badRules("Pool.BillDate", "it is after Rules.BillDate: the pool is from the future")
 	}
 	if err := checkPoolRows("Pool.Bills", p.Bills); err != nil {
@@ -63,6 +63,9 @@ func checkPoolRows(field string, rows []PoolRow) error {
 		}
 		if name := outOfBounds(row.Record); name != "" {
 			return badRules(at+".Record."+name, "it must have at most 10000 digits and an exponent within ±10000")
+		}
+		if len(row.Record.AltKeys) > maxAltKeys {
+			return badRules(at+".Record.AltKeys", "it must have at most "+strconv.Itoa(maxAltKeys)+" keys")
 		}
 		seen[row.ID] = true
 	}

@@ -55,6 +55,7 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 func TestWorkersFor(t *testing.T) {
 	for _, tt := range []struct{ wanted, rows, want int }{
 		{1, 1 << 30, 1}, {8, 10, 1}, {8, 2*segment + 1, 2}, {3, 1 << 30, 3}, {0, 0, 1}, {0, 1 << 30, runtime.GOMAXPROCS(0)},
+		{16, 16 * segment, 16}, // what TestLawWorkers relies on
 	} {
 		if got := workersFor(tt.wanted, tt.rows); got != tt.want {
 			t.Errorf("%d workers wanted for %d rows: %d, want %d", tt.wanted, tt.rows, got, tt.want)

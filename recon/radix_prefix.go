@@ -94,6 +94,9 @@ func (c *prefixCache) numberOf(prefix string) uint32 {
 
 // pack is the package's pack, with prefixes. It gives the key's fingerprint too.
 func (c *prefixCache) pack(key string, w *packed) (shape, uint64) {
+	if n := len(key); n > 16 && n <= 32 && packDigits(key, w) == digits32 {
+		return digits32, hashPair(w[0], w[1], salt0, salt1+uint64(digits32)) // the commonest keys take the shortest way
+	}
 	s := pack(key, w)
 	if s == aside || s >= digits16 {
 		return s, packedPrint(key, s, w)

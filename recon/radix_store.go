@@ -28,8 +28,12 @@ type slab struct {
 // chunk is a run of places of one partition.
 type chunk struct{ first, n uint32 }
 
-// chunkRows is the number of entries of a chunk: so few that all partitions' are near while they are filled.
-const chunkRows = 64
+// chunkRows is the number of entries of a partition's first chunk, and longRows that of the others at most: so few that all partitions'
+// are near while they are filled, and so many that a chunk is read in one go.
+const (
+	chunkRows = 64
+	longRows  = 256
+)
 
 // newStore is a store for about this many rows by a number of writers, partitioned as told.
 func newStore(rows, partitions, writers int, seed [2]uint64) *store {

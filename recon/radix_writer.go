@@ -23,7 +23,13 @@ type cursor struct {
 // add stores an entry.
 func (w *writer) add(sh shape, key *packed, tail uint64) {
 	n := wordsOf[sh]
-	partition := int(w.store.hash(key[:n]) >> w.store.shift)
+	var hash uint64
+	if n == 2 {
+		hash = hashPair(key[0], key[1], w.store.seed[0], w.store.seed[1])
+	} else {
+		hash = w.store.hash(key[:n])
+	}
+	partition := int(hash >> w.store.shift)
 	to := &w.shapes[sh]
 	if to.cursors == nil {
 		to.cursors, to.chunks = make([]cursor, w.store.partitions), make([][]chunk, w.store.partitions)
@@ -50,12 +56,15 @@ func (w *writer) newChunk(sh shape, partition int) {
 	if len(to.free) == 0 {
 		to.first, to.free = w.store.newSlab(sh)
 	}
-	n := chunkRows * (wordsOf[sh] + 1)
-	words := to.free[:n:n]
+	rows, stride := chunkRows, wordsOf[sh]+1
+	if len(to.chunks[partition]) > 0 {
+		rows = min(longRows, len(to.free)/stride)
+	}
+	words := to.free[: rows*stride : rows*stride]
 	clear(words)
 	to.cursors[partition] = cursor{words: words}
-	to.chunks[partition] = append(to.chunks[partition], chunk{to.first, chunkRows})
-	to.first, to.free = to.first+chunkRows, to.free[n:]
+	to.chunks[partition] = append(to.chunks[partition], chunk{to.first, uint32(rows)})
+	to.first, to.free = to.first+uint32(rows), to.free[rows*stride:]
 }
 
 // flush hands the chunks over to the store, and starts anew.

@@ -78,7 +78,7 @@ func (b *book) poolSideOf(side int, name string, old []PoolRow) []PoolRow {
 		}
 		fresh = append(fresh, PoolRow{Since: b.lastDay, Record: r.Record})
 	}
-	return poolSide(name, carried, fresh)
+	return poolSide(name, cloneRows(carried), cloneRows(fresh))
 }
 
 // outcomes is the counts by outcome, without those that did not occur.

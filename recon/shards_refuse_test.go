@@ -35,7 +35,7 @@ func TestMatchShardsRefuses(t *testing.T) {
 		{"too many shards", with(func(f *recon.ShardFolder) { f.Shards = 1<<16 + 1 }), recon.Rules{}, "ShardFolder.Shards", recon.ErrShardFolder},
 		{"too little memory", with(func(f *recon.ShardFolder) { f.Memory = 1 << 20 }), recon.Rules{}, "ShardFolder.Memory", recon.ErrShardFolder},
 		{"a name that is a book", with(func(f *recon.ShardFolder) { f.Run = strings.Repeat("x", 257) }), recon.Rules{}, "ShardFolder.Run", recon.ErrShardFolder},
-		{"bad rules", ok(), recon.Rules{Hold: -1}, "Hold", recon.ErrInvalidRules},
+		{"bad rules", ok(), recon.Rules{Hold: -1}, "Rules.Hold", recon.ErrInvalidRules},
 	} {
 		_, err := recon.MatchShards(t.Context(), unread(t), same, unread(t), same, tt.rules, tt.folder)
 		var own *recon.Error

@@ -37,7 +37,8 @@ func NewSpread(rules Rules, shards, altKeys int, matched bool) (*Spread, error) 
 	case altKeys < 0 || altKeys > maxAltKeys:
 		return nil, badRules("altKeys", "there must be 0 to "+strconv.Itoa(maxAltKeys))
 	}
-	s := &Spread{rules: rules, pool: rules.Pool.clone(), shards: shards, altKeys: altKeys, matched: matched}
+	rules = rules.clone()
+	s := &Spread{rules: rules, pool: rules.Pool, shards: shards, altKeys: altKeys, matched: matched}
 	s.rules.Pool.Bills, s.rules.Pool.Orders = nil, nil
 	return s, nil
 }

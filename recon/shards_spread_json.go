@@ -73,7 +73,7 @@ func zoneOf(l *time.Location) (*zoneJSON, error) {
 		return &zoneJSON{l.String(), &offset}, nil
 	}
 	if l == time.Local {
-		return nil, badRules("Location", "it must not be time.Local: other machines have another")
+		return nil, badRules("Rules.Location", "it must not be time.Local: other machines have another")
 	}
 	z := &zoneJSON{Name: l.String()}
 	_, err := z.location()
@@ -90,7 +90,7 @@ func (z *zoneJSON) location() (*time.Location, error) {
 	}
 	l, err := time.LoadLocation(z.Name)
 	if err != nil {
-		return nil, badRules("Location", "it must be nil, a fixed zone, or one of the zone database, which this machine must have")
+		return nil, badRules("Rules.Location", "it must be nil, a fixed zone, or one of the zone database, which this machine must have")
 	}
 	return l, nil
 }

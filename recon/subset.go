@@ -3,6 +3,7 @@ package recon
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // defaultSteps bounds the searches of one group when Rules.SubsetSteps is zero.
@@ -122,7 +123,7 @@ func (s *subsetSearch) from(i int, left wide) bool {
 		return false
 	}
 	live := false
-	for n := len(s.like[i]); n >= 0 && len(s.found) < 2 && *s.steps > 0; n-- {
+	for n, least := s.most(i, left), s.least(i, left); n >= least && len(s.found) < 2 && *s.steps > 0; n-- {
 		s.taken[i] = n
 		live = s.from(i+1, left.sub(s.amounts[i].times(n))) || live
 	}
@@ -131,6 +132,38 @@ func (s *subsetSearch) from(i int, left wide) bool {
 		s.dead[state] = true
 	}
 	return live
+}
+
+// most is how many of amount i can be taken at most: one more, and the amounts after it cannot make up for it.
+// Thousands of equal amounts would otherwise be tried one by one, for nothing, at every remainder.
+func (s *subsetSearch) most(i int, left wide) int {
+	all := len(s.like[i])
+	if s.wrapped {
+		return all
+	}
+	each := s.amounts[i]
+	return sort.Search(all, func(n int) bool {
+		rest := left.sub(each.times(n + 1))
+		if each.hi < 0 {
+			return rest.compare(s.high[i+1]) > 0
+		}
+		return rest.compare(s.low[i+1]) < 0
+	})
+}
+
+// least is the same from below.
+func (s *subsetSearch) least(i int, left wide) int {
+	if s.wrapped {
+		return 0
+	}
+	each := s.amounts[i]
+	return sort.Search(len(s.like[i]), func(n int) bool {
+		rest := left.sub(each.times(n))
+		if each.hi < 0 {
+			return rest.compare(s.low[i+1]) >= 0
+		}
+		return rest.compare(s.high[i+1]) <= 0
+	})
 }
 
 // note keeps the rows taken, unless they are none or all. The remainder led here, so it is not dead either way.

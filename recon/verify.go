@@ -85,8 +85,9 @@ func (p *proof[B, O]) group(g *Group) error {
 	if g.Outcome != g.Verdict.Outcome() {
 		return badProof("Group.Outcome", "it does not follow from the findings")
 	}
+	billsOf, ordersOf := byUnit(bills), byUnit(orders)
 	for _, net := range g.Nets {
-		bill, order := netOf(ofUnit(bills, net.Unit)), netOf(ofUnit(orders, net.Unit))
+		bill, order := netOf(billsOf[net.Unit]), netOf(ordersOf[net.Unit])
 		if !bill.decimal().Equal(net.Bill) || !order.decimal().Equal(net.Order) {
 			return badProof("Group.Nets", "they are not what the rows moved")
 		}
