@@ -27,11 +27,11 @@ func (r *dayRun) poolText() string {
 
 func rowsOf(p recon.Pool) int { return len(p.Bills) + len(p.Orders) }
 
-// doubtfulRows counts the rows that wait for a partner. The other rows of the new pool are unpaid ones.
+// doubtfulRows counts the rows in doubt: without a partner yet, or with more than one. The other rows of the new pool are unpaid ones.
 func (r *dayRun) doubtfulRows() int {
 	rows := 0
 	for g := range r.result.Differences() {
-		if g.Verdict&recon.Held != 0 {
+		if g.Outcome == recon.Doubtful {
 			rows += len(g.Bills) + len(g.Orders) + len(g.PoolBills) + len(g.PoolOrders)
 		}
 	}
