@@ -9,8 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shopspring/decimal"
-
+	"github.com/billrecon/billrecon/examples/internal/orderfile"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -90,25 +89,13 @@ func parseOrder(row []string) (order, error) {
 		return o, errors.New("status must be paid, unpaid, closed or refunded")
 	}
 	var err error
-	if o.Amount, err = parseYuan(row[1]); err != nil {
+	if o.Amount, err = orderfile.Amount(row[1]); err != nil {
 		return o, err
 	}
 	if o.Created, err = time.ParseInLocation(orderTime, row[4], shopZone); err != nil {
 		return o, fmt.Errorf("created_at must look like %s (UTC+8)", orderTime)
 	}
 	return o, nil
-}
-
-// longestYuan is how many characters an amount may have: enough for every shop, and short enough to be printed.
-const longestYuan = 24
-
-// parseYuan reads plain digits. A spreadsheet that shortened an amount to 1E+15 has lost the rest of it.
-func parseYuan(text string) (decimal.Decimal, error) {
-	amount, err := decimal.NewFromString(text)
-	if err != nil || len(text) > longestYuan || strings.ContainsAny(text, "eE") {
-		return decimal.Decimal{}, errors.New("amount is not a number of yuan such as 12.50")
-	}
-	return amount, nil
 }
 
 // writeOrders is the inverse of readOrders.
