@@ -190,10 +190,11 @@ func (c benchCase) reading(b *testing.B, bills, orders []benchRow) {
 }
 
 func read(rows []benchRow, record func(benchRow) Record) (sum int64) {
-	var keys [batchRows]string
-	var amounts [batchRows]decimal.Decimal
+	const batch = 64
+	var keys [batch]string
+	var amounts [batch]decimal.Decimal
 	for len(rows) > 0 {
-		n := min(batchRows, len(rows))
+		n := min(batch, len(rows))
 		for i := range n {
 			r := record(rows[i])
 			keys[i], amounts[i] = r.Key, r.Amount

@@ -36,11 +36,13 @@ var powersOfTen = [digitsInt64]int64{
 //
 // CoefficientInt64 is undefined beyond 64 bits. NumDigits is the cheapest exact guard that decimal offers:
 // one call for any sign and exponent, where a comparison with the limits takes up to two.
-func toFen(d decimal.Decimal) (int64, bool) {
+func toFen(d decimal.Decimal) (int64, bool) { return fenOf(d, d.CoefficientInt64()) }
+
+// fenOf is toFen of a decimal whose CoefficientInt64 is c.
+func fenOf(d decimal.Decimal, c int64) (int64, bool) {
 	if d.NumDigits() > digitsTimes100 {
 		return longFen(d)
 	}
-	c := d.CoefficientInt64()
 	switch d.Exponent() {
 	case -2:
 		return c, true

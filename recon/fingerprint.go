@@ -77,17 +77,16 @@ func (m *money) print() uint64 {
 	return textPrint(exactText(m.Decimal))
 }
 
-// hashWords mixes the words of a packed key. Its two salts make it one of many functions. The last step is there for keys that
-// count up: one product alone leaves its lower bits poor when a factor happens to be even.
+// hashWords mixes the words of a packed key, two at a time. Its two salts make it one of many functions. The last step is there for keys
+// that count up: one product alone leaves its lower bits poor when a factor happens to be even.
 func hashWords(words []uint64, a, b uint64) uint64 {
-	if len(words) == 2 {
-		return hashPair(words[0], words[1], a, b)
+	for len(words) > 2 {
+		a, words = mix(words[0]^a, words[1]^b), words[2:]
 	}
-	h := uint64(salt2) // not b: a word must not meet a factor of zero, and pass unmixed
-	for _, w := range words {
-		h = mix(w^a, h^b) + w
+	if len(words) == 1 {
+		return hashPair(words[0], 0, a, b)
 	}
-	return mix(h^salt4, salt5)
+	return hashPair(words[0], words[1], a, b)
 }
 
 // hashPair is hashWords of two words, as most keys have: small enough to be inlined where it counts.
@@ -96,7 +95,13 @@ func hashPair(v, w, a, b uint64) uint64 { return mix(mix(v^a, w^b)^salt4, salt5)
 // keyPrint is the fingerprint of a key, the same on every machine.
 func keyPrint(key string) uint64 {
 	var w packed
-	return packedPrint(key, pack(key, &w), &w)
+	if s := packNumber(key, &w); s != aside {
+		return packedPrint(key, s, &w)
+	}
+	if digits, last := serial(key); digits > 0 {
+		return prefixedPrint(textPrint(key[:len(key)-digits]), digits, last)
+	}
+	return packedPrint(key, packRaw(key, &w), &w)
 }
 
 // packedPrint is keyPrint of a key that was packed.

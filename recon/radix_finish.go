@@ -12,7 +12,7 @@ type finisher struct {
 	left   leftovers // rows that a subset search released
 
 	// Memory to be used again: a task's index, and the rows of a bucket.
-	scratch, billsOf, ordersOf []uint32
+	slots, billsOf, ordersOf []uint32
 }
 
 // gather puts together what the workers have found, and what is left.

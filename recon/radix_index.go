@@ -38,7 +38,8 @@ type task struct {
 	shape     shape
 	partition int
 	words     int      // of its keys
-	slots     []uint32 // the index: place + 1 of a key's first order, 0 for none. Nil before the first block of bills
+	slots     []uint32 // the index while there is one: place + 1 of a key's first order, 0 for none
+	built     bool     // there was one before
 	members   []member // rows of buckets, but for their first orders
 	lone      []uint32 // bills without an order
 	touched   uint64   // what was read ahead; it means nothing
@@ -52,25 +53,30 @@ func (t *task) chunksOf(s *store) []chunk {
 	return s.parts[t.shape][t.partition]
 }
 
-// build indexes the orders of a task, in memory that is taken over from the last.
-func (x *index) build(t *task, scratch []uint32) {
+// build indexes the orders of a task, in memory that is taken over from the last, and returned.
+func (x *index) build(t *task, memory []uint32) []uint32 {
 	rows := 0
 	for _, c := range t.chunksOf(x.orders) {
 		rows += int(c.n)
 	}
 	size := 1
-	for 2*size < 3*rows {
+	for size < slotsPerOrder*rows {
 		size *= 2
 	}
-	if cap(scratch) < size {
-		scratch = make([]uint32, size)
+	if cap(memory) < size {
+		memory = make([]uint32, size)
 	}
-	t.slots = scratch[:size]
+	t.slots = memory[:size]
 	clear(t.slots)
 	for _, c := range t.chunksOf(x.orders) {
 		x.insert(t, c)
 	}
+	t.built = true
+	return memory
 }
+
+// slotsPerOrder is so many that most keys are found at the first slot.
+const slotsPerOrder = 3
 
 // insert indexes the orders of one chunk.
 func (x *index) insert(t *task, c chunk) {
@@ -79,6 +85,9 @@ func (x *index) insert(t *task, c chunk) {
 		head, slot := x.find(t, entries, int(x.orders.hash(entries[:t.words])))
 		if head == 0 {
 			t.slots[slot] = place + 1
+			continue
+		}
+		if t.built {
 			continue
 		}
 		x.bills[head-1], x.bills[place] = several, several
@@ -127,20 +136,26 @@ func (x *index) join(t *task, bills *store) {
 
 // probe looks up a few bills.
 func (x *index) probe(t *task, entries []uint64) {
-	var slots [probes]int
+	var heads [probes]uint32
 	stride, mask := t.words+1, len(t.slots)-1
 	n := 0
 	for rest := entries; len(rest) > 0; rest = rest[stride:] {
-		slots[n&(probes-1)] = int(x.orders.hash(rest[:t.words])) & mask
+		heads[n&(probes-1)] = uint32(int(x.orders.hash(rest[:t.words])) & mask)
 		n++
 	}
-	for _, slot := range slots[:n] {
-		if head := t.slots[slot]; head != 0 {
+	slots := heads
+	for i := range heads[:n] {
+		heads[i] = t.slots[slots[i]]
+	}
+	for _, head := range heads[:n] {
+		if head != 0 {
 			t.touched += x.orders.entry(head-1, t.words)[0]
 		}
 	}
-	for _, slot := range slots[:n] {
-		head, _ := x.find(t, entries, slot)
+	for i, head := range heads[:n] {
+		if head != 0 && !sameKey(x.orders.entry(head-1, t.words), entries, t.words) {
+			head, _ = x.find(t, entries, int(slots[i])+1)
+		}
 		tail := entries[t.words]
 		switch {
 		case head == 0:

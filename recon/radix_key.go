@@ -3,7 +3,6 @@ package recon
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 )
 
 // A key is packed into a few words, so that keys can be compared without going back to the caller's memory.
@@ -14,11 +13,11 @@ type shape uint8
 const (
 	aside    shape = 0 // no key, or one that is too long or ends in a zero byte: it is left to a map
 	maxRaw   shape = 8
-	digits16 shape = 9  // 1 to 16 decimal digits in one word, with their number
-	digits32 shape = 10 // 17 to 32 decimal digits: the first 16 with their number, and the last 16
+	digits16 shape = 9  // 1 to 16 decimal digits
+	digits32 shape = 10 // 17 to 32 decimal digits
 	hex32    shape = 11 // 32 lower-case hex digits
 	uuid36   shape = 12 // 8-4-4-4-12 lower-case hex digits
-	prefixed shape = 13 // a numbered prefix, and up to 16 digits
+	prefixed shape = 13 // a numbered prefix, and 6 to 16 decimal digits
 	shapes         = 14
 )
 
@@ -28,21 +27,26 @@ type packed [maxRaw]uint64
 // wordsOf is the number of words of a shape.
 var wordsOf = [shapes]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 2, 2, 2}
 
-// Masks of the same byte eight times, and of the upper byte of a word, where the number of digits is.
+// Masks of the same byte eight times.
 const (
-	eachByte   = 0x0101010101010101
-	lowHalf    = 0x0f * eachByte
-	highHalf   = 0xf0 * eachByte
-	zeros      = '0' * eachByte
-	countShift = 56
+	eachByte = 0x0101010101010101
+	lowHalf  = 0x0f * eachByte
+	highHalf = 0xf0 * eachByte
+	zeros    = '0' * eachByte
 )
 
 // pack packs a key.
 func pack(key string, w *packed) shape {
-	n := len(key)
-	switch {
-	case n == 0 || n > 8*int(maxRaw) || key[n-1] == 0:
-		return aside
+	if s := packNumber(key, w); s != aside {
+		return s
+	}
+	return packRaw(key, w)
+}
+
+// packNumber packs a key that is a number of some kind.
+func packNumber(key string, w *packed) shape {
+	switch n := len(key); {
+	case n == 0 || n > 36:
 	case n <= 32:
 		if s := packDigits(key, w); s != aside {
 			return s
@@ -55,11 +59,14 @@ func pack(key string, w *packed) shape {
 			return uuid36
 		}
 	}
-	return packRaw(key, w)
+	return aside
 }
 
 // packRaw takes the bytes as they are. Zeros after the last one are no part of the key: it does not end in one.
 func packRaw(key string, w *packed) shape {
+	if n := len(key); n == 0 || n > 8*int(maxRaw) || key[n-1] == 0 {
+		return aside
+	}
 	i, at := 0, 0
 	for ; at+8 <= len(key); i, at = i+1, at+8 {
 		w[i&7] = word(key, at)
@@ -79,69 +86,67 @@ func lastWord(key string, at int) uint64 {
 	return tailWord(key, at)
 }
 
-// packDigits takes the digits as numbers, which two keys of as many digits share only when they are equal.
-// Where the digits are no multiple of eight, the words read overlap.
+// packDigits takes decimal digits. Where they are no multiple of eight, the words read overlap: the digits that would be there twice
+// are marked the first time, so that the marks tell how many digits there are.
 func packDigits(key string, w *packed) shape {
 	n := len(key)
 	switch {
 	case n > 16:
-		a, b, c, d := word(key, 0), word(key, 8), word(key, n-16), word(key, n-8)
-		if notDigits(a)|notDigits(b)|notDigits(c)|notDigits(d) != 0 {
+		var ok bool
+		if w[0], w[1], ok = longNumber(key); !ok {
 			return aside
 		}
-		w[0] = uint64(n)<<countShift | (number(a)*1e8 + number(b))
-		w[1] = number(c)*1e8 + number(d)
 		return digits32
 	case n >= 8:
 		a, b := word(key, 0), word(key, n-8)
 		if notDigits(a)|notDigits(b) != 0 {
 			return aside
 		}
-		w[0] = uint64(n)<<countShift | (number(a)*1e8 + number(b))
+		w[0] = halves(a, b) | unused[n-8]&highHalf
 		return digits16
 	}
-	a := tailWord(key, 0)<<(64-8*n) | zeros>>(8*n)
-	if notDigits(a) != 0 {
+	a := tailWord(key, 0)
+	if notDigits(a|zeros<<(8*n)) != 0 {
 		return aside
 	}
-	w[0] = uint64(n)<<countShift | number(a)
+	w[0] = a&lowHalf | lowHalf<<(8*n) | highHalf
 	return digits16
 }
+
+// longNumber packs 17 to 32 digits, if they are.
+func longNumber(key string) (v, w uint64, ok bool) {
+	n := len(key)
+	a, b, c, d := word(key, 0), word(key, 8), word(key, n-16), word(key, n-8)
+	return halves(a, b) | unused[(n-16)&31], halves(c, d), notDigits(a)|notDigits(b)|notDigits(c)|notDigits(d) == 0
+}
+
+// halves packs sixteen digits: those of a in the upper halves of the bytes, those of b in the lower.
+func halves(a, b uint64) uint64 { return a&lowHalf<<4 | b&lowHalf }
+
+// unused marks all but the first so many of sixteen digits: no digit is 15.
+var unused = func() (marks [32]uint64) {
+	for n := range 17 {
+		for digit := n; digit < 16; digit++ {
+			marks[n] |= 15 << (8*(digit%8) + 4*(1-digit/8))
+		}
+	}
+	return marks
+}()
 
 // notDigits is zero when eight bytes are decimal digits.
 func notDigits(x uint64) uint64 {
 	return ((x ^ zeros) | ((x + 6*eachByte) ^ zeros)) & highHalf
 }
 
-// number is the value of eight digits, the first of which is the lowest byte: pairs are put together, then fours, then all.
-func number(x uint64) uint64 {
-	x = x & lowHalf * (10<<8 + 1) >> 8
-	x = x & 0x00ff00ff00ff00ff * (100<<16 + 1) >> 16
-	return x & 0x0000ffff0000ffff * (10000<<32 + 1) >> 32
-}
-
-// nibbles drops the upper half of each byte, which is zero.
-func nibbles(x uint64) uint32 {
-	x = (x | x>>4) & 0x00ff00ff00ff00ff
-	x = (x | x>>8) & 0x0000ffff0000ffff
-	return uint32(x | x>>16)
-}
-
 // packHex takes 32 bytes that are lower-case hex digits.
 func packHex(w *packed, a, b, c, d uint64) bool {
-	a, okA := hexNibbles(a)
-	b, okB := hexNibbles(b)
-	c, okC := hexNibbles(c)
-	d, okD := hexNibbles(d)
-	w[0], w[1] = a|b<<32, c|d<<32
-	return okA && okB && okC && okD
+	v, x, y, z := hexValues(a), hexValues(b), hexValues(c), hexValues(d)
+	w[0], w[1] = halves(v, x), halves(y, z)
+	return hexText(v) == a && hexText(x) == b && hexText(y) == c && hexText(z) == d
 }
 
-// hexNibbles packs eight hex digits; ok when spelling them out again gives the same bytes.
-func hexNibbles(x uint64) (packed uint64, ok bool) {
-	n := (x&lowHalf + 9*(x>>6&eachByte)) & lowHalf
-	return uint64(nibbles(n)), hexText(n) == x
-}
+// hexValues are the values of eight hex digits. If they are none, spelling them out again gives other bytes.
+func hexValues(x uint64) uint64 { return (x&lowHalf + 9*(x>>6&eachByte)) & lowHalf }
 
 // hexText spells out eight values of 0 to 15.
 func hexText(n uint64) uint64 {
@@ -177,35 +182,27 @@ func unpack(s shape, words []uint64) string {
 	return string(bytes.TrimRight(b, "\x00"))
 }
 
-// unpackDigits writes the first digits, then the last over them.
+// unpackDigits spells out the digits that are not marked.
 func unpackDigits(words []uint64) string {
-	n := int(words[0] >> countShift)
-	first := words[0] & (1<<countShift - 1)
-	switch {
-	case n < 8:
-		return fmt.Sprintf("%0*d", n, first)
-	case n <= 16:
-		return overlap(n, fmt.Sprintf("%08d", first/1e8), fmt.Sprintf("%08d", first%1e8))
+	var b []byte
+	for _, w := range words {
+		for _, half := range [2]uint64{w >> 4, w} {
+			for at := range 8 {
+				if digit := half >> (8 * at) & 15; digit < 10 {
+					b = append(b, byte('0'+digit))
+				}
+			}
+		}
 	}
-	return overlap(n, fmt.Sprintf("%016d", first), fmt.Sprintf("%016d", words[1]))
-}
-
-// overlap is n characters that begin with one text and end with another.
-func overlap(n int, first, last string) string {
-	return first[:n-len(last)] + last
+	return string(b)
 }
 
 // unpackHex spells out two words.
 func unpackHex(words []uint64) string {
 	var b []byte
 	for _, w := range words {
-		for half := range 2 {
-			x := uint64(uint32(w >> (32 * half)))
-			x = (x | x<<16) & 0x0000ffff0000ffff
-			x = (x | x<<8) & 0x00ff00ff00ff00ff
-			x = (x | x<<4) & lowHalf
-			b = binary.LittleEndian.AppendUint64(b, hexText(x))
-		}
+		b = binary.LittleEndian.AppendUint64(b, hexText(w>>4&lowHalf))
+		b = binary.LittleEndian.AppendUint64(b, hexText(w&lowHalf))
 	}
 	return string(b)
 }

@@ -1,7 +1,6 @@
 package recon
 
 import (
-	"fmt"
 	"math/bits"
 	"strings"
 	"sync"
@@ -16,10 +15,10 @@ const (
 	maxSerial = 16
 )
 
-// serial is how many decimal digits the key ends in, as far as packing goes, and their value. Zero when it is not worth it.
-func serial(key string) (digits int, value uint64) {
+// serial is how many decimal digits the key ends in, as far as packing goes, and the digits packed. Zero when it is not worth it.
+func serial(key string) (digits int, packed uint64) {
 	n := len(key)
-	if n <= maxSerial {
+	if n <= maxSerial || n > 8*int(maxRaw) {
 		return 0, 0
 	}
 	a, b := word(key, n-16), word(key, n-8)
@@ -30,13 +29,13 @@ func serial(key string) (digits int, value uint64) {
 	if digits < minSerial {
 		return 0, 0
 	}
-	return digits, number(lastDigits(a, digits-8))*1e8 + number(lastDigits(b, digits))
+	return digits, halves(lastBytes(a, digits-8), lastBytes(b, digits))
 }
 
-// lastDigits keeps the last n of eight digits, with zeros before them.
-func lastDigits(x uint64, n int) uint64 {
+// lastBytes keeps the last n of eight bytes, with zeros before them.
+func lastBytes(x uint64, n int) uint64 {
 	gone := uint(8 * (8 - min(max(n, 0), 8)))
-	return x>>gone<<gone | zeros&(1<<gone-1)
+	return x >> gone << gone
 }
 
 // prefixes numbers the prefixes of a run. Goroutines share it; each has a prefixCache of its own in front of it.
@@ -66,52 +65,67 @@ func (p *prefixes) numberOf(prefix string) uint32 {
 	return n
 }
 
-// prefixCache remembers numbers for one goroutine, so that it needs no lock.
-type prefixCache struct {
-	shared *prefixes
-	last   string // the prefix seen last, and its number
-	number uint32
-	seen   map[string]uint32
+// prefix is what is known of one.
+type prefix struct {
+	number uint32 // 0 for none
+	print  uint64
 }
 
-func (c *prefixCache) numberOf(prefix string) uint32 {
-	if prefix == c.last {
-		return c.number
+// prefixCache remembers prefixes for one goroutine, so that it needs no lock.
+type prefixCache struct {
+	shared *prefixes
+	text   string // the prefix seen last
+	prefix
+	seen map[string]prefix
+}
+
+// find makes text the prefix seen last.
+func (c *prefixCache) find(text string) {
+	if text == c.text {
+		return
 	}
-	n, ok := c.seen[prefix]
+	known, ok := c.seen[text]
 	if !ok {
-		n = c.shared.numberOf(prefix)
-		if c.seen == nil {
-			c.seen = map[string]uint32{}
-		}
-		if n != 0 {
-			c.seen[prefix] = n
+		known = prefix{c.shared.numberOf(text), textPrint(text)}
+		if known.number != 0 {
+			if c.seen == nil {
+				c.seen = map[string]prefix{}
+			}
+			c.seen[text] = known
 		}
 	}
-	c.last, c.number = prefix, n
-	return n
+	c.text, c.prefix = text, known
 }
 
 // pack is the package's pack, with prefixes. It gives the key's fingerprint too.
 func (c *prefixCache) pack(key string, w *packed) (shape, uint64) {
-	if n := len(key); n > 16 && n <= 32 && packDigits(key, w) == digits32 {
-		return digits32, hashPair(w[0], w[1], salt0, salt1+uint64(digits32)) // the commonest keys take the shortest way
-	}
-	s := pack(key, w)
-	if s == aside || s >= digits16 {
-		return s, packedPrint(key, s, w)
-	}
-	print := packedPrint(key, s, w)
-	if digits, value := serial(key); digits > 0 {
-		if n := c.numberOf(key[:len(key)-digits]); n != 0 {
-			w[0], w[1] = uint64(digits)<<countShift|uint64(n), value
-			return prefixed, print
+	n := len(key)
+	if n <= 16 || n >= 32 {
+		if s := packNumber(key, w); s != aside {
+			return s, packedPrint(key, s, w)
 		}
 	}
-	return s, print
+	digits, last := serial(key)
+	if digits == 0 {
+		s := packRaw(key, w)
+		return s, packedPrint(key, s, w)
+	}
+	c.find(key[:n-digits])
+	print := prefixedPrint(c.print, digits, last)
+	if c.number == 0 {
+		return packRaw(key, w), print
+	}
+	w[0], w[1] = uint64(digits)<<32|uint64(c.number), last
+	return prefixed, print
+}
+
+// prefixedPrint is the fingerprint of a key that ends in digits.
+func prefixedPrint(prefix uint64, digits int, last uint64) uint64 {
+	return hashPair(last, prefix+uint64(digits), salt0, salt1+uint64(prefixed))
 }
 
 // unpackPrefixed is the key again.
 func unpackPrefixed(words []uint64, prefixes []string) string {
-	return prefixes[uint32(words[0])-1] + fmt.Sprintf("%0*d", int(words[0]>>countShift), words[1])
+	digits := unpackDigits(words[1:])
+	return prefixes[uint32(words[0])-1] + digits[len(digits)-int(words[0]>>32):]
 }

@@ -19,13 +19,15 @@ func TestSerial(t *testing.T) {
 		{"nine digits", "ORDER-ABCDEFG-912345678", 9, 912345678},
 		{"too few", "ORDER-ABCDEFGHIJKL-12345", 0, 0},
 		{"none", "ORDER-ABCDEFGHIJKLMNOPQ", 0, 0},
+		{"as long as a key can be to be packed", strings.Repeat("x", 58) + "123456", 6, 123456},
+		{"longer", strings.Repeat("x", 59) + "123456", 0, 0},
 		{"short keys fit in two words anyway", "ORDER-1234567890", 0, 0},
 		{"a byte above the digits", "ORDER-ABCDEFG-12345:123456", 6, 123456},
 		{"a byte below the digits", "ORDER-ABCDEFG-12345/123456", 6, 123456},
 	} {
-		digits, value := serial(tt.key)
-		if digits != tt.digits || value != tt.value {
-			t.Errorf("%s: %d digits of value %d, want %d of %d", tt.reason, digits, value, tt.digits, tt.value)
+		digits, packed := serial(tt.key)
+		if want := fmt.Sprintf("%016d", tt.value); digits != tt.digits || digits > 0 && unpackDigits([]uint64{packed}) != want {
+			t.Errorf("%s: %d digits, %x, want %d, %s", tt.reason, digits, packed, tt.digits, want)
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // batchRows is how many rows are read before the first of them is looked into: their keys and amounts lie anywhere in memory,
-// and the waits for them overlap.
-const batchRows = 64
+// and are fetched while the batch before is worked through.
+const batchRows = 32
 
 // scanner reads rows of one side into a store. It belongs to one goroutine.
 type scanner struct {
@@ -39,7 +39,9 @@ type slot struct {
 	key    string
 	amount decimal.Decimal
 	rest   uint64
+	fen    int64
 	index  uint32
+	whole  bool // the amount is whole fen
 	plain  bool // as far as can be seen without the amounts
 	refund bool
 	fees   bool // there are fees or income: see batch.more
@@ -54,6 +56,7 @@ type more struct {
 
 // batch is rows that are worked through together. It lives on the stack.
 type batch struct {
+	n     int
 	slots [batchRows]slot
 	more  [batchRows]more
 }
@@ -70,51 +73,50 @@ func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store, s
 
 // scanRows reads rows; the first has this index.
 func scanRows[R any](s *scanner, rows []R, record func(R) Record, index int) {
-	var b batch
-	n := 0
+	var a, b batch
+	reading, before := &a, &b
 	for i := range rows {
 		r := record(rows[i])
-		if !s.take(&b, n, &r, index+i) {
-			continue
-		}
-		if n++; n == batchRows {
-			s.work(&b, n)
-			n = 0
+		s.take(reading, &r, index+i)
+		if reading.n == batchRows {
+			s.touched += touchRows(reading.slots[:])
+			s.work(before)
+			reading, before = before, reading
 		}
 	}
-	s.work(&b, n)
+	s.work(before)
+	s.work(reading)
 }
 
-// take notes what is needed of a record. It reports false for a row that is not of this part.
-func (s *scanner) take(b *batch, n int, r *Record, index int) bool {
+// take notes what is needed of a record, if it is of this part.
+func (s *scanner) take(b *batch, r *Record, index int) {
 	if s.part.Of > 1 && Partition(r.Key, s.part.Of) != s.part.Number {
-		return false
+		return
 	}
-	to := &b.slots[n]
+	to := &b.slots[b.n]
 	to.key, to.amount, to.index = r.Key, r.Amount, uint32(index)
 	to.fees, to.alts, to.refund, to.plain, to.rest = false, false, false, true, 0
 	if uint(r.Kind)|uint(r.State)|uint(len(r.AltKeys)|len(r.Unit)|len(r.Channel)) != 0 || r.Fee.Valid || r.Income.Valid || r.Manual {
-		s.takeMore(b, n, r)
+		s.takeMore(to, &b.more[b.n], r)
 	} else if !r.Time.IsZero() {
 		to.rest = timePrint(0, r.Time)
 	}
 	if s.noting {
 		s.note(r, index)
 	}
-	return true
+	b.n++
 }
 
 // takeMore notes what most rows do not have.
-func (s *scanner) takeMore(b *batch, n int, r *Record) {
-	to := &b.slots[n]
+func (s *scanner) takeMore(to *slot, more *more, r *Record) {
 	to.rest = r.mainPrint() // AltKeys lie anywhere in memory: see store
 	to.refund = r.Kind != Payment
 	to.plain = r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
 	if to.fees = r.Fee.Valid || r.Income.Valid; to.fees {
-		b.more[n].fee, b.more[n].income = r.Fee, r.Income
+		more.fee, more.income = r.Fee, r.Income
 	}
 	if to.alts = len(r.AltKeys) > 0; to.alts {
-		b.more[n].alts = r.AltKeys
+		more.alts = r.AltKeys
 		if err := checkAltKeys(s.name(), int(to.index), r.AltKeys); err != nil {
 			s.refuse(int(to.index), err)
 		}
@@ -147,37 +149,29 @@ func (s *scanner) refuse(index int, err error) {
 	}
 }
 
-// work stores the first n rows of a batch.
-func (s *scanner) work(b *batch, n int) {
-	s.touched += b.touch(n)
-	for i := range b.slots[:n] {
-		s.store(b, i)
+// work stores the rows of a batch, and empties it. What the rows point to has been fetched; what that points to in turn
+// is read for all of them first, so that the waits for it overlap.
+func (s *scanner) work(b *batch) {
+	slots := b.slots[:b.n]
+	for i := range slots {
+		slots[i].fen = slots[i].amount.CoefficientInt64()
 	}
+	for i := range slots {
+		if slots[i].fees || slots[i].alts {
+			s.touched += b.more[i].touch()
+		}
+	}
+	for i := range slots {
+		s.store(&slots[i], &b.more[i])
+	}
+	b.n = 0
 }
 
-// touch reads what the rows point to, and no more, so that the waits for it overlap.
-func (b *batch) touch(n int) (sum byte) {
-	slots := b.slots[:n]
-	for i := range slots {
-		sum += ends(slots[i].key)
-	}
-	for i := range slots {
-		sum += byte(slots[i].amount.Sign())
-	}
-	for i := range slots {
-		sum += byte(slots[i].amount.CoefficientInt64())
-	}
-	for i := range slots {
-		if slots[i].fees {
-			sum += byte(b.more[i].fee.Decimal.CoefficientInt64()) + byte(b.more[i].income.Decimal.CoefficientInt64())
-		}
-	}
-	for i := range slots {
-		if slots[i].alts {
-			for _, key := range b.more[i].alts {
-				sum += ends(key)
-			}
-		}
+// touch reads what else a row points to.
+func (m *more) touch() byte {
+	sum := byte(m.fee.Decimal.CoefficientInt64()) + byte(m.income.Decimal.CoefficientInt64())
+	for _, key := range m.alts {
+		sum += ends(key)
 	}
 	return sum
 }
@@ -191,45 +185,60 @@ func ends(key string) byte {
 }
 
 // store files one row of a batch. A row without fees in whole fen, as most are, takes the short way.
-func (s *scanner) store(b *batch, i int) {
-	r := &b.slots[i]
+func (s *scanner) store(r *slot, more *more) {
 	if r.alts {
-		r.rest = altPrint(r.rest, b.more[i].alts)
+		r.rest = altPrint(r.rest, more.alts)
 	}
-	fen, whole := toFen(r.amount)
-	var key packed
-	sh, print := s.prefixes.pack(r.key, &key)
-	plain := false
-	if whole && !r.fees {
-		print = amountPrint(print, uint64(fen), r.rest)
-		plain = r.plain && signed(fen, r.refund)
-	} else {
-		m := b.monies(i)
-		if err := checkAmounts(s.name(), int(r.index), &m); err != nil {
-			s.refuse(int(r.index), err)
+	r.fen, r.whole = fenOf(r.amount, r.fen)
+	if n := len(r.key); n > 16 && n <= 32 {
+		if v, w, ok := longNumber(r.key); ok { // the commonest keys take the shortest way
+			if tail, ok := s.sum(r, more, hashPair(v, w, salt0, salt1+uint64(digits32))); ok {
+				s.to.addPair(digits32, v, w, tail)
+			}
 			return
 		}
-		print = m.print(print, r.rest)
-		plain = r.plain && signed(fen, r.refund) && s.plain(&m)
 	}
-	s.count++
-	s.lane0, s.lane1 = s.lane0+print, s.lane1+secondLane(print)
+	var key packed
+	sh, print := s.prefixes.pack(r.key, &key)
+	tail, ok := s.sum(r, more, print)
 	switch {
+	case !ok:
 	case sh == aside:
 		s.aside = append(s.aside, r.index)
-	case plain:
-		s.to.add(sh, &key, s.tails.tail(int(r.index), fen))
+	case wordsOf[sh] == 2:
+		s.to.addPair(sh, key[0], key[1], tail)
 	default:
-		s.to.add(sh, &key, s.tails.odd(int(r.index)))
+		s.to.add(sh, &key, tail)
 	}
 }
 
+// sum counts a row whose key has this print, and returns the tail of its entry; false if it is refused.
+func (s *scanner) sum(r *slot, more *more, print uint64) (tail uint64, ok bool) {
+	plain := r.plain && signed(r.fen, r.refund)
+	if r.whole && !r.fees {
+		print = amountPrint(print, uint64(r.fen), r.rest)
+	} else {
+		m := r.monies(more)
+		if err := checkAmounts(s.name(), int(r.index), &m); err != nil {
+			s.refuse(int(r.index), err)
+			return 0, false
+		}
+		print = m.print(print, r.rest)
+		plain = plain && s.plain(&m)
+	}
+	s.count++
+	s.lane0, s.lane1 = s.lane0+print, s.lane1+secondLane(print)
+	if plain {
+		return s.tails.tail(int(r.index), r.fen), true
+	}
+	return s.tails.odd(int(r.index)), true
+}
+
 // monies are all amounts of a row.
-func (b *batch) monies(i int) monies {
-	m := monies{amount: newMoney(b.slots[i].amount, true)}
-	if b.slots[i].fees {
-		fees := &b.more[i]
-		m.fee, m.income = newMoney(fees.fee.Decimal, fees.fee.Valid), newMoney(fees.income.Decimal, fees.income.Valid)
+func (r *slot) monies(more *more) monies {
+	m := monies{amount: newMoney(r.amount, true)}
+	if r.fees {
+		m.fee, m.income = newMoney(more.fee.Decimal, more.fee.Valid), newMoney(more.income.Decimal, more.income.Valid)
 	}
 	return m
 }

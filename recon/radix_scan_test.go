@@ -90,3 +90,20 @@ func TestScanLastDay(t *testing.T) {
 		}
 	}
 }
+
+// TestTouchRows: to fetch ahead is safe whatever a row points to, nothing included.
+func TestTouchRows(t *testing.T) {
+	slots := make([]slot, batchRows)
+	touchRows(nil)
+	touchRows(slots)
+	for i := range slots {
+		slots[i].key = "K"[:i%2]
+		slots[i].amount = decimal.New(int64(i), -2)
+	}
+	touchRows(slots)
+	for i := range slots {
+		if slots[i].key != "K"[:i%2] || !slots[i].amount.Equal(decimal.New(int64(i), -2)) {
+			t.Errorf("slot %d is no longer what it was", i)
+		}
+	}
+}

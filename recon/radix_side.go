@@ -77,9 +77,10 @@ func (in *input) pick(indexes []uint32) []*row {
 func (in *input) scanPool(s *scanner) {
 	var b batch
 	for i := range in.pool {
-		if s.take(&b, 0, &in.pool[i].Record, in.rows+i) {
+		s.take(&b, &in.pool[i].Record, in.rows+i)
+		if b.n > 0 {
 			b.slots[0].plain = false
-			s.work(&b, 1)
+			s.work(&b)
 			s.ofPool++
 		}
 	}

@@ -41,7 +41,7 @@ func newStore(rows, partitions, writers int, seed [2]uint64) *store {
 	for 1<<(64-s.shift) < partitions {
 		s.shift--
 	}
-	for s.slabBits < 14 && rows/writers > 4<<s.slabBits {
+	for s.slabBits < maxSlabBits && rows/writers > 4<<s.slabBits {
 		s.slabBits++
 	}
 	return s
@@ -55,11 +55,40 @@ func (s *store) newSlab(sh shape) (first uint32, words []uint64) {
 	if n := len(s.spare[stride]); n > 0 {
 		words, s.spare[stride] = s.spare[stride][n-1], s.spare[stride][:n-1]
 	} else {
-		words = make([]uint64, stride<<s.slabBits)
+		words = s.memory(stride)
 	}
 	first = uint32(len(s.slabs)) << s.slabBits
 	s.slabs = append(s.slabs, slab{sh, words})
 	return first, words
+}
+
+// slabMemory is memory of slabs that no store needs any more, per stride, for later runs. Whatever is in it is cleared before it is used.
+var slabMemory [maxRaw + 2]sync.Pool
+
+// maxSlabBits is the size of slabs that are worth keeping.
+const maxSlabBits = 14
+
+// memory is for one slab.
+func (s *store) memory(stride int) []uint64 {
+	if s.slabBits == maxSlabBits {
+		if words, ok := slabMemory[stride].Get().(*[]uint64); ok {
+			return *words
+		}
+	}
+	return make([]uint64, stride<<s.slabBits)
+}
+
+// release gives all memory back. Nothing may refer to the store any more.
+func (s *store) release() {
+	s.reset()
+	for stride, spare := range s.spare {
+		for _, words := range spare {
+			if s.slabBits == maxSlabBits {
+				slabMemory[stride].Put(&words)
+			}
+		}
+		s.spare[stride] = nil
+	}
 }
 
 // reset empties the store and keeps its memory.
@@ -109,4 +138,9 @@ func (s *store) run(c chunk, n int) []uint64 {
 }
 
 // hash is the hash of a packed key: its upper bits choose the partition, its lower bits the slot in the partition's index.
-func (s *store) hash(words []uint64) uint64 { return hashWords(words, s.seed[0], s.seed[1]) }
+func (s *store) hash(words []uint64) uint64 {
+	if len(words) == 2 {
+		return hashPair(words[0], words[1], s.seed[0], s.seed[1]) // inlined
+	}
+	return hashWords(words, s.seed[0], s.seed[1])
+}

@@ -97,3 +97,33 @@ func TestStoreFlushedTwice(t *testing.T) {
 	w.flush()
 	s.check(t, keys)
 }
+
+// TestMemoryIsUsedAgain: what later runs do with the memory of earlier ones is not seen in a result.
+func TestMemoryIsUsedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many rows")
+	}
+	run := func(from int) (*Result[Record, Record], []Record) {
+		var rows []Record
+		for i := range 8<<maxSlabBits + 1 {
+			rows = append(rows, Record{Key: fmt.Sprintf("2026%016d", from+i), Amount: amountOf(fmt.Sprint(i % 100))})
+		}
+		res, err := Match(rows, itself, rows, itself, Rules{BillsComplete: true, Workers: 1})
+		if err != nil || res.Count(Matched) != int64(len(rows)) {
+			t.Fatalf("%d of %d matched (%v)", res.Count(Matched), len(rows), err)
+		}
+		return res, rows
+	}
+	first, rows := run(0)
+	for later := range 3 {
+		run(1e6 * (later + 1))
+	}
+	if err := first.Verify(rows, rows); err != nil {
+		t.Error(err)
+	}
+	for g := range first.Groups() {
+		if g.Key != rows[g.Orders[0]].Key {
+			t.Fatalf("order %d has the key %s", g.Orders[0], g.Key)
+		}
+	}
+}

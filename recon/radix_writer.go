@@ -23,14 +23,22 @@ type cursor struct {
 // add stores an entry.
 func (w *writer) add(sh shape, key *packed, tail uint64) {
 	n := wordsOf[sh]
-	var hash uint64
-	if n == 2 {
-		hash = hashPair(key[0], key[1], w.store.seed[0], w.store.seed[1])
-	} else {
-		hash = w.store.hash(key[:n])
+	entry := w.entry(sh, w.store.hash(key[:n]))
+	for i := range n {
+		entry[i] = key[i&7]
 	}
-	partition := int(hash >> w.store.shift)
-	to := &w.shapes[sh]
+	entry[n] = tail
+}
+
+// addPair is add for a key of two words, as most are.
+func (w *writer) addPair(sh shape, v, u, tail uint64) {
+	entry := w.entry(sh, hashPair(v, u, w.store.seed[0], w.store.seed[1]))
+	entry[0], entry[1], entry[2] = v, u, tail
+}
+
+// entry is where the next entry of a partition goes.
+func (w *writer) entry(sh shape, hash uint64) []uint64 {
+	to, partition := &w.shapes[sh], int(hash>>w.store.shift)
 	if to.cursors == nil {
 		to.cursors, to.chunks = make([]cursor, w.store.partitions), make([][]chunk, w.store.partitions)
 	}
@@ -38,16 +46,9 @@ func (w *writer) add(sh shape, key *packed, tail uint64) {
 	if c.used == len(c.words) {
 		w.newChunk(sh, partition)
 	}
-	entry := c.words[c.used:][:n+1]
-	c.used += n + 1
-	if n == 2 {
-		entry[0], entry[1], entry[2] = key[0], key[1], tail
-		return
-	}
-	for i := range n {
-		entry[i] = key[i&7]
-	}
-	entry[n] = tail
+	from := c.used
+	c.used += wordsOf[sh] + 1
+	return c.words[from:c.used]
 }
 
 // newChunk gives a partition a new chunk. It is cleared first, which brings it near in one go.
