@@ -2,8 +2,8 @@
 
 package recon
 
-// Go has no way to say that memory will be needed soon, short of reading it and waiting. This says it: it reads none of what the rows
-// point to, and cannot fail, whatever they point to.
+// prefetchRows says that what rows point to will be needed soon; Go itself can only read it and wait. It reads none of it,
+// and cannot fail, whatever they point to. docs/performance.md has what it buys.
 //
 //go:noescape
 func prefetchRows(slots *slot, n int)

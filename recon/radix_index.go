@@ -134,7 +134,7 @@ func (x *index) join(t *task, bills *store) {
 	}
 }
 
-// probe looks up a few bills.
+// probe looks up a few bills: first the slots of all of them are read, then the orders that these name, and only then they are compared.
 func (x *index) probe(t *task, entries []uint64) {
 	var heads [probes]uint32
 	stride, mask := t.words+1, len(t.slots)-1

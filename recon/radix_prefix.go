@@ -97,7 +97,7 @@ func (c *prefixCache) find(text string) {
 	c.text, c.prefix = text, known
 }
 
-// pack is the package's pack, with prefixes. It gives the key's fingerprint too.
+// pack is the package's pack, with prefixes. It gives the key's fingerprint too. Keys of 17 to 31 digits do not come here: see store.
 func (c *prefixCache) pack(key string, w *packed) (shape, uint64) {
 	n := len(key)
 	if n <= 16 || n >= 32 {
