@@ -66,7 +66,7 @@ const (
 func (p *keyPass) blockRows(orders *store) int {
 	const claim = 4
 	rows, bills := max(p.orders.all(), 1), max(p.bills.rows, 1)
-	entry := max(orders.bytes()/rows, 16)
+	entry := max((orders.bytes()+rows-1)/rows, 16)
 	most := max(minBlock, (bytesPerOrder-claim-entry)*rows/entry)
 	blocks := (bills + most - 1) / most
 	return (bills + blocks - 1) / blocks
