@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/token"
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -21,7 +21,7 @@ const tokenMargin = time.Minute
 type Client struct {
 	about        string // what String shows
 	calls        *transport.Client
-	tokens       *token.Cache
+	tokens       *billrecon.TokenCache
 	rows         rowOptions
 	concurrency  int
 	retryCodes   []string // without those of expiredCodes
@@ -43,7 +43,7 @@ func New(cfg Config) (*Client, error) {
 	return &Client{
 		about:        cfg.about(),
 		calls:        calls,
-		tokens:       token.NewCache(cfg.source(calls), tokenMargin),
+		tokens:       billrecon.NewTokenCache(cfg.source(calls), tokenMargin),
 		rows:         rowOptions{zone: cfg.Location, keepRaw: cfg.KeepRaw},
 		concurrency:  cfg.Concurrency,
 		retryCodes:   without(cfg.RetryCodes, cfg.TokenExpiredCodes),

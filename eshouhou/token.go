@@ -1,20 +1,20 @@
 package eshouhou
 
-import "github.com/billrecon/billrecon/internal/token"
+import "github.com/billrecon/billrecon"
 
 // TokenSource gives access tokens: its method Token(ctx) returns a [Token] or an error. It must be safe for concurrent use
 // and end when its context does. Set Config.Token to one when tokens come from elsewhere, such as a service that all
 // machines share. The client keeps what it gets, see [Config].
-type TokenSource = token.Source
+type TokenSource = billrecon.TokenSource
 
 // TokenSourceFunc makes a [TokenSource] of a function func(context.Context) (Token, error).
-type TokenSourceFunc = token.SourceFunc
+type TokenSourceFunc = billrecon.TokenSourceFunc
 
 // Token is an access token (access_token). Printing, logging and marshalling one hides it.
 //
 //   - Value string: the token itself, a secret.
 //   - Expires time.Time: when the provider stops accepting it; zero means never.
-type Token = token.Token
+type Token = billrecon.Token
 
 // StaticToken is a [TokenSource] that always gives this token, which never expires.
-func StaticToken(value string) TokenSource { return token.Static(value) }
+func StaticToken(value string) TokenSource { return billrecon.StaticToken(value) }

@@ -7,7 +7,7 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/token"
+	"github.com/billrecon/billrecon"
 )
 
 // TokenSource gives access tokens: its method Token(ctx) returns a [Token] or an error. It must be safe for concurrent use
@@ -15,16 +15,16 @@ import (
 // may hold a credential; errors.Is and errors.As find them.
 //
 // The provider's token endpoint and the life of its tokens are not public.
-type TokenSource = token.Source
+type TokenSource = billrecon.TokenSource
 
 // TokenSourceFunc makes a [TokenSource] of a function func(context.Context) (Token, error).
-type TokenSourceFunc = token.SourceFunc
+type TokenSourceFunc = billrecon.TokenSourceFunc
 
 // Token is an access token (授权访问凭证, access_token). Printing, logging and marshalling one hides it.
 //
 //   - Value string: the token itself, a secret.
 //   - Expires time.Time: when the provider stops accepting it; zero means never, or not known.
-type Token = token.Token
+type Token = billrecon.Token
 
 // TokenCache is a [TokenSource] that keeps the token of another one, to be shared by several clients. Make it with
 // [NewTokenCache].
@@ -32,7 +32,7 @@ type Token = token.Token
 //   - Token(ctx context.Context) (Token, error): the kept token, or a new one.
 //   - Invalidate(used Token): drops the token if it is still the kept one. A client does that when the provider refused it, so
 //     that many calls that fail at once cost one new token.
-type TokenCache = token.Cache
+type TokenCache = billrecon.TokenCache
 
 // NewTokenCache makes a [TokenCache] over src that renews a token margin before it expires (half of its life when that is
 // shorter than twice the margin). However many calls need a new token at once, src is asked once, and a caller that gives up
@@ -40,7 +40,7 @@ type TokenCache = token.Cache
 //
 // One client needs none: it keeps the tokens of any source, with a margin of 60 s.
 func NewTokenCache(src TokenSource, margin time.Duration) *TokenCache {
-	return token.NewCache(TokenSourceFunc(func(ctx context.Context) (Token, error) {
+	return billrecon.NewTokenCache(TokenSourceFunc(func(ctx context.Context) (Token, error) {
 		if rule := brokenSource(src); rule != "" {
 			return Token{}, invalid("the source of the TokenCache %s", rule)
 		}

@@ -8,16 +8,6 @@ import (
 	"math"
 )
 
-// Cursor is where a stopped run can go on. It is opaque text of URL-safe
-// characters, about 150 long, that holds: a version, the hash of the query, the
-// page size, the next page, the counts so far, the declared total, a hash of
-// the last page's row identities, and a checksum. No row and no secret is
-// inside. The empty Cursor means the start.
-//
-// The checksum finds damage; it is no signature. Whoever stores a cursor is
-// trusted with it.
-type Cursor string
-
 // ParseCursor checks a stored cursor before a Plan uses it. The empty text is
 // the empty Cursor. Damage, another version and another query's cursor are
 // transport.ErrInvalidRequest. Rows and Collect check the same again, and that

@@ -46,19 +46,6 @@ const (
 	EndByShortPage
 )
 
-// DriftPolicy says what happens when the result set moves while it is read.
-type DriftPolicy uint8
-
-const (
-	// FailOnDrift ends the run with transport.ErrPageDrift at the first sign.
-	FailOnDrift DriftPolicy = iota
-	// ReportDrift keeps every row, names each sign in Audit.Findings and leaves
-	// Audit.Complete false. Missing rows and repeated pages stay errors. Rows,
-	// which has no Audit to return, ends such a run with
-	// transport.ErrPageDrift after the last row.
-	ReportDrift
-)
-
 // Plan is one run over the pages of one query. Rows and Collect copy it at the
 // door and never write to it.
 type Plan[T any] struct {

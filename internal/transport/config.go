@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/billrecon/billrecon"
 )
 
 // Config configures a Client. Zero values are good defaults, BaseURL aside.
@@ -37,31 +39,8 @@ type Config struct {
 	Secrets func() []string
 }
 
-// RetryPolicy says when a failed attempt is repeated. The n-th retry waits a
-// random time between 0 and min(MaxDelay, BaseDelay·2ⁿ⁻¹), or what the
-// provider's Retry-After asks for if that is longer.
-type RetryPolicy struct {
-	// MaxAttempts is the number of attempts in all, 1 to 10. Zero means 4, and
-	// 1 never retries.
-	MaxAttempts int
-	// BaseDelay is the longest wait before the first retry. Zero means 200 ms.
-	BaseDelay time.Duration
-	// MaxDelay is the longest wait before any retry, and the longest
-	// Retry-After that is waited for. Zero means 10 s, or BaseDelay if that is
-	// longer.
-	MaxDelay time.Duration
-	// BudgetRatio is what each success adds to the retry budget of the client,
-	// above 0 and up to 1. Zero means 0.1: one retry for ten successes.
-	BudgetRatio float64
-	// BudgetReserve is the budget at the start and its upper bound; each retry
-	// costs 1. Zero means 10.
-	BudgetReserve int
-}
-
-// RateLimit is a token bucket over all requests of a client. Zero is unlimited.
-type RateLimit struct {
-	// PerSecond is the steady rate. Zero means no limit.
-	PerSecond float64
-	// Burst is how many requests may leave at once. Zero means 1.
-	Burst int
-}
+// The policies, under their names in package billrecon.
+type (
+	RetryPolicy = billrecon.RetryPolicy
+	RateLimit   = billrecon.RateLimit
+)

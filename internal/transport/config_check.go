@@ -39,14 +39,14 @@ func (cfg Config) withDefaults(op string) (Config, error) {
 		}
 	}
 	var err error
-	if cfg.Retry, err = cfg.Retry.withDefaults(op); err != nil {
+	if cfg.Retry, err = retryWithDefaults(op, cfg.Retry); err != nil {
 		return cfg, err
 	}
-	cfg.RateLimit, err = cfg.RateLimit.withDefaults(op)
+	cfg.RateLimit, err = limitWithDefaults(op, cfg.RateLimit)
 	return cfg, err
 }
 
-func (p RetryPolicy) withDefaults(op string) (RetryPolicy, error) {
+func retryWithDefaults(op string, p RetryPolicy) (RetryPolicy, error) {
 	switch {
 	case p.MaxAttempts < 0 || p.MaxAttempts > mostAttempts:
 		return p, Invalid(op, "Retry.MaxAttempts is %d: it must be 0 to %d", p.MaxAttempts, mostAttempts)
@@ -74,7 +74,7 @@ func (p RetryPolicy) withDefaults(op string) (RetryPolicy, error) {
 	return p, nil
 }
 
-func (l RateLimit) withDefaults(op string) (RateLimit, error) {
+func limitWithDefaults(op string, l RateLimit) (RateLimit, error) {
 	switch {
 	case !(l.PerSecond >= 0) || math.IsInf(l.PerSecond, 1):
 		return l, Invalid(op, "RateLimit.PerSecond is %v: it must be a number that is not negative", l.PerSecond)

@@ -1,4 +1,4 @@
-package token
+package billrecon
 
 import (
 	"bytes"
@@ -28,13 +28,13 @@ func TestTokenNeverPrintsItsValue(t *testing.T) {
 		"%s": fmt.Sprintf("%s", tok), "%q": fmt.Sprintf("%q", tok), "%x": fmt.Sprintf("%x", tok),
 		"%d": fmt.Sprintf("%d", tok), "pointer": fmt.Sprintf("%+v", &tok),
 		"in a struct":  fmt.Sprintf("%+v", struct{ T Token }{tok}),
-		"static":       fmt.Sprintf("%+v %#v", Static(secret), Static(secret)),
+		"static":       fmt.Sprintf("%+v %#v", StaticToken(secret), StaticToken(secret)),
 		"methods":      tok.String() + tok.GoString(),
 		"slog":         log.String(),
 		"json":         string(plain),
 		"error":        fmt.Errorf("refused: %v", tok).Error(),
 		"cache":        fmt.Sprintf("%+v %#v", filled(t), filled(t)),
-		"cache inside": fmt.Sprintf("%+v", struct{ c *Cache }{filled(t)}),
+		"cache inside": fmt.Sprintf("%+v", struct{ c *TokenCache }{filled(t)}),
 	}
 	for name, text := range prints {
 		require.NotContains(t, text, secret, name)
@@ -43,9 +43,9 @@ func TestTokenNeverPrintsItsValue(t *testing.T) {
 	}
 }
 
-func filled(t *testing.T) *Cache {
+func filled(t *testing.T) *TokenCache {
 	t.Helper()
-	c := NewCache(Static(secret), time.Minute)
+	c := NewTokenCache(StaticToken(secret), time.Minute)
 	got, err := c.Token(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, secret, got.Value)
@@ -53,7 +53,7 @@ func filled(t *testing.T) *Cache {
 }
 
 func TestStaticNeverExpires(t *testing.T) {
-	got, err := Static(secret).Token(t.Context())
+	got, err := StaticToken(secret).Token(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, Token{Value: secret}, got)
 }
@@ -62,7 +62,7 @@ func TestSourceFuncPassesEverythingOn(t *testing.T) {
 	type key struct{}
 	want := errors.New("no token")
 	var got any
-	src := SourceFunc(func(ctx context.Context) (Token, error) {
+	src := TokenSourceFunc(func(ctx context.Context) (Token, error) {
 		got = ctx.Value(key{})
 		return Token{}, want
 	})

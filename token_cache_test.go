@@ -1,4 +1,4 @@
-package token
+package billrecon
 
 import (
 	"context"
@@ -41,7 +41,7 @@ func (i *issuer) Token(ctx context.Context) (Token, error) {
 
 func (i *issuer) failWith(err error) { i.fail.Store(&err) }
 
-func value(t *testing.T, c *Cache) string {
+func value(t *testing.T, c *TokenCache) string {
 	t.Helper()
 	got, err := c.Token(t.Context())
 	require.NoError(t, err)
@@ -64,7 +64,7 @@ func TestCacheRenewsBeforeExpiry(t *testing.T) {
 		t.Run(tt.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				src := &issuer{life: tt.life}
-				c := NewCache(src, tt.margin)
+				c := NewTokenCache(src, tt.margin)
 				require.Equal(t, "fictional-1", value(t, c))
 				if tt.renews == 0 {
 					time.Sleep(10_000 * time.Hour)
@@ -83,7 +83,7 @@ func TestCacheRenewsBeforeExpiry(t *testing.T) {
 func TestCacheAsksOnceForMany(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		src := &issuer{life: time.Hour, takes: time.Second}
-		c := NewCache(src, time.Minute)
+		c := NewTokenCache(src, time.Minute)
 		var wg sync.WaitGroup
 		for range 100 {
 			wg.Go(func() {
@@ -100,7 +100,7 @@ func TestCacheAsksOnceForMany(t *testing.T) {
 func TestCacheInvalidate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		src := &issuer{life: time.Hour, takes: time.Second}
-		c := NewCache(src, time.Minute)
+		c := NewTokenCache(src, time.Minute)
 		c.Invalidate(Token{Value: "never issued"}) // an empty cache stays as it is
 		first, err := c.Token(t.Context())
 		require.NoError(t, err)
@@ -125,7 +125,7 @@ func TestCacheKeepsNoFailure(t *testing.T) {
 		refused := errors.New("refused")
 		src := &issuer{life: time.Hour}
 		src.failWith(refused)
-		c := NewCache(src, time.Minute)
+		c := NewTokenCache(src, time.Minute)
 		for range 2 {
 			got, err := c.Token(t.Context())
 			require.ErrorIs(t, err, refused)
@@ -140,7 +140,7 @@ func TestCacheUsesAValidTokenWhileRenewalFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		refused := errors.New("refused")
 		src := &issuer{life: time.Hour}
-		c := NewCache(src, 10*time.Minute)
+		c := NewTokenCache(src, 10*time.Minute)
 		require.Equal(t, "fictional-1", value(t, c))
 		src.failWith(refused)
 		time.Sleep(55 * time.Minute)
@@ -157,7 +157,7 @@ func TestCacheNeverFallsBackToARefusedToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		refused := errors.New("refused")
 		src := &issuer{life: time.Hour}
-		c := NewCache(src, time.Minute)
+		c := NewTokenCache(src, time.Minute)
 		first, err := c.Token(t.Context())
 		require.NoError(t, err)
 		c.Invalidate(first)
@@ -170,7 +170,7 @@ func TestCacheNeverFallsBackToARefusedToken(t *testing.T) {
 func TestCacheOneCancelFailsOneCaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		src := &issuer{life: time.Hour, takes: time.Second}
-		c := NewCache(src, time.Minute)
+		c := NewTokenCache(src, time.Minute)
 		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
 		var wg sync.WaitGroup
@@ -193,7 +193,7 @@ func TestCacheOneCancelFailsOneCaller(t *testing.T) {
 func TestCacheLastCancelStopsTheSource(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		src := &issuer{life: time.Hour, takes: 1000 * time.Hour}
-		c := NewCache(src, time.Minute)
+		c := NewTokenCache(src, time.Minute)
 		ctx, cancel := context.WithCancel(t.Context())
 		var wg sync.WaitGroup
 		for range 3 {
@@ -217,14 +217,14 @@ func TestCacheLastCancelStopsTheSource(t *testing.T) {
 func TestCacheLateAnswerIsDropped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var calls atomic.Int64
-		src := SourceFunc(func(context.Context) (Token, error) {
+		src := TokenSourceFunc(func(context.Context) (Token, error) {
 			if calls.Add(1) == 1 {
 				time.Sleep(time.Hour)
 				return Token{Value: "late"}, nil
 			}
 			return Token{Value: "new"}, nil
 		})
-		c := NewCache(src, 0)
+		c := NewTokenCache(src, 0)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		_, err := c.Token(ctx)
@@ -245,7 +245,7 @@ func TestCacheRefusesUselessTokens(t *testing.T) {
 		{"expired already", Token{Value: secret, Expires: time.Unix(1, 0)}, errExpired},
 	}
 	for _, tt := range tests {
-		c := NewCache(SourceFunc(func(context.Context) (Token, error) { return tt.token, nil }), 0)
+		c := NewTokenCache(TokenSourceFunc(func(context.Context) (Token, error) { return tt.token, nil }), 0)
 		got, err := c.Token(t.Context())
 		require.ErrorIs(t, err, tt.want, tt.reason)
 		require.Zero(t, got, tt.reason)
@@ -256,7 +256,7 @@ func TestCacheRefusesUselessTokens(t *testing.T) {
 // TestCacheSurvivesASourceThatExits: t.FailNow in a fake source ends its
 // goroutine; the waiting callers must not hang.
 func TestCacheSurvivesASourceThatExits(t *testing.T) {
-	c := NewCache(SourceFunc(func(context.Context) (Token, error) {
+	c := NewTokenCache(TokenSourceFunc(func(context.Context) (Token, error) {
 		runtime.Goexit()
 		return Token{}, nil
 	}), 0)
@@ -268,7 +268,7 @@ func TestCacheSurvivesASourceThatExits(t *testing.T) {
 // its deadline does not bind the others.
 func TestCacheQuestionHasTheCallersValues(t *testing.T) {
 	type key struct{}
-	c := NewCache(SourceFunc(func(ctx context.Context) (Token, error) {
+	c := NewTokenCache(TokenSourceFunc(func(ctx context.Context) (Token, error) {
 		_, limited := ctx.Deadline()
 		return Token{Value: fmt.Sprintf("%v %v", ctx.Value(key{}), limited)}, nil
 	}), 0)

@@ -1,4 +1,4 @@
-package token
+package billrecon
 
 import (
 	"context"
@@ -9,16 +9,16 @@ import (
 
 // Errors about what a source returned.
 var (
-	errEmpty    = errors.New("token: the source returned an empty token")
-	errExpired  = errors.New("token: the source returned a token that has expired already")
-	errNoReturn = errors.New("token: the source did not return")
+	errEmpty    = errors.New("the source returned an empty token")
+	errExpired  = errors.New("the source returned a token that has expired already")
+	errNoReturn = errors.New("the source did not return")
 )
 
-// Cache is a Source that keeps the token of another Source until shortly
+// TokenCache is a TokenSource that keeps the token of another TokenSource until shortly
 // before it expires. However many callers need a new token at once, the source
-// is asked once. A Cache is safe for concurrent use and must not be copied.
-type Cache struct {
-	src    Source
+// is asked once. A TokenCache is safe for concurrent use and must not be copied.
+type TokenCache struct {
+	src    TokenSource
 	margin time.Duration
 
 	mu     sync.Mutex
@@ -26,7 +26,7 @@ type Cache struct {
 	flight *flight // nil when nobody is asking the source
 }
 
-// entry is held by pointer, so that printing a Cache shows an address.
+// entry is held by pointer, so that printing a TokenCache shows an address.
 type entry struct {
 	token   Token
 	renewAt time.Time // zero: never
@@ -35,18 +35,18 @@ type entry struct {
 // flight is one question to the source, shared by all who wait for it.
 type flight struct {
 	cancel  context.CancelFunc
-	waiters int // guarded by Cache.mu
+	waiters int // guarded by TokenCache.mu
 	done    chan struct{}
 	token   Token // token and err are set before done is closed
 	err     error
 }
 
-// NewCache makes a Cache that renews a token margin before it expires. For a
+// NewTokenCache makes a TokenCache that renews a token margin before it expires. For a
 // token that lives shorter than twice the margin it is half of its life, so
 // that a short-lived token is still used. A negative margin counts as 0. The
 // source must end when its context is cancelled.
-func NewCache(src Source, margin time.Duration) *Cache {
-	return &Cache{src: src, margin: max(margin, 0)}
+func NewTokenCache(src TokenSource, margin time.Duration) *TokenCache {
+	return &TokenCache{src: src, margin: max(margin, 0)}
 }
 
 // Token returns the kept token, or asks the source. The source runs under a
@@ -54,7 +54,7 @@ func NewCache(src Source, margin time.Duration) *Cache {
 // once every waiting caller has given up: one caller's cancellation fails that
 // caller alone. A failure is not kept. While the old token is still valid a
 // failed renewal returns it without an error.
-func (c *Cache) Token(ctx context.Context) (Token, error) {
+func (c *TokenCache) Token(ctx context.Context) (Token, error) {
 	c.mu.Lock()
 	if c.kept != nil && c.kept.fresh(time.Now()) {
 		defer c.mu.Unlock()
@@ -75,7 +75,7 @@ func (c *Cache) Token(ctx context.Context) (Token, error) {
 // Invalidate drops the token that the provider refused, if it is still the
 // kept one. When many calls fail with the same token, the source is thus asked
 // once and not once per call.
-func (c *Cache) Invalidate(used Token) {
+func (c *TokenCache) Invalidate(used Token) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.kept != nil && c.kept.token.Value == used.Value {
@@ -84,7 +84,7 @@ func (c *Cache) Invalidate(used Token) {
 }
 
 // join is called with mu held.
-func (c *Cache) join(ctx context.Context) *flight {
+func (c *TokenCache) join(ctx context.Context) *flight {
 	if c.flight == nil {
 		fetch, cancel := context.WithCancel(context.WithoutCancel(ctx))
 		c.flight = &flight{cancel: cancel, done: make(chan struct{}), err: errNoReturn}
@@ -94,7 +94,7 @@ func (c *Cache) join(ctx context.Context) *flight {
 	return c.flight
 }
 
-func (c *Cache) leave(f *flight) {
+func (c *TokenCache) leave(f *flight) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	f.waiters--
@@ -107,7 +107,7 @@ func (c *Cache) leave(f *flight) {
 	}
 }
 
-func (c *Cache) fetch(ctx context.Context, f *flight) {
+func (c *TokenCache) fetch(ctx context.Context, f *flight) {
 	defer f.cancel()
 	defer close(f.done)
 	defer c.land(f) // also when the source ends its goroutine
@@ -115,7 +115,7 @@ func (c *Cache) fetch(ctx context.Context, f *flight) {
 }
 
 // land settles what the waiting callers get and what is kept.
-func (c *Cache) land(f *flight) {
+func (c *TokenCache) land(f *flight) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.flight != f { // given up: a later question may have been answered by now

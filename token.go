@@ -1,5 +1,4 @@
-// Package token caches the access tokens of the providers that need one.
-package token
+package billrecon
 
 import (
 	"context"
@@ -10,7 +9,7 @@ import (
 )
 
 // hidden is what every print of a token shows.
-const hidden = "token.Token{hidden}"
+const hidden = "billrecon.Token{hidden}"
 
 // Token is an access token. Its Value is a secret: no method prints it.
 type Token struct {
@@ -35,18 +34,18 @@ func (t Token) LogValue() slog.Value { return slog.StringValue(hidden) }
 // MarshalJSON hides the token, so that a dump of a configuration is safe.
 func (t Token) MarshalJSON() ([]byte, error) { return []byte(`"` + hidden + `"`), nil }
 
-// Source returns a valid access token. It must be safe for concurrent use.
-type Source interface {
+// TokenSource returns a valid access token. It must be safe for concurrent use.
+type TokenSource interface {
 	Token(ctx context.Context) (Token, error)
 }
 
-// SourceFunc makes a Source of a function.
-type SourceFunc func(ctx context.Context) (Token, error)
+// TokenSourceFunc makes a TokenSource of a function.
+type TokenSourceFunc func(ctx context.Context) (Token, error)
 
 // Token calls f.
-func (f SourceFunc) Token(ctx context.Context) (Token, error) { return f(ctx) }
+func (f TokenSourceFunc) Token(ctx context.Context) (Token, error) { return f(ctx) }
 
-// Static is a Source that always returns the same token, which never expires.
-func Static(value string) Source {
-	return SourceFunc(func(context.Context) (Token, error) { return Token{Value: value}, nil })
+// StaticToken is a TokenSource that always returns the same token, which never expires.
+func StaticToken(value string) TokenSource {
+	return TokenSourceFunc(func(context.Context) (Token, error) { return Token{Value: value}, nil })
 }

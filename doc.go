@@ -1,0 +1,7 @@
+// Package billrecon holds the words that every client of this module shares: the error and its kinds, the policies for
+// retries, rates and pages that move, the audit of a run, its cursor, and access tokens.
+//
+// The clients are fubei, settlement, eshouhou and recon/console. Each has its own names for these types, such as fubei.Error
+// for [Error]: they are the same types, so one function can look at the errors and audits of all four. Bills are matched with
+// the orders by package recon, which knows no client.
+package billrecon
