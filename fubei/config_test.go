@@ -2,9 +2,11 @@ package fubei
 
 import (
 	"bytes"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"reflect"
 	"testing"
@@ -87,4 +89,79 @@ func TestConfigFromJSON(t *testing.T) {
 	var c Config
 	require.NoError(t, json.Unmarshal([]byte(`{"AppID":"fictional-app-0001","AppSecret":"fictional-secret-for-tests-0001","Prefetch":8}`), &c))
 	assert.Equal(t, Config{AppID: testAppID, AppSecret: testSecret, Prefetch: 8}, c)
+}
+
+// merchant is a valid configuration with one change.
+func merchant(change func(*Config)) Config {
+	c := Config{AppID: testAppID, AppSecret: testSecret}
+	change(&c)
+	return c
+}
+
+func TestNewRefuses(t *testing.T) {
+	skipping := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	for _, test := range []struct {
+		text   string
+		config Config
+	}{
+		{"Config.AppID is empty: AppID and AppSecret are required at merchant level, VendorSN and VendorSecret at agent level", Config{}},
+		{"Config.AppSecret is empty: it is required at merchant level", Config{AppID: "a"}},
+		{"Config.AppID is empty: it is required at merchant level", Config{AppSecret: testSecret}},
+		{"Config.VendorSecret is empty: it is required at agent level", Config{VendorSN: "v"}},
+		{"Config.VendorSN is empty: it is required at agent level", Config{VendorSecret: testSecret}},
+		{"Config.AppID and Config.VendorSN: only one level may be set, merchant or agent", merchant(func(c *Config) { c.VendorSN = "v" })},
+		{"Config.AppID and Config.VendorSN: only one level may be set, merchant or agent", merchant(func(c *Config) { c.VendorSecret = testSecret })},
+		{"Config.AppSecret starts or ends with white space: it must not", merchant(func(c *Config) { c.AppSecret += "\n" })},
+		{"Config.AppID starts or ends with white space: it must not", merchant(func(c *Config) { c.AppID = " a" })},
+		{"Config.AppID starts or ends with white space: it must not", merchant(func(c *Config) { c.AppID = "a\u3000" })},
+		{"Config.AppID holds a control character: it must not", merchant(func(c *Config) { c.AppID = "a\x00b" })},
+		{"Config.AppSecret is not UTF-8 text", merchant(func(c *Config) { c.AppSecret = "a\xff" })},
+		{"Config.BaseURL must be https", merchant(func(c *Config) { c.BaseURL = "http://example.com/gateway" })},
+		{"Config.BaseURL holds user info", merchant(func(c *Config) { c.BaseURL = "https://u:fictional-secret@example.com" })},
+		{"Config.BaseURL holds a query", merchant(func(c *Config) { c.BaseURL = "https://example.com/?a=fictional-secret" })},
+		{"Config.BaseURL is not an absolute URL", merchant(func(c *Config) { c.BaseURL = "example.com/gateway" })},
+		{"Config.HTTPClient", merchant(func(c *Config) { c.HTTPClient = skipping })},
+		{"Config.Timeout is -1s", merchant(func(c *Config) { c.Timeout = -time.Second })},
+		{"Config.Retry.MaxAttempts is 11", merchant(func(c *Config) { c.Retry.MaxAttempts = 11 })},
+		{"Config.RateLimit.PerSecond is", merchant(func(c *Config) { c.RateLimit.PerSecond = math.NaN() })},
+		{"Config.MaxResponseBytes is -1", merchant(func(c *Config) { c.MaxResponseBytes = -1 })},
+		{"Config.Prefetch is -1: it must be 0 to 64", merchant(func(c *Config) { c.Prefetch = -1 })},
+		{"Config.Prefetch is 65: it must be 0 to 64", merchant(func(c *Config) { c.Prefetch = 65 })},
+		{"Config.MaxPages is -1: it must be 0 to 1000000000", merchant(func(c *Config) { c.MaxPages = -1 })},
+		{"Config.MaxPages is 1000000001: it must be 0 to 1000000000", merchant(func(c *Config) { c.MaxPages = 1_000_000_001 })},
+		{"Config.Drift is 7: it must be FailOnDrift or ReportDrift", merchant(func(c *Config) { c.Drift = 7 })},
+		{"Config.RetryCodes[1] is empty or has white space around it", merchant(func(c *Config) { c.RetryCodes = []string{"1", ""} })},
+		{"Config.RetryCodes[0] is empty or has white space around it", merchant(func(c *Config) { c.RetryCodes = []string{" 9999"} })},
+		{"Config.RetryCodes[0] is 200: that is success", merchant(func(c *Config) { c.RetryCodes = []string{"200"} })},
+	} {
+		t.Run(test.text, func(t *testing.T) {
+			c, err := New(test.config)
+			require.ErrorIs(t, err, ErrInvalidRequest)
+			assert.Nil(t, c)
+			assert.Contains(t, err.Error(), "fubei: "+test.text)
+			assert.NotContains(t, err.Error(), "fictional-secret")
+			assert.NotContains(t, err.Error(), "\n")
+		})
+	}
+}
+
+func TestNewAccepts(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		config Config
+	}{
+		{"a merchant", merchant(func(*Config) {})},
+		{"an agent", Config{VendorSN: "fictional-vendor-0001", VendorSecret: testSecret}},
+		{"a secret with white space inside", merchant(func(c *Config) { c.AppSecret = "fictional secret" })},
+		{"the test gateway", merchant(func(c *Config) { c.BaseURL = TestGateway })},
+		{"plain http to loopback", merchant(func(c *Config) { c.BaseURL = "http://127.0.0.1:8080/gateway" })},
+		{"most pages ahead", merchant(func(c *Config) { c.Prefetch = 64 })},
+		{"any zone", merchant(func(c *Config) { c.Location = time.UTC })},
+		{"codes to retry", merchant(func(c *Config) { c.RetryCodes = []string{"9999", "SYSTEM_BUSY"} })},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			_, err := New(test.config)
+			assert.NoError(t, err)
+		})
+	}
 }

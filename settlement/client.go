@@ -106,3 +106,6 @@ type rowOptions struct {
 	zone    *time.Location // of the times that come out
 	keepRaw bool
 }
+
+// ItemPath is the provider's only address of this package, below Config.BaseURL: what a mock of the provider has to serve.
+const ItemPath = "/openApi/open/order/settlement/item/list"
