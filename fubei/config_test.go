@@ -14,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 const (
@@ -27,8 +29,8 @@ func fullConfig() Config {
 		AppID: testAppID, AppSecret: testSecret, VendorSN: "fictional-vendor-0001", VendorSecret: "fictional-secret-for-tests-0003",
 		BaseURL:    "https://fictional-user:fictional-secret-in-url@example.com/gateway?token=fictional-secret-in-query",
 		HTTPClient: &http.Client{}, Logger: slog.Default(), Timeout: time.Second,
-		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, Prefetch: 1,
-		Location: time.UTC, KeepRaw: true, MaxPages: 1, Drift: ReportDrift, RetryCodes: []string{"9999"},
+		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, MaxPages: 1, MaxRows: 1,
+		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, RetryCodes: []string{"9999"},
 	}
 }
 
@@ -42,8 +44,8 @@ func TestConfigString(t *testing.T) {
 		{"merchant", Config{AppID: "a", AppSecret: testSecret}, `fubei.Config{AppID: "a", AppSecret: set}`},
 		{"agent", Config{VendorSN: "v", VendorSecret: testSecret, Prefetch: 8}, `fubei.Config{VendorSN: "v", VendorSecret: set, Prefetch: set}`},
 		{"everything", fullConfig(), `fubei.Config{AppID: "fictional-app-0001", VendorSN: "fictional-vendor-0001", AppSecret: set, VendorSecret: set, ` +
-			`BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, Prefetch: set, ` +
-			`Location: set, KeepRaw: set, MaxPages: set, Drift: set, RetryCodes: set}`},
+			`BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, MaxPages: set, MaxRows: set, ` +
+			`Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, RetryCodes: set}`},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			assert.Equal(t, test.want, test.config.String())
@@ -58,6 +60,14 @@ func TestFullConfigSetsEveryField(t *testing.T) {
 		assert.False(t, v.Field(i).IsZero(), "%s is zero: set it, so that the tests around it cover it", name)
 		assert.Contains(t, fullConfig().String(), name+": ")
 	}
+}
+
+// A common field that common leaves out would do nothing.
+func TestCommonFieldsArePassedOn(t *testing.T) {
+	common := fullConfig().common()
+	assert.Equal(t, "{BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, "+
+		"Location: set, KeepRaw: set, Paging: set}", client.ConfigText("", common))
+	assert.Equal(t, "{MaxPages: set, MaxRows: set, Prefetch: set, Drift: set, ReadTwice: set}", client.ConfigText("", common.Paging))
 }
 
 func TestConfigNeverShowsSecrets(t *testing.T) {
@@ -115,6 +125,12 @@ func TestNewRefuses(t *testing.T) {
 		{"Config.AppID starts or ends with white space: it must not", merchant(func(c *Config) { c.AppID = " a" })},
 		{"Config.AppID starts or ends with white space: it must not", merchant(func(c *Config) { c.AppID = "a\u3000" })},
 		{"Config.AppID holds a control character: it must not", merchant(func(c *Config) { c.AppID = "a\x00b" })},
+		{"Config.AppSecret has fewer than 6 characters: so short a secret cannot be masked", merchant(func(c *Config) { c.AppSecret = "short" })},
+		{"Config.VendorSecret has fewer than 6 characters", Config{VendorSN: "v", VendorSecret: "short"}},
+		{"Config.AppID holds the invisible character U+FEFF: it must not", merchant(func(c *Config) { c.AppID = "\ufeffa" })},
+		{"Config.AppSecret holds the invisible character U+200B: it must not", merchant(func(c *Config) { c.AppSecret += "\u200b" })},
+		{"Config.VendorSN holds the invisible character U+202A: it must not", Config{VendorSN: "\u202av", VendorSecret: testSecret}},
+		{"Config.VendorSecret holds the invisible character U+00A0: it must not", Config{VendorSN: "v", VendorSecret: "fictional\u00a0secret"}},
 		{"Config.AppSecret is not UTF-8 text", merchant(func(c *Config) { c.AppSecret = "a\xff" })},
 		{"Config.BaseURL must be https", merchant(func(c *Config) { c.BaseURL = "http://example.com/gateway" })},
 		{"Config.BaseURL holds user info", merchant(func(c *Config) { c.BaseURL = "https://u:fictional-secret@example.com" })},
@@ -129,6 +145,7 @@ func TestNewRefuses(t *testing.T) {
 		{"Config.Prefetch is 65: it must be 0 to 64", merchant(func(c *Config) { c.Prefetch = 65 })},
 		{"Config.MaxPages is -1: it must be 0 to 1000000000", merchant(func(c *Config) { c.MaxPages = -1 })},
 		{"Config.MaxPages is 1000000001: it must be 0 to 1000000000", merchant(func(c *Config) { c.MaxPages = 1_000_000_001 })},
+		{"Config.MaxRows is -1: it must not be negative", merchant(func(c *Config) { c.MaxRows = -1 })},
 		{"Config.Drift is 7: it must be FailOnDrift or ReportDrift", merchant(func(c *Config) { c.Drift = 7 })},
 		{"Config.RetryCodes[1] is empty or has white space around it", merchant(func(c *Config) { c.RetryCodes = []string{"1", ""} })},
 		{"Config.RetryCodes[0] is empty or has white space around it", merchant(func(c *Config) { c.RetryCodes = []string{" 9999"} })},

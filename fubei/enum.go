@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/billrecon/billrecon/internal/enum"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -19,35 +20,20 @@ const (
 	PayStatusAbsent PayStatus = math.MinInt32
 )
 
-// String is the English name, "PayStatus(7)" for a value without one.
-func (s PayStatus) String() string {
-	switch s {
-	case PayStatusUnpaid:
-		return "unpaid"
-	case PayStatusPaid:
-		return "paid"
-	case PayStatusAbsent:
-		return "absent"
-	}
-	return "PayStatus(" + strconv.Itoa(int(s)) + ")"
-}
+var payStatuses = enum.Of("PayStatus", "支付状态", map[PayStatus]enum.Names{
+	PayStatusUnpaid: {English: "unpaid", Chinese: "未支付"},
+	PayStatusPaid:   {English: "paid", Chinese: "已支付"},
+}).Absent(PayStatusAbsent)
 
-// Chinese is the name in the provider's words, "未知支付状态(7)" for a value without one.
-func (s PayStatus) Chinese() string {
-	switch s {
-	case PayStatusUnpaid:
-		return "未支付"
-	case PayStatusPaid:
-		return "已支付"
-	case PayStatusAbsent:
-		return "无支付状态"
-	}
-	return "未知支付状态(" + strconv.Itoa(int(s)) + ")"
-}
+// String returns the English name, "PayStatus(7)" for a value without one.
+func (s PayStatus) String() string { return payStatuses.English(s) }
 
-func (s PayStatus) known() bool { return s == PayStatusUnpaid || s == PayStatusPaid }
+// Chinese returns the name in the provider's words, "未知支付状态(7)" for a value without one.
+func (s PayStatus) Chinese() string { return payStatuses.Chinese(s) }
 
-// state is what recon makes of it: what is not known to be unpaid or paid is Unknown, never guessed.
+func (s PayStatus) known() bool { return payStatuses.Known(s) }
+
+// state returns what recon makes of it: what is not known to be unpaid or paid is Unknown, never guessed.
 func (s PayStatus) state() recon.State {
 	switch s {
 	case PayStatusUnpaid:
@@ -72,41 +58,21 @@ const (
 	PayTypeUnionPay PayType = 5
 )
 
-// String is the English name, "PayType(7)" for a value without one.
-func (t PayType) String() string {
-	switch t {
-	case PayTypeAbsent:
-		return "absent"
-	case PayTypeWeChat:
-		return "WeChat Pay"
-	case PayTypeAlipay:
-		return "Alipay"
-	case PayTypeUnionPay:
-		return "UnionPay"
-	}
-	return "PayType(" + strconv.Itoa(int(t)) + ")"
-}
+var payTypes = enum.Of("PayType", "支付方式", map[PayType]enum.Names{
+	PayTypeWeChat:   {English: "WeChat Pay", Chinese: "微信支付"},
+	PayTypeAlipay:   {English: "Alipay", Chinese: "支付宝"},
+	PayTypeUnionPay: {English: "UnionPay", Chinese: "银联"},
+}).Absent(PayTypeAbsent)
 
-// Chinese is the name in the provider's words, "未知支付方式(7)" for a value without one.
-func (t PayType) Chinese() string {
-	switch t {
-	case PayTypeAbsent:
-		return "无支付方式"
-	case PayTypeWeChat:
-		return "微信支付"
-	case PayTypeAlipay:
-		return "支付宝"
-	case PayTypeUnionPay:
-		return "银联"
-	}
-	return "未知支付方式(" + strconv.Itoa(int(t)) + ")"
-}
+// String returns the English name, "PayType(7)" for a value without one.
+func (t PayType) String() string { return payTypes.English(t) }
 
-func (t PayType) known() bool {
-	return t == PayTypeWeChat || t == PayTypeAlipay || t == PayTypeUnionPay
-}
+// Chinese returns the name in the provider's words, "未知支付方式(7)" for a value without one.
+func (t PayType) Chinese() string { return payTypes.Chinese(t) }
 
-// channel is what recon calls it; a value without a name keeps its number.
+func (t PayType) known() bool { return payTypes.Known(t) }
+
+// channel returns what recon calls it; a value without a name keeps its number.
 func (t PayType) channel() recon.Channel {
 	switch t {
 	case PayTypeAbsent:
