@@ -16,6 +16,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // fullConfig has every field set.
@@ -24,8 +26,8 @@ func fullConfig() Config {
 		Token: StaticToken(testToken), Signer: SortedSecretParamMD5(testSecret), Version: "1.0.0", TokenExpiredCodes: []string{"10010"},
 		BaseURL:    "https://fictional-user:fictional-secret-in-url@example.com/api?token=fictional-secret-in-query",
 		HTTPClient: &http.Client{}, Logger: slog.Default(), Timeout: time.Second,
-		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, Prefetch: 1,
-		Location: time.UTC, KeepRaw: true, MaxPages: 1, Drift: ReportDrift, ProveEnd: true, RetryCodes: []string{"9999"},
+		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, MaxPages: 1, MaxRows: 1,
+		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, ProveEnd: true, RetryCodes: []string{"9999"},
 	}
 }
 
@@ -39,8 +41,8 @@ func TestConfigString(t *testing.T) {
 		{"the required fields", Config{Token: StaticToken(testToken), Signer: SecretWrapped(testSecret), BaseURL: "https://example.com"},
 			"settlement.Config{Token: set, Signer: set, BaseURL: set}"},
 		{"everything", fullConfig(), "settlement.Config{Token: set, Signer: set, Version: set, TokenExpiredCodes: set, BaseURL: set, " +
-			"HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, Prefetch: set, " +
-			"Location: set, KeepRaw: set, MaxPages: set, Drift: set, ProveEnd: set, RetryCodes: set}"},
+			"HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, MaxPages: set, MaxRows: set, " +
+			"Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, ProveEnd: set, RetryCodes: set}"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			assert.Equal(t, test.want, test.config.String())
@@ -55,6 +57,14 @@ func TestFullConfigSetsEveryField(t *testing.T) {
 		assert.False(t, v.Field(i).IsZero(), "%s is zero: set it, so that the tests around it cover it", name)
 		assert.Contains(t, fullConfig().String(), name+": ")
 	}
+}
+
+// A common field that common leaves out would do nothing.
+func TestCommonFieldsArePassedOn(t *testing.T) {
+	common := fullConfig().common()
+	assert.Equal(t, "{BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, "+
+		"Location: set, KeepRaw: set, Paging: set}", client.ConfigText("", common))
+	assert.Equal(t, "{MaxPages: set, MaxRows: set, Prefetch: set, Drift: set, ReadTwice: set}", client.ConfigText("", common.Paging))
 }
 
 func TestConfigNeverShowsSecrets(t *testing.T) {
@@ -109,6 +119,12 @@ func TestNewRefuses(t *testing.T) {
 		{"Config.Signer is nil: it is required", customer(func(c *Config) { c.Signer = HideSecrets(nil, "fictional-secret") })},
 		{"Config.Signer has an empty secret: it is required", customer(func(c *Config) { c.Signer = SortedSecretParamMD5("") })},
 		{"Config.Signer has a secret that starts or ends with white space", customer(func(c *Config) { c.Signer = SecretWrapped(" fictional-secret") })},
+		{"Config.Token returned a token that holds the invisible character U+FEFF: it must not", customer(func(c *Config) { c.Token = StaticToken("\ufeff" + testToken) })},
+		{"Config.Token returned a token that has fewer than 6 characters", customer(func(c *Config) { c.Token = StaticToken("short") })},
+		{"Config.Signer has a secret that holds the invisible character U+200B: it must not", customer(func(c *Config) { c.Signer = TimestampDataKey(testSecret + "\u200b") })},
+		{"Config.Signer has a secret that has fewer than 6 characters", customer(func(c *Config) { c.Signer = SortedThenTimestampKey("short") })},
+		{"Config.Signer hides a secret that has fewer than 6 characters", customer(func(c *Config) { c.Signer = HideSecrets(SecretWrapped(testSecret), testSecret, "short") })},
+		{"Config.Version holds the invisible character U+2066", customer(func(c *Config) { c.Version = "1\u20660" })},
 		{"Config.Version holds a control character", customer(func(c *Config) { c.Version = "1\n0" })},
 		{"Config.TokenExpiredCodes[0] is empty or has white space around it", customer(func(c *Config) { c.TokenExpiredCodes = []string{""} })},
 		{"Config.TokenExpiredCodes[0] is 0: that is success", customer(func(c *Config) { c.TokenExpiredCodes = []string{"0"} })},
@@ -130,6 +146,7 @@ func TestNewRefuses(t *testing.T) {
 		{"Config.Prefetch is 65: it must be 0 to 64", customer(func(c *Config) { c.Prefetch = 65 })},
 		{"Config.MaxPages is -1: it must be 0 to 1000000000", customer(func(c *Config) { c.MaxPages = -1 })},
 		{"Config.MaxPages is 1000000001: it must be 0 to 1000000000", customer(func(c *Config) { c.MaxPages = 1_000_000_001 })},
+		{"Config.MaxRows is -1: it must not be negative", customer(func(c *Config) { c.MaxRows = -1 })},
 		{"Config.Drift is 7: it must be FailOnDrift or ReportDrift", customer(func(c *Config) { c.Drift = 7 })},
 		{"Config.RetryCodes[1] is empty or has white space around it", customer(func(c *Config) { c.RetryCodes = []string{"1", ""} })},
 		{"Config.RetryCodes[0] is empty or has white space around it", customer(func(c *Config) { c.RetryCodes = []string{" 9999"} })},

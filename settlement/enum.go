@@ -1,8 +1,7 @@
 package settlement
 
 import (
-	"strconv"
-
+	"github.com/billrecon/billrecon/internal/enum"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -19,35 +18,20 @@ const (
 	SettlementTypeRefund SettlementType = 2
 )
 
-// String is the English name, "SettlementType(7)" for a value without one.
-func (t SettlementType) String() string {
-	switch t {
-	case SettlementTypeAbsent:
-		return "absent"
-	case SettlementTypePayment:
-		return "payment"
-	case SettlementTypeRefund:
-		return "refund"
-	}
-	return "SettlementType(" + strconv.Itoa(int(t)) + ")"
-}
+var settlementTypes = enum.Of("SettlementType", "结算单类型", map[SettlementType]enum.Names{
+	SettlementTypePayment: {English: "payment", Chinese: "付款单"},
+	SettlementTypeRefund:  {English: "refund", Chinese: "退款单"},
+}).Absent(SettlementTypeAbsent)
 
-// Chinese is the name in the provider's words, "未知结算单类型(7)" for a value without one.
-func (t SettlementType) Chinese() string {
-	switch t {
-	case SettlementTypeAbsent:
-		return "无结算单类型"
-	case SettlementTypePayment:
-		return "付款单"
-	case SettlementTypeRefund:
-		return "退款单"
-	}
-	return "未知结算单类型(" + strconv.Itoa(int(t)) + ")"
-}
+// String returns the English name, "SettlementType(7)" for a value without one.
+func (t SettlementType) String() string { return settlementTypes.English(t) }
 
-func (t SettlementType) known() bool { return t == SettlementTypePayment || t == SettlementTypeRefund }
+// Chinese returns the name in the provider's words, "未知结算单类型(7)" for a value without one.
+func (t SettlementType) Chinese() string { return settlementTypes.Chinese(t) }
 
-// kind is what recon makes of it. The sign decides where the type says nothing.
+func (t SettlementType) known() bool { return settlementTypes.Known(t) }
+
+// kind returns what recon makes of it. The sign decides where the type says nothing.
 func (t SettlementType) kind(sign int) recon.Kind {
 	if t == SettlementTypeRefund || !t.known() && sign < 0 {
 		return recon.Refund

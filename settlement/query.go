@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/paging"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -114,7 +115,7 @@ func (q ItemQuery) check() error {
 		return err
 	}
 	for _, number := range []struct{ field, value string }{{"BizOrderNum", q.BizOrderNum}, {"OrderNum", q.OrderNum}} {
-		if rule := brokenText(number.value); rule != "" {
+		if rule := client.BrokenText(number.value); rule != "" {
 			return invalid("ItemQuery.%s %s", number.field, rule)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // SortedSecretParamMD5 is the best-supported guess, and no more: the provider publishes no signing rule, and ITS OWN DOCUMENT
@@ -79,7 +81,7 @@ func preset(name, secret string, sign func(query url.Values, body []byte) string
 	}
 	if secret == "" {
 		s.rule = "has an empty secret: it is required"
-	} else if rule := brokenText(secret); rule != "" {
+	} else if rule := client.BrokenSecret(secret); rule != "" {
 		s.rule = "has a secret that " + rule
 	}
 	return s
