@@ -82,7 +82,10 @@ func Source(provider string, src billrecon.TokenSource) billrecon.TokenSource {
 		if t, err = src.Token(ctx); err != nil {
 			return billrecon.Token{}, Hide("Config.Token", err)
 		}
-		return t, checkToken(provider, t)
+		if err = checkToken(provider, t); err != nil {
+			return billrecon.Token{}, err
+		}
+		return t, nil
 	})
 }
 
