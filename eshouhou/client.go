@@ -119,3 +119,12 @@ func (c *Client) ready() error {
 	}
 	return nil
 }
+
+// Production is the address that an empty Config.BaseURL means.
+const Production = "https://api.eshouhou.cn"
+
+// The paths of the two calls, below Config.BaseURL.
+const (
+	tokenPath     = "/api/TokenApi"
+	statementPath = "/api/CustomerService/GetStatementPay"
+)

@@ -7,11 +7,9 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"time"
-)
 
-// tokenMargin is how long before its end a token is renewed, so that it does not end on the way.
-const tokenMargin = time.Minute
+	"github.com/billrecon/billrecon/internal/client"
+)
 
 // errSameToken says that a refresh brought the token that was refused.
 var errSameToken = errors.New("the TokenSource has no other token")
@@ -27,11 +25,7 @@ type access struct {
 }
 
 func (c Config) access() access {
-	source, signer := c.Token, c.Signer
-	kept, ok := source.(*TokenCache)
-	if !ok {
-		kept = NewTokenCache(source, tokenMargin)
-	}
+	signer, kept := c.Signer, client.Tokens(provider, c.Token)
 	a := access{
 		version: c.Version,
 		token:   kept.Token,
@@ -45,30 +39,16 @@ func (c Config) access() access {
 	return a
 }
 
-// askToken runs in a goroutine of the cache, where a panic of the source would end the process past any recover of the caller.
-func askToken(ctx context.Context, source TokenSource) (t Token, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			t, err = Token{}, panicked("Config.Token", v)
-		}
-	}()
-	t, err = source.Token(ctx)
-	if err != nil {
-		return Token{}, hide("Config.Token", err)
-	}
-	return t, checkToken(t)
-}
-
 // askSigner gives the signer copies, so that what it was shown is what is sent.
 func askSigner(signer Signer, query url.Values, body []byte) (sign string, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			sign, err = "", panicked("Config.Signer", v)
+			sign, err = "", client.Panicked(provider, "Config.Signer", v)
 		}
 	}()
 	sign, err = signer.Sign(cloneValues(query), bytes.Clone(body))
 	if err != nil {
-		return "", hide("Config.Signer", err)
+		return "", client.Hide("Config.Signer", err)
 	}
 	return sign, checkSign(sign)
 }
@@ -77,7 +57,7 @@ func checkSign(sign string) error {
 	if sign == "" {
 		return invalid("Config.Signer returned an empty sign")
 	}
-	if rule := brokenText(sign); rule != "" {
+	if rule := client.BrokenText(sign); rule != "" {
 		return invalid("Config.Signer returned a sign that %s", rule)
 	}
 	return nil

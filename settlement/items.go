@@ -78,14 +78,14 @@ func (c *Client) plan(op string, q ItemQuery, paid span) paging.Plan[Item] {
 	return paging.Plan[Item]{
 		Op:        provider + ": " + op,
 		Size:      q.Limit,
-		MaxPages:  c.paging.maxPages,
-		Prefetch:  c.paging.prefetch,
+		MaxPages:  c.paging.MaxPages,
+		Prefetch:  c.paging.Prefetch,
 		End:       paging.EndByShortPage,
-		Drift:     c.paging.drift,
+		Drift:     c.paging.Drift,
 		ProveEnd:  c.paging.proveEnd,
 		Fetch:     c.fetcher(op, q),
 		Identity:  identity,
-		QueryHash: q.hash(c.paging.baseURL, c.access.version),
+		QueryHash: q.hash(c.baseURL, c.access.version),
 		Cursor:    q.Cursor,
 	}
 }
