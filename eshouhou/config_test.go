@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 const (
@@ -51,6 +53,12 @@ func TestConfigString(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A common field that common leaves out would do nothing.
+func TestCommonFieldsArePassedOn(t *testing.T) {
+	assert.Equal(t, "{BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, "+
+		"Location: set, KeepRaw: set}", client.ConfigText("", fullConfig().common()))
 }
 
 func TestConfigNeverShowsASecret(t *testing.T) {
@@ -92,6 +100,12 @@ func TestNewRefuses(t *testing.T) {
 		{app(func(c *Config) { c.AppID = " a" }), "eshouhou: Config.AppID starts or ends with white space: it must not"},
 		{app(func(c *Config) { c.AppSecret += "\n" }), "eshouhou: Config.AppSecret starts or ends with white space: it must not"},
 		{app(func(c *Config) { c.AppSecret = "a\x00b" }), "eshouhou: Config.AppSecret holds a control character: it must not"},
+		{app(func(c *Config) { c.AppSecret = "short" }), "eshouhou: Config.AppSecret has fewer than 6 characters: so short a secret cannot be masked"},
+		{app(func(c *Config) { c.AppSecret += "\u200d" }), "eshouhou: Config.AppSecret holds the invisible character U+200D: it must not"},
+		{app(func(c *Config) { c.AppID = "\ufeff" + c.AppID }), "eshouhou: Config.AppID holds the invisible character U+FEFF: it must not"},
+		{Config{Token: StaticToken(fictionalToken + "\u202e")}, "eshouhou: Config.Token returned a token that holds the invisible character U+202E: it must not"},
+		{Config{Token: StaticToken("short")}, "eshouhou: Config.Token returned a token that has fewer than 6 characters: so short a secret cannot be masked"},
+		{Config{Token: StaticToken("")}, "eshouhou: Config.Token returned an empty token"},
 		{app(func(c *Config) { c.AppID = "a\xff" }), "eshouhou: Config.AppID is not UTF-8 text"},
 		{app(func(c *Config) { c.TokenExpireHours = -1 }), "eshouhou: Config.TokenExpireHours is -1: it must be 1 to 24, or 0 for the provider's default"},
 		{app(func(c *Config) { c.TokenExpireHours = 25 }), "eshouhou: Config.TokenExpireHours is 25: it must be 1 to 24, or 0 for the provider's default"},

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/billrecon/billrecon/internal/enum"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -15,42 +16,6 @@ const (
 	minEnum = math.MinInt32 + 1
 	maxEnum = math.MaxInt32
 )
-
-// enumWords are the names of one value of an enum.
-type enumWords struct{ english, chinese string }
-
-// enum is what the enums of a statement share: the names of the documented values, and how other values are called.
-type enum struct {
-	typeName, chinese string
-	words             map[int]enumWords
-}
-
-func (e enum) known(v int) bool {
-	_, ok := e.words[v]
-	return ok
-}
-
-// name is the English name, such as "PayType(11)" for a value without one.
-func (e enum) name(v int) string {
-	if v == absent {
-		return "absent"
-	}
-	if w, ok := e.words[v]; ok {
-		return w.english
-	}
-	return e.typeName + "(" + strconv.Itoa(v) + ")"
-}
-
-// chineseName is the name in the provider's words, such as "未知结算类型(11)" for a value without one.
-func (e enum) chineseName(v int) string {
-	if v == absent {
-		return "无" + e.chinese
-	}
-	if w, ok := e.words[v]; ok {
-		return w.chinese
-	}
-	return "未知" + e.chinese + "(" + strconv.Itoa(v) + ")"
-}
 
 // PayType is how a statement is settled (结算类型, Type). Values that are not named here survive as they came.
 type PayType int
@@ -80,26 +45,26 @@ const (
 	PayTypeWeChatOnline PayType = 9
 )
 
-var payTypes = enum{"PayType", "结算类型", map[int]enumWords{
-	0: {"default", "默认"},
-	1: {"Alipay", "支付宝"},
-	2: {"WeChat Pay", "微信支付"},
-	3: {"cash", "现金"},
-	4: {"transfer", "对公转账"},
-	5: {"contract", "合同收款"},
-	6: {"package", "包年包月"},
-	7: {"uncollected", "未收款"},
-	8: {"Alipay online", "支付宝(线上)"},
-	9: {"WeChat Pay online", "微信支付(线上)"},
-}}
+var payTypes = enum.Of("PayType", "结算类型", map[PayType]enum.Names{
+	PayTypeDefault:      {English: "default", Chinese: "默认"},
+	PayTypeAlipay:       {English: "Alipay", Chinese: "支付宝"},
+	PayTypeWeChat:       {English: "WeChat Pay", Chinese: "微信支付"},
+	PayTypeCash:         {English: "cash", Chinese: "现金"},
+	PayTypeTransfer:     {English: "transfer", Chinese: "对公转账"},
+	PayTypeContract:     {English: "contract", Chinese: "合同收款"},
+	PayTypePackage:      {English: "package", Chinese: "包年包月"},
+	PayTypeUncollected:  {English: "uncollected", Chinese: "未收款"},
+	PayTypeAlipayOnline: {English: "Alipay online", Chinese: "支付宝(线上)"},
+	PayTypeWeChatOnline: {English: "WeChat Pay online", Chinese: "微信支付(线上)"},
+}).Absent(PayTypeAbsent)
 
-// String is the English name, "PayType(11)" for a value without one.
-func (t PayType) String() string { return payTypes.name(int(t)) }
+// String returns the English name, "PayType(11)" for a value without one.
+func (t PayType) String() string { return payTypes.English(t) }
 
-// Chinese is the name in the provider's words, "未知结算类型(11)" for a value without one.
-func (t PayType) Chinese() string { return payTypes.chineseName(int(t)) }
+// Chinese returns the name in the provider's words, "未知结算类型(11)" for a value without one.
+func (t PayType) Chinese() string { return payTypes.Chinese(t) }
 
-// channel is what recon calls it: a word, or the number of a value without a name.
+// channel returns what recon calls it: a word, or the number of a value without a name.
 func (t PayType) channel() recon.Channel {
 	switch t {
 	case PayTypeAbsent, PayTypeDefault:
@@ -109,7 +74,7 @@ func (t PayType) channel() recon.Channel {
 	case PayTypeWeChat, PayTypeWeChatOnline:
 		return recon.WeChat
 	}
-	if payTypes.known(int(t)) {
+	if payTypes.Known(t) {
 		return recon.Channel(t.String())
 	}
 	return recon.Channel(provider + ":" + strconv.Itoa(int(t)))
@@ -135,22 +100,22 @@ const (
 	StatementStateCancelled StatementState = 5
 )
 
-var statementStates = enum{"StatementState", "结算状态", map[int]enumWords{
-	0: {"default", "默认"},
-	1: {"to settle", "待结算"},
-	2: {"to check", "待对账"},
-	3: {"done", "完成"},
-	4: {"to pay", "待结账/待付款"},
-	5: {"cancelled", "已取消"},
-}}
+var statementStates = enum.Of("StatementState", "结算状态", map[StatementState]enum.Names{
+	StatementStateDefault:   {English: "default", Chinese: "默认"},
+	StatementStateToSettle:  {English: "to settle", Chinese: "待结算"},
+	StatementStateToCheck:   {English: "to check", Chinese: "待对账"},
+	StatementStateDone:      {English: "done", Chinese: "完成"},
+	StatementStateToPay:     {English: "to pay", Chinese: "待结账/待付款"},
+	StatementStateCancelled: {English: "cancelled", Chinese: "已取消"},
+}).Absent(StatementStateAbsent)
 
-// String is the English name, "StatementState(7)" for a value without one.
-func (s StatementState) String() string { return statementStates.name(int(s)) }
+// String returns the English name, "StatementState(7)" for a value without one.
+func (s StatementState) String() string { return statementStates.English(s) }
 
-// Chinese is the name in the provider's words, "未知结算状态(7)" for a value without one.
-func (s StatementState) Chinese() string { return statementStates.chineseName(int(s)) }
+// Chinese returns the name in the provider's words, "未知结算状态(7)" for a value without one.
+func (s StatementState) Chinese() string { return statementStates.Chinese(s) }
 
-// state is what recon makes of it: what does not say whether money moved is Unknown, never guessed.
+// state returns what recon makes of it: what does not say whether money moved is Unknown, never guessed.
 func (s StatementState) state() recon.State {
 	switch s {
 	case StatementStateToSettle, StatementStateToCheck, StatementStateToPay:
@@ -174,13 +139,15 @@ const (
 	WorkOrderStateStatementMade WorkOrderState = 12
 )
 
-var workOrderStates = enum{"WorkOrderState", "工单状态", map[int]enumWords{12: {"statement made", "结算单已生成"}}}
+var workOrderStates = enum.Of("WorkOrderState", "工单状态", map[WorkOrderState]enum.Names{
+	WorkOrderStateStatementMade: {English: "statement made", Chinese: "结算单已生成"},
+}).Absent(WorkOrderStateAbsent)
 
-// String is the English name, "WorkOrderState(7)" for a value without one.
-func (s WorkOrderState) String() string { return workOrderStates.name(int(s)) }
+// String returns the English name, "WorkOrderState(7)" for a value without one.
+func (s WorkOrderState) String() string { return workOrderStates.English(s) }
 
-// Chinese is the name in the provider's words, "未知工单状态(7)" for a value without one.
-func (s WorkOrderState) Chinese() string { return workOrderStates.chineseName(int(s)) }
+// Chinese returns the name in the provider's words, "未知工单状态(7)" for a value without one.
+func (s WorkOrderState) Chinese() string { return workOrderStates.Chinese(s) }
 
 // WorkOrderPendState is what the work order waits for (工单待处理状态, WorkOrderPendState). The provider documents one value;
 // all others survive as they came.
@@ -193,13 +160,15 @@ const (
 	WorkOrderPendStatePayment WorkOrderPendState = 28
 )
 
-var workOrderPendStates = enum{"WorkOrderPendState", "工单待处理状态", map[int]enumWords{28: {"waiting for payment", "待客户付款"}}}
+var workOrderPendStates = enum.Of("WorkOrderPendState", "工单待处理状态", map[WorkOrderPendState]enum.Names{
+	WorkOrderPendStatePayment: {English: "waiting for payment", Chinese: "待客户付款"},
+}).Absent(WorkOrderPendStateAbsent)
 
-// String is the English name, "WorkOrderPendState(7)" for a value without one.
-func (s WorkOrderPendState) String() string { return workOrderPendStates.name(int(s)) }
+// String returns the English name, "WorkOrderPendState(7)" for a value without one.
+func (s WorkOrderPendState) String() string { return workOrderPendStates.English(s) }
 
-// Chinese is the name in the provider's words, "未知工单待处理状态(7)" for a value without one.
-func (s WorkOrderPendState) Chinese() string { return workOrderPendStates.chineseName(int(s)) }
+// Chinese returns the name in the provider's words, "未知工单待处理状态(7)" for a value without one.
+func (s WorkOrderPendState) Chinese() string { return workOrderPendStates.Chinese(s) }
 
 // CustomerPaymentAction is what the customer has to do to pay (客户付款操作, CustomerPaymentAction). The provider documents one
 // value; all others survive as they came.
@@ -212,10 +181,12 @@ const (
 	CustomerPaymentActionPay CustomerPaymentAction = 49
 )
 
-var customerPaymentActions = enum{"CustomerPaymentAction", "客户付款操作", map[int]enumWords{49: {"customer pays", "客户支付"}}}
+var customerPaymentActions = enum.Of("CustomerPaymentAction", "客户付款操作", map[CustomerPaymentAction]enum.Names{
+	CustomerPaymentActionPay: {English: "customer pays", Chinese: "客户支付"},
+}).Absent(CustomerPaymentActionAbsent)
 
-// String is the English name, "CustomerPaymentAction(7)" for a value without one.
-func (a CustomerPaymentAction) String() string { return customerPaymentActions.name(int(a)) }
+// String returns the English name, "CustomerPaymentAction(7)" for a value without one.
+func (a CustomerPaymentAction) String() string { return customerPaymentActions.English(a) }
 
-// Chinese is the name in Chinese, "未知客户付款操作(7)" for a value without one.
-func (a CustomerPaymentAction) Chinese() string { return customerPaymentActions.chineseName(int(a)) }
+// Chinese returns the name in Chinese, "未知客户付款操作(7)" for a value without one.
+func (a CustomerPaymentAction) Chinese() string { return customerPaymentActions.Chinese(a) }

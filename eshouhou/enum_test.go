@@ -45,9 +45,11 @@ func TestEnumConstants(t *testing.T) {
 }
 
 func TestAbsentIsNoValueOfTheWire(t *testing.T) {
-	for _, e := range []enum{payTypes, statementStates, workOrderStates, workOrderPendStates, customerPaymentActions} {
-		assert.False(t, e.known(absent), e.typeName)
-	}
+	assert.False(t, payTypes.Known(absent))
+	assert.False(t, statementStates.Known(absent))
+	assert.False(t, workOrderStates.Known(absent))
+	assert.False(t, workOrderPendStates.Known(absent))
+	assert.False(t, customerPaymentActions.Known(absent))
 	assert.Less(t, absent, minEnum)
 }
 
@@ -76,7 +78,7 @@ func TestPayType(t *testing.T) {
 		t.Run(test.english, func(t *testing.T) {
 			assert.Equal(t, test.english, test.payType.String(), test.reason)
 			assert.Equal(t, test.chinese, test.payType.Chinese(), test.reason)
-			assert.Equal(t, test.known, payTypes.known(int(test.payType)), test.reason)
+			assert.Equal(t, test.known, payTypes.Known(test.payType), test.reason)
 			assert.Equal(t, test.channel, test.payType.channel(), test.reason)
 		})
 	}

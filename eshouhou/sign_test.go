@@ -1,6 +1,9 @@
 package eshouhou
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"encoding/json"
 	"net/url"
 	"os"
@@ -126,4 +129,69 @@ func TestGrantPrintsNoToken(t *testing.T) {
 		require.NoError(t, err)
 		assertHidden(t, "fictional-token", grant, &grant)
 	})
+}
+
+// assertHidden prints every value in every way and looks for the secret.
+func assertHidden(t *testing.T, secret string, values ...any) {
+	t.Helper()
+	for _, value := range values {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+			assert.NotContains(t, fmt.Sprintf(verb, value), secret, verb)
+		}
+	}
+}
+
+// The text of an error of the caller's source may hold a URL with a secret: it is not shown, and the error is still found.
+func TestSourceErrorsAreNotShown(t *testing.T) {
+	const leak = "https://fictional.example/token?secret=fictional-secret"
+	for _, test := range []struct {
+		reason string
+		err    error
+		text   string
+	}{
+		{"plain", errors.New(leak), "Config.Token returned an error of type *errors.errorString"},
+		{"a URL error", &url.Error{Op: "Get", URL: leak, Err: context.DeadlineExceeded}, "Config.Token: context deadline exceeded"},
+		{"wrapped", fmt.Errorf("%s: %w", leak, context.DeadlineExceeded), "Config.Token: context deadline exceeded"},
+		{"an Error of this module inside of another", fmt.Errorf("%s: %w", leak, invalid("x")), "Config.Token: eshouhou: x"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			source := TokenSourceFunc(func(context.Context) (Token, error) { return Token{}, test.err })
+			_, err := newClient(t, Config{Token: source}).Statement(t.Context(), "w")
+			require.ErrorIs(t, err, test.err, "it is still found")
+			assert.EqualError(t, err, "eshouhou: Statement: the request was not built: "+test.text)
+			assertHidden(t, "fictional", err)
+			var direct *url.Error
+			assert.False(t, errors.As(err, &direct), "a *url.Error would give the URL away")
+		})
+	}
+}
+
+func TestSourcesThatBreakTheRules(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		source TokenSourceFunc
+		text   string
+	}{
+		{"a panic", func(context.Context) (Token, error) { panic("fictional-secret") }, "Config.Token panicked with a value of type string"},
+		{"white space", func(context.Context) (Token, error) { return Token{Value: "fictional-secret\n"}, nil },
+			"Config.Token returned a token that starts or ends with white space: it must not"},
+		{"an invisible character", func(context.Context) (Token, error) { return Token{Value: "fictional\u200b"}, nil },
+			"Config.Token returned a token that holds the invisible character U+200B: it must not"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			_, err := newClient(t, Config{Token: test.source}).Statement(t.Context(), "w")
+			require.ErrorIs(t, err, ErrInvalidRequest)
+			assert.EqualError(t, err, "eshouhou: Statement: "+test.text)
+		})
+	}
+}
+
+func TestSourcePassesTheContext(t *testing.T) {
+	type key struct{}
+	c := newClient(t, Config{Token: TokenSourceFunc(func(ctx context.Context) (Token, error) {
+		return Token{Value: ctx.Value(key{}).(string)}, nil
+	})})
+	got, err := c.tokens.Token(context.WithValue(t.Context(), key{}, fictionalToken))
+	require.NoError(t, err)
+	assert.Equal(t, fictionalToken, got.Value)
 }

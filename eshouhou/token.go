@@ -1,6 +1,9 @@
 package eshouhou
 
-import "github.com/billrecon/billrecon"
+import (
+	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/client"
+)
 
 // TokenSource gives access tokens: its method Token(ctx) returns a [Token] or an error. It must be safe for concurrent use
 // and end when its context does. Set Config.Token to one when tokens come from elsewhere, such as a service that all
@@ -16,5 +19,6 @@ type TokenSourceFunc = billrecon.TokenSourceFunc
 //   - Expires time.Time: when the provider stops accepting it; zero means never.
 type Token = billrecon.Token
 
-// StaticToken is a [TokenSource] that always gives this token, which never expires.
-func StaticToken(value string) TokenSource { return billrecon.StaticToken(value) }
+// StaticToken is a [TokenSource] that always gives this token, which never expires. [New] refuses a token that is shorter than 6
+// characters, has white space around it or holds an invisible character.
+func StaticToken(value string) TokenSource { return client.StaticToken(provider, value) }
