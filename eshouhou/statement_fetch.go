@@ -37,7 +37,7 @@ func (c *Client) fetch(ctx context.Context, op, id string) (*Statement, int, err
 	attempts := stats.Attempts
 	if err != nil && c.tokenRefused(err, f.used) {
 		refused := f.used
-		c.tokens.Invalidate(refused)
+		c.tokens.Invalidate(ctx, refused)
 		f.refused = refused.Value
 		stats, again := f.do(ctx)
 		attempts += stats.Attempts

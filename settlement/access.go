@@ -19,7 +19,7 @@ var errSameToken = errors.New("the TokenSource has no other token")
 type access struct {
 	version string
 	token   func(ctx context.Context) (Token, error)
-	forget  func(used Token)
+	forget  func(ctx context.Context, used Token)
 	sign    func(query url.Values, body []byte) (string, error)
 	secrets func() []string
 }

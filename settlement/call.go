@@ -19,7 +19,7 @@ func (c *Client) post(ctx context.Context, op string, body []byte, decode func(t
 	if used.Value == "" || !c.tokenRefused(err) || ctx.Err() != nil {
 		return stats, err
 	}
-	c.access.forget(used)
+	c.access.forget(ctx, used)
 	again, _, errAgain := c.try(ctx, op, body, decode, used)
 	if errors.Is(errAgain, errSameToken) {
 		return stats, err
