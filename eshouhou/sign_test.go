@@ -2,9 +2,9 @@ package eshouhou
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"encoding/json"
 	"net/url"
 	"os"
 	"testing"
@@ -172,7 +172,7 @@ func TestSourcesThatBreakTheRules(t *testing.T) {
 		source TokenSourceFunc
 		text   string
 	}{
-		{"a panic", func(context.Context) (Token, error) { panic("fictional-secret") }, "Config.Token panicked with a value of type string"},
+		{"a panic", func(context.Context) (Token, error) { panic("fictional-secret") }, "the TokenSource panicked with a value of type string"},
 		{"white space", func(context.Context) (Token, error) { return Token{Value: "fictional-secret\n"}, nil },
 			"Config.Token returned a token that starts or ends with white space: it must not"},
 		{"an invisible character", func(context.Context) (Token, error) { return Token{Value: "fictional\u200b"}, nil },

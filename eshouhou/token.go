@@ -2,7 +2,6 @@ package eshouhou
 
 import (
 	"github.com/billrecon/billrecon"
-	"github.com/billrecon/billrecon/internal/client"
 )
 
 // TokenSource gives access tokens: its method Token(ctx) returns a [Token] or an error. It must be safe for concurrent use
@@ -21,4 +20,4 @@ type Token = billrecon.Token
 
 // StaticToken is a [TokenSource] that always gives this token, which never expires. [New] refuses a token that is shorter than 6
 // characters, has white space around it or holds an invisible character.
-func StaticToken(value string) TokenSource { return client.StaticToken(provider, value) }
+func StaticToken(value string) TokenSource { return billrecon.StaticToken(value) }

@@ -202,7 +202,7 @@ func TestTokenSourceThatGivesNothing(t *testing.T) {
 			})
 			_, err := c.Statement(t.Context(), "w")
 			require.Error(t, err, reason)
-			assert.Contains(t, err.Error(), "Config.Token returned")
+			assert.Contains(t, err.Error(), " returned a")
 			assert.NotContains(t, err.Error(), "fictional-token")
 			assert.Zero(t, gw.Count())
 		})

@@ -43,4 +43,4 @@ func NewTokenCache(src TokenSource, margin time.Duration) *TokenCache {
 // StaticToken is a [TokenSource] that always gives this token, which never expires. When the provider refuses it there is no
 // other one, and the call fails. [New] refuses a token that is shorter than 6 characters, has white space around it or holds an
 // invisible character.
-func StaticToken(value string) TokenSource { return client.StaticToken(provider, value) }
+func StaticToken(value string) TokenSource { return billrecon.StaticToken(value) }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"runtime"
 	"time"
 
@@ -16,32 +14,6 @@ import (
 // TokenMargin is how long before its end a token is renewed, so that it does not end on the way.
 const TokenMargin = time.Minute
 
-// StaticToken returns a source that always returns this token, which never expires. New checks it with [BrokenSource].
-func StaticToken(provider, value string) billrecon.TokenSource {
-	return staticToken{provider, func() billrecon.Token { return billrecon.Token{Value: value} }}
-}
-
-// staticToken keeps the token in a closure, which prints as an address. It is a type of its own so that New can check it.
-type staticToken struct {
-	provider string
-	get      func() billrecon.Token
-}
-
-// Token returns the token.
-func (s staticToken) Token(context.Context) (billrecon.Token, error) { return s.get(), nil }
-
-// String hides the token.
-func (s staticToken) String() string { return s.provider + ".StaticToken(hidden)" }
-
-// GoString is String.
-func (s staticToken) GoString() string { return s.String() }
-
-// Format writes String for every verb.
-func (s staticToken) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
-
-// LogValue is String.
-func (s staticToken) LogValue() slog.Value { return slog.StringValue(s.String()) }
-
 // BrokenSource returns the rule that the source breaks as far as that can be seen from outside, and "" when it breaks none.
 func BrokenSource(src billrecon.TokenSource) string {
 	missing := src == nil
@@ -50,8 +22,8 @@ func BrokenSource(src billrecon.TokenSource) string {
 		missing = src == nil
 	case *billrecon.TokenCache:
 		missing = src == nil
-	case staticToken:
-		return brokenToken(src.get().Value)
+	case interface{ Fixed() billrecon.Token }: // a StaticToken
+		return brokenToken(src.Fixed().Value)
 	}
 	if missing {
 		return "is nil: it is required"
@@ -67,39 +39,40 @@ func Tokens(provider string, src billrecon.TokenSource) *billrecon.TokenCache {
 	return billrecon.NewTokenCache(Source(provider, src), TokenMargin)
 }
 
-// Source returns src with its tokens checked, the texts of its errors hidden and its panics made errors: it runs in a goroutine of
-// the cache, where a panic would end the process past any recover of the caller.
+// Source returns src with the rules of this package: a token that could not be sent, signed or masked is an error, and the texts of
+// errors are hidden. The cache around it does the rest. It is told of refused tokens if src wants to be.
 func Source(provider string, src billrecon.TokenSource) billrecon.TokenSource {
-	return billrecon.TokenSourceFunc(func(ctx context.Context) (t billrecon.Token, err error) {
-		if rule := BrokenSource(src); rule != "" {
-			return t, transport.Invalid(provider, "the source of the TokenCache %s", rule)
-		}
-		defer func() {
-			if v := recover(); v != nil {
-				t, err = billrecon.Token{}, Panicked(provider, "Config.Token", v)
-			}
-		}()
-		if t, err = src.Token(ctx); err != nil {
-			return billrecon.Token{}, Hide("Config.Token", err)
-		}
-		if err = checkToken(provider, t); err != nil {
-			return billrecon.Token{}, err
-		}
-		return t, nil
-	})
+	return checkedSource{provider, src}
 }
 
-// checkToken refuses a token that could not be sent, signed or masked.
-func checkToken(provider string, t billrecon.Token) error {
+type checkedSource struct {
+	provider string
+	src      billrecon.TokenSource
+}
+
+// Token asks the source.
+func (s checkedSource) Token(ctx context.Context) (billrecon.Token, error) {
+	if rule := BrokenSource(s.src); rule != "" {
+		return billrecon.Token{}, transport.Invalid(s.provider, "the source of the TokenCache %s", rule)
+	}
+	t, err := s.src.Token(ctx)
+	if err != nil {
+		return billrecon.Token{}, Hide("Config.Token", err)
+	}
 	if rule := brokenToken(t.Value); rule != "" {
-		return transport.Invalid(provider, "Config.Token %s", rule)
+		return billrecon.Token{}, transport.Invalid(s.provider, "Config.Token %s", rule)
 	}
-	if !t.Expires.IsZero() && !time.Now().Before(t.Expires) {
-		return transport.Invalid(provider, "Config.Token returned a token that has expired already")
-	}
-	return nil
+	return t, nil
 }
 
+// Invalidate tells the source.
+func (s checkedSource) Invalidate(ctx context.Context, refused billrecon.Token) {
+	if src, wants := s.src.(billrecon.TokenInvalidator); wants {
+		src.Invalidate(ctx, refused)
+	}
+}
+
+// brokenToken returns the rule that a token breaks, and "" when it breaks none.
 func brokenToken(value string) string {
 	if value == "" {
 		return "returned an empty token"

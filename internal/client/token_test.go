@@ -1,12 +1,9 @@
 package client
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,24 +21,6 @@ func sourceOf(t billrecon.Token, err error) billrecon.TokenSource {
 	return billrecon.TokenSourceFunc(func(context.Context) (billrecon.Token, error) { return t, err })
 }
 
-func TestStaticToken(t *testing.T) {
-	source := StaticToken("shop", fictionalToken)
-	got, err := source.Token(t.Context())
-	require.NoError(t, err)
-	assert.Equal(t, billrecon.Token{Value: fictionalToken}, got)
-
-	shown := fmt.Sprintf("%v %+v %#v %s %q %d %x", source, source, source, source, source, source, source)
-	text, err := json.Marshal(struct{ S any }{source})
-	require.NoError(t, err)
-	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("source", "s", source)
-	for _, text := range []string{shown, string(text), log.String()} {
-		assert.NotContains(t, text, fictionalToken)
-		assert.NotContains(t, text, fmt.Sprintf("%x", fictionalToken))
-	}
-	assert.Contains(t, shown, "shop.StaticToken(hidden)")
-}
-
 func TestBrokenSource(t *testing.T) {
 	for _, test := range []struct {
 		reason string
@@ -52,42 +31,66 @@ func TestBrokenSource(t *testing.T) {
 		{"a nil func", billrecon.TokenSourceFunc(nil), "is nil: it is required"},
 		{"a nil cache", (*billrecon.TokenCache)(nil), "is nil: it is required"},
 		{"a func, which is not called yet", sourceOf(billrecon.Token{}, nil), ""},
-		{"a token", StaticToken("shop", fictionalToken), ""},
-		{"an empty token", StaticToken("shop", ""), "returned an empty token"},
-		{"white space", StaticToken("shop", fictionalToken+"\n"), "returned a token that starts or ends with white space: it must not"},
-		{"an invisible character", StaticToken("shop", "\ufeff"+fictionalToken), "returned a token that holds the invisible character U+FEFF: it must not"},
-		{"a short token", StaticToken("shop", "short"), "returned a token that has fewer than 6 characters: so short a secret cannot be masked"},
+		{"a token", billrecon.StaticToken(fictionalToken), ""},
+		{"an empty token", billrecon.StaticToken(""), "returned an empty token"},
+		{"white space", billrecon.StaticToken(fictionalToken + "\n"), "returned a token that starts or ends with white space: it must not"},
+		{"an invisible character", billrecon.StaticToken("\ufeff" + fictionalToken), "returned a token that holds the invisible character U+FEFF: it must not"},
+		{"a short token", billrecon.StaticToken("short"), "returned a token that has fewer than 6 characters: so short a secret cannot be masked"},
 	} {
 		assert.Equal(t, test.rule, BrokenSource(test.source), test.reason)
 	}
 }
 
 func TestSource(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		for _, test := range []struct {
-			reason string
-			source billrecon.TokenSource
-			text   string // "" for a token
-		}{
-			{"a token", sourceOf(billrecon.Token{Value: fictionalToken}, nil), ""},
-			{"one with a life", sourceOf(billrecon.Token{Value: fictionalToken, Expires: time.Now().Add(1)}, nil), ""},
-			{"one that ends now", sourceOf(billrecon.Token{Value: fictionalToken, Expires: time.Now()}, nil), "shop: Config.Token returned a token that has expired already"},
-			{"none", sourceOf(billrecon.Token{}, nil), "shop: Config.Token returned an empty token"},
-			{"a spoiled one", sourceOf(billrecon.Token{Value: "fictional\u2066token"}, nil), "shop: Config.Token returned a token that holds the invisible character U+2066: it must not"},
-			{"no source", nil, "shop: the source of the TokenCache is nil: it is required"},
-			{"a panic", billrecon.TokenSourceFunc(func(context.Context) (billrecon.Token, error) { panic(fictionalToken) }), "shop: Config.Token panicked with a value of type string"},
-			{"an error with a token", sourceOf(billrecon.Token{Value: fictionalToken}, errors.New(fictionalToken)), "Config.Token returned an error of type *errors.errorString"},
-		} {
-			got, err := Source("shop", test.source).Token(t.Context())
-			if test.text == "" {
-				require.NoError(t, err, test.reason)
-				assert.Equal(t, fictionalToken, got.Value)
-				continue
-			}
-			assert.EqualError(t, err, test.text)
-			assert.Zero(t, got, test.reason)
+	for _, test := range []struct {
+		reason string
+		source billrecon.TokenSource
+		text   string // "" for a token
+	}{
+		{"a token", sourceOf(billrecon.Token{Value: fictionalToken}, nil), ""},
+		{"none", sourceOf(billrecon.Token{}, nil), "shop: Config.Token returned an empty token"},
+		{"a spoiled one", sourceOf(billrecon.Token{Value: "fictional\u2066token"}, nil), "shop: Config.Token returned a token that holds the invisible character U+2066: it must not"},
+		{"no source", nil, "shop: the source of the TokenCache is nil: it is required"},
+		{"an error with a token", sourceOf(billrecon.Token{Value: fictionalToken}, errors.New(fictionalToken)), "Config.Token returned an error of type *errors.errorString"},
+	} {
+		got, err := Source("shop", test.source).Token(t.Context())
+		if test.text == "" {
+			require.NoError(t, err, test.reason)
+			assert.Equal(t, fictionalToken, got.Value)
+			continue
 		}
-	})
+		assert.EqualError(t, err, test.text)
+		assert.Zero(t, got, test.reason)
+	}
+}
+
+// store is a source that several processes share.
+type store struct{ refused []billrecon.Token }
+
+func (*store) Token(context.Context) (billrecon.Token, error) {
+	return billrecon.Token{Value: fictionalToken}, nil
+}
+
+func (s *store) Invalidate(_ context.Context, refused billrecon.Token) {
+	s.refused = append(s.refused, refused)
+}
+
+func TestASourceIsToldOfRefusedTokens(t *testing.T) {
+	shared := &store{}
+	cache := Tokens("shop", shared)
+	got, err := cache.Token(t.Context())
+	require.NoError(t, err)
+	cache.Invalidate(t.Context(), got)
+	assert.Equal(t, []billrecon.Token{got}, shared.refused)
+}
+
+func TestASourceThatDoesNotWantToKnow(t *testing.T) {
+	cache := Tokens("shop", sourceOf(billrecon.Token{Value: fictionalToken}, nil))
+	got, err := cache.Token(t.Context())
+	require.NoError(t, err)
+	cache.Invalidate(t.Context(), got)
+	_, err = cache.Token(t.Context())
+	assert.NoError(t, err)
 }
 
 func TestTokensKeepsTheCallersCache(t *testing.T) {
