@@ -2,34 +2,23 @@ package eshouhou
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 type signVector struct{ Name, AppID, Secret, Timestamp, Sign string }
 
-// signVectors are known answers, published by the provider as its example.
-func signVectors(t testing.TB) []signVector {
-	t.Helper()
-	text, err := os.ReadFile("testdata/sign.json")
-	require.NoError(t, err)
-	var file struct{ Vectors []signVector }
-	require.NoError(t, json.Unmarshal(text, &file))
-	require.NotEmpty(t, file.Vectors)
-	return file.Vectors
-}
-
 func TestSignKnownAnswers(t *testing.T) {
-	for _, v := range signVectors(t) {
+	for _, v := range clienttest.Vectors[signVector](t) {
 		t.Run(v.Name, func(t *testing.T) {
 			assert.Equal(t, v.Sign, Sign(v.AppID, v.Secret, v.Timestamp))
 		})
@@ -60,7 +49,7 @@ func TestSign(t *testing.T) {
 
 func TestTokenRequest(t *testing.T) {
 	at := time.UnixMilli(1588239113429)
-	v := signVectors(t)[0]
+	v := clienttest.Vectors[signVector](t)[0]
 	signer := Config{AppID: v.AppID, AppSecret: v.Secret}.signer()
 	for _, test := range []struct {
 		reason string
