@@ -2,11 +2,6 @@ package client
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"log/slog"
-	"runtime"
 	"time"
 
 	"github.com/billrecon/billrecon"
@@ -16,32 +11,6 @@ import (
 // TokenMargin is how long before its end a token is renewed, so that it does not end on the way.
 const TokenMargin = time.Minute
 
-// StaticToken returns a source that always returns this token, which never expires. New checks it with [BrokenSource].
-func StaticToken(provider, value string) billrecon.TokenSource {
-	return staticToken{provider, func() billrecon.Token { return billrecon.Token{Value: value} }}
-}
-
-// staticToken keeps the token in a closure, which prints as an address. It is a type of its own so that New can check it.
-type staticToken struct {
-	provider string
-	get      func() billrecon.Token
-}
-
-// Token returns the token.
-func (s staticToken) Token(context.Context) (billrecon.Token, error) { return s.get(), nil }
-
-// String hides the token.
-func (s staticToken) String() string { return s.provider + ".StaticToken(hidden)" }
-
-// GoString is String.
-func (s staticToken) GoString() string { return s.String() }
-
-// Format writes String for every verb.
-func (s staticToken) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
-
-// LogValue is String.
-func (s staticToken) LogValue() slog.Value { return slog.StringValue(s.String()) }
-
 // BrokenSource returns the rule that the source breaks as far as that can be seen from outside, and "" when it breaks none.
 func BrokenSource(src billrecon.TokenSource) string {
 	missing := src == nil
@@ -50,8 +19,12 @@ func BrokenSource(src billrecon.TokenSource) string {
 		missing = src == nil
 	case *billrecon.TokenCache:
 		missing = src == nil
-	case staticToken:
-		return brokenToken(src.get().Value)
+	case interface{ Fixed() (billrecon.Token, string) }: // billrecon.StaticToken
+		t, rule := src.Fixed()
+		if rule == "" {
+			rule = brokenToken(t)
+		}
+		return rule
 	}
 	if missing {
 		return "is nil: it is required"
@@ -59,82 +32,43 @@ func BrokenSource(src billrecon.TokenSource) string {
 	return ""
 }
 
-// Tokens returns the cache that a client asks for tokens: the caller's own, or a new one over the caller's source.
-func Tokens(provider string, src billrecon.TokenSource) *billrecon.TokenCache {
-	if kept, ok := src.(*billrecon.TokenCache); ok {
-		return kept
-	}
-	return billrecon.NewTokenCache(Source(provider, src), TokenMargin)
-}
-
-// Source returns src with its tokens checked, the texts of its errors hidden and its panics made errors: it runs in a goroutine of
-// the cache, where a panic would end the process past any recover of the caller.
-func Source(provider string, src billrecon.TokenSource) billrecon.TokenSource {
-	return billrecon.TokenSourceFunc(func(ctx context.Context) (t billrecon.Token, err error) {
-		if rule := BrokenSource(src); rule != "" {
-			return t, transport.Invalid(provider, "the source of the TokenCache %s", rule)
-		}
-		defer func() {
-			if v := recover(); v != nil {
-				t, err = billrecon.Token{}, Panicked(provider, "Config.Token", v)
-			}
-		}()
-		if t, err = src.Token(ctx); err != nil {
-			return billrecon.Token{}, Hide("Config.Token", err)
-		}
-		return t, checkToken(provider, t)
-	})
-}
-
-// checkToken refuses a token that could not be sent, signed or masked.
-func checkToken(provider string, t billrecon.Token) error {
-	if rule := brokenToken(t.Value); rule != "" {
-		return transport.Invalid(provider, "Config.Token %s", rule)
-	}
-	if !t.Expires.IsZero() && !time.Now().Before(t.Expires) {
-		return transport.Invalid(provider, "Config.Token returned a token that has expired already")
-	}
-	return nil
-}
-
-func brokenToken(value string) string {
-	if value == "" {
-		return "returned an empty token"
-	}
-	if rule := BrokenSecret(value); rule != "" {
+func brokenToken(t billrecon.Token) string {
+	if rule := BrokenSecret(t.Value); rule != "" {
 		return "returned a token that " + rule
 	}
 	return ""
 }
 
-// hiddenError keeps an error of the caller's code reachable while its text, which may hold a token, a secret or a URL, is not
-// printed.
-type hiddenError struct {
-	text string
-	err  error
+// Tokens is what a client asks for the tokens of Config.Token, and tells which of them was refused. They come through a cache: the
+// caller's own, which other clients may share, or a new one.
+type Tokens struct {
+	provider string
+	kept     *billrecon.TokenCache
 }
 
-func (e hiddenError) Error() string { return e.text }
-func (e hiddenError) Unwrap() error { return e.err }
-
-// Hide words an error of the caller's code by what is safe: an error of this module, the end of a context, or its type.
-func Hide(where string, err error) error {
-	var ours *transport.Error
-	switch {
-	case errors.As(err, &ours):
-		return hiddenError{where + ": " + ours.Error(), err}
-	case errors.Is(err, context.Canceled):
-		return hiddenError{where + ": " + context.Canceled.Error(), err}
-	case errors.Is(err, context.DeadlineExceeded):
-		return hiddenError{where + ": " + context.DeadlineExceeded.Error(), err}
+// NewTokens makes Tokens of a source that is not broken.
+func NewTokens(provider string, src billrecon.TokenSource) Tokens {
+	kept, shared := src.(*billrecon.TokenCache)
+	if !shared {
+		kept = billrecon.NewTokenCache(src, TokenMargin)
 	}
-	return hiddenError{fmt.Sprintf("%s returned an error of type %T", where, err), err}
+	return Tokens{provider, kept}
 }
 
-// Panicked returns the error of the caller's code that panicked with v. What the runtime panics with holds no data of the caller.
-func Panicked(provider, where string, v any) error {
-	if err, ok := v.(runtime.Error); ok {
-		return transport.Invalid(provider, "%s panicked: %v", where, err)
+// Token returns a token that can be sent, signed and masked. The text of the source's error is hidden.
+func (t Tokens) Token(ctx context.Context) (billrecon.Token, error) {
+	got, err := t.kept.Token(ctx)
+	if _, ours := err.(*billrecon.Error); ours {
+		return billrecon.Token{}, err // the text is safe: of the cache, or of a call for a token
 	}
-	return transport.Invalid(provider, "%s panicked with a value of type %T", where, v)
+	if err != nil {
+		return billrecon.Token{}, Hide("the TokenSource", err)
+	}
+	if rule := brokenToken(got); rule != "" {
+		return billrecon.Token{}, transport.Invalid(t.provider, "the TokenSource %s", rule)
+	}
+	return got, nil
 }
+
+// Invalidate passes the refused token on.
+func (t Tokens) Invalidate(ctx context.Context, refused billrecon.Token) { t.kept.Invalidate(ctx, refused) }
