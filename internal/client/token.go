@@ -19,7 +19,9 @@ func BrokenSource(src billrecon.TokenSource) string {
 		missing = src == nil
 	case *billrecon.TokenCache:
 		missing = src == nil
-	case interface{ Fixed() (billrecon.Token, string) }: // billrecon.StaticToken
+	case interface {
+		Fixed() (billrecon.Token, string)
+	}: // billrecon.StaticToken
 		t, rule := src.Fixed()
 		if rule == "" {
 			rule = brokenToken(t)
@@ -71,4 +73,6 @@ func (t Tokens) Token(ctx context.Context) (billrecon.Token, error) {
 }
 
 // Invalidate passes the refused token on.
-func (t Tokens) Invalidate(ctx context.Context, refused billrecon.Token) { t.kept.Invalidate(ctx, refused) }
+func (t Tokens) Invalidate(ctx context.Context, refused billrecon.Token) {
+	t.kept.Invalidate(ctx, refused)
+}

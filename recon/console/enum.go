@@ -3,6 +3,7 @@ package console
 import (
 	"strconv"
 
+	"github.com/billrecon/billrecon/internal/enum"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -37,41 +38,29 @@ const (
 	OrderStatusCancelled OrderStatus = 11
 )
 
-// orderStatusWords are the English and the console's own words, by number.
-var orderStatusWords = [...]struct{ english, chinese string }{
-	OrderStatusAbsent:    {"absent", "无订单状态"},
-	OrderStatusPending:   {"pending payment", "待支付"},
-	OrderStatusPaid:      {"paid", "已支付"},
-	OrderStatusExpired:   {"expired", "已失效"},
-	OrderStatusRefunded:  {"refunded by the merchant", "商家已退款"},
-	OrderStatusInReview:  {"waiting for the merchant's review", "商家待审核"},
-	OrderStatusConfirmed: {"confirmed by the merchant", "商家已确认"},
-	OrderStatusRejected:  {"rejected by the merchant", "商家已拒绝"},
-	OrderStatusEscalated: {"with the platform", "平台介入"},
-	OrderStatusApproved:  {"approved by the platform", "平台审核通过"},
-	OrderStatusDenied:    {"denied by the platform", "平台审核不通过"},
-	OrderStatusCancelled: {"cancelled by the user", "用户已取消"},
-}
+var orderStatuses = enum.Of("OrderStatus", "订单状态", map[OrderStatus]enum.Names{
+	OrderStatusPending:   {English: "pending payment", Chinese: "待支付"},
+	OrderStatusPaid:      {English: "paid", Chinese: "已支付"},
+	OrderStatusExpired:   {English: "expired", Chinese: "已失效"},
+	OrderStatusRefunded:  {English: "refunded by the merchant", Chinese: "商家已退款"},
+	OrderStatusInReview:  {English: "waiting for the merchant's review", Chinese: "商家待审核"},
+	OrderStatusConfirmed: {English: "confirmed by the merchant", Chinese: "商家已确认"},
+	OrderStatusRejected:  {English: "rejected by the merchant", Chinese: "商家已拒绝"},
+	OrderStatusEscalated: {English: "with the platform", Chinese: "平台介入"},
+	OrderStatusApproved:  {English: "approved by the platform", Chinese: "平台审核通过"},
+	OrderStatusDenied:    {English: "denied by the platform", Chinese: "平台审核不通过"},
+	OrderStatusCancelled: {English: "cancelled by the user", Chinese: "用户已取消"},
+}).Absent(OrderStatusAbsent)
 
-// String is the English name, "OrderStatus(12)" for a value without one.
-func (s OrderStatus) String() string {
-	if s == OrderStatusAbsent || s.known() {
-		return orderStatusWords[s].english
-	}
-	return "OrderStatus(" + strconv.Itoa(int(s)) + ")"
-}
+// String returns the English name, "OrderStatus(12)" for a value without one.
+func (s OrderStatus) String() string { return orderStatuses.English(s) }
 
-// Chinese is the console's own word, "未知订单状态(12)" for a value without one.
-func (s OrderStatus) Chinese() string {
-	if s == OrderStatusAbsent || s.known() {
-		return orderStatusWords[s].chinese
-	}
-	return "未知订单状态(" + strconv.Itoa(int(s)) + ")"
-}
+// Chinese returns the console's own word, "未知订单状态(12)" for a value without one.
+func (s OrderStatus) Chinese() string { return orderStatuses.Chinese(s) }
 
-func (s OrderStatus) known() bool { return s >= OrderStatusPending && s <= OrderStatusCancelled }
+func (s OrderStatus) known() bool { return orderStatuses.Known(s) }
 
-// state is what recon calls it. The page does not say whether money has moved while a review goes on or after it (5 to 10):
+// state returns what recon calls it. The page does not say whether money has moved while a review goes on or after it (5 to 10):
 // such an order is Unknown, which is never called reconciled.
 func (s OrderStatus) state() recon.State {
 	switch s {
@@ -106,29 +95,21 @@ const (
 	StatusDoubtful ReconciliationStatus = 5
 )
 
-// String is the English name, "ReconciliationStatus(7)" for a value without one.
-func (s ReconciliationStatus) String() string {
-	switch {
-	case s == StatusAbsent:
-		return "absent"
-	case s.known():
-		return recon.Status(s).String()
-	}
-	return "ReconciliationStatus(" + strconv.Itoa(int(s)) + ")"
-}
+var reconciliationStatuses = enum.Of("ReconciliationStatus", "对账状态", map[ReconciliationStatus]enum.Names{
+	StatusReconciled:   {English: "reconciled", Chinese: "已对账"},
+	StatusUnreconciled: {English: "unreconciled", Chinese: "未对账"},
+	StatusException:    {English: "exception", Chinese: "异常"},
+	StatusReversed:     {English: "reversed", Chinese: "已冲正"},
+	StatusDoubtful:     {English: "doubtful", Chinese: "存疑"},
+}).Absent(StatusAbsent)
 
-// Chinese is the console's own word, "未知对账状态(7)" for a value without one.
-func (s ReconciliationStatus) Chinese() string {
-	switch {
-	case s == StatusAbsent:
-		return "无对账状态"
-	case s.known():
-		return recon.Status(s).Chinese()
-	}
-	return "未知对账状态(" + strconv.Itoa(int(s)) + ")"
-}
+// String returns the English name, "ReconciliationStatus(7)" for a value without one.
+func (s ReconciliationStatus) String() string { return reconciliationStatuses.English(s) }
 
-func (s ReconciliationStatus) known() bool { return s >= StatusReconciled && s <= StatusDoubtful }
+// Chinese returns the console's own word, "未知对账状态(7)" for a value without one.
+func (s ReconciliationStatus) Chinese() string { return reconciliationStatuses.Chinese(s) }
+
+func (s ReconciliationStatus) known() bool { return reconciliationStatuses.Known(s) }
 
 // PayMethod is how an order was paid (支付方式, pay_method), in lists, filters and bill_data. It is not [PayWay], whose
 // numbers mean something else. Values that are not named here survive as they came.
@@ -145,37 +126,21 @@ const (
 	PayMethodAlipay PayMethod = 3
 )
 
-// String is the English name, "PayMethod(7)" for a value without one.
-func (m PayMethod) String() string {
-	switch m {
-	case PayMethodAbsent:
-		return "absent"
-	case PayMethodUnpaid:
-		return "unpaid"
-	case PayMethodWeChat:
-		return "WeChat Pay"
-	case PayMethodAlipay:
-		return "Alipay"
-	}
-	return "PayMethod(" + strconv.Itoa(int(m)) + ")"
-}
+var payMethods = enum.Of("PayMethod", "支付方式", map[PayMethod]enum.Names{
+	PayMethodUnpaid: {English: "unpaid", Chinese: "未支付"},
+	PayMethodWeChat: {English: "WeChat Pay", Chinese: "微信"},
+	PayMethodAlipay: {English: "Alipay", Chinese: "支付宝"},
+}).Absent(PayMethodAbsent)
 
-// Chinese is the console's own word, "未知支付方式(7)" for a value without one.
-func (m PayMethod) Chinese() string {
-	switch m {
-	case PayMethodAbsent:
-		return "无支付方式"
-	case PayMethodUnpaid:
-		return "未支付"
-	case PayMethodWeChat:
-		return "微信"
-	case PayMethodAlipay:
-		return "支付宝"
-	}
-	return "未知支付方式(" + strconv.Itoa(int(m)) + ")"
-}
+// String returns the English name, "PayMethod(7)" for a value without one.
+func (m PayMethod) String() string { return payMethods.English(m) }
 
-// PayWay is the same channel in the numbers of order_details, for [Client.OrderDetails]. What was not paid, and what the
+// Chinese returns the console's own word, "未知支付方式(7)" for a value without one.
+func (m PayMethod) Chinese() string { return payMethods.Chinese(m) }
+
+func (m PayMethod) known() bool { return payMethods.Known(m) }
+
+// PayWay returns the same channel in the numbers of order_details, for [Client.OrderDetails]. What was not paid, and what the
 // console does not document, has no pay_way: that is [ErrInvalidRequest].
 func (m PayMethod) PayWay() (PayWay, error) {
 	switch m {
@@ -187,9 +152,7 @@ func (m PayMethod) PayWay() (PayWay, error) {
 	return 0, invalid("pay_method %d (%v) has no pay_way: only WeChat Pay and Alipay have one", int(m), m)
 }
 
-func (m PayMethod) known() bool { return m >= PayMethodUnpaid && m <= PayMethodAlipay }
-
-// state is what recon calls it: a list says no more about an order than how it was paid.
+// state returns what recon calls it: a list says no more about an order than how it was paid.
 func (m PayMethod) state() recon.State {
 	switch m {
 	case PayMethodUnpaid:
@@ -200,7 +163,7 @@ func (m PayMethod) state() recon.State {
 	return recon.Unknown
 }
 
-// channel is what recon calls it; a value without a name keeps its number.
+// channel returns what recon calls it; a value without a name keeps its number.
 func (m PayMethod) channel() recon.Channel {
 	switch m {
 	case PayMethodAbsent, PayMethodUnpaid:
@@ -224,29 +187,18 @@ const (
 	PayWayAlipay PayWay = 2
 )
 
-// String is the English name, "PayWay(7)" for a value without one.
-func (w PayWay) String() string {
-	switch w {
-	case PayWayWeChat:
-		return "WeChat Pay"
-	case PayWayAlipay:
-		return "Alipay"
-	}
-	return "PayWay(" + strconv.Itoa(int(w)) + ")"
-}
+var payWays = enum.Of("PayWay", "支付方式", map[PayWay]enum.Names{
+	PayWayWeChat: {English: "WeChat Pay", Chinese: "微信"},
+	PayWayAlipay: {English: "Alipay", Chinese: "支付宝"},
+})
 
-// Chinese is the console's own word, "未知支付方式(7)" for a value without one.
-func (w PayWay) Chinese() string {
-	switch w {
-	case PayWayWeChat:
-		return "微信"
-	case PayWayAlipay:
-		return "支付宝"
-	}
-	return "未知支付方式(" + strconv.Itoa(int(w)) + ")"
-}
+// String returns the English name, "PayWay(7)" for a value without one.
+func (w PayWay) String() string { return payWays.English(w) }
 
-// PayMethod is the same channel in the numbers of lists and filters. A value that is not documented has none: that is
+// Chinese returns the console's own word, "未知支付方式(7)" for a value without one.
+func (w PayWay) Chinese() string { return payWays.Chinese(w) }
+
+// PayMethod returns the same channel in the numbers of lists and filters. A value that is not documented has none: that is
 // [ErrInvalidRequest].
 func (w PayWay) PayMethod() (PayMethod, error) {
 	switch w {

@@ -70,12 +70,13 @@ func TestReconciliationStatus(t *testing.T) {
 	}
 }
 
-func TestReconciliationStatusHasTheNumbersOfRecon(t *testing.T) {
+func TestReconciliationStatusHasTheNumbersAndWordsOfRecon(t *testing.T) {
 	for ours, theirs := range map[ReconciliationStatus]recon.Status{
 		StatusReconciled: recon.StatusReconciled, StatusUnreconciled: recon.StatusUnreconciled, StatusException: recon.StatusException,
 		StatusReversed: recon.StatusReversed, StatusDoubtful: recon.StatusDoubtful,
 	} {
 		assert.Equal(t, int(theirs), int(ours))
+		assert.Equal(t, []string{theirs.String(), theirs.Chinese()}, []string{ours.String(), ours.Chinese()})
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // OrderQuery says which orders to list. All filters are optional and hold together; the zero OrderQuery lists everything.
@@ -88,7 +88,7 @@ func (q OrderQuery) documented() url.Values {
 // check names the first field that breaks a rule.
 func (q OrderQuery) check() error {
 	for _, text := range []struct{ name, value string }{{"Code", q.Code}, {"MerchantName", q.MerchantName}} {
-		if rule := brokenText(text.value); rule != "" {
+		if rule := client.BrokenText(text.value); rule != "" {
 			return invalid("OrderQuery.%s %s", text.name, rule)
 		}
 	}
@@ -106,20 +106,6 @@ func (q OrderQuery) check() error {
 		}
 	}
 	return nil
-}
-
-// brokenText is the rule that s breaks. No serial number or name looks like that; a value with white space around it would
-// just find nothing.
-func brokenText(s string) string {
-	switch {
-	case !utf8.ValidString(s):
-		return "is not UTF-8 text"
-	case strings.TrimSpace(s) != s:
-		return "starts or ends with white space: it must not"
-	case strings.ContainsFunc(s, unicode.IsControl):
-		return "holds a control character: it must not"
-	}
-	return ""
 }
 
 // differing names the filters that an order contradicts. MerchantName is not among them: whether a part of a name matches is not

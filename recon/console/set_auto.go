@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -46,7 +47,7 @@ func checkCode(op, code string) error {
 	if code == "" {
 		return invalid("%s: code is empty: it is required", op)
 	}
-	if rule := brokenText(code); rule != "" {
+	if rule := client.BrokenText(code); rule != "" {
 		return invalid("%s: code %s", op, rule)
 	}
 	return nil
