@@ -60,8 +60,11 @@ type staticToken struct{ get func() Token }
 
 const hiddenStatic = "billrecon.StaticToken(hidden)"
 
-// Fixed returns the token, so that a client can check it before it is used.
-func (s staticToken) Fixed() Token { return s.get() }
+// Fixed returns the token and the rule that it breaks, "" for none, so that a client can refuse it before it is used.
+func (s staticToken) Fixed() (t Token, rule string) {
+	t = s.get()
+	return t, t.broken(time.Now())
+}
 
 // Token returns the token.
 func (s staticToken) Token(context.Context) (Token, error) { return s.get(), nil }

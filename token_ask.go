@@ -35,15 +35,23 @@ func panicked(v any) error {
 }
 
 func (t Token) check(now time.Time) error {
-	switch {
-	case t.Value == "":
-		return refuse("returned an empty token")
-	case len(t.Value) > mostTokenBytes:
-		return refuse(fmt.Sprintf("returned a token of %d bytes: it must not have more than %d", len(t.Value), mostTokenBytes))
-	case !t.Expires.IsZero() && !now.Before(t.Expires):
-		return refuse("returned a token that has expired already")
+	if rule := t.broken(now); rule != "" {
+		return refuse(rule)
 	}
 	return nil
+}
+
+// broken returns the rule that the token breaks, "" for none.
+func (t Token) broken(now time.Time) string {
+	switch {
+	case t.Value == "":
+		return "returned an empty token"
+	case len(t.Value) > mostTokenBytes:
+		return fmt.Sprintf("returned a token of %d bytes: it must not have more than %d", len(t.Value), mostTokenBytes)
+	case !t.Expires.IsZero() && !now.Before(t.Expires):
+		return "returned a token that has expired already"
+	}
+	return ""
 }
 
 // refuse makes the error of a source that breaks a rule.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/transport"
 )
@@ -24,7 +23,7 @@ const (
 type Client struct {
 	printed
 	calls        *transport.Client
-	tokens       *billrecon.TokenCache
+	tokens       tokens
 	readers      *client.Readers
 	rows         rowOptions
 	concurrency  int

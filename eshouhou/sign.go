@@ -135,10 +135,16 @@ func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
 	return tokenGrant{value: func() string { return access }, life: time.Duration(seconds) * time.Second}, r.Err()
 }
 
-// tokens returns the cache of the tokens, which come from the caller or from TokenApi. Everything secret lives in closures.
-func (c Config) tokens(calls *transport.Client) *billrecon.TokenCache {
+// tokens is where tokens come from, and who wants to know which of them was refused.
+type tokens interface {
+	TokenSource
+	TokenInvalidator
+}
+
+// tokens returns where the tokens come from: the caller, or TokenApi. Everything secret lives in closures.
+func (c Config) tokens(calls *transport.Client) tokens {
 	if c.Token != nil {
-		return client.Tokens(provider, c.Token)
+		return client.NewTokens(provider, c.Token)
 	}
 	issue := tokenIssuer{
 		calls:      calls,

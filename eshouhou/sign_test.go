@@ -138,10 +138,10 @@ func TestSourceErrorsAreNotShown(t *testing.T) {
 		err    error
 		text   string
 	}{
-		{"plain", errors.New(leak), "Config.Token returned an error of type *errors.errorString"},
-		{"a URL error", &url.Error{Op: "Get", URL: leak, Err: context.DeadlineExceeded}, "Config.Token: context deadline exceeded"},
-		{"wrapped", fmt.Errorf("%s: %w", leak, context.DeadlineExceeded), "Config.Token: context deadline exceeded"},
-		{"an Error of this module inside of another", fmt.Errorf("%s: %w", leak, invalid("x")), "Config.Token: eshouhou: x"},
+		{"plain", errors.New(leak), "the TokenSource returned an error of type *errors.errorString"},
+		{"a URL error", &url.Error{Op: "Get", URL: leak, Err: context.DeadlineExceeded}, "the TokenSource: context deadline exceeded"},
+		{"wrapped", fmt.Errorf("%s: %w", leak, context.DeadlineExceeded), "the TokenSource: context deadline exceeded"},
+		{"an Error of this module inside of another", fmt.Errorf("%s: %w", leak, invalid("x")), "the TokenSource: eshouhou: x"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			source := TokenSourceFunc(func(context.Context) (Token, error) { return Token{}, test.err })
@@ -163,9 +163,9 @@ func TestSourcesThatBreakTheRules(t *testing.T) {
 	}{
 		{"a panic", func(context.Context) (Token, error) { panic("fictional-secret") }, "the TokenSource panicked with a value of type string"},
 		{"white space", func(context.Context) (Token, error) { return Token{Value: "fictional-secret\n"}, nil },
-			"Config.Token returned a token that starts or ends with white space: it must not"},
+			"the TokenSource returned a token that starts or ends with white space: it must not"},
 		{"an invisible character", func(context.Context) (Token, error) { return Token{Value: "fictional\u200b"}, nil },
-			"Config.Token returned a token that holds the invisible character U+200B: it must not"},
+			"the TokenSource returned a token that holds the invisible character U+200B: it must not"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			_, err := newClient(t, Config{Token: test.source}).Statement(t.Context(), "w")

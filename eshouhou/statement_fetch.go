@@ -39,7 +39,8 @@ func (c *Client) fetch(ctx context.Context, op, id string) (*Statement, int, err
 		refused := f.used
 		c.tokens.Invalidate(ctx, refused)
 		f.refused = refused.Value
-		stats, again := f.do(ctx)
+		var again error
+		stats, again = f.do(ctx)
 		attempts += stats.Attempts
 		if !f.same { // else the source has no other token, and the first error says it best
 			err = again

@@ -25,11 +25,11 @@ type access struct {
 }
 
 func (c Config) access() access {
-	signer, kept := c.Signer, client.Tokens(provider, c.Token)
+	signer, tokens := c.Signer, client.NewTokens(provider, c.Token)
 	a := access{
 		version: c.Version,
-		token:   kept.Token,
-		forget:  kept.Invalidate,
+		token:   tokens.Token,
+		forget:  tokens.Invalidate,
 		sign:    func(query url.Values, body []byte) (string, error) { return askSigner(signer, query, body) },
 		secrets: func() []string { return nil },
 	}

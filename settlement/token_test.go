@@ -144,13 +144,13 @@ func TestBrokenTokenSources(t *testing.T) {
 		kind   error
 	}{
 		{"an error", func(context.Context) (settlement.Token, error) { return settlement.Token{}, failure },
-			"Config.Token returned an error of type settlement_test.secretError", failure},
+			"the TokenSource returned an error of type settlement_test.secretError", failure},
 		{"no token", func(context.Context) (settlement.Token, error) { return settlement.Token{}, nil },
-			"Config.Token returned an empty token", settlement.ErrInvalidRequest},
+			"the TokenSource returned an empty token", settlement.ErrInvalidRequest},
 		{"white space", func(context.Context) (settlement.Token, error) {
 			return settlement.Token{Value: "fictional-secret\n"}, nil
 		},
-			"Config.Token returned a token that starts or ends with white space: it must not", settlement.ErrInvalidRequest},
+			"the TokenSource returned a token that starts or ends with white space: it must not", settlement.ErrInvalidRequest},
 		{"a token of yesterday", func(context.Context) (settlement.Token, error) {
 			return settlement.Token{Value: "fictional-secret", Expires: time.Now().Add(-time.Hour)}, nil
 		}, "the TokenSource returned a token that has expired already", settlement.ErrInvalidRequest},

@@ -2,9 +2,6 @@ package client
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"runtime"
 	"time"
 
 	"github.com/billrecon/billrecon"
@@ -22,8 +19,14 @@ func BrokenSource(src billrecon.TokenSource) string {
 		missing = src == nil
 	case *billrecon.TokenCache:
 		missing = src == nil
-	case interface{ Fixed() billrecon.Token }: // a StaticToken
-		return brokenToken(src.Fixed().Value)
+	case interface {
+		Fixed() (billrecon.Token, string)
+	}: // billrecon.StaticToken
+		t, rule := src.Fixed()
+		if rule == "" {
+			rule = brokenToken(t)
+		}
+		return rule
 	}
 	if missing {
 		return "is nil: it is required"
@@ -31,86 +34,45 @@ func BrokenSource(src billrecon.TokenSource) string {
 	return ""
 }
 
-// Tokens returns the cache that a client asks for tokens: the caller's own, or a new one over the caller's source.
-func Tokens(provider string, src billrecon.TokenSource) *billrecon.TokenCache {
-	if kept, ok := src.(*billrecon.TokenCache); ok {
-		return kept
-	}
-	return billrecon.NewTokenCache(Source(provider, src), TokenMargin)
-}
-
-// Source returns src with the rules of this package: a token that could not be sent, signed or masked is an error, and the texts of
-// errors are hidden. The cache around it does the rest. It is told of refused tokens if src wants to be.
-func Source(provider string, src billrecon.TokenSource) billrecon.TokenSource {
-	return checkedSource{provider, src}
-}
-
-type checkedSource struct {
-	provider string
-	src      billrecon.TokenSource
-}
-
-// Token asks the source.
-func (s checkedSource) Token(ctx context.Context) (billrecon.Token, error) {
-	if rule := BrokenSource(s.src); rule != "" {
-		return billrecon.Token{}, transport.Invalid(s.provider, "the source of the TokenCache %s", rule)
-	}
-	t, err := s.src.Token(ctx)
-	if err != nil {
-		return billrecon.Token{}, Hide("Config.Token", err)
-	}
-	if rule := brokenToken(t.Value); rule != "" {
-		return billrecon.Token{}, transport.Invalid(s.provider, "Config.Token %s", rule)
-	}
-	return t, nil
-}
-
-// Invalidate tells the source.
-func (s checkedSource) Invalidate(ctx context.Context, refused billrecon.Token) {
-	if src, wants := s.src.(billrecon.TokenInvalidator); wants {
-		src.Invalidate(ctx, refused)
-	}
-}
-
-// brokenToken returns the rule that a token breaks, and "" when it breaks none.
-func brokenToken(value string) string {
-	if value == "" {
-		return "returned an empty token"
-	}
-	if rule := BrokenSecret(value); rule != "" {
+func brokenToken(t billrecon.Token) string {
+	if rule := BrokenSecret(t.Value); rule != "" {
 		return "returned a token that " + rule
 	}
 	return ""
 }
 
-// hiddenError keeps an error of the caller's code reachable while its text, which may hold a token, a secret or a URL, is not
-// printed.
-type hiddenError struct {
-	text string
-	err  error
+// Tokens is what a client asks for the tokens of Config.Token, and tells which of them was refused. They come through a cache: the
+// caller's own, which other clients may share, or a new one.
+type Tokens struct {
+	provider string
+	kept     *billrecon.TokenCache
 }
 
-func (e hiddenError) Error() string { return e.text }
-func (e hiddenError) Unwrap() error { return e.err }
-
-// Hide words an error of the caller's code by what is safe: an error of this module, the end of a context, or its type.
-func Hide(where string, err error) error {
-	var ours *transport.Error
-	switch {
-	case errors.As(err, &ours):
-		return hiddenError{where + ": " + ours.Error(), err}
-	case errors.Is(err, context.Canceled):
-		return hiddenError{where + ": " + context.Canceled.Error(), err}
-	case errors.Is(err, context.DeadlineExceeded):
-		return hiddenError{where + ": " + context.DeadlineExceeded.Error(), err}
+// NewTokens makes Tokens of a source that is not broken.
+func NewTokens(provider string, src billrecon.TokenSource) Tokens {
+	kept, shared := src.(*billrecon.TokenCache)
+	if !shared {
+		kept = billrecon.NewTokenCache(src, TokenMargin)
 	}
-	return hiddenError{fmt.Sprintf("%s returned an error of type %T", where, err), err}
+	return Tokens{provider, kept}
 }
 
-// Panicked returns the error of the caller's code that panicked with v. What the runtime panics with holds no data of the caller.
-func Panicked(provider, where string, v any) error {
-	if err, ok := v.(runtime.Error); ok {
-		return transport.Invalid(provider, "%s panicked: %v", where, err)
+// Token returns a token that can be sent, signed and masked. The text of the source's error is hidden.
+func (t Tokens) Token(ctx context.Context) (billrecon.Token, error) {
+	got, err := t.kept.Token(ctx)
+	if _, ours := err.(*billrecon.Error); ours {
+		return billrecon.Token{}, err // the text is safe: of the cache, or of a call for a token
 	}
-	return transport.Invalid(provider, "%s panicked with a value of type %T", where, v)
+	if err != nil {
+		return billrecon.Token{}, Hide("the TokenSource", err)
+	}
+	if rule := brokenToken(got); rule != "" {
+		return billrecon.Token{}, transport.Invalid(t.provider, "the TokenSource %s", rule)
+	}
+	return got, nil
+}
+
+// Invalidate passes the refused token on.
+func (t Tokens) Invalidate(ctx context.Context, refused billrecon.Token) {
+	t.kept.Invalidate(ctx, refused)
 }

@@ -3,7 +3,7 @@ package client
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon"
-	"github.com/billrecon/billrecon/internal/transport"
 )
 
 const fictionalToken = "fictional-token-0001"
@@ -35,32 +34,36 @@ func TestBrokenSource(t *testing.T) {
 		{"an empty token", billrecon.StaticToken(""), "returned an empty token"},
 		{"white space", billrecon.StaticToken(fictionalToken + "\n"), "returned a token that starts or ends with white space: it must not"},
 		{"an invisible character", billrecon.StaticToken("\ufeff" + fictionalToken), "returned a token that holds the invisible character U+FEFF: it must not"},
+		{"a token that is too long", billrecon.StaticToken(strings.Repeat("a", 8193)), "returned a token of 8193 bytes: it must not have more than 8192"},
 		{"a short token", billrecon.StaticToken("short"), "returned a token that has fewer than 6 characters: so short a secret cannot be masked"},
 	} {
 		assert.Equal(t, test.rule, BrokenSource(test.source), test.reason)
 	}
 }
 
-func TestSource(t *testing.T) {
+// Whether the caller has a cache of his own makes no difference: the text of his source's error is never shown.
+func TestTokens(t *testing.T) {
 	for _, test := range []struct {
 		reason string
 		source billrecon.TokenSource
 		text   string // "" for a token
 	}{
 		{"a token", sourceOf(billrecon.Token{Value: fictionalToken}, nil), ""},
-		{"none", sourceOf(billrecon.Token{}, nil), "shop: Config.Token returned an empty token"},
-		{"a spoiled one", sourceOf(billrecon.Token{Value: "fictional\u2066token"}, nil), "shop: Config.Token returned a token that holds the invisible character U+2066: it must not"},
-		{"no source", nil, "shop: the source of the TokenCache is nil: it is required"},
-		{"an error with a token", sourceOf(billrecon.Token{Value: fictionalToken}, errors.New(fictionalToken)), "Config.Token returned an error of type *errors.errorString"},
+		{"none", sourceOf(billrecon.Token{}, nil), "the TokenSource returned an empty token"},
+		{"a spoiled one", sourceOf(billrecon.Token{Value: "fictional\u2066token"}, nil), "shop: the TokenSource returned a token that holds the invisible character U+2066: it must not"},
+		{"an error with a token", sourceOf(billrecon.Token{Value: fictionalToken}, errors.New(fictionalToken)), "the TokenSource returned an error of type *errors.errorString"},
+		{"an error of a client", sourceOf(billrecon.Token{}, &billrecon.Error{Op: "TokenApi", Code: "7"}), "TokenApi: code 7"},
 	} {
-		got, err := Source("shop", test.source).Token(t.Context())
-		if test.text == "" {
-			require.NoError(t, err, test.reason)
-			assert.Equal(t, fictionalToken, got.Value)
-			continue
+		for _, source := range []billrecon.TokenSource{test.source, billrecon.NewTokenCache(test.source, 0)} {
+			got, err := NewTokens("shop", source).Token(t.Context())
+			if test.text == "" {
+				require.NoError(t, err, test.reason)
+				assert.Equal(t, fictionalToken, got.Value)
+				continue
+			}
+			assert.EqualError(t, err, test.text)
+			assert.Zero(t, got, test.reason)
 		}
-		assert.EqualError(t, err, test.text)
-		assert.Zero(t, got, test.reason)
 	}
 }
 
@@ -77,7 +80,7 @@ func (s *store) Invalidate(_ context.Context, refused billrecon.Token) {
 
 func TestASourceIsToldOfRefusedTokens(t *testing.T) {
 	shared := &store{}
-	cache := Tokens("shop", shared)
+	cache := NewTokens("shop", shared)
 	got, err := cache.Token(t.Context())
 	require.NoError(t, err)
 	cache.Invalidate(t.Context(), got)
@@ -85,7 +88,7 @@ func TestASourceIsToldOfRefusedTokens(t *testing.T) {
 }
 
 func TestASourceThatDoesNotWantToKnow(t *testing.T) {
-	cache := Tokens("shop", sourceOf(billrecon.Token{Value: fictionalToken}, nil))
+	cache := NewTokens("shop", sourceOf(billrecon.Token{Value: fictionalToken}, nil))
 	got, err := cache.Token(t.Context())
 	require.NoError(t, err)
 	cache.Invalidate(t.Context(), got)
@@ -95,13 +98,13 @@ func TestASourceThatDoesNotWantToKnow(t *testing.T) {
 
 func TestTokensKeepsTheCallersCache(t *testing.T) {
 	shared := billrecon.NewTokenCache(sourceOf(billrecon.Token{Value: fictionalToken}, nil), time.Minute)
-	assert.Same(t, shared, Tokens("shop", shared))
+	assert.Same(t, shared, NewTokens("shop", shared).kept)
 }
 
 func TestTokensRenewsAMinuteBeforeTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		cache := Tokens("shop", billrecon.TokenSourceFunc(func(context.Context) (billrecon.Token, error) {
+		cache := NewTokens("shop", billrecon.TokenSourceFunc(func(context.Context) (billrecon.Token, error) {
 			asked++
 			return billrecon.Token{Value: fictionalToken, Expires: time.Now().Add(time.Hour)}, nil
 		}))
@@ -115,33 +118,4 @@ func TestTokensRenewsAMinuteBeforeTheEnd(t *testing.T) {
 			assert.Equal(t, test.asked, asked)
 		}
 	})
-}
-
-func TestHide(t *testing.T) {
-	ours := transport.Invalid("shop", "a rule")
-	for _, test := range []struct {
-		err  error
-		text string
-	}{
-		{errors.New("fictional-secret"), "Hook returned an error of type *errors.errorString"},
-		{fmt.Errorf("fictional-secret: %w", context.Canceled), "Hook: context canceled"},
-		{fmt.Errorf("fictional-secret: %w", context.DeadlineExceeded), "Hook: context deadline exceeded"},
-		{fmt.Errorf("fictional-secret: %w", ours), "Hook: shop: a rule"},
-	} {
-		hidden := Hide("Hook", test.err)
-		assert.EqualError(t, hidden, test.text)
-		assert.ErrorIs(t, hidden, test.err)
-	}
-}
-
-func TestPanicked(t *testing.T) {
-	assert.EqualError(t, Panicked("shop", "Hook", "fictional-secret"), "shop: Hook panicked with a value of type string")
-	assert.EqualError(t, Panicked("shop", "Hook", errors.New("fictional-secret")), "shop: Hook panicked with a value of type *errors.errorString")
-	defer func() {
-		err := Panicked("shop", "Hook", recover())
-		assert.ErrorIs(t, err, transport.ErrInvalidRequest)
-		assert.EqualError(t, err, "shop: Hook panicked: runtime error: index out of range [1] with length 1")
-	}()
-	rows := []int{0}
-	_ = rows[len(rows)]
 }
