@@ -15,7 +15,7 @@ import (
 )
 
 func decodeText(body string) (pageData, error) {
-	return decodePage(wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, nil)
+	return decodePage(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, nil)
 }
 
 // reply wraps the JSON of data in a success.
@@ -143,7 +143,7 @@ func TestDecodePageCountsUnknownMembers(t *testing.T) {
 }
 
 func TestDecodePageKeepsRawOfAString(t *testing.T) {
-	page, err := decodePage(wire.NewReader(nil), []byte(reply(oneRowQuoted)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, nil)
+	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(oneRowQuoted)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, nil)
 	require.NoError(t, err)
 	assert.Equal(t, oneRow, string(page.bills[0].Raw))
 }
