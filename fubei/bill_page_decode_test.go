@@ -53,6 +53,7 @@ func TestDecodePageForms(t *testing.T) {
 		hasTotal     bool
 	}{
 		{"an object", reply(`{"total":1,"list":[` + oneRow + `]}`), 1, 1, true},
+		{"a byte order mark", "\ufeff" + reply(`{"total":1,"list":[`+oneRow+`]}`), 1, 1, true},
 		{"a string that holds the object", reply(oneRowQuoted), 1, 1, true},
 		{"a quoted total", reply(`{"total":"1","list":[` + oneRow + `]}`), 1, 1, true},
 		{"no total", reply(`{"list":[` + oneRow + `]}`), 1, 0, false},
