@@ -97,7 +97,11 @@ func (t *Table[T]) ReadList(in *Input, limit int) []T {
 	if in.Empty() || !in.Array() {
 		return nil
 	}
-	rows := make([]T, 0, min(limit, mostExpected))
+	likely := in.Likely
+	if likely == 0 {
+		likely = limit
+	}
+	rows := make([]T, 0, min(likely, limit, mostLikely))
 	for in.Next() {
 		if len(rows) == limit {
 			in.Stop(fmt.Sprintf("is more than the limit of %d rows: the limit was ignored", limit), transport.ErrPageDrift)
@@ -110,8 +114,8 @@ func (t *Table[T]) ReadList(in *Input, limit int) []T {
 	return rows
 }
 
-// mostExpected bounds what is set aside for rows that have not come yet.
-const mostExpected = 1024
+// mostLikely bounds what is set aside for rows that have not come yet.
+const mostLikely = 1024
 
 // Unmarshal reads one row that stands alone, times in UTC+8 and without Raw. null changes nothing, which is the convention of
 // package json, and so does an error, which is transport.ErrMalformedResponse.

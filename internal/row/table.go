@@ -96,6 +96,8 @@ type Input struct {
 	*wire.Reader
 	// Zone is the zone of the times in the rows. nil is UTC+8, in which times without a zone are read in any case.
 	Zone *time.Location
+	// Likely is how many rows a list is likely to have, 0 for its limit.
+	Likely int
 	// KeepRaw keeps the JSON text of every row in its Raw field.
 	KeepRaw bool
 	// Unknown counts what is odd about the rows: "field:memo" for a member that the table does not know, "pay_type:7" for a

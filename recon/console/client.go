@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
-	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // The console's two endpoints, below Config.BaseURL.
@@ -57,14 +57,14 @@ func New(cfg Config) (*Client, error) {
 func (c *Client) ready() error { return client.Ready(provider, c != nil && c.calls != nil) }
 
 // get makes a query. decode gets the data of a success.
-func (c *Client) get(ctx context.Context, op, path string, query url.Values, decode func(*wire.Reader, *wire.Unknown)) (transport.Stats, error) {
+func (c *Client) get(ctx context.Context, op, path string, query url.Values, decode func(*row.Input)) (transport.Stats, error) {
 	return c.calls.Do(ctx, transport.Call{
 		Op:     op,
 		Method: http.MethodGet,
 		Build: func(ctx context.Context, _ int) (transport.Request, error) {
 			return c.authorize.request(ctx, http.MethodGet, path, query, "", nil)
 		},
-		Decode:  func(resp transport.Response) error { return decodeReply(resp.Body, decode) },
+		Decode:  func(resp transport.Response) error { return decodeReply(resp.Context, resp.Body, c.rows, decode) },
 		Explain: explain,
 	})
 }

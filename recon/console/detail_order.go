@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 
-	"github.com/billrecon/billrecon/internal/wire"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -30,7 +30,8 @@ type DetailOrder struct {
 	PayMethod PayMethod
 	// Status is what became of the order (订单状态, status), OrderStatusAbsent when absent.
 	Status OrderStatus
-	// Extra holds the members that this package does not know, as they came. Nil when there are none.
+	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
+	// that could not be read. Nil when there are none.
 	Extra map[string]json.RawMessage
 	// Raw is the JSON text of the row as it came, nil without Config.KeepRaw. MarshalJSON does not use it.
 	Raw json.RawMessage
@@ -57,20 +58,6 @@ func (o DetailOrder) Record() recon.Record {
 	}
 }
 
-// Equal tells whether both rows say the same, Extra as JSON text, white space and the escapes of <, > and & aside. Raw is not
-// compared.
-func (o DetailOrder) Equal(other DetailOrder) bool {
-	return o.Code == other.Code &&
-		o.EquipmentNo == other.EquipmentNo &&
-		o.TotalFee == other.TotalFee &&
-		o.NickName == other.NickName &&
-		o.ReconciliationStatus == other.ReconciliationStatus &&
-		o.PlatformCode == other.PlatformCode &&
-		o.PayMethod == other.PayMethod &&
-		o.Status == other.Status &&
-		wire.SameExtra(o.Extra, other.Extra)
-}
-
 // String shows the row without personal data.
 func (o DetailOrder) String() string {
 	return fmt.Sprintf("console.DetailOrder{%q, %d fen, %v, %v, %v}", o.Code, o.TotalFee, o.PayMethod, o.Status, o.ReconciliationStatus)
@@ -85,83 +72,28 @@ func (o DetailOrder) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(o.Strin
 // LogValue is String.
 func (o DetailOrder) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
-// MarshalJSON gives the row in the console's shape. What is absent is left out, name__nick_name and platform_code are ""
-// then. Extra is merged in, sorted by name. UnmarshalJSON gives an equal row back.
-func (o DetailOrder) MarshalJSON() ([]byte, error) {
-	w := rowWriter{typeName: "DetailOrder", buf: make([]byte, 0, 256)}
-	w.text("code", o.Code)
-	w.number("equipment_no", o.EquipmentNo)
-	w.int("total_fee", int64(o.TotalFee))
-	w.text("name__nick_name", o.NickName)
-	w.enum("reconciliation_status", int64(o.ReconciliationStatus))
-	w.text("platform_code", o.PlatformCode)
-	w.enum("pay_method", int64(o.PayMethod))
-	w.enum("status", int64(o.Status))
-	return w.close(o.Extra)
-}
+// detailRow is a row of bill_data, in the order of the page's sample.
+var detailRow = row.Of(
+	row.Text("code", func(o *DetailOrder) *string { return &o.Code }).Identity().Absent(`""`),
+	row.Text("equipment_no", func(o *DetailOrder) *string { return &o.EquipmentNo }).Bare(),
+	row.Fen("total_fee", func(o *DetailOrder) *Fen { return &o.TotalFee }),
+	row.Text("name__nick_name", func(o *DetailOrder) *string { return &o.NickName }).Absent(`""`),
+	row.Enum("reconciliation_status", StatusAbsent, ReconciliationStatus.known,
+		func(o *DetailOrder) *ReconciliationStatus { return &o.ReconciliationStatus }).Bare(),
+	row.Text("platform_code", func(o *DetailOrder) *string { return &o.PlatformCode }).OrderNumber().Absent(`""`),
+	row.Enum("pay_method", PayMethodAbsent, PayMethod.known, func(o *DetailOrder) *PayMethod { return &o.PayMethod }).Bare(),
+	row.Enum("status", OrderStatusAbsent, OrderStatus.known, func(o *DetailOrder) *OrderStatus { return &o.Status }).Bare(),
+	row.Extra(func(o *DetailOrder) *map[string]json.RawMessage { return &o.Extra }),
+	row.Raw(func(o *DetailOrder) *json.RawMessage { return &o.Raw }),
+)
+
+// Equal reports whether both rows say the same, in the sense of [Order.Equal].
+func (o DetailOrder) Equal(other DetailOrder) bool { return detailRow.Equal(&o, &other) }
+
+// MarshalJSON returns the row in the console's shape. What is absent is left out, name__nick_name and platform_code are ""
+// then; Extra is written as by [Order.MarshalJSON]. UnmarshalJSON of it returns an equal row.
+func (o DetailOrder) MarshalJSON() ([]byte, error) { return detailRow.Marshal(&o) }
 
 // UnmarshalJSON reads a row. The whole DetailOrder is replaced; Raw stays nil. A row that breaks a rule is
 // [ErrMalformedResponse].
-func (o *DetailOrder) UnmarshalJSON(data []byte) error {
-	return unmarshal("DetailOrder", data, o, readDetailOrder)
-}
-
-// Members of a row of bill_data, as bits of the ones seen.
-const (
-	detailCode = 1 << iota
-	detailEquipmentNo
-	detailTotalFee
-	detailNickName
-	detailReconciliationStatus
-	detailPlatformCode
-	detailPayMethod
-	detailStatus
-)
-
-// readDetailOrder reads one row into o, which must be zero, and counts what is not known.
-func readDetailOrder(r *wire.Reader, rows rowOptions, o *DetailOrder, unknown *wire.Unknown) {
-	d := rowReader{Reader: r, rows: rows, unknown: unknown}
-	var fee NullFen
-	o.Raw = d.read(func() int { return o.member(r, &fee) })
-	o.Extra, o.TotalFee = d.extra, fee.Fen
-	switch {
-	case o.Code == "":
-		r.Fail("has no code")
-	case !fee.Valid:
-		r.Fail("has no total_fee")
-	}
-	countUnknown(unknown, "pay_method", o.PayMethod)
-	countUnknown(unknown, "reconciliation_status", o.ReconciliationStatus)
-	countUnknown(unknown, "status", o.Status)
-}
-
-// member reads one member and answers its bit, 0 for an unknown one.
-func (o *DetailOrder) member(r *wire.Reader, fee *NullFen) int {
-	switch string(r.Name()) {
-	case "code":
-		o.Code, _ = r.Text()
-		return detailCode
-	case "equipment_no":
-		o.EquipmentNo, _ = r.Text()
-		return detailEquipmentNo
-	case "total_fee":
-		*fee = readFen(r)
-		return detailTotalFee
-	case "name__nick_name":
-		o.NickName, _ = r.Text()
-		return detailNickName
-	case "reconciliation_status":
-		o.ReconciliationStatus = ReconciliationStatus(readEnum(r))
-		return detailReconciliationStatus
-	case "platform_code":
-		o.PlatformCode, _ = r.Text()
-		return detailPlatformCode
-	case "pay_method":
-		o.PayMethod = PayMethod(readEnum(r))
-		return detailPayMethod
-	case "status":
-		o.Status = OrderStatus(readEnum(r))
-		return detailStatus
-	}
-	return 0
-}
+func (o *DetailOrder) UnmarshalJSON(data []byte) error { return detailRow.Unmarshal(data, o) }

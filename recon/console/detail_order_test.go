@@ -47,8 +47,8 @@ func TestDetailOrderRefuses(t *testing.T) {
 	for _, test := range []struct{ reason, text, rule string }{
 		{"no code", `{"total_fee":1}`, "has no code"},
 		{"no amount", `{"code":"1","total_fee":""}`, "has no total_fee"},
-		{"a name in an object", `{"code":"1","total_fee":1,"name__nick_name":["secret-value"]}`, "name__nick_name: is an array, not text"},
-		{"a status that is a word", `{"code":"1","total_fee":1,"status":"secret-value"}`, "status"},
+		{"an amount that is a word", `{"code":"1","total_fee":"secret-value"}`, "total_fee: is not a whole number"},
+		{"a code in a list", `{"code":["secret-value"],"total_fee":1}`, "code: is an array, not text"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			var o DetailOrder

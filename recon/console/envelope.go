@@ -1,8 +1,10 @@
 package console
 
 import (
+	"context"
 	"errors"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -31,9 +33,9 @@ const (
 
 // readEnvelope reads body up to data, which it checks the grammar of and leaves for later: data may come before the code,
 // and means nothing on a failure.
-func readEnvelope(body []byte) (envelope, error) {
+func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, error) {
 	var e envelope
-	r := wire.NewReader(body)
+	r.ResetContext(ctx, body)
 	seen := 0
 	for ok := r.Object(); ok && r.Next(); {
 		bit := e.member(r, body)
@@ -50,7 +52,7 @@ func readEnvelope(body []byte) (envelope, error) {
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "code":
-		e.code, _ = r.Text()
+		e.code = r.Code()
 		return sawCode
 	case "message":
 		e.say(r)
@@ -64,7 +66,7 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 		e.data = body[e.dataAt:r.Pos()]
 		return sawData
 	}
-	e.unknown.AddField(r.Name())
+	r.Member(&e.unknown)
 	return 0
 }
 
@@ -88,8 +90,9 @@ func (e envelope) outcome() error {
 
 // decodeReply reads a whole reply; decode reads the data of a success, and gets a null where there is none. It adds what
 // is not known to the counts it is given.
-func decodeReply(body []byte, decode func(r *wire.Reader, unknown *wire.Unknown)) error {
-	e, err := readEnvelope(body)
+func decodeReply(ctx context.Context, body []byte, o rowOptions, decode func(*row.Input)) error {
+	in := row.Input{Reader: wire.NewReader(nil), Zone: o.zone, KeepRaw: o.keepRaw}
+	e, err := readEnvelope(ctx, in.Reader, body)
 	if err != nil {
 		return malformed(err)
 	}
@@ -99,10 +102,11 @@ func decodeReply(body []byte, decode func(r *wire.Reader, unknown *wire.Unknown)
 	if e.data == nil {
 		e.data = []byte("null")
 	}
-	r := wire.NewReader(e.data)
-	decode(r, &e.unknown)
-	r.End()
-	if err := r.Err(); err != nil {
+	in.Unknown = e.unknown
+	in.Part(e.data)
+	decode(&in)
+	in.End()
+	if err := in.Err(); err != nil {
 		return malformed(wire.Within(err, "data", e.dataAt))
 	}
 	return nil
@@ -110,7 +114,7 @@ func decodeReply(body []byte, decode func(r *wire.Reader, unknown *wire.Unknown)
 
 // explain reads what a reply that is not 2xx says, as far as it is an envelope.
 func explain(resp transport.Response) (code, subCode, message string) {
-	e, _ := readEnvelope(resp.Body)
+	e, _ := readEnvelope(resp.Context, wire.NewReader(nil), resp.Body)
 	if e.code == codeSuccess {
 		return "", "", "" // a good body under a bad status explains nothing
 	}

@@ -8,15 +8,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // kindOfData decodes a reply and says what its data was.
 func kindOfData(body string) (kind wire.Kind, unknown wire.Unknown, err error) {
-	err = decodeReply([]byte(body), func(r *wire.Reader, u *wire.Unknown) {
-		kind, unknown = r.Kind(), *u
-		r.Skip()
+	err = decodeReply(nil, []byte(body), rowOptions{}, func(in *row.Input) {
+		kind, unknown = in.Kind(), in.Unknown
+		in.Skip()
 	})
 	return kind, unknown, err
 }
@@ -27,6 +28,8 @@ func TestDecodeReply(t *testing.T) {
 		kind         wire.Kind
 	}{
 		{"code as text, as the list sends it", `{"code":"200","data":{"a":1}}`, wire.Object},
+		{"a code with zero decimals", `{"code":200.0,"data":{"a":1}}`, wire.Object},
+		{"a byte order mark", "\ufeff" + `{"code":200,"data":{"a":1}}`, wire.Object},
 		{"code as a number, as the details send it", `{"code":200,"data":{"a":1}}`, wire.Object},
 		{"the code after the data", `{"data":[1],"code":200}`, wire.Array},
 		{"no data", `{"code":200}`, wire.Null},
@@ -84,14 +87,14 @@ func TestDecodeReplyBusinessFailure(t *testing.T) {
 		{"data of any shape means nothing then", `{"code":1,"data":"oops"}`, "1", ""},
 		{"data before the code", `{"data":[{"code":200}],"code":-1}`, "-1", ""},
 		{"zero is not 200", `{"code":0,"data":{}}`, "0", ""},
-		{"200.0 is not 200", `{"code":200.0,"data":{}}`, "200.0", ""},
+		{"200.0 in quotes is not 200", `{"code":"200.0","data":{}}`, "200.0", ""},
 		{"a message that is no text", `{"code":2,"message":{"a":1}}`, "2", ""},
 		{"both names of a message", `{"code":3,"message":"denied","msg":"other"}`, "3", "denied"},
 		{"both names, and one of them says nothing", `{"code":3,"msg":"","message":"denied"}`, "3", "denied"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			called := false
-			err := decodeReply([]byte(test.body), func(*wire.Reader, *wire.Unknown) { called = true })
+			err := decodeReply(nil, []byte(test.body), rowOptions{}, func(*row.Input) { called = true })
 			var e *transport.Error
 			require.True(t, errors.As(err, &e))
 			assert.False(t, called, "the data of a failure is not read")

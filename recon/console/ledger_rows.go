@@ -94,7 +94,7 @@ func recordFen(r recon.Record) (Fen, error) {
 	return fen, nil
 }
 
-// writable tells whether readTime reads the time again.
+// writable reports whether the time is read again as it was written.
 func writable(t time.Time) bool {
 	year := t.In(wire.ChinaZone).Year()
 	return year >= 1970 && year <= 9999

@@ -2,10 +2,9 @@ package console
 
 import (
 	"encoding/json"
-	"math"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/wire"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -31,7 +30,8 @@ type Order struct {
 	ReconciliationStatus ReconciliationStatus
 	// Auto says that it is reconciled automatically (是否自动对账, auto). False when absent.
 	Auto bool
-	// Extra holds the members that this package does not know, as they came. Nil when there are none.
+	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
+	// that could not be read. Nil when there are none.
 	Extra map[string]json.RawMessage
 	// Raw is the JSON text of the row as it came, nil without Config.KeepRaw. MarshalJSON does not use it.
 	Raw json.RawMessage
@@ -54,97 +54,30 @@ func (o Order) Record() recon.Record {
 	}
 }
 
-// Equal tells whether both orders say the same: times by instant, Extra as JSON text, white space and the escapes of <, > and &
-// aside. Raw is not compared. Packages that compare values in tests use this method by themselves.
-func (o Order) Equal(other Order) bool {
-	return o.Code == other.Code &&
-		o.MerchantName == other.MerchantName &&
-		o.EquipmentNo == other.EquipmentNo &&
-		o.TotalFee == other.TotalFee &&
-		o.PayMethod == other.PayMethod &&
-		o.CreateTime.Equal(other.CreateTime) &&
-		o.ReconciliationStatus == other.ReconciliationStatus &&
-		o.Auto == other.Auto &&
-		wire.SameExtra(o.Extra, other.Extra)
-}
+// orderRow is a row of the list, in the order of the page's sample: numbers without quotes.
+var orderRow = row.Of(
+	row.Text("code", func(o *Order) *string { return &o.Code }).Identity().Absent(`""`),
+	row.Text("merchant__name", func(o *Order) *string { return &o.MerchantName }).Absent(`""`),
+	row.Text("equipment_no", func(o *Order) *string { return &o.EquipmentNo }).Bare(),
+	row.Fen("total_fee", func(o *Order) *Fen { return &o.TotalFee }),
+	row.Enum("pay_method", PayMethodAbsent, PayMethod.known, func(o *Order) *PayMethod { return &o.PayMethod }).Bare(),
+	row.Time("create_time", rowClock, func(o *Order) *time.Time { return &o.CreateTime }),
+	row.Enum("reconciliation_status", StatusAbsent, ReconciliationStatus.known,
+		func(o *Order) *ReconciliationStatus { return &o.ReconciliationStatus }).Bare(),
+	row.Bool("auto", func(o *Order) *bool { return &o.Auto }),
+	row.Extra(func(o *Order) *map[string]json.RawMessage { return &o.Extra }),
+	row.Raw(func(o *Order) *json.RawMessage { return &o.Raw }),
+)
 
-// MarshalJSON gives the row in the console's shape: fen and enums as numbers, the time at UTC+8 without a zone. What is
-// absent is left out. Extra is merged in, sorted by name. UnmarshalJSON gives an equal row back.
-func (o Order) MarshalJSON() ([]byte, error) {
-	w := rowWriter{typeName: "Order", buf: make([]byte, 0, 256)}
-	w.text("code", o.Code)
-	w.text("merchant__name", o.MerchantName)
-	w.number("equipment_no", o.EquipmentNo)
-	w.int("total_fee", int64(o.TotalFee))
-	w.enum("pay_method", int64(o.PayMethod))
-	w.time("create_time", o.CreateTime)
-	w.enum("reconciliation_status", int64(o.ReconciliationStatus))
-	w.bool("auto", o.Auto)
-	return w.close(o.Extra)
-}
+// Equal reports whether both orders say the same: times by instant, Extra as JSON text without regard to white space and the
+// escapes of <, > and &. Raw is not compared. Packages that compare values in tests use this method by themselves.
+func (o Order) Equal(other Order) bool { return orderRow.Equal(&o, &other) }
+
+// MarshalJSON returns the row in the console's shape: fen and enums as numbers, the time at UTC+8 without a zone. What is
+// absent is left out. The text of a value that could not be read stands in its place; the rest of Extra follows, sorted by
+// name. UnmarshalJSON of it returns an equal row.
+func (o Order) MarshalJSON() ([]byte, error) { return orderRow.Marshal(&o) }
 
 // UnmarshalJSON reads a row, times in UTC+8. The whole Order is replaced; Raw stays nil. A row that breaks a rule is
 // [ErrMalformedResponse].
-func (o *Order) UnmarshalJSON(data []byte) error { return unmarshal("Order", data, o, readOrder) }
-
-// Members of a list row, as bits of the ones seen.
-const (
-	orderCode = 1 << iota
-	orderMerchantName
-	orderEquipmentNo
-	orderTotalFee
-	orderPayMethod
-	orderCreateTime
-	orderStatus
-	orderAuto
-)
-
-// readOrder reads one row into o, which must be zero, and counts what is not known.
-func readOrder(r *wire.Reader, rows rowOptions, o *Order, unknown *wire.Unknown) {
-	d := rowReader{Reader: r, rows: rows, unknown: unknown}
-	var fee NullFen
-	o.Raw = d.read(func() int { return o.member(&d, &fee) })
-	o.Extra, o.TotalFee = d.extra, fee.Fen
-	switch {
-	case o.Code == "":
-		r.Fail("has no code")
-	case !fee.Valid:
-		r.Fail("has no total_fee")
-	}
-	countUnknown(unknown, "pay_method", o.PayMethod)
-	countUnknown(unknown, "reconciliation_status", o.ReconciliationStatus)
-}
-
-// member reads one member and answers its bit, 0 for an unknown one.
-func (o *Order) member(d *rowReader, fee *NullFen) int {
-	switch string(d.Name()) {
-	case "code":
-		o.Code, _ = d.Text()
-		return orderCode
-	case "merchant__name":
-		o.MerchantName, _ = d.Text()
-		return orderMerchantName
-	case "equipment_no":
-		o.EquipmentNo, _ = d.Text()
-		return orderEquipmentNo
-	case "total_fee":
-		*fee = readFen(d.Reader)
-		return orderTotalFee
-	case "pay_method":
-		o.PayMethod = PayMethod(readEnum(d.Reader))
-		return orderPayMethod
-	case "create_time":
-		o.CreateTime = readTime(d.Reader, d.rows.zone)
-		return orderCreateTime
-	case "reconciliation_status":
-		o.ReconciliationStatus = ReconciliationStatus(readEnum(d.Reader))
-		return orderStatus
-	case "auto":
-		o.Auto, _ = d.Bool()
-		return orderAuto
-	}
-	return 0
-}
-
-// readCount reads a number of rows.
-func readCount(r *wire.Reader) (int64, bool) { return r.Int(0, math.MaxInt64) }
+func (o *Order) UnmarshalJSON(data []byte) error { return orderRow.Unmarshal(data, o) }

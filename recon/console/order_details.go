@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 	"github.com/billrecon/billrecon/recon"
@@ -47,9 +48,9 @@ func (c *Client) OrderDetails(ctx context.Context, code string, payWay PayWay) (
 	}
 	details := &OrderDetails{}
 	query := url.Values{"code": {code}, "pay_way": {strconv.Itoa(int(payWay))}}
-	stats, err := c.get(ctx, "OrderDetails", detailsPath, query, func(r *wire.Reader, unknown *wire.Unknown) {
+	stats, err := c.get(ctx, "OrderDetails", detailsPath, query, func(in *row.Input) {
 		*details = OrderDetails{}
-		details.read(r, c.rows, unknown)
+		details.read(in)
 	})
 	if err != nil {
 		return nil, err
@@ -94,7 +95,7 @@ func (d OrderDetails) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(d.Stri
 // LogValue is String.
 func (d OrderDetails) LogValue() slog.Value { return slog.StringValue(d.String()) }
 
-// MarshalJSON gives the whole reply in the console's shape: {"code":200,"data":{"bill_data":[…],"third_bill":…}}, null for
+// MarshalJSON returns the whole reply in the console's shape: {"code":200,"data":{"bill_data":[…],"third_bill":…}}, null for
 // no third bill. Unknown, Attempts and RequestID are no part of it.
 func (d OrderDetails) MarshalJSON() ([]byte, error) {
 	rows, err := marshalRows(d.Orders)
@@ -117,10 +118,7 @@ func (d *OrderDetails) UnmarshalJSON(data []byte) error {
 		return nil // the convention of package json
 	}
 	var details OrderDetails
-	err := decodeReply(data, func(r *wire.Reader, unknown *wire.Unknown) {
-		details.read(r, rowOptions{zone: wire.ChinaZone}, unknown)
-	})
-	if err != nil {
+	if err := decodeReply(nil, data, rowOptions{}, details.read); err != nil {
 		return transport.Errorf(provider, nil, "OrderDetails: %w", err)
 	}
 	*d = details
@@ -134,22 +132,23 @@ const (
 )
 
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
-func (d *OrderDetails) read(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) {
-	if !r.Empty() {
-		readMembers(r, unknown, func() int { return d.member(r, rows, unknown) })
+func (d *OrderDetails) read(in *row.Input) {
+	if !in.Empty() {
+		readMembers(in, func() int { return d.member(in) })
 	}
-	d.Unknown = *unknown
+	d.Unknown = in.Unknown
 }
 
-func (d *OrderDetails) member(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) int {
-	switch string(r.Name()) {
+func (d *OrderDetails) member(in *row.Input) int {
+	switch string(in.Name()) {
 	case "bill_data":
-		d.Orders = readRows(r, 1, rows, unknown, readDetailOrder)
+		in.Likely = 1
+		d.Orders = detailRow.ReadList(in, maxDetails)
 		return sawBillData
 	case "third_bill":
-		if !r.Empty() {
+		if !in.Empty() {
 			d.ThirdBill = &ThirdBill{}
-			readThirdBill(r, rows, d.ThirdBill, unknown)
+			thirdRow.Read(in, d.ThirdBill)
 		}
 		return sawThirdBill
 	}

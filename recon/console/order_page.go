@@ -3,8 +3,9 @@ package console
 import (
 	"context"
 	"encoding/json"
-	"strconv"
+	"fmt"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -25,7 +26,8 @@ type OrderPage struct {
 	Incomplete bool
 	// Unknown counts what the console's page does not document: "field:foo" for a member of a row or around it,
 	// "pay_method:7" for a value of an enum, and "code:differs" and the like for a row that the query's filter should have left
-	// out (of MerchantName it is not documented what matches). Nil when there was nothing.
+	// out (of MerchantName it is not documented what matches), "create_time:unreadable" for a value that could not be read, whose
+	// field is as if absent and whose JSON text is in Order.Extra under its own name. Nil when there was nothing.
 	Unknown map[string]int64
 	// Attempts is how many requests this page took.
 	Attempts int
@@ -34,7 +36,7 @@ type OrderPage struct {
 }
 
 // OrderPage lists orders (对账列表, GET /pay/consume_order). The console's paging is not documented: see OrderPage.Incomplete,
-// and [Client.CollectOrders] for all or an error.
+// and [Client.CollectOrders] for all or an error. A reply of more than 100 000 rows is [ErrPageDrift].
 //
 // Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; a business failure with
 // Code and Message and no sentinel; otherwise one of the sentinels, or the context's error.
@@ -55,9 +57,9 @@ func (c *Client) orderPage(ctx context.Context, op string, q OrderQuery) (*Order
 	if err := q.check(); err != nil {
 		return page, err
 	}
-	stats, err := c.get(ctx, op, ordersPath, q.values(), func(r *wire.Reader, unknown *wire.Unknown) {
+	stats, err := c.get(ctx, op, ordersPath, q.values(), func(in *row.Input) {
 		*page = OrderPage{}
-		page.read(r, c.rows, unknown)
+		page.read(in)
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
 	for _, o := range page.Orders {
@@ -68,25 +70,23 @@ func (c *Client) orderPage(ctx context.Context, op string, q OrderQuery) (*Order
 	return page, err
 }
 
-// MarshalJSON gives the whole reply in the console's shape: {"code":"200","data":{"statistics":…,"order":…}}. Figures and a
+// MarshalJSON returns the whole reply in the console's shape: {"code":"200","data":{"statistics":…,"order":…}}. Figures and a
 // number that are absent are left out; Unknown, Attempts and RequestID are no part of it.
 func (p OrderPage) MarshalJSON() ([]byte, error) {
 	rows, err := marshalRows(p.Orders)
 	if err != nil {
 		return nil, err
 	}
-	order := rowWriter{}
-	order.member("num", strconv.FormatInt(p.Num, 10), !p.HasNum)
-	order.raw("data", string(rows))
-	list, _ := order.close(nil)
-	data := rowWriter{}
+	text := []byte(`{"code":"200","data":{`)
 	if p.HasStatistics {
 		figures, _ := p.Statistics.MarshalJSON() // never fails
-		data.raw("statistics", string(figures))
+		text = fmt.Appendf(text, `"statistics":%s,`, figures)
 	}
-	data.raw("order", string(list))
-	text, _ := data.close(nil)
-	return append(append([]byte(`{"code":"200","data":`), text...), '}'), nil
+	text = append(text, `"order":{`...)
+	if p.HasNum {
+		text = fmt.Appendf(text, `"num":%d,`, p.Num)
+	}
+	return fmt.Appendf(text, `"data":%s}}}`, rows), nil
 }
 
 func marshalRows[T any](rows []T) ([]byte, error) {
@@ -103,10 +103,7 @@ func (p *OrderPage) UnmarshalJSON(data []byte) error {
 		return nil // the convention of package json
 	}
 	var page OrderPage
-	err := decodeReply(data, func(r *wire.Reader, unknown *wire.Unknown) {
-		page.read(r, rowOptions{zone: wire.ChinaZone}, unknown)
-	})
-	if err != nil {
+	if err := decodeReply(nil, data, rowOptions{}, page.read); err != nil {
 		return transport.Errorf(provider, nil, "OrderPage: %w", err)
 	}
 	*p = page
@@ -122,38 +119,39 @@ const (
 )
 
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
-func (p *OrderPage) read(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) {
-	if !r.Empty() {
-		readMembers(r, unknown, func() int { return p.dataMember(r, rows, unknown) })
+func (p *OrderPage) read(in *row.Input) {
+	if !in.Empty() {
+		readMembers(in, func() int { return p.dataMember(in) })
 	}
 	p.Incomplete = !p.HasNum || p.Num > int64(len(p.Orders))
-	p.Unknown = *unknown
+	p.Unknown = in.Unknown
 }
 
-func (p *OrderPage) dataMember(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) int {
-	switch string(r.Name()) {
+func (p *OrderPage) dataMember(in *row.Input) int {
+	switch string(in.Name()) {
 	case "statistics":
-		if !r.Empty() {
-			p.Statistics.read(r, unknown)
+		if !in.Empty() {
+			p.Statistics.read(in)
 			p.HasStatistics = true
 		}
 		return sawStatistics
 	case "order":
-		if !r.Empty() {
-			readMembers(r, unknown, func() int { return p.orderMember(r, rows, unknown) })
+		if !in.Empty() {
+			readMembers(in, func() int { return p.orderMember(in) })
 		}
 		return sawOrder
 	}
 	return 0
 }
 
-func (p *OrderPage) orderMember(r *wire.Reader, rows rowOptions, unknown *wire.Unknown) int {
-	switch string(r.Name()) {
+func (p *OrderPage) orderMember(in *row.Input) int {
+	switch string(in.Name()) {
 	case "num":
-		p.Num, p.HasNum = readCount(r)
+		p.Num, p.HasNum = readCount(in.Reader)
 		return sawNum
 	case "data":
-		p.Orders = readRows(r, max(p.Num, 1), rows, unknown, readOrder)
+		in.Likely = int(min(max(p.Num, 1), maxOrders))
+		p.Orders = orderRow.ReadList(in, maxOrders)
 		return sawRows
 	}
 	return 0

@@ -1,10 +1,13 @@
 package console
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -65,6 +68,54 @@ func TestRowsReadStrictly(t *testing.T) {
 	}
 }
 
+// What is neither identity nor money costs itself alone.
+func TestRowsKeepWhatCannotBeRead(t *testing.T) {
+	for _, test := range []struct{ row, name, value string }{
+		{"Order", "merchant__name", `{}`},
+		{"Order", "equipment_no", `[1]`},
+		{"Order", "create_time", `"yesterday"`},
+		{"Order", "create_time", `1583830379`},
+		{"Order", "auto", `"maybe"`},
+		{"Order", "pay_method", `"alipay"`},
+		{"Order", "reconciliation_status", `2147483648`},
+		{"DetailOrder", "name__nick_name", `["n"]`},
+		{"DetailOrder", "status", `"paid"`},
+		{"DetailOrder", "platform_code", `"2.02003E+13"`},
+		{"ThirdBill", "openid", `{"a":1}`},
+		{"ThirdBill", "trade_time", `"2020-02-30T00:00:00"`},
+		{"ThirdBill", "out_trade_no", `2.02003e+13`},
+	} {
+		t.Run(test.row+" "+test.name+" "+test.value, func(t *testing.T) {
+			text := `{"code":"1","total_fee":1,"` + test.name + `":` + test.value + `}`
+			switch test.row {
+			case "Order":
+				keepsUnreadable(t, orderRow, text, test.name, test.value, Order{Code: "1", TotalFee: 1})
+			case "DetailOrder":
+				keepsUnreadable(t, detailRow, text, test.name, test.value, DetailOrder{Code: "1", TotalFee: 1})
+			default:
+				text = strings.Replace(text, `"code":"1","total_fee"`, `"total_money"`, 1)
+				keepsUnreadable(t, thirdRow, text, test.name, test.value, ThirdBill{TotalMoney: 1})
+			}
+		})
+	}
+}
+
+func keepsUnreadable[T any](t *testing.T, table *row.Table[T], text, name, value string, want T) {
+	in := row.Input{Reader: wire.NewReader([]byte(text))}
+	var got, again T
+	table.Read(&in, &got)
+	in.End()
+	require.NoError(t, in.Err())
+	assert.Equal(t, wire.Unknown{name + ":unreadable": 1}, in.Unknown)
+
+	written, err := table.Marshal(&got)
+	require.NoError(t, err)
+	assert.Contains(t, string(written), `"`+name+`":`+value)
+	require.NoError(t, table.Unmarshal(written, &again))
+	assert.True(t, table.Equal(&got, &again))
+	assert.False(t, table.Equal(&got, &want), "its text is in Extra")
+}
+
 func TestReadRowsForms(t *testing.T) {
 	for _, test := range []struct {
 		reason, text string
@@ -82,8 +133,7 @@ func TestReadRowsForms(t *testing.T) {
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			r := wire.NewReader([]byte(test.text))
-			var unknown wire.Unknown
-			rows := readRows(r, 1, rowOptions{zone: wire.ChinaZone}, &unknown, readOrder)
+			rows := orderRow.ReadList(&row.Input{Reader: r}, maxOrders)
 			r.End()
 			assert.Len(t, rows, test.rows)
 			assert.Equal(t, test.ok, r.Err() == nil, "%v", r.Err())
@@ -94,10 +144,8 @@ func TestReadRowsForms(t *testing.T) {
 func TestReadRowKeepsRaw(t *testing.T) {
 	text := ` { "code" : "1" , "total_fee" : 1 } `
 	for _, keep := range []bool{true, false} {
-		r := wire.NewReader([]byte(text))
 		var o Order
-		var unknown wire.Unknown
-		readOrder(r, rowOptions{zone: wire.ChinaZone, keepRaw: keep}, &o, &unknown)
+		orderRow.Read(&row.Input{Reader: wire.NewReader([]byte(text)), KeepRaw: keep}, &o)
 		if keep {
 			assert.Equal(t, `{ "code" : "1" , "total_fee" : 1 }`, string(o.Raw))
 			continue

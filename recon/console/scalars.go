@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -13,20 +14,11 @@ func readFen(r *wire.Reader) NullFen {
 	return NullFen{Fen: Fen(v), Valid: ok}
 }
 
-// readEnum reads the number of an enum, 0 when absent.
-func readEnum(r *wire.Reader) int64 {
-	v, _ := r.Int(math.MinInt32, math.MaxInt32)
-	return v
-}
+// readCount reads a number of rows.
+func readCount(r *wire.Reader) (int64, bool) { return r.Int(0, math.MaxInt64) }
 
-// readTime reads a time as the page writes it, at UTC+8 unless it names a zone itself.
-func readTime(r *wire.Reader, zone *time.Location) time.Time {
-	t := r.Time(wire.TimePolicy{ZeroIsAbsent: true, Layouts: []string{wire.LayoutISO, wire.LayoutISOZone}})
-	if t.IsZero() {
-		return t
-	}
-	return t.In(zone)
-}
+// rowClock is the form of the page, at UTC+8 unless a time names a zone itself.
+var rowClock = row.Clock{Layouts: []string{wire.LayoutISO, wire.LayoutISOZone}, Write: timeText}
 
 // layout of a time without its fraction, at UTC+8.
 const layout = "2006-01-02T15:04:05"
@@ -41,17 +33,4 @@ func timeText(t time.Time) string {
 		return t.Format(layout + ".000000")
 	}
 	return t.Format(layout + ".000000000")
-}
-
-// known is an enum that can tell whether the page documents its value.
-type known interface {
-	~int
-	known() bool
-}
-
-// countUnknown counts a value that is there and not documented.
-func countUnknown[E known](unknown *wire.Unknown, field string, value E) {
-	if value != 0 && !value.known() {
-		unknown.AddValue(field, int64(value))
-	}
 }

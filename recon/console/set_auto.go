@@ -8,8 +8,8 @@ import (
 	"strconv"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
-	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // SetAuto switches the automatic reconciliation of one order on or off (是否自动对账, POST /pay/consume_order). code is the
@@ -34,7 +34,7 @@ func (c *Client) SetAuto(ctx context.Context, code string, auto bool) error {
 			return c.authorize.request(ctx, http.MethodPost, ordersPath, nil, contentType, body)
 		},
 		Decode: func(resp transport.Response) error {
-			return decodeReply(resp.Body, func(r *wire.Reader, _ *wire.Unknown) { r.Skip() })
+			return decodeReply(resp.Context, resp.Body, c.rows, func(in *row.Input) { in.Skip() })
 		},
 		Explain: explain,
 		Once:    !c.retryAuto,

@@ -1,10 +1,13 @@
 package console
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/row"
+	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 	"github.com/billrecon/billrecon/recon"
 )
@@ -47,25 +50,27 @@ func StatisticsOf(s recon.Statistics) (Statistics, error) {
 	return out, nil
 }
 
-// MarshalJSON gives the console's shape; a sum that is absent is null.
+// MarshalJSON returns the console's shape; a sum that is absent is null.
 func (s Statistics) MarshalJSON() ([]byte, error) {
-	w := rowWriter{buf: make([]byte, 0, 224)}
-	w.int("order_num", s.OrderNum)
-	w.raw("count_price", price(s.CountPrice))
-	w.int("success_bill", s.SuccessBill)
-	w.raw("success_price", price(s.SuccessPrice))
-	w.int("fail_bill", s.FailBill)
-	w.raw("fail_price", price(s.FailPrice))
-	return w.close(nil)
+	return fmt.Appendf(nil, `{"order_num":%d,"count_price":{"total_fee__sum":%v},"success_bill":%d,"success_price":{"total_fee__sum":%v},`+
+		`"fail_bill":%d,"fail_price":{"total_fee__sum":%v}}`,
+		s.OrderNum, s.CountPrice, s.SuccessBill, s.SuccessPrice, s.FailBill, s.FailPrice), nil
 }
-
-func price(sum NullFen) string { return `{"total_fee__sum":` + sum.String() + `}` }
 
 // UnmarshalJSON reads the console's shape. Without the three counts it is [ErrMalformedResponse]; a sum may be missing.
 func (s *Statistics) UnmarshalJSON(data []byte) error {
-	return unmarshal("Statistics", data, s, func(r *wire.Reader, _ rowOptions, s *Statistics, unknown *wire.Unknown) {
-		s.read(r, unknown)
-	})
+	in := row.Input{Reader: wire.NewReader(data)}
+	if in.Null() {
+		return nil // the convention of package json
+	}
+	var read Statistics
+	read.read(&in)
+	in.End()
+	if err := in.Err(); err != nil {
+		return transport.Errorf(provider, ErrMalformedResponse, "Statistics: %w", err)
+	}
+	*s = read
+	return nil
 }
 
 // String shows the figures in one line, the sums in fen.
@@ -89,63 +94,59 @@ const (
 	statsCounts = statsOrderNum | statsSuccessBill | statsFailBill
 )
 
-func (s *Statistics) read(r *wire.Reader, unknown *wire.Unknown) {
+func (s *Statistics) read(in *row.Input) {
 	seen := 0
-	for ok := r.Object(); ok && r.Next(); {
-		bit, has := s.member(r, unknown)
+	for ok := in.Object(); ok && in.Next(); {
+		bit, has := s.member(in)
 		if seen&bit != 0 {
-			r.Twice()
+			in.Twice()
 		}
 		if has {
 			seen |= bit
 		}
 	}
 	if seen&statsCounts != statsCounts {
-		r.Fail("has not all of order_num, success_bill and fail_bill")
+		in.Fail("has not all of order_num, success_bill and fail_bill")
 	}
 }
 
-// member reads one member and answers its bit, 0 for an unknown one, and whether it has a value.
-func (s *Statistics) member(r *wire.Reader, unknown *wire.Unknown) (bit int, has bool) {
-	switch string(r.Name()) {
+// member reads one member and returns its bit, 0 for an unknown one, and whether it has a value.
+func (s *Statistics) member(in *row.Input) (bit int, has bool) {
+	switch string(in.Name()) {
 	case "order_num":
-		s.OrderNum, has = readCount(r)
+		s.OrderNum, has = readCount(in.Reader)
 		return statsOrderNum, has
 	case "count_price":
-		s.CountPrice = readPrice(r, unknown)
+		s.CountPrice = readPrice(in)
 		return statsCountPrice, true
 	case "success_bill":
-		s.SuccessBill, has = readCount(r)
+		s.SuccessBill, has = readCount(in.Reader)
 		return statsSuccessBill, has
 	case "success_price":
-		s.SuccessPrice = readPrice(r, unknown)
+		s.SuccessPrice = readPrice(in)
 		return statsSuccessPrice, true
 	case "fail_bill":
-		s.FailBill, has = readCount(r)
+		s.FailBill, has = readCount(in.Reader)
 		return statsFailBill, has
 	case "fail_price":
-		s.FailPrice = readPrice(r, unknown)
+		s.FailPrice = readPrice(in)
 		return statsFailPrice, true
 	}
-	unknown.AddField(r.Name())
+	in.Member(&in.Unknown)
 	return 0, false
 }
 
 // readPrice reads {"total_fee__sum":…}. null, "", [] and {} are absent.
-func readPrice(r *wire.Reader, unknown *wire.Unknown) (sum NullFen) {
-	if r.Empty() {
+func readPrice(in *row.Input) (sum NullFen) {
+	if in.Empty() {
 		return sum
 	}
-	seen := false
-	for ok := r.Object(); ok && r.Next(); {
-		if string(r.Name()) != "total_fee__sum" {
-			unknown.AddField(r.Name())
-			continue
+	readMembers(in, func() int {
+		if string(in.Name()) != "total_fee__sum" {
+			return 0
 		}
-		if seen {
-			r.Twice()
-		}
-		sum, seen = readFen(r), true
-	}
+		sum = readFen(in.Reader)
+		return 1
+	})
 	return sum
 }

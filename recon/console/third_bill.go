@@ -6,7 +6,7 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/wire"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -27,7 +27,8 @@ type ThirdBill struct {
 	OpenID string
 	// TransactionID is the third party's own number (transaction_id), empty when absent.
 	TransactionID string
-	// Extra holds the members that this package does not know, as they came. Nil when there are none.
+	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
+	// that could not be read. Nil when there are none.
 	Extra map[string]json.RawMessage
 	// Raw is the JSON text as it came, nil without Config.KeepRaw. MarshalJSON does not use it.
 	Raw json.RawMessage
@@ -48,18 +49,6 @@ func (b ThirdBill) Record() recon.Record {
 	}
 }
 
-// Equal tells whether both bills say the same: times by instant, Extra as JSON text, white space and the escapes of <, > and &
-// aside. Raw is not compared.
-func (b ThirdBill) Equal(other ThirdBill) bool {
-	return b.TradeTime.Equal(other.TradeTime) &&
-		b.OutTradeNo == other.OutTradeNo &&
-		b.Device == other.Device &&
-		b.TotalMoney == other.TotalMoney &&
-		b.OpenID == other.OpenID &&
-		b.TransactionID == other.TransactionID &&
-		wire.SameExtra(b.Extra, other.Extra)
-}
-
 // String shows the bill without personal data.
 func (b ThirdBill) String() string {
 	return fmt.Sprintf("console.ThirdBill{%q, %d fen}", b.OutTradeNo, b.TotalMoney)
@@ -74,67 +63,25 @@ func (b ThirdBill) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(b.String(
 // LogValue is String.
 func (b ThirdBill) LogValue() slog.Value { return slog.StringValue(b.String()) }
 
-// MarshalJSON gives the bill in the console's shape: fen as a number, the time at UTC+8 without a zone. An absent time is
-// left out, absent text is "". Extra is merged in, sorted by name. UnmarshalJSON gives an equal bill back.
-func (b ThirdBill) MarshalJSON() ([]byte, error) {
-	w := rowWriter{typeName: "ThirdBill", buf: make([]byte, 0, 224)}
-	w.time("trade_time", b.TradeTime)
-	w.text("out_trade_no", b.OutTradeNo)
-	w.text("device", b.Device)
-	w.int("total_money", int64(b.TotalMoney))
-	w.text("openid", b.OpenID)
-	w.text("transaction_id", b.TransactionID)
-	return w.close(b.Extra)
-}
+// thirdRow is third_bill, in the order of the page's sample.
+var thirdRow = row.Of(
+	row.Time("trade_time", rowClock, func(b *ThirdBill) *time.Time { return &b.TradeTime }),
+	row.Text("out_trade_no", func(b *ThirdBill) *string { return &b.OutTradeNo }).OrderNumber().Absent(`""`),
+	row.Text("device", func(b *ThirdBill) *string { return &b.Device }).Absent(`""`),
+	row.Fen("total_money", func(b *ThirdBill) *Fen { return &b.TotalMoney }),
+	row.Text("openid", func(b *ThirdBill) *string { return &b.OpenID }).Absent(`""`),
+	row.Text("transaction_id", func(b *ThirdBill) *string { return &b.TransactionID }).OrderNumber().Absent(`""`),
+	row.Extra(func(b *ThirdBill) *map[string]json.RawMessage { return &b.Extra }),
+	row.Raw(func(b *ThirdBill) *json.RawMessage { return &b.Raw }),
+)
+
+// Equal reports whether both bills say the same, in the sense of [Order.Equal].
+func (b ThirdBill) Equal(other ThirdBill) bool { return thirdRow.Equal(&b, &other) }
+
+// MarshalJSON returns the bill in the console's shape: fen as a number, the time at UTC+8 without a zone. An absent time is
+// left out, absent text is ""; Extra is written as by [Order.MarshalJSON]. UnmarshalJSON of it returns an equal bill.
+func (b ThirdBill) MarshalJSON() ([]byte, error) { return thirdRow.Marshal(&b) }
 
 // UnmarshalJSON reads a bill, times in UTC+8. The whole ThirdBill is replaced; Raw stays nil. A bill that breaks a rule is
 // [ErrMalformedResponse].
-func (b *ThirdBill) UnmarshalJSON(data []byte) error {
-	return unmarshal("ThirdBill", data, b, readThirdBill)
-}
-
-// Members of third_bill, as bits of the ones seen.
-const (
-	thirdTradeTime = 1 << iota
-	thirdOutTradeNo
-	thirdDevice
-	thirdTotalMoney
-	thirdOpenID
-	thirdTransactionID
-)
-
-// readThirdBill reads a bill into b, which must be zero, and counts what is not known.
-func readThirdBill(r *wire.Reader, rows rowOptions, b *ThirdBill, unknown *wire.Unknown) {
-	d := rowReader{Reader: r, rows: rows, unknown: unknown}
-	var money NullFen
-	b.Raw = d.read(func() int { return b.member(&d, &money) })
-	b.Extra, b.TotalMoney = d.extra, money.Fen
-	if !money.Valid {
-		r.Fail("has no total_money")
-	}
-}
-
-// member reads one member and answers its bit, 0 for an unknown one.
-func (b *ThirdBill) member(d *rowReader, money *NullFen) int {
-	switch string(d.Name()) {
-	case "trade_time":
-		b.TradeTime = readTime(d.Reader, d.rows.zone)
-		return thirdTradeTime
-	case "out_trade_no":
-		b.OutTradeNo, _ = d.Text()
-		return thirdOutTradeNo
-	case "device":
-		b.Device, _ = d.Text()
-		return thirdDevice
-	case "total_money":
-		*money = readFen(d.Reader)
-		return thirdTotalMoney
-	case "openid":
-		b.OpenID, _ = d.Text()
-		return thirdOpenID
-	case "transaction_id":
-		b.TransactionID, _ = d.Text()
-		return thirdTransactionID
-	}
-	return 0
-}
+func (b *ThirdBill) UnmarshalJSON(data []byte) error { return thirdRow.Unmarshal(data, b) }

@@ -3,49 +3,27 @@ package console
 import (
 	"encoding/json"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-func TestRowWriter(t *testing.T) {
-	w := rowWriter{typeName: "Order"}
-	w.text("a", "x\"\\\n测试")
-	w.int("b", -5)
-	w.enum("c", 0)
-	w.enum("d", 3)
-	w.bool("e", true)
-	w.time("f", time.Time{})
-	w.time("g", time.Date(2020, 2, 21, 3, 37, 8, 784968000, time.UTC))
-	text, err := w.close(map[string]json.RawMessage{"z": json.RawMessage(`{"k":1}`), "y": json.RawMessage(`1.50`)})
-	require.NoError(t, err)
-	assert.Equal(t, `{"a":"x\"\\\n测试","b":-5,"d":3,"e":true,"g":"2020-02-21T11:37:08.784968","y":1.50,"z":{"k":1}}`, string(text))
-}
-
-func TestRowWriterNumber(t *testing.T) {
+func TestEquipmentNoIsANumberWhereItIsOne(t *testing.T) {
 	for _, test := range []struct{ reason, text, want string }{
 		{"absent", "", ``},
-		{"the page's sample", "1", `"n":1`},
-		{"a long one", "20200310165418", `"n":20200310165418`},
-		{"leading zeros are text", "007", `"n":"007"`},
-		{"a plus is text", "+1", `"n":"+1"`},
-		{"a word", "sn0001", `"n":"sn0001"`},
-		{"below zero", "-1", `"n":-1`},
-		{"minus zero is text", "-0", `"n":"-0"`},
-		{"beyond 64 bits", "99999999999999999999", `"n":"99999999999999999999"`},
+		{"the page's sample", "1", `"equipment_no":1,`},
+		{"a long one", "20200310165418", `"equipment_no":20200310165418,`},
+		{"leading zeros are text", "007", `"equipment_no":"007",`},
+		{"a plus is text", "+1", `"equipment_no":"+1",`},
+		{"a word", "sn0001", `"equipment_no":"sn0001",`},
+		{"below zero", "-1", `"equipment_no":-1,`},
+		{"minus zero is text", "-0", `"equipment_no":"-0",`},
+		{"beyond 64 bits", "99999999999999999999", `"equipment_no":"99999999999999999999",`},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			w := rowWriter{buf: []byte{}}
-			w.int("first", 1)
-			w.number("n", test.text)
-			text, err := w.close(nil)
+			text, err := DetailOrder{Code: "1", EquipmentNo: test.text}.MarshalJSON()
 			require.NoError(t, err)
-			want := `{"first":1}`
-			if test.want != "" {
-				want = `{"first":1,` + test.want + `}`
-			}
-			assert.Equal(t, want, string(text))
+			assert.Equal(t, `{"code":"1",`+test.want+`"total_fee":0,"name__nick_name":"","platform_code":""}`, string(text))
 		})
 	}
 }
@@ -70,7 +48,7 @@ func TestRowsRefuseBrokenExtra(t *testing.T) {
 		})
 	}
 	known := func(name string) map[string]json.RawMessage {
-		return map[string]json.RawMessage{name: json.RawMessage(`1`)}
+		return map[string]json.RawMessage{name: json.RawMessage(`null`)}
 	}
 	_, err := Order{Extra: known("pay_method")}.MarshalJSON()
 	assert.EqualError(t, err, "console: Order.Extra holds pay_method: that is a field of its own", "also where the field is absent")
