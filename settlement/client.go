@@ -29,7 +29,7 @@ type Client struct {
 type pagingOptions struct {
 	prefetch, maxPages int
 	drift              DriftPolicy
-	proveEnd           bool
+	trustShortPage     bool
 	baseURL            string // part of what a cursor is bound to
 }
 
@@ -56,7 +56,7 @@ func New(cfg Config) (*Client, error) {
 		clock:   &clock{},
 		calls:   calls,
 		rows:    rowOptions{zone: cfg.Location, keepRaw: cfg.KeepRaw},
-		paging:  pagingOptions{cfg.Prefetch, cfg.MaxPages, cfg.Drift, cfg.ProveEnd, cfg.BaseURL},
+		paging:  pagingOptions{cfg.Prefetch, cfg.MaxPages, cfg.Drift, cfg.TrustShortPage, cfg.BaseURL},
 		codes:   codeLists{slices.Clone(cfg.RetryCodes), slices.Clone(cfg.TokenExpiredCodes)},
 		readers: &sync.Pool{New: func() any { return wire.NewReader(nil) }},
 	}, nil

@@ -57,10 +57,10 @@ type Config struct {
 	MaxPages int
 	// Drift says what happens when the result set moves while its pages are read. The zero value fails.
 	Drift DriftPolicy
-	// ProveEnd asks for one page more after the last one, and takes any row there as drift. It costs one request per query
-	// or window, and is the only defence against a page that came short by mistake and a provider that caps the limit
-	// silently: it declares no total.
-	ProveEnd bool
+	// TrustShortPage ends a run on the first page that is shorter than the limit, one request earlier. A page that came short
+	// by mistake, or because the provider caps its pages, then passes for the last one and the rows after it are lost: it
+	// declares no total that would tell.
+	TrustShortPage bool
 
 	// RetryCodes are codes to be treated as passing failures and retried under Retry, whatever HTTP status they come under.
 	// None by default, because the provider documents no code for "busy" or "too many requests". 10016 is refused here: a bad
@@ -109,7 +109,7 @@ func (c Config) fieldsSet() []string {
 		{"KeepRaw", c.KeepRaw},
 		{"MaxPages", c.MaxPages != 0},
 		{"Drift", c.Drift != FailOnDrift},
-		{"ProveEnd", c.ProveEnd},
+		{"TrustShortPage", c.TrustShortPage},
 		{"RetryCodes", len(c.RetryCodes) > 0},
 	} {
 		if field.set {

@@ -21,7 +21,7 @@ func fullConfig() Config {
 		BaseURL:    "https://fictional-user:fictional-secret-in-url@example.com/api?token=fictional-secret-in-query",
 		HTTPClient: &http.Client{}, Logger: slog.Default(), Timeout: time.Second,
 		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, Prefetch: 1,
-		Location: time.UTC, KeepRaw: true, MaxPages: 1, Drift: ReportDrift, ProveEnd: true, RetryCodes: []string{"9999"},
+		Location: time.UTC, KeepRaw: true, MaxPages: 1, Drift: ReportDrift, TrustShortPage: true, RetryCodes: []string{"9999"},
 	}
 }
 
@@ -36,7 +36,7 @@ func TestConfigString(t *testing.T) {
 			"settlement.Config{Token: set, Signer: set, BaseURL: set}"},
 		{"everything", fullConfig(), "settlement.Config{Token: set, Signer: set, Version: set, TokenExpiredCodes: set, BaseURL: set, " +
 			"HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, Prefetch: set, " +
-			"Location: set, KeepRaw: set, MaxPages: set, Drift: set, ProveEnd: set, RetryCodes: set}"},
+			"Location: set, KeepRaw: set, MaxPages: set, Drift: set, TrustShortPage: set, RetryCodes: set}"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			assert.Equal(t, test.want, test.config.String())

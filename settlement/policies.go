@@ -34,7 +34,7 @@ type RateLimit = transport.RateLimit
 //   - Duplicates int64: rows seen before. Above 0 only under ReportDrift, and for what ended a run.
 //   - Retries int: attempts that failed before the pages came.
 //   - Unknown map[string]int64: what was not known, as in [ItemPage]; nil when there was nothing.
-//   - Complete bool: the last page was shorter than the limit and nothing contradicted it. False after every error.
+//   - Complete bool: the end was reached and nothing contradicted it. False after every error.
 //   - Findings []string: sentences about what was noticed, without row contents.
 //   - Next Cursor: where another run can go on after a failure; empty when complete.
 type Audit = paging.Audit
