@@ -36,26 +36,28 @@
 //
 // # What a reading sees
 //
-//	                                                one, total   one, no total   two
-//	the server caps pages and steps by its cap      read         read            read
-//	it caps pages and steps by what was asked for   incomplete   NOT SEEN        drift
-//	a page lacks rows, full pages follow            incomplete   drift           drift
-//	the last page lacks rows, or was empty          incomplete   NOT SEEN        drift
-//	each page lacks its last row                    incomplete   NOT SEEN        drift
-//	an empty page in the middle                     incomplete   drift           drift
-//	the first page was empty                        incomplete   NOT SEEN        drift
-//	a row moves up as one leaves and none comes     drift        NOT SEEN        drift
-//	a row moves up as one leaves and another comes  NOT SEEN     NOT SEEN        drift
-//	a row moves down as one comes in                drift        drift           drift
-//	a page or a row comes again                     loop, drift  loop, drift     the same
-//	rows that were not asked for                    drift        drift           drift
-//	a row that is never sent, and not counted       NOT SEEN     NOT SEEN        NOT SEEN
+//	                                                one reading              two readings
+//	                                                total        no total    total        no total
+//	the server caps pages and steps by its cap      read         read        read         read
+//	it caps pages and steps by what was asked for   incomplete   NOT SEEN    incomplete   drift
+//	a page lacks rows, full pages follow            incomplete   drift       incomplete   drift
+//	the last page lacks rows, or was empty          incomplete   NOT SEEN    incomplete   drift
+//	each page lacks its last row                    incomplete   NOT SEEN    incomplete   drift
+//	an empty page in the middle                     incomplete   drift       incomplete   drift
+//	the first page was empty, once                  incomplete   NOT SEEN    incomplete   drift
+//	the first page is empty, always                 incomplete   NOT SEEN    incomplete   NOT SEEN
+//	a row moves up as one leaves and none comes     drift        NOT SEEN    drift        drift
+//	a row moves up as one leaves and another comes  NOT SEEN     NOT SEEN    drift        drift
+//	a row moves down as one comes in                drift        drift       drift        drift
+//	a row comes again                               drift        drift       drift        drift
+//	a page comes again                              loop         loop        loop         loop
+//	rows that were not asked for                    drift        drift       drift        drift
+//	a row that is never sent, and not counted       NOT SEEN     NOT SEEN    NOT SEEN     NOT SEEN
 //
 // In words: one reading cannot see missing rows where there is no total, nor
 // rows that move under a constant total. Two readings cannot see rows that are
-// hidden from both, such as an empty first page in both. "Two" means that the
-// fault is in one of the readings, or hides other rows in each because their
-// pages end at other rows.
+// hidden from both, such as an empty first page. What hides the last rows of
+// each page hides other rows from each reading, as their pages end at other rows.
 //
 // A server that ignores the page size cannot be read with another one: the
 // second reading is then drift ("the limit was ignored").
