@@ -2,28 +2,23 @@ package billrecon
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 )
 
-// Errors about what a source returned.
-var (
-	errEmpty    = errors.New("the source returned an empty token")
-	errExpired  = errors.New("the source returned a token that has expired already")
-	errNoReturn = errors.New("the source did not return")
-)
-
-// TokenCache is a TokenSource that keeps the token of another TokenSource until shortly
-// before it expires. However many callers need a new token at once, the source
-// is asked once. A TokenCache is safe for concurrent use and must not be copied.
+// TokenCache is a [TokenSource] that keeps the token of another one until shortly before it expires. However many callers need a
+// new token at once, the source is asked once. It is safe for concurrent use and must not be copied. Make it with
+// [NewTokenCache].
+//
+// One client needs none: it makes its own, with a margin of one minute. Clients that share a token share one TokenCache.
 type TokenCache struct {
 	src    TokenSource
 	margin time.Duration
 
-	mu     sync.Mutex
-	kept   *entry  // nil when nothing usable is kept
-	flight *flight // nil when nobody is asking the source
+	mu      sync.Mutex
+	kept    *entry        // nil when nothing usable is kept
+	flight  *flight       // nil when nobody is asking the source
+	telling chan struct{} // closed once the source was told of a refused token; nil when it is not being told
 }
 
 // entry is held by pointer, so that printing a TokenCache shows an address.
@@ -35,25 +30,25 @@ type entry struct {
 // flight is one question to the source, shared by all who wait for it.
 type flight struct {
 	cancel  context.CancelFunc
-	waiters int // guarded by TokenCache.mu
+	after   <-chan struct{} // what the question waits for; nil for nothing
+	waiters int             // guarded by TokenCache.mu
 	done    chan struct{}
 	token   Token // token and err are set before done is closed
 	err     error
 }
 
-// NewTokenCache makes a TokenCache that renews a token margin before it expires. For a
-// token that lives shorter than twice the margin it is half of its life, so
-// that a short-lived token is still used. A negative margin counts as 0. The
-// source must end when its context is cancelled.
+// NewTokenCache makes a [TokenCache] over src that renews a token margin before it expires. For a token that lives shorter than
+// twice the margin it is half of its life, so that a short-lived token is still used. A negative margin counts as 0.
 func NewTokenCache(src TokenSource, margin time.Duration) *TokenCache {
 	return &TokenCache{src: src, margin: max(margin, 0)}
 }
 
-// Token returns the kept token, or asks the source. The source runs under a
-// context that carries the values of the first caller's, and that is cancelled
-// once every waiting caller has given up: one caller's cancellation fails that
-// caller alone. A failure is not kept. While the old token is still valid a
-// failed renewal returns it without an error.
+// Token returns the kept token, or asks the source. The source gets a context that carries the values of the first caller's, and
+// that is cancelled once every waiting caller has given up: one caller's cancellation fails that caller alone. A failure is not
+// kept. While the old token is still valid a failed renewal returns it without an error.
+//
+// A token that is empty, longer than 8 KB or expired, and a source that is nil, panics or ends its goroutine, are an [*Error]
+// of kind [ErrInvalidRequest]. Errors of the source are returned as they are.
 func (c *TokenCache) Token(ctx context.Context) (Token, error) {
 	c.mu.Lock()
 	if c.kept != nil && c.kept.fresh(time.Now()) {
@@ -72,22 +67,11 @@ func (c *TokenCache) Token(ctx context.Context) (Token, error) {
 	}
 }
 
-// Invalidate drops the token that the provider refused, if it is still the
-// kept one. When many calls fail with the same token, the source is thus asked
-// once and not once per call.
-func (c *TokenCache) Invalidate(used Token) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.kept != nil && c.kept.token.Value == used.Value {
-		c.kept = nil
-	}
-}
-
 // join is called with mu held.
 func (c *TokenCache) join(ctx context.Context) *flight {
 	if c.flight == nil {
 		fetch, cancel := context.WithCancel(context.WithoutCancel(ctx))
-		c.flight = &flight{cancel: cancel, done: make(chan struct{}), err: errNoReturn}
+		c.flight = &flight{cancel: cancel, after: c.telling, done: make(chan struct{}), err: refuse("ended its goroutine")}
 		go c.fetch(fetch, c.flight)
 	}
 	c.flight.waiters++
@@ -111,43 +95,42 @@ func (c *TokenCache) fetch(ctx context.Context, f *flight) {
 	defer f.cancel()
 	defer close(f.done)
 	defer c.land(f) // also when the source ends its goroutine
-	f.token, f.err = c.src.Token(ctx)
+	if f.after != nil {
+		select {
+		case <-f.after:
+		case <-ctx.Done():
+			f.err = ctx.Err()
+			return
+		}
+	}
+	f.token, f.err = ask(ctx, c.src)
 }
 
-// land settles what the waiting callers get and what is kept.
+// land settles what the waiting callers get and what is kept. The token of a question that was given up or overtaken is not.
 func (c *TokenCache) land(f *flight) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.flight != f { // given up: a later question may have been answered by now
-		return
+	latest := c.flight == f
+	if latest {
+		c.flight = nil
 	}
-	c.flight = nil
 	now := time.Now()
 	if f.err == nil {
 		f.err = f.token.check(now)
 	}
-	if f.err == nil {
+	switch {
+	case f.err == nil && latest:
 		c.kept = &entry{token: f.token, renewAt: f.token.renewAt(now, c.margin)}
-		return
-	}
-	f.token = Token{}
-	if c.kept != nil && c.kept.token.check(now) == nil {
+	case f.err == nil:
+	case c.kept != nil && c.kept.token.check(now) == nil:
 		f.token, f.err = c.kept.token, nil
+	default:
+		f.token = Token{}
 	}
 }
 
 func (e *entry) fresh(now time.Time) bool {
 	return e.renewAt.IsZero() || now.Before(e.renewAt)
-}
-
-func (t Token) check(now time.Time) error {
-	switch {
-	case t.Value == "":
-		return errEmpty
-	case !t.Expires.IsZero() && !now.Before(t.Expires):
-		return errExpired
-	}
-	return nil
 }
 
 func (t Token) renewAt(now time.Time, margin time.Duration) time.Time {

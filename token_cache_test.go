@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -32,7 +31,7 @@ func (i *issuer) Token(ctx context.Context) (Token, error) {
 	if err := i.fail.Load(); err != nil {
 		return Token{}, *err
 	}
-	t := Token{Value: fmt.Sprintf("fictional-%d", n)}
+	t := Token{Value: numbered(n)}
 	if i.life > 0 {
 		t.Expires = time.Now().Add(i.life)
 	}
@@ -40,6 +39,8 @@ func (i *issuer) Token(ctx context.Context) (Token, error) {
 }
 
 func (i *issuer) failWith(err error) { i.fail.Store(&err) }
+
+func numbered(n int64) string { return fmt.Sprintf("fictional-%d", n) }
 
 func value(t *testing.T, c *TokenCache) string {
 	t.Helper()
@@ -97,29 +98,6 @@ func TestCacheAsksOnceForMany(t *testing.T) {
 	})
 }
 
-func TestCacheInvalidate(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		src := &issuer{life: time.Hour, takes: time.Second}
-		c := NewTokenCache(src, time.Minute)
-		c.Invalidate(Token{Value: "never issued"}) // an empty cache stays as it is
-		first, err := c.Token(t.Context())
-		require.NoError(t, err)
-
-		var wg sync.WaitGroup
-		for i := range 100 { // all of them were refused with the same token
-			wg.Go(func() {
-				time.Sleep(time.Duration(i) * 100 * time.Millisecond)
-				c.Invalidate(first)
-				got, err := c.Token(t.Context())
-				require.NoError(t, err)
-				require.Equal(t, "fictional-2", got.Value)
-			})
-		}
-		wg.Wait()
-		require.EqualValues(t, 2, src.calls.Load(), "a storm costs one renewal")
-	})
-}
-
 func TestCacheKeepsNoFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		refused := errors.New("refused")
@@ -150,20 +128,6 @@ func TestCacheUsesAValidTokenWhileRenewalFails(t *testing.T) {
 		time.Sleep(5 * time.Minute)
 		_, err := c.Token(t.Context())
 		require.ErrorIs(t, err, refused, "expired: the failure shows")
-	})
-}
-
-func TestCacheNeverFallsBackToARefusedToken(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		refused := errors.New("refused")
-		src := &issuer{life: time.Hour}
-		c := NewTokenCache(src, time.Minute)
-		first, err := c.Token(t.Context())
-		require.NoError(t, err)
-		c.Invalidate(first)
-		src.failWith(refused)
-		_, err = c.Token(t.Context())
-		require.ErrorIs(t, err, refused)
 	})
 }
 
@@ -233,35 +197,6 @@ func TestCacheLateAnswerIsDropped(t *testing.T) {
 		time.Sleep(2 * time.Hour)
 		require.Equal(t, "new", value(t, c))
 	})
-}
-
-func TestCacheRefusesUselessTokens(t *testing.T) {
-	tests := []struct {
-		reason string
-		token  Token
-		want   error
-	}{
-		{"empty", Token{}, errEmpty},
-		{"expired already", Token{Value: secret, Expires: time.Unix(1, 0)}, errExpired},
-	}
-	for _, tt := range tests {
-		c := NewTokenCache(TokenSourceFunc(func(context.Context) (Token, error) { return tt.token, nil }), 0)
-		got, err := c.Token(t.Context())
-		require.ErrorIs(t, err, tt.want, tt.reason)
-		require.Zero(t, got, tt.reason)
-		require.NotContains(t, err.Error(), secret, tt.reason)
-	}
-}
-
-// TestCacheSurvivesASourceThatExits: t.FailNow in a fake source ends its
-// goroutine; the waiting callers must not hang.
-func TestCacheSurvivesASourceThatExits(t *testing.T) {
-	c := NewTokenCache(TokenSourceFunc(func(context.Context) (Token, error) {
-		runtime.Goexit()
-		return Token{}, nil
-	}), 0)
-	_, err := c.Token(t.Context())
-	require.ErrorIs(t, err, errNoReturn)
 }
 
 // TestCacheQuestionHasTheCallersValues: tracing of the first caller goes on,

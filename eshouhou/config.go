@@ -1,21 +1,33 @@
 package eshouhou
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
+
+	"github.com/billrecon/billrecon/internal/client"
+)
+
+const (
+	// defaultConcurrency is a guess that asks little of the provider, who documents no limit.
+	defaultConcurrency = 8
+	// maxConcurrency is this package's own bound: more calls in flight than this help nobody.
+	maxConcurrency = 64
+	// maxTokenHours is the longest life of a token that the provider documents.
+	maxTokenHours = 24
 )
 
 // Config configures a [Client]. The zero values are good defaults; only AppID and AppSecret are required, or Token instead
 // of them. A Config prints, logs and marshals as the identifier and the names of the fields that are set, never as a secret.
 type Config struct {
-	// AppID is the application identifier (appid). Not a secret. Given together with AppSecret, and then without Token. It
-	// must not be surrounded by white space.
+	// AppID is the application identifier (appid). Not a secret. Given together with AppSecret, and then without Token.
+	// Like every identifier and secret it must hold no white space around it and no invisible character.
 	AppID string
-	// AppSecret signs the token requests. It never leaves the process.
+	// AppSecret signs the token requests, 6 characters or more. It never leaves the process.
 	AppSecret string
 	// Token gives the access tokens instead of AppID and AppSecret. Its tokens are kept until 60 s before they expire (half
 	// of their life when that is shorter than 2 minutes) and until the provider refuses one; it is asked once however many
@@ -60,20 +72,14 @@ type Config struct {
 	RetryCodes []string
 }
 
-// String shows the identifier and the names of the fields that are set.
-func (c Config) String() string {
-	var parts []string
-	if c.AppID != "" {
-		parts = append(parts, fmt.Sprintf("AppID: %q", c.AppID))
-	}
-	return "eshouhou.Config{" + strings.Join(append(parts, c.fieldsSet()...), ", ") + "}"
-}
+// String returns the identifier and the names of the fields that are set.
+func (c Config) String() string { return client.ConfigText("eshouhou.Config", c, "AppID") }
 
 // GoString is String, so that %#v shows no secret.
 func (c Config) GoString() string { return c.String() }
 
 // Format writes String for every verb: without it %d would print the secrets.
-func (c Config) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }
+func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
 // LogValue is String, so that slog shows no secret.
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
@@ -82,32 +88,48 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // it must not print secrets.
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
-// fieldsSet names the fields that are set, the identifier aside.
-func (c Config) fieldsSet() []string {
-	var names []string
-	for _, field := range []struct {
-		name string
-		set  bool
-	}{
-		{"AppSecret", c.AppSecret != ""},
-		{"Token", c.Token != nil},
-		{"TokenExpireHours", c.TokenExpireHours != 0},
-		{"TokenExpiredCodes", len(c.TokenExpiredCodes) > 0},
-		{"BaseURL", c.BaseURL != ""},
-		{"HTTPClient", c.HTTPClient != nil},
-		{"Logger", c.Logger != nil},
-		{"Timeout", c.Timeout != 0},
-		{"Retry", c.Retry != RetryPolicy{}},
-		{"RateLimit", c.RateLimit != RateLimit{}},
-		{"MaxResponseBytes", c.MaxResponseBytes != 0},
-		{"Concurrency", c.Concurrency != 0},
-		{"Location", c.Location != nil},
-		{"KeepRaw", c.KeepRaw},
-		{"RetryCodes", len(c.RetryCodes) > 0},
-	} {
-		if field.set {
-			names = append(names, field.name+": set")
-		}
+// common returns the fields that all clients have. There are no pages here.
+func (c Config) common() client.Config {
+	return client.Config{
+		BaseURL: cmp.Or(c.BaseURL, Production), HTTPClient: c.HTTPClient, Logger: c.Logger, Timeout: c.Timeout,
+		Retry: c.Retry, RateLimit: c.RateLimit, MaxResponseBytes: c.MaxResponseBytes, Location: c.Location, KeepRaw: c.KeepRaw,
 	}
-	return names
+}
+
+// check names the first field that breaks a rule. What the transport is given, the transport checks.
+func (c Config) check() error {
+	if err := c.checkCredentials(); err != nil {
+		return err
+	}
+	switch {
+	case c.TokenExpireHours < 0 || c.TokenExpireHours > maxTokenHours:
+		return invalid("Config.TokenExpireHours is %d: it must be 1 to %d, or 0 for the provider's default", c.TokenExpireHours, maxTokenHours)
+	case c.TokenExpireHours != 0 && c.Token != nil:
+		return invalid("Config.TokenExpireHours is set beside Token: it is for AppID and AppSecret")
+	case c.Concurrency < 0 || c.Concurrency > maxConcurrency:
+		return invalid("Config.Concurrency is %d: it must be 1 to %d, or 0 for %d", c.Concurrency, maxConcurrency, defaultConcurrency)
+	}
+	success := client.Meaning{Code: codeSuccess, Text: "success"}
+	if err := client.CheckCodes(provider, "TokenExpiredCodes", c.TokenExpiredCodes, success); err != nil {
+		return err
+	}
+	return client.CheckCodes(provider, "RetryCodes", c.RetryCodes, success)
+}
+
+func (c Config) checkCredentials() error {
+	switch {
+	case c.Token == nil && c.AppID == "" && c.AppSecret == "":
+		return invalid("Config.AppID is empty: AppID and AppSecret are required, or a Token instead")
+	case c.Token == nil:
+		return client.CheckPair(provider, "AppID", c.AppID, "AppSecret", c.AppSecret, "AppID and AppSecret are required together")
+	case c.AppID != "" || c.AppSecret != "":
+		return invalid("Config.AppID and Config.Token: only one way to get tokens may be set")
+	}
+	if f, ok := c.Token.(TokenSourceFunc); ok && f == nil {
+		return invalid("Config.Token is a nil TokenSourceFunc: it must be a function")
+	}
+	if rule := client.BrokenSource(c.Token); rule != "" {
+		return invalid("Config.Token %s", rule)
+	}
+	return nil
 }

@@ -3,6 +3,9 @@ package eshouhou
 import (
 	"math"
 	"strconv"
+
+	"github.com/billrecon/billrecon/internal/enum"
+	"github.com/billrecon/billrecon/recon"
 )
 
 // absent is the value of an enum that did not come. 0 can not stand for it: the provider documents 0 as a default (默认).
@@ -14,38 +17,176 @@ const (
 	maxEnum = math.MaxInt32
 )
 
-// enumWords are the names of one value of an enum.
-type enumWords struct{ english, chinese string }
+// PayType is how a statement is settled (结算类型, Type). Values that are not named here survive as they came.
+type PayType int
 
-// enum is what the enums of a statement share: the names of the documented values, and how other values are called.
-type enum struct {
-	typeName, chinese string
-	words             map[int]enumWords
+const (
+	// PayTypeAbsent says that the statement came without a Type. It never is on the wire.
+	PayTypeAbsent PayType = absent
+	// PayTypeDefault (默认) is 0 on the wire.
+	PayTypeDefault PayType = 0
+	// PayTypeAlipay is Alipay (支付宝).
+	PayTypeAlipay PayType = 1
+	// PayTypeWeChat is WeChat Pay (微信支付).
+	PayTypeWeChat PayType = 2
+	// PayTypeCash is cash (现金).
+	PayTypeCash PayType = 3
+	// PayTypeTransfer is a transfer to the company's account (对公转账).
+	PayTypeTransfer PayType = 4
+	// PayTypeContract is collected under a contract (合同收款).
+	PayTypeContract PayType = 5
+	// PayTypePackage is a yearly or monthly package (包年包月).
+	PayTypePackage PayType = 6
+	// PayTypeUncollected says that nothing was collected (未收款).
+	PayTypeUncollected PayType = 7
+	// PayTypeAlipayOnline is Alipay, paid online (支付宝(线上)).
+	PayTypeAlipayOnline PayType = 8
+	// PayTypeWeChatOnline is WeChat Pay, paid online (微信支付(线上)).
+	PayTypeWeChatOnline PayType = 9
+)
+
+var payTypes = enum.Of("PayType", "结算类型", map[PayType]enum.Names{
+	PayTypeDefault:      {English: "default", Chinese: "默认"},
+	PayTypeAlipay:       {English: "Alipay", Chinese: "支付宝"},
+	PayTypeWeChat:       {English: "WeChat Pay", Chinese: "微信支付"},
+	PayTypeCash:         {English: "cash", Chinese: "现金"},
+	PayTypeTransfer:     {English: "transfer", Chinese: "对公转账"},
+	PayTypeContract:     {English: "contract", Chinese: "合同收款"},
+	PayTypePackage:      {English: "package", Chinese: "包年包月"},
+	PayTypeUncollected:  {English: "uncollected", Chinese: "未收款"},
+	PayTypeAlipayOnline: {English: "Alipay online", Chinese: "支付宝(线上)"},
+	PayTypeWeChatOnline: {English: "WeChat Pay online", Chinese: "微信支付(线上)"},
+}).Absent(PayTypeAbsent)
+
+// String returns the English name, "PayType(11)" for a value without one.
+func (t PayType) String() string { return payTypes.English(t) }
+
+// Chinese returns the name in the provider's words, "未知结算类型(11)" for a value without one.
+func (t PayType) Chinese() string { return payTypes.Chinese(t) }
+
+// channel returns what recon calls it: a word, or the number of a value without a name.
+func (t PayType) channel() recon.Channel {
+	switch t {
+	case PayTypeAbsent, PayTypeDefault:
+		return ""
+	case PayTypeAlipay, PayTypeAlipayOnline:
+		return recon.Alipay
+	case PayTypeWeChat, PayTypeWeChatOnline:
+		return recon.WeChat
+	}
+	if payTypes.Known(t) {
+		return recon.Channel(t.String())
+	}
+	return recon.Channel(provider + ":" + strconv.Itoa(int(t)))
 }
 
-func (e enum) known(v int) bool {
-	_, ok := e.words[v]
-	return ok
+// StatementState is what became of a statement (结算状态, StatementState). Values that are not named here survive as they came.
+type StatementState int
+
+const (
+	// StatementStateAbsent says that the statement came without a StatementState. It never is on the wire.
+	StatementStateAbsent StatementState = absent
+	// StatementStateDefault (默认) is 0 on the wire.
+	StatementStateDefault StatementState = 0
+	// StatementStateToSettle is waiting to be settled (待结算).
+	StatementStateToSettle StatementState = 1
+	// StatementStateToCheck is waiting to be reconciled (待对账).
+	StatementStateToCheck StatementState = 2
+	// StatementStateDone is finished (完成).
+	StatementStateDone StatementState = 3
+	// StatementStateToPay is waiting for the payment (待结账/待付款).
+	StatementStateToPay StatementState = 4
+	// StatementStateCancelled is cancelled (已取消).
+	StatementStateCancelled StatementState = 5
+)
+
+var statementStates = enum.Of("StatementState", "结算状态", map[StatementState]enum.Names{
+	StatementStateDefault:   {English: "default", Chinese: "默认"},
+	StatementStateToSettle:  {English: "to settle", Chinese: "待结算"},
+	StatementStateToCheck:   {English: "to check", Chinese: "待对账"},
+	StatementStateDone:      {English: "done", Chinese: "完成"},
+	StatementStateToPay:     {English: "to pay", Chinese: "待结账/待付款"},
+	StatementStateCancelled: {English: "cancelled", Chinese: "已取消"},
+}).Absent(StatementStateAbsent)
+
+// String returns the English name, "StatementState(7)" for a value without one.
+func (s StatementState) String() string { return statementStates.English(s) }
+
+// Chinese returns the name in the provider's words, "未知结算状态(7)" for a value without one.
+func (s StatementState) Chinese() string { return statementStates.Chinese(s) }
+
+// state returns what recon makes of it: what does not say whether money moved is Unknown, never guessed.
+func (s StatementState) state() recon.State {
+	switch s {
+	case StatementStateToSettle, StatementStateToCheck, StatementStateToPay:
+		return recon.Pending
+	case StatementStateDone:
+		return recon.Succeeded
+	case StatementStateCancelled:
+		return recon.Closed
+	}
+	return recon.Unknown
 }
 
-// name is the English name, such as "PayType(11)" for a value without one.
-func (e enum) name(v int) string {
-	if v == absent {
-		return "absent"
-	}
-	if w, ok := e.words[v]; ok {
-		return w.english
-	}
-	return e.typeName + "(" + strconv.Itoa(v) + ")"
-}
+// WorkOrderState is the state of the work order (工单状态, WorkOrderState). The provider documents one value; all others
+// survive as they came.
+type WorkOrderState int
 
-// chineseName is the name in the provider's words, such as "未知结算类型(11)" for a value without one.
-func (e enum) chineseName(v int) string {
-	if v == absent {
-		return "无" + e.chinese
-	}
-	if w, ok := e.words[v]; ok {
-		return w.chinese
-	}
-	return "未知" + e.chinese + "(" + strconv.Itoa(v) + ")"
-}
+const (
+	// WorkOrderStateAbsent says that the statement came without a WorkOrderState. It never is on the wire.
+	WorkOrderStateAbsent WorkOrderState = absent
+	// WorkOrderStateStatementMade says that the statement was made (结算单已生成).
+	WorkOrderStateStatementMade WorkOrderState = 12
+)
+
+var workOrderStates = enum.Of("WorkOrderState", "工单状态", map[WorkOrderState]enum.Names{
+	WorkOrderStateStatementMade: {English: "statement made", Chinese: "结算单已生成"},
+}).Absent(WorkOrderStateAbsent)
+
+// String returns the English name, "WorkOrderState(7)" for a value without one.
+func (s WorkOrderState) String() string { return workOrderStates.English(s) }
+
+// Chinese returns the name in the provider's words, "未知工单状态(7)" for a value without one.
+func (s WorkOrderState) Chinese() string { return workOrderStates.Chinese(s) }
+
+// WorkOrderPendState is what the work order waits for (工单待处理状态, WorkOrderPendState). The provider documents one value;
+// all others survive as they came.
+type WorkOrderPendState int
+
+const (
+	// WorkOrderPendStateAbsent says that the statement came without a WorkOrderPendState. It never is on the wire.
+	WorkOrderPendStateAbsent WorkOrderPendState = absent
+	// WorkOrderPendStatePayment waits for the customer's payment (待客户付款状态).
+	WorkOrderPendStatePayment WorkOrderPendState = 28
+)
+
+var workOrderPendStates = enum.Of("WorkOrderPendState", "工单待处理状态", map[WorkOrderPendState]enum.Names{
+	WorkOrderPendStatePayment: {English: "waiting for payment", Chinese: "待客户付款"},
+}).Absent(WorkOrderPendStateAbsent)
+
+// String returns the English name, "WorkOrderPendState(7)" for a value without one.
+func (s WorkOrderPendState) String() string { return workOrderPendStates.English(s) }
+
+// Chinese returns the name in the provider's words, "未知工单待处理状态(7)" for a value without one.
+func (s WorkOrderPendState) Chinese() string { return workOrderPendStates.Chinese(s) }
+
+// CustomerPaymentAction is what the customer has to do to pay (客户付款操作, CustomerPaymentAction). The provider documents one
+// value; all others survive as they came.
+type CustomerPaymentAction int
+
+const (
+	// CustomerPaymentActionAbsent says that the statement came without a CustomerPaymentAction. It never is on the wire.
+	CustomerPaymentActionAbsent CustomerPaymentAction = absent
+	// CustomerPaymentActionPay says that the customer has to pay (客户付款时需要客户进行支付).
+	CustomerPaymentActionPay CustomerPaymentAction = 49
+)
+
+var customerPaymentActions = enum.Of("CustomerPaymentAction", "客户付款操作", map[CustomerPaymentAction]enum.Names{
+	CustomerPaymentActionPay: {English: "customer pays", Chinese: "客户支付"},
+}).Absent(CustomerPaymentActionAbsent)
+
+// String returns the English name, "CustomerPaymentAction(7)" for a value without one.
+func (a CustomerPaymentAction) String() string { return customerPaymentActions.English(a) }
+
+// Chinese returns the name in Chinese, "未知客户付款操作(7)" for a value without one.
+func (a CustomerPaymentAction) Chinese() string { return customerPaymentActions.Chinese(a) }

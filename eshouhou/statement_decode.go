@@ -134,15 +134,15 @@ func (d *statementDecoder) count() {
 	for _, field := range []struct {
 		name  string
 		value int
-		enum  enum
+		known bool
 	}{
-		{"Type", int(d.s.Type), payTypes},
-		{"StatementState", int(d.s.StatementState), statementStates},
-		{"WorkOrderState", int(d.s.WorkOrderState), workOrderStates},
-		{"WorkOrderPendState", int(d.s.WorkOrderPendState), workOrderPendStates},
-		{"CustomerPaymentAction", int(d.s.CustomerPaymentAction), customerPaymentActions},
+		{"Type", int(d.s.Type), payTypes.Known(d.s.Type)},
+		{"StatementState", int(d.s.StatementState), statementStates.Known(d.s.StatementState)},
+		{"WorkOrderState", int(d.s.WorkOrderState), workOrderStates.Known(d.s.WorkOrderState)},
+		{"WorkOrderPendState", int(d.s.WorkOrderPendState), workOrderPendStates.Known(d.s.WorkOrderPendState)},
+		{"CustomerPaymentAction", int(d.s.CustomerPaymentAction), customerPaymentActions.Known(d.s.CustomerPaymentAction)},
 	} {
-		if field.value != absent && !field.enum.known(field.value) {
+		if field.value != absent && !field.known {
 			d.unknown.AddValue(field.name, int64(field.value))
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/transport"
-	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // Statement fetches the statement of one work order (CustomerService/GetStatementPay, workOrderId). A nil error means a
@@ -37,9 +37,10 @@ func (c *Client) fetch(ctx context.Context, op, id string) (*Statement, int, err
 	attempts := stats.Attempts
 	if err != nil && c.tokenRefused(err, f.used) {
 		refused := f.used
-		c.tokens.Invalidate(refused)
+		c.tokens.Invalidate(ctx, refused)
 		f.refused = refused.Value
-		stats, again := f.do(ctx)
+		var again error
+		stats, again = f.do(ctx)
 		attempts += stats.Attempts
 		if !f.same { // else the source has no other token, and the first error says it best
 			err = again
@@ -60,7 +61,7 @@ func checkID(id string) error {
 	if id == "" {
 		return invalid("workOrderID is empty: it is required")
 	}
-	if rule := brokenText(id); rule != "" {
+	if rule := client.BrokenText(id); rule != "" {
 		return invalid("workOrderID %s", rule)
 	}
 	return nil
@@ -134,17 +135,11 @@ func (f *fetching) build(ctx context.Context, _ int) (transport.Request, error) 
 
 // decode reads a reply into f.st, whatever an earlier attempt left there.
 func (f *fetching) decode(resp transport.Response) (err error) {
-	r := f.c.readers.Get().(*wire.Reader)
-	defer f.c.putReader(r)
+	r := f.c.readers.Get()
+	defer f.c.readers.Put(r)
 	f.st, err = decodeStatement(r, resp.Body, f.c.rows, f.c.retryCodes)
 	if f.st != nil {
 		f.st.markAsked(f.id)
 	}
 	return err
-}
-
-// putReader gives a reader back, without the body that it read.
-func (c *Client) putReader(r *wire.Reader) {
-	r.Reset(nil)
-	c.readers.Put(r)
 }

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -202,7 +204,7 @@ func TestTokenSourceThatGivesNothing(t *testing.T) {
 			})
 			_, err := c.Statement(t.Context(), "w")
 			require.Error(t, err, reason)
-			assert.Contains(t, err.Error(), "the source returned")
+			assert.Contains(t, err.Error(), "the TokenSource returned")
 			assert.NotContains(t, err.Error(), "fictional-token")
 			assert.Zero(t, gw.Count())
 		})
@@ -307,4 +309,38 @@ func TestListedCodesUnderAnyStatus(t *testing.T) {
 			}
 		})
 	}
+}
+
+// numberedReplies puts an X-Request-Id on every reply: "1", "2" and so on.
+type numberedReplies struct {
+	next http.RoundTripper
+	sent atomic.Int64
+}
+
+func (n *numberedReplies) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := n.next.RoundTrip(r)
+	if err == nil {
+		resp.Header.Set("X-Request-Id", strconv.FormatInt(n.sent.Add(1), 10))
+	}
+	return resp, err
+}
+
+// A refused token, a new one, and then no statement: the request that support is asked about is the last one.
+func TestNoStatementAfterARenewalNamesTheLastRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		gw := eshouhoutest.New(t, eshouhoutest.Options{})
+		c := client(t, gw, func(cfg *eshouhou.Config) {
+			cfg.AppID, cfg.AppSecret = "", ""
+			cfg.HTTPClient = &http.Client{Transport: &numberedReplies{next: gw}}
+			cfg.Token = eshouhou.TokenSourceFunc(func(context.Context) (eshouhou.Token, error) { return gw.IssueToken(), nil })
+		})
+		_, err := c.Statement(t.Context(), "fictional-1")
+		require.ErrorIs(t, err, eshouhou.ErrNoStatement)
+		gw.ExpireTokens()
+		_, err = c.Statement(t.Context(), "fictional-1")
+		require.ErrorIs(t, err, eshouhou.ErrNoStatement)
+		e, ok := errors.AsType[*eshouhou.Error](err)
+		require.True(t, ok)
+		assert.Equal(t, "3", e.RequestID, "2 is the refusal")
+	})
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/billrecon/billrecon/internal/transport"
-	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // BillPage is one page of bills.
@@ -70,15 +69,9 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 
 // decode reads a reply into page, whatever an earlier attempt left there.
 func (c *Client) decode(resp transport.Response, page *BillPage) error {
-	r := c.readers.Get().(*wire.Reader)
-	defer c.putReader(r)
+	r := c.readers.Get()
+	defer c.readers.Put(r)
 	data, err := decodePage(r, resp.Body, c.rows, page.Limit, c.retryCodes)
 	page.Bills, page.Total, page.HasTotal, page.Unknown = data.bills, data.total, data.hasTotal, data.unknown
 	return err
-}
-
-// putReader gives a reader back, without the body that it read.
-func (c *Client) putReader(r *wire.Reader) {
-	r.Reset(nil)
-	c.readers.Put(r)
 }

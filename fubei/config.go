@@ -1,12 +1,15 @@
 package fubei
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // Config configures a [Client]. The zero values are good defaults; only one pair of credentials is required, and exactly
@@ -15,13 +18,14 @@ import (
 // holds its secret where nothing prints it.
 type Config struct {
 	// AppID is the application identifier (app_id) of a merchant (商户级). Not a secret. Given together with AppSecret, and
-	// then without VendorSN and VendorSecret. It must not be surrounded by white space.
+	// then without VendorSN and VendorSecret. Like every identifier and secret it must hold no white space around it and no
+	// invisible character.
 	AppID string
-	// AppSecret signs at merchant level. It never leaves the process.
+	// AppSecret signs at merchant level, 6 characters or more. It never leaves the process.
 	AppSecret string
 	// VendorSN is the identifier (vendor_sn) of an agent (服务商级), sent and signed instead of app_id. Not a secret.
 	VendorSN string
-	// VendorSecret signs at agent level. It never leaves the process.
+	// VendorSecret signs at agent level, 6 characters or more. It never leaves the process.
 	VendorSecret string
 
 	// BaseURL is where requests are posted to, exactly: no path is added. Empty means [Production]. It must be https, or http
@@ -41,6 +45,11 @@ type Config struct {
 	RateLimit RateLimit
 	// MaxResponseBytes limits a decompressed body. 0 means 32 MiB.
 	MaxResponseBytes int64
+	// MaxPages is the highest page number that Bills and CollectBills ask for; reaching it is [ErrIncomplete].
+	// 0 means 100 000.
+	MaxPages int
+	// MaxRows is the most rows that Bills and CollectBills take; a bill that has more is [ErrIncomplete]. 0 means 10 000 000.
+	MaxRows int64
 	// Prefetch is how many pages Bills and CollectBills fetch ahead of the consumer, 0 to 64. 0 and 1 fetch serially.
 	Prefetch int
 	// Location is the zone that CreateTime and PayTime are given in; the instants do not change. Nil means UTC+8.
@@ -48,34 +57,26 @@ type Config struct {
 	Location *time.Location
 	// KeepRaw keeps the JSON text of each row in Bill.Raw, which about doubles the memory of a long bill.
 	KeepRaw bool
-	// MaxPages is the highest page number that Bills and CollectBills ask for; reaching it is [ErrIncomplete].
-	// 0 means 100 000.
-	MaxPages int
 	// Drift says what happens when the result set moves while its pages are read. The zero value fails.
 	Drift DriftPolicy
+	// ReadTwice reads every bill a second time, with another page size, and compares the rows' identities; a difference is
+	// [ErrPageDrift]. About twice the requests. It shows rows that a single reading cannot miss: those that moved to a page
+	// that was read already while the total stayed the same, and those that every page leaves out.
+	ReadTwice bool
 
 	// RetryCodes are result codes to be treated as passing failures and retried under Retry, whatever HTTP status they come
 	// under. None by default, because Fubei documents no code for "busy" or "too many requests".
 	RetryCodes []string
 }
 
-// String shows the identifier and the names of the fields that are set.
-func (c Config) String() string {
-	var parts []string
-	if c.AppID != "" {
-		parts = append(parts, fmt.Sprintf("AppID: %q", c.AppID))
-	}
-	if c.VendorSN != "" {
-		parts = append(parts, fmt.Sprintf("VendorSN: %q", c.VendorSN))
-	}
-	return "fubei.Config{" + strings.Join(append(parts, c.fieldsSet()...), ", ") + "}"
-}
+// String returns the identifier and the names of the fields that are set.
+func (c Config) String() string { return client.ConfigText("fubei.Config", c, "AppID", "VendorSN") }
 
 // GoString is String, so that %#v shows no secret.
 func (c Config) GoString() string { return c.String() }
 
 // Format writes String for every verb: without it %d would print the secrets.
-func (c Config) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }
+func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
 // LogValue is String, so that slog shows no secret.
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
@@ -84,32 +85,36 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // it must not print secrets. Decoding JSON into a Config works by field name.
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
-// fieldsSet names the fields that are set, the identifiers aside.
-func (c Config) fieldsSet() []string {
-	var names []string
-	for _, field := range []struct {
-		name string
-		set  bool
-	}{
-		{"AppSecret", c.AppSecret != ""},
-		{"VendorSecret", c.VendorSecret != ""},
-		{"BaseURL", c.BaseURL != ""},
-		{"HTTPClient", c.HTTPClient != nil},
-		{"Logger", c.Logger != nil},
-		{"Timeout", c.Timeout != 0},
-		{"Retry", c.Retry != RetryPolicy{}},
-		{"RateLimit", c.RateLimit != RateLimit{}},
-		{"MaxResponseBytes", c.MaxResponseBytes != 0},
-		{"Prefetch", c.Prefetch != 0},
-		{"Location", c.Location != nil},
-		{"KeepRaw", c.KeepRaw},
-		{"MaxPages", c.MaxPages != 0},
-		{"Drift", c.Drift != FailOnDrift},
-		{"RetryCodes", len(c.RetryCodes) > 0},
-	} {
-		if field.set {
-			names = append(names, field.name+": set")
-		}
+// common returns the fields that all clients have.
+func (c Config) common() client.Config {
+	return client.Config{
+		BaseURL: cmp.Or(c.BaseURL, Production), HTTPClient: c.HTTPClient, Logger: c.Logger, Timeout: c.Timeout,
+		Retry: c.Retry, RateLimit: c.RateLimit, MaxResponseBytes: c.MaxResponseBytes, Location: c.Location, KeepRaw: c.KeepRaw,
+		Paging: client.Paging{MaxPages: c.MaxPages, MaxRows: c.MaxRows, Prefetch: c.Prefetch, Drift: c.Drift, ReadTwice: c.ReadTwice},
 	}
-	return names
+}
+
+// check names the first field that breaks a rule. What the transport is given, the transport checks.
+func (c Config) check() error {
+	if err := c.checkCredentials(); err != nil {
+		return err
+	}
+	if err := c.common().Paging.Check(provider); err != nil {
+		return err
+	}
+	return client.CheckCodes(provider, "RetryCodes", c.RetryCodes, client.Meaning{Code: codeSuccess, Text: "success"})
+}
+
+func (c Config) checkCredentials() error {
+	merchant := c.AppID != "" || c.AppSecret != ""
+	agent := c.VendorSN != "" || c.VendorSecret != ""
+	switch {
+	case merchant && agent:
+		return invalid("Config.AppID and Config.VendorSN: only one level may be set, merchant or agent")
+	case !merchant && !agent:
+		return invalid("Config.AppID is empty: AppID and AppSecret are required at merchant level, VendorSN and VendorSecret at agent level")
+	case agent:
+		return client.CheckPair(provider, "VendorSN", c.VendorSN, "VendorSecret", c.VendorSecret, "it is required at agent level")
+	}
+	return client.CheckPair(provider, "AppID", c.AppID, "AppSecret", c.AppSecret, "it is required at merchant level")
 }

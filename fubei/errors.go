@@ -5,48 +5,6 @@ import (
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
-// Error is the error of every method of this package; use errors.As with a *Error to get at its fields:
-//
-//   - Op: the operation that failed, such as "BillPage"; "fubei: Bills" when the pages contradict each other or the cursor
-//     does not fit, and "fubei" for a Config or BillQuery that breaks a rule.
-//   - HTTPStatus: the status of the last answer, 0 when none came.
-//   - Code: the result_code of a business failure, as text; empty when there was none.
-//   - SubCode: the sub_code beside it, empty when there was none.
-//   - Message: the result_message, secrets and phone numbers masked, at most 300 characters.
-//   - RequestID: the X-Request-Id of the last answer, empty when it sent none.
-//   - Attempts: the requests sent, 0 when the call never left the process.
-//   - RetryAt: when Fubei wants to be asked again, zero when it did not say.
-//
-// Error() is one line without any query string, header, body or secret. Retryable() tells whether the same call may
-// succeed later. Fubei's result codes are not documented, so a business failure is no sentinel: look at Code.
-// Codes seen in public code: 400 platform error with a sub code, 1004 no such merchant, 4006 store hidden, 9996 bad parameter
-// or no permission, 9999 generic.
-type Error = transport.Error
-
-// The kinds of failure, for errors.Is. The same names exist in every provider package.
-var (
-	// ErrInvalidRequest means that the call was refused before any network use: a Config or BillQuery breaks a rule.
-	ErrInvalidRequest = transport.ErrInvalidRequest
-	// ErrAuth means that the credentials were refused by HTTP status. A refused signature comes as a result code that is
-	// not documented, hence not as ErrAuth.
-	ErrAuth = transport.ErrAuth
-	// ErrRateLimited means that the gateway asked for fewer calls: HTTP 429, or 408 and 5xx with a Retry-After longer than
-	// RetryPolicy.MaxDelay, which is ErrUnavailable as well. See Error.RetryAt.
-	ErrRateLimited = transport.ErrRateLimited
-	// ErrUnavailable means that no usable answer came: a network failure, a time-out, a status 5xx or a redirect.
-	ErrUnavailable = transport.ErrUnavailable
-	// ErrMalformedResponse means that the answer is not what Fubei documents.
-	ErrMalformedResponse = transport.ErrMalformedResponse
-	// ErrResponseTooLarge means that the decompressed body is longer than Config.MaxResponseBytes.
-	ErrResponseTooLarge = transport.ErrResponseTooLarge
-	// ErrPageDrift means that the rows or the total changed while pages were read.
-	ErrPageDrift = transport.ErrPageDrift
-	// ErrPageLoop means that the gateway sent the same page again.
-	ErrPageLoop = transport.ErrPageLoop
-	// ErrIncomplete means that fewer rows came than declared, or that Config.MaxPages was reached.
-	ErrIncomplete = transport.ErrIncomplete
-)
-
 // provider is the first word of every error text.
 const provider = "fubei"
 

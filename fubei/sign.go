@@ -2,10 +2,15 @@ package fubei
 
 import (
 	"crypto/md5"
+	"crypto/rand"
 	"encoding/hex"
+	"encoding/json"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/billrecon/billrecon/internal/transport"
 )
 
 // Sign computes the sign (签名) of a request or a callback of the platform:
@@ -31,4 +36,59 @@ func Sign(params map[string]string, secret string) string {
 	text.WriteString(secret)
 	sum := md5.Sum([]byte(text.String()))
 	return strings.ToUpper(hex.EncodeToString(sum[:]))
+}
+
+// account is who asks. The secret lives in the closures alone, so that printing any struct around them shows none.
+type account struct {
+	field   string // name of the identifier on the wire
+	id      string
+	sign    func(params map[string]string) string
+	secrets func() []string
+}
+
+func (c Config) account() account {
+	field, id, secret := "app_id", c.AppID, c.AppSecret
+	if c.VendorSN != "" {
+		field, id, secret = "vendor_sn", c.VendorSN, c.VendorSecret
+	}
+	return account{
+		field:   field,
+		id:      id,
+		sign:    func(params map[string]string) string { return Sign(params, secret) },
+		secrets: func() []string { return []string{secret} },
+	}
+}
+
+// request signs one attempt. biz is the biz_content text: signed as it stands, and sent as it stands inside the JSON body.
+func (a account) request(biz string) (transport.Request, error) {
+	params := map[string]string{
+		a.field:       a.id,
+		"biz_content": biz,
+		"format":      "json",
+		"method":      billMethod,
+		"nonce":       nonce(),
+		"sign_method": "md5",
+		"version":     "1.0",
+	}
+	params["sign"] = a.sign(params)
+	body, err := json.Marshal(params)
+	if err != nil {
+		return transport.Request{}, err
+	}
+	return transport.Request{
+		Header: http.Header{
+			"Content-Type": {"application/json; charset=utf-8"},
+			"Accept":       {"application/json"},
+		},
+		Body: body,
+		Hide: []string{params["sign"], params["nonce"]}, // a reply may quote what it refused; with both the request can be made again
+	}, nil
+}
+
+// nonceLength is inside the 6 to 36 characters seen in public code; the platform documents no limit.
+const nonceLength = 32
+
+// nonce is 32 random letters and digits, 160 bits of randomness.
+func nonce() string {
+	return (rand.Text() + rand.Text())[:nonceLength]
 }

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
+	"sync/atomic"
+	"time"
 
 	"github.com/billrecon/billrecon/internal/transport"
 )
@@ -15,7 +19,7 @@ func (c *Client) post(ctx context.Context, op string, body []byte, decode func(t
 	if used.Value == "" || !c.tokenRefused(err) || ctx.Err() != nil {
 		return stats, err
 	}
-	c.access.forget(used)
+	c.access.forget(ctx, used)
 	again, _, errAgain := c.try(ctx, op, body, decode, used)
 	if errors.Is(errAgain, errSameToken) {
 		return stats, err
@@ -64,4 +68,56 @@ func (c *Client) tokenRefused(err error) bool {
 		return false
 	}
 	return known.HTTPStatus == http.StatusUnauthorized || slices.Contains(c.codes.tokenExpired, known.Code)
+}
+
+// request makes one attempt: a valid token, a fresh timestamp, and the sign over exactly what is sent.
+func (c *Client) request(ctx context.Context, body []byte) (transport.Request, Token, error) {
+	t, err := c.access.token(ctx)
+	if err != nil {
+		return transport.Request{}, Token{}, err
+	}
+	query := url.Values{
+		"access_token": {t.Value},
+		"timestamp":    {strconv.FormatInt(c.clock.next(), 10)},
+	}
+	if c.access.version != "" {
+		query.Set("version", c.access.version)
+	}
+	sign, err := c.access.sign(query, body)
+	if err != nil {
+		return transport.Request{}, Token{}, err
+	}
+	query.Set("sign", sign)
+	return transport.Request{
+		Path:  ItemPath,
+		Query: query,
+		Header: http.Header{
+			"Content-Type":  {"application/json"},
+			"Accept":        {"application/json"},
+			"Cache-Control": {"no-cache"},
+		},
+		Body: body,
+		Hide: []string{t.Value, sign},
+	}, t, nil
+}
+
+// maxAhead is how far the clock may run ahead of the time of day, in milliseconds.
+const maxAhead = 1000
+
+// clock gives each attempt a timestamp of its own. The provider takes the timestamp as its guard against replays, and under
+// most schemes two pages that leave in the same millisecond would otherwise carry the same sign.
+type clock struct{ last atomic.Int64 }
+
+// next is the time in milliseconds since 1970, at least one more than the last time.
+func (c *clock) next() int64 {
+	for {
+		last, now := c.last.Load(), time.Now().UnixMilli()
+		// A time of day that was set back must not hold the clock in the future.
+		if last >= now && last-now < maxAhead {
+			now = last + 1
+		}
+		if c.last.CompareAndSwap(last, now) {
+			return now
+		}
+	}
 }

@@ -3,14 +3,19 @@ package settlement
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // Config configures a [Client]. The zero values are good defaults; Token, Signer and BaseURL are required. A Config prints,
-// logs and marshals as the names of the fields that are set, never as a secret.
+// logs and marshals as the names of the fields that are set, never as a secret. Tokens and secrets have 6 characters or more, no
+// white space around them and no invisible character.
 type Config struct {
 	// Token gives the access tokens (access_token): [StaticToken], or a source of your own. Its tokens are kept until 60 s
 	// before they expire (half of their life when that is shorter than 2 minutes) and until the provider refuses one; it is
@@ -44,6 +49,12 @@ type Config struct {
 	RateLimit RateLimit
 	// MaxResponseBytes limits a decompressed body. 0 means 32 MiB.
 	MaxResponseBytes int64
+	// MaxPages is the highest page number that Items and CollectItems ask for, in each window; reaching it is
+	// [ErrIncomplete]. 0 means 100 000.
+	MaxPages int
+	// MaxRows is the most rows that Items and CollectItems take, of all windows; a bill that has more is [ErrIncomplete].
+	// 0 means 10 000 000.
+	MaxRows int64
 	// Prefetch is how many pages Items and CollectItems fetch ahead of the consumer, 0 to 64. 0 and 1 fetch serially. With
 	// ItemQuery.Window it is how many windows are fetched at a time, each of them serially.
 	Prefetch int
@@ -52,11 +63,12 @@ type Config struct {
 	Location *time.Location
 	// KeepRaw keeps the JSON text of each row in Item.Raw, which about doubles the memory of a long bill.
 	KeepRaw bool
-	// MaxPages is the highest page number that Items and CollectItems ask for, in each window; reaching it is
-	// [ErrIncomplete]. 0 means 100 000.
-	MaxPages int
 	// Drift says what happens when the result set moves while its pages are read. The zero value fails.
 	Drift DriftPolicy
+	// ReadTwice reads every bill a second time, with another page size, and compares the rows' identities; a difference is
+	// [ErrPageDrift]. About twice the requests. It is the only proof that no row was missed where no total is declared: of
+	// rows that moved to a page that was read already, and of those that every page leaves out.
+	ReadTwice bool
 	// TrustShortPage ends a run on the first page that is shorter than the limit, one request earlier. A page that came short
 	// by mistake, or because the provider caps its pages, then passes for the last one and the rows after it are lost: it
 	// declares no total that would tell.
@@ -68,16 +80,14 @@ type Config struct {
 	RetryCodes []string
 }
 
-// String shows the names of the fields that are set.
-func (c Config) String() string {
-	return "settlement.Config{" + strings.Join(c.fieldsSet(), ", ") + "}"
-}
+// String returns the names of the fields that are set.
+func (c Config) String() string { return client.ConfigText("settlement.Config", c) }
 
 // GoString is String, so that %#v shows no secret.
 func (c Config) GoString() string { return c.String() }
 
 // Format writes String for every verb: without it %d would print what the fields hold.
-func (c Config) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }
+func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
 // LogValue is String, so that slog shows no secret.
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
@@ -86,35 +96,50 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // it must not print secrets.
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
-// fieldsSet names the fields that are set.
-func (c Config) fieldsSet() []string {
-	var names []string
-	for _, field := range []struct {
-		name string
-		set  bool
-	}{
-		{"Token", c.Token != nil},
-		{"Signer", c.Signer != nil},
-		{"Version", c.Version != ""},
-		{"TokenExpiredCodes", len(c.TokenExpiredCodes) > 0},
-		{"BaseURL", c.BaseURL != ""},
-		{"HTTPClient", c.HTTPClient != nil},
-		{"Logger", c.Logger != nil},
-		{"Timeout", c.Timeout != 0},
-		{"Retry", c.Retry != RetryPolicy{}},
-		{"RateLimit", c.RateLimit != RateLimit{}},
-		{"MaxResponseBytes", c.MaxResponseBytes != 0},
-		{"Prefetch", c.Prefetch != 0},
-		{"Location", c.Location != nil},
-		{"KeepRaw", c.KeepRaw},
-		{"MaxPages", c.MaxPages != 0},
-		{"Drift", c.Drift != FailOnDrift},
-		{"TrustShortPage", c.TrustShortPage},
-		{"RetryCodes", len(c.RetryCodes) > 0},
-	} {
-		if field.set {
-			names = append(names, field.name+": set")
+// common returns the fields that all clients have.
+func (c Config) common() client.Config {
+	return client.Config{
+		BaseURL: c.BaseURL, HTTPClient: c.HTTPClient, Logger: c.Logger, Timeout: c.Timeout,
+		Retry: c.Retry, RateLimit: c.RateLimit, MaxResponseBytes: c.MaxResponseBytes, Location: c.Location, KeepRaw: c.KeepRaw,
+		Paging: client.Paging{MaxPages: c.MaxPages, MaxRows: c.MaxRows, Prefetch: c.Prefetch, Drift: c.Drift, ReadTwice: c.ReadTwice},
+	}
+}
+
+// check names the first field that breaks a rule. What the transport is given, the transport checks.
+func (c Config) check() error {
+	if rule := client.BrokenSource(c.Token); rule != "" {
+		return invalid("Config.Token %s", rule)
+	}
+	if rule := brokenSigner(c.Signer); rule != "" {
+		return invalid("Config.Signer %s", rule)
+	}
+	if rule := client.BrokenText(c.Version); rule != "" {
+		return invalid("Config.Version %s", rule)
+	}
+	if strings.HasSuffix(strings.TrimSuffix(c.BaseURL, "/"), ItemPath) {
+		return invalid("Config.BaseURL ends with the path of the interface: give only what stands before /openApi")
+	}
+	if err := c.common().Paging.Check(provider); err != nil {
+		return err
+	}
+	return c.checkCodes()
+}
+
+func (c Config) checkCodes() error {
+	for _, list := range []struct {
+		field string
+		codes []string
+	}{{"RetryCodes", c.RetryCodes}, {"TokenExpiredCodes", c.TokenExpiredCodes}} {
+		err := client.CheckCodes(provider, list.field, list.codes, client.Meaning{Code: codeSuccess, Text: "success"},
+			client.Meaning{Code: codeBadSign, Text: "a refused signature, which neither a retry nor a token can mend"})
+		if err != nil {
+			return err
 		}
 	}
-	return names
+	for i, code := range c.TokenExpiredCodes {
+		if slices.Contains(c.RetryCodes, code) {
+			return invalid("Config.TokenExpiredCodes[%d] is in RetryCodes too: a code is one or the other", i)
+		}
+	}
+	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 
 	"github.com/billrecon/billrecon/internal/transport"
-	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // ItemPage is one page of settlement items. Printing and logging it shows its sizes; its rows print by themselves.
@@ -77,17 +76,11 @@ func (c *Client) fetch(ctx context.Context, op string, q ItemQuery) (*ItemPage, 
 
 // decode reads a reply into page, whatever an earlier attempt left there.
 func (c *Client) decode(resp transport.Response, q ItemQuery, page *ItemPage) error {
-	r := c.readers.Get().(*wire.Reader)
-	defer c.putReader(r)
+	r := c.readers.Get()
+	defer c.readers.Put(r)
 	data, err := decodePage(r, resp.Body, c.rows, page.Limit, c.codes)
 	data.countOutside(q.payment())
 	page.Items, page.Unknown = data.items, data.unknown
 	page.Last = err == nil && len(data.items) < page.Limit
 	return err
-}
-
-// putReader gives a reader back, without the body that it read.
-func (c *Client) putReader(r *wire.Reader) {
-	r.Reset(nil)
-	c.readers.Put(r)
 }

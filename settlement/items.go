@@ -79,13 +79,15 @@ func (c *Client) plan(op string, q ItemQuery, paid span) paging.Plan[Item] {
 	return paging.Plan[Item]{
 		Op:             provider + ": " + op,
 		Size:           q.Limit,
-		MaxPages:       c.paging.maxPages,
-		Prefetch:       c.paging.prefetch,
+		MaxPages:       c.paging.MaxPages,
+		MaxRows:        c.paging.MaxRows,
+		Prefetch:       c.paging.Prefetch,
 		TrustShortPage: c.paging.trustShortPage,
-		Drift:          c.paging.drift,
+		ReadTwice:      c.paging.ReadTwice,
+		Drift:          c.paging.Drift,
 		Fetch:          c.fetcher(op, q),
 		Identity:       identity,
-		QueryHash:      q.hash(c.paging.baseURL, c.access.version),
+		QueryHash:      q.hash(c.baseURL, c.access.version),
 		Cursor:         q.Cursor,
 	}
 }

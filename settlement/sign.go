@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/url"
 	"slices"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // Signer makes the sign (签名) of a request. The provider's rule is not public: use the preset that your document of the
@@ -31,6 +33,11 @@ func (f SignerFunc) Sign(query url.Values, body []byte) (string, error) { return
 func HideSecrets(signer Signer, secrets ...string) Signer {
 	secrets = slices.Clone(secrets)
 	s := scheme{name: "HideSecrets", secrets: func() []string { return secrets }}
+	for _, secret := range secrets {
+		if rule := client.ShortSecret(secret); rule != "" {
+			s.rule = "hides a secret that " + rule
+		}
+	}
 	if rule := brokenSigner(signer); rule != "" {
 		s.rule = rule
 		return s

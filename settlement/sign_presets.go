@@ -4,8 +4,12 @@ import (
 	"crypto/md5"
 	"crypto/sha1"
 	"encoding/hex"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // SortedSecretParamMD5 is the best-supported guess, and no more: the provider publishes no signing rule, and ITS OWN DOCUMENT
@@ -77,7 +81,7 @@ func preset(name, secret string, sign func(query url.Values, body []byte) string
 	}
 	if secret == "" {
 		s.rule = "has an empty secret: it is required"
-	} else if rule := brokenText(secret); rule != "" {
+	} else if rule := client.BrokenSecret(secret); rule != "" {
 		s.rule = "has a secret that " + rule
 	}
 	return s
@@ -86,4 +90,33 @@ func preset(name, secret string, sign func(query url.Values, body []byte) string
 func md5Hex(text string) string {
 	sum := md5.Sum([]byte(text))
 	return hex.EncodeToString(sum[:])
+}
+
+// sortedWithSecret is the text that the SortedSecretParam schemes hash.
+func sortedWithSecret(query url.Values, secret string) string {
+	params := make(url.Values, len(query)+1)
+	for name, values := range query {
+		for _, value := range values {
+			params.Add(name, strings.TrimSpace(value))
+		}
+	}
+	params.Set("appsecret", secret)
+	return joined(params, "=", "&", "sign")
+}
+
+// joined is every parameter by name, without those in except: name and value with equals between them, pairs with and
+// between them, all of it raw.
+func joined(query url.Values, equals, and string, except ...string) string {
+	var text strings.Builder
+	separator := ""
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		if slices.Contains(except, name) {
+			continue
+		}
+		for _, value := range query[name] {
+			text.WriteString(separator + name + equals + value)
+			separator = and
+		}
+	}
+	return text.String()
 }

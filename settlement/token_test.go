@@ -144,22 +144,22 @@ func TestBrokenTokenSources(t *testing.T) {
 		kind   error
 	}{
 		{"an error", func(context.Context) (settlement.Token, error) { return settlement.Token{}, failure },
-			"Config.Token returned an error of type settlement_test.secretError", failure},
+			"the TokenSource returned an error of type settlement_test.secretError", failure},
 		{"no token", func(context.Context) (settlement.Token, error) { return settlement.Token{}, nil },
-			"Config.Token returned an empty token", settlement.ErrInvalidRequest},
+			"the TokenSource returned an empty token", settlement.ErrInvalidRequest},
 		{"white space", func(context.Context) (settlement.Token, error) {
 			return settlement.Token{Value: "fictional-secret\n"}, nil
 		},
-			"Config.Token returned a token that starts or ends with white space: it must not", settlement.ErrInvalidRequest},
+			"the TokenSource returned a token that starts or ends with white space: it must not", settlement.ErrInvalidRequest},
 		{"a token of yesterday", func(context.Context) (settlement.Token, error) {
 			return settlement.Token{Value: "fictional-secret", Expires: time.Now().Add(-time.Hour)}, nil
-		}, "Config.Token returned a token that has expired already", settlement.ErrInvalidRequest},
+		}, "the TokenSource returned a token that has expired already", settlement.ErrInvalidRequest},
 		{"a panic", func(context.Context) (settlement.Token, error) { panic("fictional-secret") },
-			"Config.Token panicked with a value of type string", settlement.ErrInvalidRequest},
+			"the TokenSource panicked with a value of type string", settlement.ErrInvalidRequest},
 		{"a panic of the runtime", func(context.Context) (settlement.Token, error) {
 			names := strings.Fields("fictional-secret")
 			return settlement.Token{Value: names[len(names)]}, nil
-		}, "Config.Token panicked: runtime error: index out of range [1] with length 1", settlement.ErrInvalidRequest},
+		}, "the TokenSource panicked: runtime error: index out of range [1] with length 1", settlement.ErrInvalidRequest},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			for _, wrap := range []func(settlement.TokenSource) settlement.TokenSource{

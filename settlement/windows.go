@@ -20,13 +20,13 @@ type windows struct {
 }
 
 func (c *Client) windows(op string, q ItemQuery) (windows, error) {
-	all, hash := q.payment(), q.hash(c.paging.baseURL, c.access.version)
+	all, hash := q.payment(), q.hash(c.baseURL, c.access.version)
 	w := windows{
 		op:       provider + ": " + op,
 		all:      all,
 		count:    int(all.windows(q.Window)),
-		parallel: max(1, c.paging.prefetch),
-		drift:    c.paging.drift,
+		parallel: max(1, c.paging.Prefetch),
+		drift:    c.paging.Drift,
 		hash:     hash,
 		span:     func(i int) span { return all.window(q.Window, int64(i)) },
 	}

@@ -16,7 +16,7 @@ func (r *run[T]) check(page int, got Page[T]) error {
 
 func (r *run[T]) checkSize(page int, got Page[T]) error {
 	n := len(got.Rows)
-	if !r.seam(page) && r.done.rows+int64(n) > int64(r.plan.MaxRows) {
+	if !r.seam(page) && int64(n) > r.plan.MaxRows-r.done.rows {
 		return r.fail(transport.ErrIncomplete, "page %d: the row cap of %d was reached before the end", page, r.plan.MaxRows)
 	}
 	if n <= r.plan.Size {

@@ -231,7 +231,7 @@ func TestRowCap(t *testing.T) {
 	tests := []struct {
 		reason string
 		rows   int
-		cap    int
+		cap    int64
 		kept   int
 		whole  bool
 	}{

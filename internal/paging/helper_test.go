@@ -144,14 +144,14 @@ func (s *server) plan(edits ...func(*Plan[bill])) Plan[bill] {
 	return p
 }
 
-func prefetch(n int) func(*Plan[bill]) { return func(p *Plan[bill]) { p.Prefetch = n } }
-func report(p *Plan[bill])             { p.Drift = ReportDrift }
-func trust(p *Plan[bill])              { p.TrustShortPage = true }
-func twice(p *Plan[bill])              { p.ReadTwice = true }
-func undeclared(p *Plan[bill])         { p.DeclaresTotal = false }
-func from(c Cursor) func(*Plan[bill])  { return func(p *Plan[bill]) { p.Cursor = c } }
-func maxPages(n int) func(*Plan[bill]) { return func(p *Plan[bill]) { p.MaxPages = n } }
-func maxRows(n int) func(*Plan[bill])  { return func(p *Plan[bill]) { p.MaxRows = n } }
+func prefetch(n int) func(*Plan[bill])  { return func(p *Plan[bill]) { p.Prefetch = n } }
+func report(p *Plan[bill])              { p.Drift = ReportDrift }
+func trust(p *Plan[bill])               { p.TrustShortPage = true }
+func twice(p *Plan[bill])               { p.ReadTwice = true }
+func undeclared(p *Plan[bill])          { p.DeclaresTotal = false }
+func from(c Cursor) func(*Plan[bill])   { return func(p *Plan[bill]) { p.Cursor = c } }
+func maxPages(n int) func(*Plan[bill])  { return func(p *Plan[bill]) { p.MaxPages = n } }
+func maxRows(n int64) func(*Plan[bill]) { return func(p *Plan[bill]) { p.MaxRows = n } }
 func pages(from, to int) (numbers []int) {
 	for n := from; n <= to; n++ {
 		numbers = append(numbers, n)

@@ -13,8 +13,6 @@ const (
 	MaxPagesLimit = 1_000_000_000
 	// DefaultMaxRows is the row cap of a Plan whose MaxRows is 0.
 	DefaultMaxRows = 10_000_000
-	// MaxRowsLimit is the largest MaxRows a Plan may ask for.
-	MaxRowsLimit = 1_000_000_000
 	// MaxPrefetch is the largest Prefetch a Plan may ask for.
 	MaxPrefetch = 256
 )
@@ -50,7 +48,7 @@ type Plan[T any] struct {
 	MaxPages int
 	// MaxRows is the most rows of one bill, those of earlier runs included; 0
 	// means DefaultMaxRows. A page beyond it is transport.ErrIncomplete.
-	MaxRows int
+	MaxRows int64
 	// Prefetch is how many fetches may be in flight ahead of the consumer, 0 to
 	// MaxPrefetch. 0 and 1 are serial: a page is fetched when it is needed. The
 	// first page always travels alone, since it tells what there is. Rows come

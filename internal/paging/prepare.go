@@ -23,8 +23,8 @@ func (p Plan[T]) broken() string {
 		return fmt.Sprintf("Plan.Size is %d: it must be 1 or more", p.Size)
 	case p.MaxPages < 0 || p.MaxPages > MaxPagesLimit:
 		return fmt.Sprintf("Plan.MaxPages is %d: it must be 0 to %d", p.MaxPages, MaxPagesLimit)
-	case p.MaxRows < 0 || p.MaxRows > MaxRowsLimit:
-		return fmt.Sprintf("Plan.MaxRows is %d: it must be 0 to %d", p.MaxRows, MaxRowsLimit)
+	case p.MaxRows < 0:
+		return fmt.Sprintf("Plan.MaxRows is %d: it must not be negative", p.MaxRows)
 	case p.Prefetch < 0 || p.Prefetch > MaxPrefetch:
 		return fmt.Sprintf("Plan.Prefetch is %d: it must be 0 to %d", p.Prefetch, MaxPrefetch)
 	case p.Drift > ReportDrift:

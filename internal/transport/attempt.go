@@ -4,15 +4,18 @@ import (
 	"context"
 	"net/http"
 	"time"
+
+	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/fault"
 )
 
-// attempt builds, sends and decodes once. It returns nil or a finished error.
-func (c *Client) attempt(ctx context.Context, call Call, stats *Stats) *Error {
+// attempt builds, sends and decodes once. It returns nil or a finished fault.
+func (c *Client) attempt(ctx context.Context, call Call, stats *Stats) *fault.Fault {
 	req, url, err := c.build(ctx, call, stats.Attempts+1)
 	if err != nil {
 		e := buildFailure(ctx, err)
 		c.finish(call, e, Response{}, stats, req.Hide)
-		c.logAttempt(ctx, call, record{attempt: stats.Attempts + 1, class: e.class})
+		c.logAttempt(ctx, call, record{attempt: stats.Attempts + 1, class: e.Class})
 		return e
 	}
 	stats.Attempts++
@@ -23,7 +26,7 @@ func (c *Client) attempt(ctx context.Context, call Call, stats *Stats) *Error {
 		sent: len(req.Body), received: len(resp.Body), took: time.Since(start)}
 	if e != nil {
 		c.finish(call, e, resp, stats, req.Hide)
-		out.class, out.status = e.class, e.HTTPStatus
+		out.class, out.status = e.Class, e.HTTPStatus
 	} else {
 		stats.RequestID = c.scrub(requestID(resp.Header), maxShortText, req.Hide)
 	}
@@ -41,7 +44,7 @@ func (c *Client) build(ctx context.Context, call Call, attempt int) (Request, st
 }
 
 // exchange sends the request under the time limit of one attempt.
-func (c *Client) exchange(ctx context.Context, call Call, url string, req Request) (Response, *Error) {
+func (c *Client) exchange(ctx context.Context, call Call, url string, req Request) (Response, *fault.Fault) {
 	limited, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	resp, err := c.sender.send(limited, call.Method, url, req)
@@ -59,24 +62,24 @@ func (c *Client) exchange(ctx context.Context, call Call, url string, req Reques
 
 // buildFailure keeps the kind of an error that has one. A request that could
 // not be built was not sent, and is not tried again.
-func buildFailure(ctx context.Context, err error) *Error {
+func buildFailure(ctx context.Context, err error) *fault.Fault {
 	if ctx.Err() != nil {
 		e := ended(ctx.Err(), err)
-		e.reached = false
+		e.Reached = false
 		return e
 	}
-	e := asError(err)
-	if _, ours := err.(*Error); !ours {
-		e.detail = "the request was not built"
+	e := faultOf(err)
+	if !ours(err) {
+		e.Detail = "the request was not built"
 	}
-	e.class = classBuild
+	e.Class = classBuild
 	return e
 }
 
 // finish fills in what every error of this call tells, and scrubs its texts.
-func (c *Client) finish(call Call, e *Error, resp Response, stats *Stats, hide []string) *Error {
+func (c *Client) finish(call Call, e *fault.Fault, resp Response, stats *Stats, hide []string) *fault.Fault {
 	c.nameOp(call, e)
-	e.Attempts, e.maxAttempts = stats.Attempts, c.retry.MaxAttempts
+	e.Attempts, e.MaxAttempts = stats.Attempts, c.retry.MaxAttempts
 	if resp.Status != 0 {
 		e.HTTPStatus = resp.Status
 	}
@@ -88,8 +91,8 @@ func (c *Client) finish(call Call, e *Error, resp Response, stats *Stats, hide [
 	e.Code, e.SubCode = s.text(e.Code, maxShortText), s.text(e.SubCode, maxShortText)
 	e.RequestID = s.text(e.RequestID, maxShortText)
 	e.Message = s.text(e.Message, maxText)
-	if e.cause != nil {
-		e.cause = e.cause.withText(s.text(e.cause.text, maxText))
+	if e.Cause != nil {
+		e.Cause = e.Cause.Saying(s.text(e.Cause.Error(), maxText))
 	}
 	stats.RequestID = e.RequestID
 	return e
@@ -97,21 +100,24 @@ func (c *Client) finish(call Call, e *Error, resp Response, stats *Stats, hide [
 
 // nameOp names this call in the error, and keeps the name of an inner call that
 // failed while this one was built.
-func (c *Client) nameOp(call Call, e *Error) {
+func (c *Client) nameOp(call Call, e *fault.Fault) {
 	if e.Op != call.Op && e.Op != c.provider {
-		e.via = e.Op
+		e.Via = e.Op
 	}
-	e.Op, e.provider = call.Op, c.provider
+	e.Op, e.Provider = call.Op, c.provider
 }
 
-func (c *Client) noteRetryAfter(e *Error, h http.Header) {
+func (c *Client) noteRetryAfter(e *fault.Fault, h http.Header) {
 	now := time.Now()
 	wait, ok := retryAfter(h, now)
 	if !ok {
 		return
 	}
-	e.after = wait
-	e.limited = e.retry && wait > c.retry.MaxDelay
+	e.After = wait
+	e.Also = nil
+	if e.Retry && wait > c.retry.MaxDelay {
+		e.Also = billrecon.ErrRateLimited
+	}
 	e.RetryAt = now.Add(wait)
 }
 

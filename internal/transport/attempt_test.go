@@ -12,11 +12,14 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/fault"
 )
 
 func TestBuildErrorsAreFinal(t *testing.T) {
 	own := errors.New("signer: clock is off by " + testSecret)
-	token := &Error{Op: "Token", HTTPStatus: 503, kind: ErrUnavailable, Code: "9", retry: true, RetryAt: time.Unix(9, 0), Attempts: 4, maxAttempts: 4}
+	token := billrecon.NewError(fault.Fault{Op: "Token", HTTPStatus: 503, Kind: billrecon.ErrUnavailable, Code: "9", Retry: true, RetryAt: time.Unix(9, 0), Attempts: 4, MaxAttempts: 4})
 	tests := []struct {
 		reason string
 		err    error
@@ -24,12 +27,12 @@ func TestBuildErrorsAreFinal(t *testing.T) {
 		text   string
 		retry  bool
 	}{
-		{"a refused field", Invalid("fubei", "BillQuery.Limit is 101: it must be 1 to 100"), ErrInvalidRequest, "fubei: BillPage: BillQuery.Limit is 101: it must be 1 to 100", false},
+		{"a refused field", Invalid("fubei", "BillQuery.Limit is 101: it must be 1 to 100"), billrecon.ErrInvalidRequest, "fubei: BillPage: BillQuery.Limit is 101: it must be 1 to 100", false},
 		{"an error of the caller's signer is scrubbed", own, nil, "fubei: BillPage: the request was not built: signer: clock is off by ***", false},
-		{"an inner call keeps its name, kind and code", token, ErrUnavailable, "fubei: BillPage: Token: HTTP 503: code 9", true},
-		{"a wrapped inner call keeps its kind", fmt.Errorf("source: %w", token), ErrUnavailable,
+		{"an inner call keeps its name, kind and code", token, billrecon.ErrUnavailable, "fubei: BillPage: Token: HTTP 503: code 9", true},
+		{"a wrapped inner call keeps its kind", fmt.Errorf("source: %w", token), billrecon.ErrUnavailable,
 			"fubei: BillPage: the request was not built: source: Token: HTTP 503: code 9 (attempt 4 of 4)", true},
-		{"a kind given by Fail", Fail(ErrAuth, "", "", "no token", false), ErrAuth, "fubei: BillPage: no token", false},
+		{"a kind given by Fail", Fail(billrecon.ErrAuth, "", "", "no token", false), billrecon.ErrAuth, "fubei: BillPage: no token", false},
 	}
 	for _, tt := range tests {
 		s := play(ok())
@@ -152,7 +155,7 @@ func TestStateOfAnEarlierAttempt(t *testing.T) {
 		cfg := config(s)
 		cfg.Retry.MaxAttempts = 2
 		_, err := newClient(t, cfg).Do(t.Context(), call)
-		require.ErrorIs(t, err, ErrMalformedResponse)
+		require.ErrorIs(t, err, billrecon.ErrMalformedResponse)
 		require.Equal(t, []string{"first", "second"}, bodies)
 	})
 }

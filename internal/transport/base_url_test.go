@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 func TestParseBase(t *testing.T) {
@@ -44,7 +46,7 @@ func TestParseBase(t *testing.T) {
 			continue
 		}
 		require.EqualError(t, err, tt.text, tt.raw)
-		requireKind(t, ErrInvalidRequest, err)
+		requireKind(t, billrecon.ErrInvalidRequest, err)
 	}
 }
 
@@ -81,7 +83,7 @@ func TestTargetRefuses(t *testing.T) {
 		"https://evil.example.test/", "a?sign=" + testSecret, "a#b", "../x", "a/../b", "a/..", "./a", `a\b`,
 	} {
 		_, err := target(base, path, nil)
-		require.ErrorIs(t, err, ErrInvalidRequest, path)
+		require.ErrorIs(t, err, billrecon.ErrInvalidRequest, path)
 		require.NotContains(t, err.Error(), testSecret)
 	}
 }

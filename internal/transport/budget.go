@@ -1,6 +1,10 @@
 package transport
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/billrecon/billrecon"
+)
 
 // budget bounds what retries add to the load of a sick provider: a token
 // bucket in which a retry costs one token and a success refills a part of one.
@@ -10,7 +14,7 @@ type budget struct {
 	ratio, reserve float64
 }
 
-func newBudget(p RetryPolicy) *budget {
+func newBudget(p billrecon.RetryPolicy) *budget {
 	reserve := float64(p.BudgetReserve)
 	return &budget{tokens: reserve, ratio: p.BudgetRatio, reserve: reserve}
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 func TestBudget(t *testing.T) {
@@ -24,7 +26,7 @@ func TestBudget(t *testing.T) {
 		{"a ratio of 1 pays for each", 3, 1, 2, 2},
 	}
 	for _, tt := range tests {
-		b := newBudget(RetryPolicy{BudgetReserve: tt.reserve, BudgetRatio: tt.ratio})
+		b := newBudget(billrecon.RetryPolicy{BudgetReserve: tt.reserve, BudgetRatio: tt.ratio})
 		for range tt.reserve {
 			require.True(t, b.spend(), tt.reason)
 		}
@@ -41,7 +43,7 @@ func TestBudget(t *testing.T) {
 }
 
 func TestBudgetConcurrent(t *testing.T) {
-	b := newBudget(RetryPolicy{BudgetReserve: 50, BudgetRatio: 0.1})
+	b := newBudget(billrecon.RetryPolicy{BudgetReserve: 50, BudgetRatio: 0.1})
 	var spent atomic.Int64
 	var wg sync.WaitGroup
 	for range 8 {

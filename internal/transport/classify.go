@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/go-resty/resty/v2"
+
+	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/fault"
 )
 
 // Classes of outcomes, for logs.
@@ -28,7 +31,7 @@ const (
 )
 
 // sendFailure maps an error of the sender. resp holds what came before it.
-func (c *Client) sendFailure(ctx, attempt context.Context, resp Response, err error) *Error {
+func (c *Client) sendFailure(ctx, attempt context.Context, resp Response, err error) *fault.Fault {
 	err = inner(err)
 	var redirect *redirectError
 	var refused *refusedError
@@ -36,75 +39,75 @@ func (c *Client) sendFailure(ctx, attempt context.Context, resp Response, err er
 	case ctx.Err() != nil:
 		return ended(ctx.Err(), err)
 	case errors.As(err, &redirect):
-		return &Error{kind: ErrUnavailable, class: classRedirect, reached: true,
-			HTTPStatus: redirect.status, RequestID: redirect.id, cause: opaque(redirect)}
+		return &fault.Fault{Kind: billrecon.ErrUnavailable, Class: classRedirect, Reached: true,
+			HTTPStatus: redirect.status, RequestID: redirect.id, Cause: fault.Hide(redirect)}
 	case errors.As(err, &refused):
-		return &Error{kind: ErrInvalidRequest, class: classTLS, cause: opaque(refused)}
+		return &fault.Fault{Kind: billrecon.ErrInvalidRequest, Class: classTLS, Cause: fault.Hide(refused)}
 	case errors.Is(err, resty.ErrResponseBodyTooLarge):
-		return &Error{kind: ErrResponseTooLarge, class: classTooLarge, reached: true,
-			detail: fmt.Sprintf("%v: the body is longer than %d bytes", ErrResponseTooLarge, c.maxBytes)}
+		return &fault.Fault{Kind: billrecon.ErrResponseTooLarge, Class: classTooLarge, Reached: true,
+			Detail: fmt.Sprintf("%v: the body is longer than %d bytes", billrecon.ErrResponseTooLarge, c.maxBytes)}
 	case resp.Status != 0 && !success(resp.Status):
 		return statusFailure(resp, "the body was cut short")
 	case attempt.Err() != nil:
-		return &Error{kind: ErrUnavailable, class: classTimeout, retry: true, reached: true,
-			context: context.DeadlineExceeded, detail: fmt.Sprintf("no complete answer within %v", c.timeout)}
+		return &fault.Fault{Kind: billrecon.ErrUnavailable, Class: classTimeout, Retry: true, Reached: true,
+			Context: context.DeadlineExceeded, Detail: fmt.Sprintf("no complete answer within %v", c.timeout)}
 	}
 	return networkFailure(err)
 }
 
-func networkFailure(err error) *Error {
-	e := &Error{kind: ErrUnavailable, class: classNetwork, retry: true, reached: !unsent(err)}
-	e.cause = opaque(err).withText(describe(err))
+func networkFailure(err error) *fault.Fault {
+	e := &fault.Fault{Kind: billrecon.ErrUnavailable, Class: classNetwork, Retry: true, Reached: !unsent(err)}
+	e.Cause = fault.Hide(err).Saying(describe(err))
 	switch {
 	case corrupted(err):
-		e.kind, e.class = ErrMalformedResponse, classMalformed
-		e.detail = ErrMalformedResponse.Error()
+		e.Kind, e.Class = billrecon.ErrMalformedResponse, classMalformed
+		e.Detail = billrecon.ErrMalformedResponse.Error()
 	case certificate(err) != "" || errors.Is(err, http.ErrSchemeMismatch):
-		e.class, e.retry = classTLS, false
+		e.Class, e.Retry = classTLS, false
 	}
 	return e
 }
 
 // ended is the error of a call that the caller's context ended.
-func ended(why, inner error) *Error {
-	e := &Error{class: classEnded, context: why, reached: true}
+func ended(why, inner error) *fault.Fault {
+	e := &fault.Fault{Class: classEnded, Context: why, Reached: true}
 	if inner != nil {
-		e.cause = opaque(inner).withText(why.Error())
+		e.Cause = fault.Hide(inner).Saying(why.Error())
 	}
 	return e
 }
 
 // statusFailure maps an answer that is not 2xx by its HTTP meaning alone.
-func statusFailure(resp Response, detail string) *Error {
-	e := &Error{class: classStatus, reached: true, HTTPStatus: resp.Status, detail: detail}
+func statusFailure(resp Response, detail string) *fault.Fault {
+	e := &fault.Fault{Class: classStatus, Reached: true, HTTPStatus: resp.Status, Detail: detail}
 	switch {
 	case resp.Status == http.StatusUnauthorized || resp.Status == http.StatusForbidden:
-		e.kind = ErrAuth
+		e.Kind = billrecon.ErrAuth
 	case resp.Status == http.StatusTooManyRequests:
-		e.kind, e.retry = ErrRateLimited, true
+		e.Kind, e.Retry = billrecon.ErrRateLimited, true
 	case resp.Status == http.StatusRequestTimeout || resp.Status >= 500:
-		e.kind, e.retry = ErrUnavailable, true
+		e.Kind, e.Retry = billrecon.ErrUnavailable, true
 	case resp.Status < 400:
-		e.kind = ErrUnavailable
+		e.Kind = billrecon.ErrUnavailable
 	}
 	return e
 }
 
 // refusal is statusFailure for a complete answer, with what its body says.
-func refusal(call Call, resp Response) *Error {
+func refusal(call Call, resp Response) *fault.Fault {
 	e := statusFailure(resp, "")
 	if call.Explain != nil && len(resp.Body) > 0 {
 		e.Code, e.SubCode, e.Message = call.Explain(resp)
-		e.judge(call)
+		judge(e, call)
 	}
 	if e.Code == "" && e.SubCode == "" && e.Message == "" {
-		e.detail = shape(resp)
+		e.Detail = shape(resp)
 	}
 	return e
 }
 
 // judge lets a known code overrule what the status alone would mean.
-func (e *Error) judge(call Call) {
+func judge(e *fault.Fault, call Call) {
 	if call.Judge == nil || e.Code == "" {
 		return
 	}
@@ -112,23 +115,23 @@ func (e *Error) judge(call Call) {
 	if !ok {
 		return
 	}
-	e.retry = retry
+	e.Retry = retry
 	if kind != nil {
-		e.kind = kind
+		e.Kind = kind
 	}
 }
 
 // decodeFailure maps what Decode returned for a 2xx answer.
-func decodeFailure(resp Response, err error) *Error {
-	if known := new(*Error); !errors.As(err, known) {
-		err = Malformed(err, false)
+func decodeFailure(resp Response, err error) *fault.Fault {
+	e := faultOf(err)
+	if _, known := errors.AsType[*fault.Fault](err); !known {
+		*e = malformed(err)
 	}
-	e := asError(err)
-	e.reached, e.class = true, classBusiness
-	if e.kind == ErrMalformedResponse {
-		e.class = classMalformed
+	e.Reached, e.Class = true, classBusiness
+	if e.Kind == billrecon.ErrMalformedResponse {
+		e.Class = classMalformed
 		if !strings.Contains(mediaType(resp), "json") {
-			e.detail += ": " + shape(resp)
+			e.Detail += ": " + shape(resp)
 		}
 	}
 	return e

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 func TestStatusFailure(t *testing.T) {
@@ -16,18 +18,18 @@ func TestStatusFailure(t *testing.T) {
 		kind   error
 		retry  bool
 	}{
-		{300, ErrUnavailable, false}, {304, ErrUnavailable, false},
-		{400, nil, false}, {401, ErrAuth, false}, {403, ErrAuth, false}, {404, nil, false}, {405, nil, false},
-		{407, nil, false}, {408, ErrUnavailable, true}, {409, nil, false}, {413, nil, false}, {422, nil, false},
-		{429, ErrRateLimited, true}, {451, nil, false},
-		{500, ErrUnavailable, true}, {501, ErrUnavailable, true}, {502, ErrUnavailable, true},
-		{503, ErrUnavailable, true}, {504, ErrUnavailable, true}, {599, ErrUnavailable, true},
+		{300, billrecon.ErrUnavailable, false}, {304, billrecon.ErrUnavailable, false},
+		{400, nil, false}, {401, billrecon.ErrAuth, false}, {403, billrecon.ErrAuth, false}, {404, nil, false}, {405, nil, false},
+		{407, nil, false}, {408, billrecon.ErrUnavailable, true}, {409, nil, false}, {413, nil, false}, {422, nil, false},
+		{429, billrecon.ErrRateLimited, true}, {451, nil, false},
+		{500, billrecon.ErrUnavailable, true}, {501, billrecon.ErrUnavailable, true}, {502, billrecon.ErrUnavailable, true},
+		{503, billrecon.ErrUnavailable, true}, {504, billrecon.ErrUnavailable, true}, {599, billrecon.ErrUnavailable, true},
 	}
 	for _, tt := range tests {
 		e := statusFailure(Response{Status: tt.status}, "x")
 		requireKind(t, tt.kind, e)
-		require.Equal(t, tt.retry, e.Retryable(), tt.status)
-		require.True(t, e.reached, tt.status)
+		require.Equal(t, tt.retry, e.Retry, tt.status)
+		require.True(t, e.Reached, tt.status)
 	}
 }
 
@@ -72,20 +74,20 @@ func TestJudge(t *testing.T) {
 		kind   error
 		retry  bool
 	}{
-		{"a status alone", 503, nil, ErrUnavailable, true},
-		{"an unknown code", 503, judge(ErrAuth, false, false), ErrUnavailable, true},
-		{"a refusal under a passing status", 503, judge(ErrAuth, false, true), ErrAuth, false},
+		{"a status alone", 503, nil, billrecon.ErrUnavailable, true},
+		{"an unknown code", 503, judge(billrecon.ErrAuth, false, false), billrecon.ErrUnavailable, true},
+		{"a refusal under a passing status", 503, judge(billrecon.ErrAuth, false, true), billrecon.ErrAuth, false},
 		{"a passing failure under a final status", 400, judge(nil, true, true), nil, true},
-		{"a kind is kept when the code has none", 429, judge(nil, false, true), ErrRateLimited, false},
+		{"a kind is kept when the code has none", 429, judge(nil, false, true), billrecon.ErrRateLimited, false},
 	}
 	for _, tt := range tests {
 		call := Call{Explain: explain, Judge: tt.judge}
 		e := refusal(call, Response{Status: tt.status, Body: []byte("{}")})
 		requireKind(t, tt.kind, e)
-		require.Equal(t, tt.retry, e.Retryable(), tt.reason)
+		require.Equal(t, tt.retry, e.Retry, tt.reason)
 	}
-	call := Call{Judge: judge(ErrAuth, false, true)}
-	require.True(t, refusal(call, Response{Status: 503}).Retryable(), "without a code there is nothing to judge")
+	call := Call{Judge: judge(billrecon.ErrAuth, false, true)}
+	require.True(t, refusal(call, Response{Status: 503}).Retry, "without a code there is nothing to judge")
 }
 
 func TestShape(t *testing.T) {
@@ -106,7 +108,7 @@ func TestShape(t *testing.T) {
 func TestDecodeFailure(t *testing.T) {
 	page := Response{Status: 200, Body: []byte("<html>"), Header: http.Header{"Content-Type": {"text/html"}}}
 	json := Response{Status: 200, Body: []byte("{}"), Header: http.Header{"Content-Type": {"application/problem+json"}}}
-	shared := Fail(ErrAuth, "1", "", "", false)
+	shared := Fail(billrecon.ErrAuth, "1", "", "", false)
 	tests := []struct {
 		reason string
 		resp   Response
@@ -115,17 +117,17 @@ func TestDecodeFailure(t *testing.T) {
 		class  string
 		text   string
 	}{
-		{"HTML instead of JSON is named", page, Malformed(errors.New("is not JSON"), false), ErrMalformedResponse, classMalformed, "malformed response: text/html body of 6 bytes: is not JSON"},
-		{"JSON needs no word about its type", json, Malformed(errors.New("x"), false), ErrMalformedResponse, classMalformed, "malformed response: x"},
-		{"a business failure", page, shared, ErrAuth, classBusiness, "code 1"},
-		{"a wrapped one keeps its kind", json, errors.Join(shared), ErrAuth, classBusiness, "code 1"},
-		{"an unknown error", json, context.Canceled, ErrMalformedResponse, classMalformed, "malformed response: context canceled"},
+		{"HTML instead of JSON is named", page, Malformed(errors.New("is not JSON"), false), billrecon.ErrMalformedResponse, classMalformed, "malformed response: text/html body of 6 bytes: is not JSON"},
+		{"JSON needs no word about its type", json, Malformed(errors.New("x"), false), billrecon.ErrMalformedResponse, classMalformed, "malformed response: x"},
+		{"a business failure", page, shared, billrecon.ErrAuth, classBusiness, "code 1"},
+		{"a wrapped one keeps its kind", json, errors.Join(shared), billrecon.ErrAuth, classBusiness, "code 1"},
+		{"an unknown error", json, context.Canceled, billrecon.ErrMalformedResponse, classMalformed, "malformed response: context canceled"},
 	}
 	for _, tt := range tests {
 		e := decodeFailure(tt.resp, tt.err)
 		require.EqualError(t, e, tt.text, tt.reason)
 		requireKind(t, tt.kind, e)
-		require.Equal(t, tt.class, e.class, tt.reason)
+		require.Equal(t, tt.class, e.Class, tt.reason)
 	}
-	require.Empty(t, asOurs(t, shared).class, "what Decode returned is not written to")
+	require.Empty(t, faultOf(shared).Class, "what Decode returned is not written to")
 }

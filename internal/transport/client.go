@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/fault"
 )
 
 // Client sends calls to one provider. It is safe for concurrent use.
@@ -13,7 +16,7 @@ type Client struct {
 	provider string
 	sender   *sender
 	limiter  *rate.Limiter // nil: unlimited
-	retry    RetryPolicy
+	retry    billrecon.RetryPolicy
 	budget   *budget
 	timeout  time.Duration
 	maxBytes int64
@@ -55,7 +58,7 @@ func New(cfg Config) (*Client, error) {
 
 // Do makes a call: it waits for the rate limit, builds and signs the request,
 // sends it, and does so again while the failure may be retried. The error is
-// always an *Error.
+// always a *billrecon.Error.
 //
 // Retried are network failures, the time-out of one attempt, the statuses 408,
 // 429 and 5xx, and what Decode marks so. Never retried are the end of the
@@ -65,36 +68,43 @@ func New(cfg Config) (*Client, error) {
 // the last error, which then also is context.DeadlineExceeded.
 func (c *Client) Do(ctx context.Context, call Call) (Stats, error) {
 	var stats Stats
-	if err := call.check(ctx); err != nil {
-		return stats, c.finish(call, asError(err), Response{}, &stats, nil)
+	if e := c.do(ctx, call, &stats); e != nil {
+		return stats, billrecon.NewError(*e)
 	}
-	var last *Error
+	return stats, nil
+}
+
+func (c *Client) do(ctx context.Context, call Call, stats *Stats) *fault.Fault {
+	if err := call.check(ctx); err != nil {
+		return c.finish(call, faultOf(err), Response{}, stats, nil)
+	}
+	var last *fault.Fault
 	for {
-		if e := c.prepare(ctx, call, &stats); e != nil {
-			return stats, e
+		if e := c.prepare(ctx, call, stats); e != nil {
+			return e
 		}
 		if err := c.limit(ctx); err != nil {
-			return stats, c.abandon(call, last, err, &stats)
+			return c.abandon(call, last, err, stats)
 		}
-		e := c.attempt(ctx, call, &stats)
+		e := c.attempt(ctx, call, stats)
 		if e == nil {
 			c.budget.refill()
-			return stats, nil
+			return nil
 		}
 		delay, ok := c.again(ctx, call, e)
 		if !ok {
-			return stats, e
+			return e
 		}
 		c.logRetry(ctx, call, e, delay)
 		if err := pause(ctx, delay); err != nil {
-			return stats, c.abandon(call, e, err, &stats)
+			return c.abandon(call, e, err, stats)
 		}
 		last = e
 	}
 }
 
 // prepare runs Call.Ready.
-func (c *Client) prepare(ctx context.Context, call Call, stats *Stats) *Error {
+func (c *Client) prepare(ctx context.Context, call Call, stats *Stats) *fault.Fault {
 	if call.Ready == nil || ctx.Err() != nil {
 		return nil // limit says what there is to say about the context
 	}
@@ -104,7 +114,7 @@ func (c *Client) prepare(ctx context.Context, call Call, stats *Stats) *Error {
 	}
 	e := buildFailure(ctx, err)
 	c.finish(call, e, Response{}, stats, nil)
-	c.logAttempt(ctx, call, record{attempt: stats.Attempts + 1, class: e.class})
+	c.logAttempt(ctx, call, record{attempt: stats.Attempts + 1, class: e.Class})
 	return e
 }
 
@@ -125,17 +135,17 @@ func (c *Client) limit(ctx context.Context) error {
 
 // abandon ends a call between two attempts: with the last error if there is
 // one, and the context's.
-func (c *Client) abandon(call Call, last *Error, why error, stats *Stats) *Error {
+func (c *Client) abandon(call Call, last *fault.Fault, why error, stats *Stats) *fault.Fault {
 	if last == nil {
 		e := ended(why, nil)
-		e.detail = "not sent: " + why.Error()
+		e.Detail = "not sent: " + why.Error()
 		return c.finish(call, e, Response{}, stats, nil)
 	}
-	last.context = why
+	last.Context = why
 	if why == context.Canceled {
-		last.retry = false
+		last.Retry = false
 	}
-	last.note = "not retried: " + why.Error()
+	last.Note = "not retried: " + why.Error()
 	return last
 }
 

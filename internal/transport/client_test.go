@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 func ms(n ...int) []time.Duration {
@@ -33,7 +35,7 @@ func TestDoSteps(t *testing.T) {
 	html := answer(502, "<html>bad gateway</html>", "Content-Type", "text/html; charset=utf-8")
 	tests := []struct {
 		reason  string
-		retry   RetryPolicy
+		retry   billrecon.RetryPolicy
 		call    Call
 		replies []reply
 		kind    error // with text == "" a success is expected
@@ -47,52 +49,52 @@ func TestDoSteps(t *testing.T) {
 		{reason: "a 503 is retried", call: get(), replies: []reply{answer(503, ""), ok()}, gaps: ms(200), budget: 9.1},
 		{reason: "408 and 429 are retried", call: get(), replies: []reply{answer(408, ""), answer(429, ""), ok()}, gaps: ms(200, 400), budget: 8.1},
 		{reason: "delays double", call: get(), replies: []reply{html},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 502: text/html body of 24 bytes (attempt 4 of 4)", gaps: ms(200, 400, 800), budget: 7},
-		{reason: "delays stop at MaxDelay", call: get(), retry: RetryPolicy{MaxAttempts: 5, BaseDelay: time.Second, MaxDelay: 3 * time.Second}, replies: []reply{answer(500, "")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 500: empty body (attempt 5 of 5)", gaps: ms(1000, 2000, 3000, 3000), budget: 6},
-		{reason: "exhausted retries on a 503 are an error, which resty's are not", call: get(), retry: RetryPolicy{MaxAttempts: 2}, replies: []reply{answer(503, "")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body (attempt 2 of 2)", gaps: ms(200), budget: 9},
-		{reason: "MaxAttempts 1 never retries", call: get(), retry: RetryPolicy{MaxAttempts: 1}, replies: []reply{answer(503, "")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body (attempt 1 of 1)", budget: 10},
-		{reason: "the budget ends the retries", call: get(), retry: RetryPolicy{BudgetReserve: 1}, replies: []reply{answer(500, "")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 500: empty body; not retried because the retry budget is used up (attempt 2 of 4)", gaps: ms(200), budget: 0},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 502: text/html body of 24 bytes (attempt 4 of 4)", gaps: ms(200, 400, 800), budget: 7},
+		{reason: "delays stop at MaxDelay", call: get(), retry: billrecon.RetryPolicy{MaxAttempts: 5, BaseDelay: time.Second, MaxDelay: 3 * time.Second}, replies: []reply{answer(500, "")},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 500: empty body (attempt 5 of 5)", gaps: ms(1000, 2000, 3000, 3000), budget: 6},
+		{reason: "exhausted retries on a 503 are an error, which resty's are not", call: get(), retry: billrecon.RetryPolicy{MaxAttempts: 2}, replies: []reply{answer(503, "")},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body (attempt 2 of 2)", gaps: ms(200), budget: 9},
+		{reason: "MaxAttempts 1 never retries", call: get(), retry: billrecon.RetryPolicy{MaxAttempts: 1}, replies: []reply{answer(503, "")},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body (attempt 1 of 1)", budget: 10},
+		{reason: "the budget ends the retries", call: get(), retry: billrecon.RetryPolicy{BudgetReserve: 1}, replies: []reply{answer(500, "")},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 500: empty body; not retried because the retry budget is used up (attempt 2 of 4)", gaps: ms(200), budget: 0},
 		{reason: "a network failure is retried", call: get(), replies: []reply{broken(reset), ok()}, gaps: ms(200), budget: 9.1},
 		{reason: "a body that ends early is retried", call: get(), replies: []reply{cutShort(200, `{"a`), ok()}, gaps: ms(200), budget: 9.1},
-		{reason: "a body that always ends early is an error", call: get(), retry: RetryPolicy{MaxAttempts: 1}, replies: []reply{cutShort(200, `{"a`)},
-			kind: ErrUnavailable, text: "fubei: BillPage: unexpected EOF (attempt 1 of 1)", budget: 10},
+		{reason: "a body that always ends early is an error", call: get(), retry: billrecon.RetryPolicy{MaxAttempts: 1}, replies: []reply{cutShort(200, `{"a`)},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: unexpected EOF (attempt 1 of 1)", budget: 10},
 		{reason: "a refused status whose body ends early is still that status", call: get(), replies: []reply{cutShort(401, `{"a`)},
-			kind: ErrAuth, text: "fubei: BillPage: HTTP 401: the body was cut short (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrAuth, text: "fubei: BillPage: HTTP 401: the body was cut short (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "401 is not retried", call: get(), replies: []reply{answer(401, "")},
-			kind: ErrAuth, text: "fubei: BillPage: HTTP 401: empty body (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrAuth, text: "fubei: BillPage: HTTP 401: empty body (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "403 is not retried", call: get(), replies: []reply{answer(403, "x")},
-			kind: ErrAuth, text: "fubei: BillPage: HTTP 403: body of 1 bytes (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrAuth, text: "fubei: BillPage: HTTP 403: body of 1 bytes (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "404 has no sentinel", call: get(), replies: []reply{answer(404, "")},
 			text: "fubei: BillPage: HTTP 404: empty body (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "304 to a request without conditions is no answer", call: get(), replies: []reply{answer(304, "")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 304: empty body (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 304: empty body (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "Retry-After in seconds is waited for", call: get(), replies: []reply{answer(429, "", "Retry-After", "7"), ok()}, gaps: ms(7000), budget: 9.1},
 		{reason: "a short Retry-After does not shorten the backoff", call: get(), replies: []reply{answer(429, "", "Retry-After", "0"), ok()}, gaps: ms(200), budget: 9.1},
 		{reason: "a Retry-After beyond MaxDelay fails at once", call: get(), replies: []reply{answer(429, "", "Retry-After", "1744221600")},
-			kind: ErrRateLimited, text: "fubei: BillPage: HTTP 429: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
+			kind: billrecon.ErrRateLimited, text: "fubei: BillPage: HTTP 429: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
 		{reason: "a 503 with a long Retry-After is a rate limit too", call: get(), replies: []reply{answer(503, "", "Retry-After", "11")},
-			kind: ErrUnavailable, also: ErrRateLimited, text: "fubei: BillPage: HTTP 503: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
+			kind: billrecon.ErrUnavailable, also: billrecon.ErrRateLimited, text: "fubei: BillPage: HTTP 503: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
 		{reason: "a write is not repeated after an answer", call: once(), replies: []reply{answer(503, "")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body; not retried because the write may have reached the provider (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 503: empty body; not retried because the write may have reached the provider (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "a write is not repeated after a lost connection", call: once(), replies: []reply{broken(reset)},
-			kind: ErrUnavailable, text: "fubei: BillPage: read tcp: connection reset by peer; not retried because the write may have reached the provider (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: read tcp: connection reset by peer; not retried because the write may have reached the provider (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "a write is not repeated after an unknown failure", call: once(), replies: []reply{broken(errors.New("x"))},
-			kind: ErrUnavailable, text: "fubei: BillPage: network error of type *errors.errorString; not retried because the write may have reached the provider (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: network error of type *errors.errorString; not retried because the write may have reached the provider (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "a write is repeated when no connection was made", call: once(), replies: []reply{broken(dial), ok()}, gaps: ms(200), budget: 9.1},
 		{reason: "a business failure is an error", call: decoding(func(Response) error { return Fail(nil, "10016", "SUB", "no such shop", false) }), replies: []reply{ok()},
 			text: "fubei: BillPage: code 10016, sub code SUB: no such shop (attempt 1 of 4)", budget: 10, final: true},
-		{reason: "a business failure may ask for a retry", call: decoding(func(Response) error { return Fail(ErrRateLimited, "429", "", "", true) }), replies: []reply{ok()},
-			kind: ErrRateLimited, text: "fubei: BillPage: code 429 (attempt 4 of 4)", gaps: ms(200, 400, 800), budget: 7},
-		{reason: "a malformed body may be retried", call: decoding(func(Response) error { return Malformed(io.ErrUnexpectedEOF, true) }), retry: RetryPolicy{MaxAttempts: 2}, replies: []reply{ok()},
-			kind: ErrMalformedResponse, text: "fubei: BillPage: malformed response: unexpected EOF (attempt 2 of 2)", gaps: ms(200), budget: 9},
+		{reason: "a business failure may ask for a retry", call: decoding(func(Response) error { return Fail(billrecon.ErrRateLimited, "429", "", "", true) }), replies: []reply{ok()},
+			kind: billrecon.ErrRateLimited, text: "fubei: BillPage: code 429 (attempt 4 of 4)", gaps: ms(200, 400, 800), budget: 7},
+		{reason: "a malformed body may be retried", call: decoding(func(Response) error { return Malformed(io.ErrUnexpectedEOF, true) }), retry: billrecon.RetryPolicy{MaxAttempts: 2}, replies: []reply{ok()},
+			kind: billrecon.ErrMalformedResponse, text: "fubei: BillPage: malformed response: unexpected EOF (attempt 2 of 2)", gaps: ms(200), budget: 9},
 		{reason: "an unknown error of Decode counts as malformed", call: decoding(func(Response) error { return errors.New("list: is missing") }), replies: []reply{answer(200, "<html>", "Content-Type", "text/html")},
-			kind: ErrMalformedResponse, text: "fubei: BillPage: malformed response: text/html body of 6 bytes: list: is missing (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrMalformedResponse, text: "fubei: BillPage: malformed response: text/html body of 6 bytes: list: is missing (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "a redirect is not followed", call: get(), replies: []reply{answer(302, "", "Location", "https://evil.example.test/?token=fictional-secret-9")},
-			kind: ErrUnavailable, text: "fubei: BillPage: HTTP 302: the provider answered with a redirect (302) to another host; not followed (attempt 1 of 4)", budget: 10, final: true},
+			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 302: the provider answered with a redirect (302) to another host; not followed (attempt 1 of 4)", budget: 10, final: true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -156,11 +158,11 @@ func TestDoRetryAfterTooLongIsARateLimit(t *testing.T) {
 		} {
 			c := newClient(t, config(play(answer(tt.status, "", "Retry-After", tt.after))))
 			stats, err := c.Do(t.Context(), get())
-			require.Equal(t, tt.limited, errors.Is(err, ErrRateLimited), "%d, Retry-After %q", tt.status, tt.after)
-			require.Equal(t, tt.status != 403, errors.Is(err, ErrUnavailable), "%d, Retry-After %q", tt.status, tt.after)
+			require.Equal(t, tt.limited, errors.Is(err, billrecon.ErrRateLimited), "%d, Retry-After %q", tt.status, tt.after)
+			require.Equal(t, tt.status != 403, errors.Is(err, billrecon.ErrUnavailable), "%d, Retry-After %q", tt.status, tt.after)
 			require.Equal(t, tt.attempts, stats.Attempts, "%d, Retry-After %q", tt.status, tt.after)
-			outer := asError(fmt.Errorf("the token: %w", err))
-			require.Equal(t, tt.limited, errors.Is(outer, ErrRateLimited), "wrapped in another call's error")
+			outer := faultOf(fmt.Errorf("the token: %w", err))
+			require.Equal(t, tt.limited, errors.Is(outer, billrecon.ErrRateLimited), "wrapped in another call's error")
 		}
 	})
 }
@@ -177,7 +179,7 @@ func TestDoTimeoutOfOneAttempt(t *testing.T) {
 		cfg.Timeout, cfg.Retry.MaxAttempts = 5*time.Second, 1
 		_, err = newClient(t, cfg).Do(t.Context(), get())
 		require.EqualError(t, err, "fubei: BillPage: no complete answer within 5s (attempt 1 of 1)")
-		requireKind(t, ErrUnavailable, err)
+		requireKind(t, billrecon.ErrUnavailable, err)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.True(t, asOurs(t, err).Retryable())
 	})
@@ -195,7 +197,7 @@ func TestDoTimeoutCoversTheBody(t *testing.T) {
 		cfg.Timeout, cfg.Retry.MaxAttempts = 5*time.Second, 1
 		start := time.Now()
 		_, err := newClient(t, cfg).Do(t.Context(), get())
-		require.ErrorIs(t, err, ErrUnavailable)
+		require.ErrorIs(t, err, billrecon.ErrUnavailable)
 		require.Equal(t, 5*time.Second, time.Since(start))
 	})
 }
@@ -223,7 +225,7 @@ func TestDoContextEnds(t *testing.T) {
 		{"before the call", 0, []reply{ok()}, 0, "fubei: BillPage: not sent: context canceled", nil},
 		{"while an answer is awaited", time.Second, []reply{hang()}, 1, "fubei: BillPage: context canceled (attempt 1 of 4)", nil},
 		{"while a retry is awaited", 100 * time.Millisecond, []reply{answer(503, "")}, 1,
-			"fubei: BillPage: HTTP 503: empty body; not retried: context canceled (attempt 1 of 4)", ErrUnavailable},
+			"fubei: BillPage: HTTP 503: empty body; not retried: context canceled (attempt 1 of 4)", billrecon.ErrUnavailable},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -255,18 +257,18 @@ func TestDoDeadline(t *testing.T) {
 		reason  string
 		end     time.Duration
 		replies []reply
-		limit   RateLimit
+		limit   billrecon.RateLimit
 		took    time.Duration
 		text    string
 		kind    error
 	}{
-		{"the next delay would pass it", 300 * time.Millisecond, []reply{answer(503, "")}, RateLimit{}, 200 * time.Millisecond,
-			"fubei: BillPage: HTTP 503: empty body; not retried because the deadline of the context is too near (attempt 2 of 4)", ErrUnavailable},
-		{"a Retry-After would pass it", time.Second, []reply{answer(429, "", "Retry-After", "5")}, RateLimit{}, 0,
-			"fubei: BillPage: HTTP 429: empty body; not retried because the deadline of the context is too near (attempt 1 of 4)", ErrRateLimited},
-		{"a wait for the rate limit would pass it", time.Second, []reply{answer(503, "")}, RateLimit{PerSecond: 0.1}, 200 * time.Millisecond,
-			"fubei: BillPage: HTTP 503: empty body; not retried: context deadline exceeded (attempt 1 of 4)", ErrUnavailable},
-		{"an answer that never comes", time.Second, []reply{hang()}, RateLimit{}, time.Second,
+		{"the next delay would pass it", 300 * time.Millisecond, []reply{answer(503, "")}, billrecon.RateLimit{}, 200 * time.Millisecond,
+			"fubei: BillPage: HTTP 503: empty body; not retried because the deadline of the context is too near (attempt 2 of 4)", billrecon.ErrUnavailable},
+		{"a Retry-After would pass it", time.Second, []reply{answer(429, "", "Retry-After", "5")}, billrecon.RateLimit{}, 0,
+			"fubei: BillPage: HTTP 429: empty body; not retried because the deadline of the context is too near (attempt 1 of 4)", billrecon.ErrRateLimited},
+		{"a wait for the rate limit would pass it", time.Second, []reply{answer(503, "")}, billrecon.RateLimit{PerSecond: 0.1}, 200 * time.Millisecond,
+			"fubei: BillPage: HTTP 503: empty body; not retried: context deadline exceeded (attempt 1 of 4)", billrecon.ErrUnavailable},
+		{"an answer that never comes", time.Second, []reply{hang()}, billrecon.RateLimit{}, time.Second,
 			"fubei: BillPage: context deadline exceeded (attempt 1 of 4)", nil},
 	}
 	for _, tt := range tests {
@@ -292,7 +294,7 @@ func TestDoRateLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := play(answer(503, ""), ok())
 		cfg := config(s)
-		cfg.RateLimit = RateLimit{PerSecond: 2, Burst: 2}
+		cfg.RateLimit = billrecon.RateLimit{PerSecond: 2, Burst: 2}
 		c := newClient(t, cfg)
 		for range 4 {
 			_, err := c.Do(t.Context(), get())
@@ -334,7 +336,7 @@ func TestDoSickProvider(t *testing.T) {
 		for range 200 {
 			wg.Go(func() {
 				_, err := c.Do(t.Context(), get())
-				require.ErrorIs(t, err, ErrUnavailable)
+				require.ErrorIs(t, err, billrecon.ErrUnavailable)
 			})
 		}
 		wg.Wait()
@@ -362,7 +364,7 @@ func TestDoRefusesABadCall(t *testing.T) {
 		tt.change(&call)
 		_, err := c.Do(tt.ctx, call)
 		require.EqualError(t, err, tt.text, tt.reason)
-		requireKind(t, ErrInvalidRequest, err)
+		requireKind(t, billrecon.ErrInvalidRequest, err)
 	}
 	require.Empty(t, s.log())
 }
@@ -370,7 +372,7 @@ func TestDoRefusesABadCall(t *testing.T) {
 func TestDoCancelledWhileTheRateLimitHoldsIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cfg := config(play(ok()))
-		cfg.RateLimit = RateLimit{PerSecond: 0.01}
+		cfg.RateLimit = billrecon.RateLimit{PerSecond: 0.01}
 		c := newClient(t, cfg)
 		_, err := c.Do(t.Context(), get())
 		require.NoError(t, err)
@@ -390,7 +392,7 @@ func TestReadyRunsBeforeTheRateLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var steps []string
 		cfg := config(play(ok()))
-		cfg.RateLimit = RateLimit{PerSecond: 1}
+		cfg.RateLimit = billrecon.RateLimit{PerSecond: 1}
 		c := newClient(t, cfg)
 		start := time.Now()
 		call := get()
@@ -413,8 +415,8 @@ func TestReadyRunsBeforeTheRateLimit(t *testing.T) {
 func TestReadyThatFailsIsFinal(t *testing.T) {
 	c := newClient(t, config(play(ok())))
 	call := get()
-	call.Ready = func(context.Context) error { return Fail(ErrAuth, "7", "", "no token", true) }
+	call.Ready = func(context.Context) error { return Fail(billrecon.ErrAuth, "7", "", "no token", true) }
 	stats, err := c.Do(t.Context(), call)
-	require.ErrorIs(t, err, ErrAuth)
+	require.ErrorIs(t, err, billrecon.ErrAuth)
 	require.Zero(t, stats.Attempts, "nothing was sent")
 }

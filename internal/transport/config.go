@@ -29,18 +29,12 @@ type Config struct {
 	// if that is set, else 30 s.
 	Timeout time.Duration
 	// Retry says when and how often a failed attempt is repeated.
-	Retry RetryPolicy
+	Retry billrecon.RetryPolicy
 	// RateLimit limits the requests of this client; retries count.
-	RateLimit RateLimit
+	RateLimit billrecon.RateLimit
 	// MaxResponseBytes limits a decompressed body. Zero means 32 MiB.
 	MaxResponseBytes int64
 	// Secrets returns the values to scrub out of every text that comes from
 	// elsewhere. It is asked each time, and may be called concurrently.
 	Secrets func() []string
 }
-
-// The policies, under their names in package billrecon.
-type (
-	RetryPolicy = billrecon.RetryPolicy
-	RateLimit   = billrecon.RateLimit
-)

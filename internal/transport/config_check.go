@@ -4,6 +4,8 @@ import (
 	"math"
 	"net/http"
 	"time"
+
+	"github.com/billrecon/billrecon"
 )
 
 const (
@@ -46,7 +48,7 @@ func (cfg Config) withDefaults(op string) (Config, error) {
 	return cfg, err
 }
 
-func retryWithDefaults(op string, p RetryPolicy) (RetryPolicy, error) {
+func retryWithDefaults(op string, p billrecon.RetryPolicy) (billrecon.RetryPolicy, error) {
 	switch {
 	case p.MaxAttempts < 0 || p.MaxAttempts > mostAttempts:
 		return p, Invalid(op, "Retry.MaxAttempts is %d: it must be 0 to %d", p.MaxAttempts, mostAttempts)
@@ -74,7 +76,7 @@ func retryWithDefaults(op string, p RetryPolicy) (RetryPolicy, error) {
 	return p, nil
 }
 
-func limitWithDefaults(op string, l RateLimit) (RateLimit, error) {
+func limitWithDefaults(op string, l billrecon.RateLimit) (billrecon.RateLimit, error) {
 	switch {
 	case !(l.PerSecond >= 0) || math.IsInf(l.PerSecond, 1):
 		return l, Invalid(op, "RateLimit.PerSecond is %v: it must be a number that is not negative", l.PerSecond)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 func TestConfigDefaults(t *testing.T) {
@@ -16,9 +18,9 @@ func TestConfigDefaults(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 30*time.Second, got.Timeout)
 	require.EqualValues(t, 32<<20, got.MaxResponseBytes)
-	require.Equal(t, RetryPolicy{MaxAttempts: 4, BaseDelay: 200 * time.Millisecond, MaxDelay: 10 * time.Second,
+	require.Equal(t, billrecon.RetryPolicy{MaxAttempts: 4, BaseDelay: 200 * time.Millisecond, MaxDelay: 10 * time.Second,
 		BudgetRatio: 0.1, BudgetReserve: 10}, got.Retry)
-	require.Equal(t, RateLimit{}, got.RateLimit)
+	require.Equal(t, billrecon.RateLimit{}, got.RateLimit)
 	require.NotNil(t, got.HTTPClient)
 }
 
@@ -33,11 +35,11 @@ func TestConfigDerivedDefaults(t *testing.T) {
 			func(c Config) any { return c.Timeout }, 3 * time.Second},
 		{"Timeout goes before the client's", Config{Timeout: time.Second, HTTPClient: &http.Client{Timeout: 3 * time.Second}},
 			func(c Config) any { return c.Timeout }, time.Second},
-		{"a long BaseDelay lifts MaxDelay", Config{Retry: RetryPolicy{BaseDelay: time.Minute}},
+		{"a long BaseDelay lifts MaxDelay", Config{Retry: billrecon.RetryPolicy{BaseDelay: time.Minute}},
 			func(c Config) any { return c.Retry.MaxDelay }, time.Minute},
-		{"a short MaxDelay lowers BaseDelay", Config{Retry: RetryPolicy{MaxDelay: time.Millisecond}},
+		{"a short MaxDelay lowers BaseDelay", Config{Retry: billrecon.RetryPolicy{MaxDelay: time.Millisecond}},
 			func(c Config) any { return c.Retry.BaseDelay }, time.Millisecond},
-		{"a rate has a burst of 1", Config{RateLimit: RateLimit{PerSecond: 5}},
+		{"a rate has a burst of 1", Config{RateLimit: billrecon.RateLimit{PerSecond: 5}},
 			func(c Config) any { return c.RateLimit.Burst }, 1},
 	}
 	for _, tt := range tests {
@@ -87,7 +89,7 @@ func TestNewNamesTheField(t *testing.T) {
 		tt.change(&cfg)
 		c, err := New(cfg)
 		require.EqualError(t, err, tt.text)
-		requireKind(t, ErrInvalidRequest, err)
+		requireKind(t, billrecon.ErrInvalidRequest, err)
 		require.Nil(t, c)
 	}
 }

@@ -15,6 +15,8 @@ import (
 
 	"github.com/jarcoal/httpmock"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 // TestHTTPMockBeforeAndAfterNew: the transport is looked up at every request.
@@ -64,7 +66,7 @@ func TestHTTPMockBeforeAndAfterNew(t *testing.T) {
 	})
 	t.Run("a missing responder is reported without the URL", func(t *testing.T) {
 		httpmock.Activate(t)
-		cfg := Config{Provider: "fubei", BaseURL: testBase, Retry: RetryPolicy{MaxAttempts: 1}}
+		cfg := Config{Provider: "fubei", BaseURL: testBase, Retry: billrecon.RetryPolicy{MaxAttempts: 1}}
 		_, err := newClient(t, cfg).Do(t.Context(), get())
 		require.ErrorIs(t, err, httpmock.NoResponderFound)
 		require.NotContains(t, err.Error(), testSecret)
@@ -103,7 +105,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 			hc := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}
 			c := newClient(t, Config{Provider: "fubei", BaseURL: srv.URL, HTTPClient: hc})
 			stats, err := c.Do(t.Context(), get())
-			requireKind(t, ErrUnavailable, err)
+			requireKind(t, billrecon.ErrUnavailable, err)
 			require.ErrorContains(t, err, fmt.Sprintf("a redirect (%d)%s; not followed", tt.status, tt.text))
 			require.NotContains(t, err.Error(), testSecret)
 			require.NotContains(t, err.Error(), other.URL)
@@ -144,12 +146,12 @@ func TestTransportSwappedForAnUnsafeOne(t *testing.T) {
 	cfg.HTTPClient.Transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 	_, err := c.Do(t.Context(), get())
 	require.EqualError(t, err, "fubei: BillPage: HTTPClient: its transport has InsecureSkipVerify set: certificates must be verified (attempt 1 of 4)")
-	requireKind(t, ErrInvalidRequest, err)
+	requireKind(t, billrecon.ErrInvalidRequest, err)
 	require.ErrorIs(t, err, errSkipVerify)
 
 	cfg.HTTPClient.Transport = (*http.Transport)(nil)
 	_, err = c.Do(t.Context(), get())
-	requireKind(t, ErrInvalidRequest, err)
+	requireKind(t, billrecon.ErrInvalidRequest, err)
 	require.ErrorIs(t, err, errNoTransport)
 }
 
@@ -161,7 +163,7 @@ func TestTLSVerification(t *testing.T) {
 	defer srv.Close()
 
 	stats, err := newClient(t, Config{Provider: "fubei", BaseURL: srv.URL, HTTPClient: &http.Client{Transport: &http.Transport{}}}).Do(t.Context(), get())
-	requireKind(t, ErrUnavailable, err)
+	requireKind(t, billrecon.ErrUnavailable, err)
 	require.ErrorContains(t, err, "failed to verify certificate")
 	require.Equal(t, 1, stats.Attempts, "a certificate does not become good by asking again")
 	require.False(t, asOurs(t, err).Retryable())
@@ -217,5 +219,5 @@ func TestNilResponseIsANetworkFailure(t *testing.T) {
 	cfg := config(play(func(*http.Request) (*http.Response, error) { return nil, nil }))
 	cfg.Retry.MaxAttempts = 1
 	_, err := newClient(t, cfg).Do(t.Context(), get())
-	requireKind(t, ErrUnavailable, err)
+	requireKind(t, billrecon.ErrUnavailable, err)
 }

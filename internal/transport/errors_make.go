@@ -3,35 +3,36 @@ package transport
 import (
 	"errors"
 	"fmt"
+
+	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/fault"
 )
 
 // Errorf makes an Error of the given kind outside of a call, for example a page
 // drift. The text starts with the kind, except for ErrInvalidRequest. A cause
 // given with %w stays reachable by errors.Is and errors.As. The arguments must
 // be safe to print. It is not retryable.
-func Errorf(op string, kind error, format string, args ...any) *Error {
+func Errorf(op string, kind error, format string, args ...any) *billrecon.Error {
 	made := fmt.Errorf(format, args...)
 	text := made.Error()
-	if kind != nil && kind != ErrInvalidRequest {
+	if kind != nil && kind != billrecon.ErrInvalidRequest {
 		text = kind.Error() + ": " + text
 	}
-	c := opaque(made)
-	c.text = text
-	return &Error{Op: op, kind: kind, cause: c}
+	return billrecon.NewError(fault.Fault{Op: op, Kind: kind, Cause: fault.Hide(made).Saying(text)})
 }
 
 // Invalid makes the error of a request that is refused before any network use:
 // ErrInvalidRequest. The text names the field and the rule; the arguments must
 // be safe to print.
 func Invalid(op, format string, args ...any) error {
-	return Errorf(op, ErrInvalidRequest, format, args...)
+	return Errorf(op, billrecon.ErrInvalidRequest, format, args...)
 }
 
 // Fail is what Call.Decode returns for a business failure. The kind is one of
 // the sentinels, or nil when the provider does not document what the code
 // means. With retry the attempt may be repeated. Client.Do scrubs the texts.
 func Fail(kind error, code, subCode, message string, retry bool) error {
-	return &Error{kind: kind, Code: code, SubCode: subCode, Message: message, retry: retry}
+	return billrecon.NewError(fault.Fault{Kind: kind, Code: code, SubCode: subCode, Message: message, Retry: retry})
 }
 
 // Malformed is what Call.Decode returns for a body that is not what the
@@ -39,24 +40,36 @@ func Fail(kind error, code, subCode, message string, retry bool) error {
 // repeated, which helps for a body that was cut short. The text of the cause
 // must not contain values of the body.
 func Malformed(cause error, retry bool) error {
-	e := &Error{kind: ErrMalformedResponse, detail: ErrMalformedResponse.Error(), retry: retry}
-	if cause != nil {
-		e.cause = opaque(cause)
-	}
-	return e
+	f := malformed(cause)
+	f.Retry = retry
+	return billrecon.NewError(f)
 }
 
-// asError returns a copy of err if it is an *Error. One that wraps an *Error
-// keeps its kind; one of any other type becomes the cause.
-func asError(err error) *Error {
-	if e, ok := err.(*Error); ok {
-		copied := *e
-		return &copied
+func malformed(cause error) fault.Fault {
+	f := fault.Fault{Kind: billrecon.ErrMalformedResponse, Detail: billrecon.ErrMalformedResponse.Error()}
+	if cause != nil {
+		f.Cause = fault.Hide(cause)
 	}
-	e := &Error{cause: opaque(err)}
-	var within *Error
-	if errors.As(err, &within) {
-		e.kind, e.retry, e.RetryAt, e.context, e.limited = within.kind, within.retry, within.RetryAt, within.context, within.limited
+	return f
+}
+
+// faultOf returns the description of an Error, a copy that may be changed. An
+// error that wraps one keeps its kind; one of any other type is the cause.
+func faultOf(err error) *fault.Fault {
+	within, known := errors.AsType[*fault.Fault](err)
+	if ours(err) {
+		return within
 	}
-	return e
+	f := &fault.Fault{Cause: fault.Hide(err)}
+	if known {
+		f.Kind, f.Also, f.Context = within.Kind, within.Also, within.Context
+		f.Retry, f.RetryAt = within.Retry, within.RetryAt
+	}
+	return f
+}
+
+// ours reports whether err itself, and not one that it wraps, is an Error.
+func ours(err error) bool {
+	_, ok := err.(*billrecon.Error)
+	return ok
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 const (
@@ -183,8 +185,8 @@ func requireKind(t *testing.T, want, err error, also ...error) {
 
 func sentinels() []error {
 	return []error{
-		ErrInvalidRequest, ErrAuth, ErrRateLimited, ErrUnavailable, ErrMalformedResponse,
-		ErrResponseTooLarge, ErrPageDrift, ErrPageLoop, ErrIncomplete,
+		billrecon.ErrInvalidRequest, billrecon.ErrAuth, billrecon.ErrRateLimited, billrecon.ErrUnavailable, billrecon.ErrMalformedResponse,
+		billrecon.ErrResponseTooLarge, billrecon.ErrPageDrift, billrecon.ErrPageLoop, billrecon.ErrIncomplete,
 	}
 }
 

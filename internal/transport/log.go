@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"github.com/billrecon/billrecon/internal/fault"
 )
 
 // record is the allowlist of what a log line may tell about an attempt.
@@ -25,11 +27,11 @@ func (c *Client) logAttempt(ctx context.Context, call Call, r record) {
 	)
 }
 
-func (c *Client) logRetry(ctx context.Context, call Call, e *Error, delay time.Duration) {
+func (c *Client) logRetry(ctx context.Context, call Call, e *fault.Fault, delay time.Duration) {
 	c.log.LogAttrs(ctx, slog.LevelWarn, "retry",
 		slog.String("op", c.label(call)),
 		slog.Int("attempt", e.Attempts),
-		slog.String("outcome", e.class),
+		slog.String("outcome", e.Class),
 		slog.Int("status", e.HTTPStatus),
 		slog.Duration("delay", delay),
 	)

@@ -5,30 +5,33 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
+
+	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/fault"
 )
 
 // again decides whether the failed attempt is repeated, and after which delay.
 // It notes on the error why it is not.
-func (c *Client) again(ctx context.Context, call Call, e *Error) (time.Duration, bool) {
-	if e.retry && call.Once && e.reached {
-		e.retry = false
-		e.note = "not retried because the write may have reached the provider"
+func (c *Client) again(ctx context.Context, call Call, e *fault.Fault) (time.Duration, bool) {
+	if e.Retry && call.Once && e.Reached {
+		e.Retry = false
+		e.Note = "not retried because the write may have reached the provider"
 	}
-	if !e.retry || e.class == classBuild || e.Attempts >= c.retry.MaxAttempts {
+	if !e.Retry || e.Class == classBuild || e.Attempts >= c.retry.MaxAttempts {
 		return 0, false
 	}
-	if e.after > c.retry.MaxDelay {
-		e.note = fmt.Sprintf("not retried because Retry-After is longer than %v", c.retry.MaxDelay)
+	if e.After > c.retry.MaxDelay {
+		e.Note = fmt.Sprintf("not retried because Retry-After is longer than %v", c.retry.MaxDelay)
 		return 0, false
 	}
-	delay := max(c.backoff(e.Attempts), e.after)
+	delay := max(c.backoff(e.Attempts), e.After)
 	if end, ok := ctx.Deadline(); ok && time.Until(end) <= delay {
-		e.context = context.DeadlineExceeded
-		e.note = "not retried because the deadline of the context is too near"
+		e.Context = context.DeadlineExceeded
+		e.Note = "not retried because the deadline of the context is too near"
 		return 0, false
 	}
 	if !c.budget.spend() {
-		e.note = "not retried because the retry budget is used up"
+		e.Note = "not retried because the retry budget is used up"
 		return 0, false
 	}
 	return delay, true
@@ -41,7 +44,7 @@ func (c *Client) backoff(attempts int) time.Duration {
 }
 
 // ceiling is min(MaxDelay, BaseDelay·2ⁿ⁻¹) after n attempts, without overflow.
-func ceiling(p RetryPolicy, attempts int) time.Duration {
+func ceiling(p billrecon.RetryPolicy, attempts int) time.Duration {
 	limit := p.BaseDelay
 	for range attempts - 1 {
 		if limit >= p.MaxDelay/2+1 {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 func TestCeiling(t *testing.T) {
@@ -27,7 +29,7 @@ func TestCeiling(t *testing.T) {
 		{"no overflow at the very end", math.MaxInt64, math.MaxInt64, 10, math.MaxInt64},
 	}
 	for _, tt := range tests {
-		require.Equal(t, tt.want, ceiling(RetryPolicy{BaseDelay: tt.base, MaxDelay: tt.max}, tt.attempts), tt.reason)
+		require.Equal(t, tt.want, ceiling(billrecon.RetryPolicy{BaseDelay: tt.base, MaxDelay: tt.max}, tt.attempts), tt.reason)
 	}
 }
 
@@ -55,7 +57,7 @@ func TestRealJitterStaysInBounds(t *testing.T) {
 			c, err := New(config(s))
 			require.NoError(t, err)
 			_, err = c.Do(t.Context(), get())
-			require.ErrorIs(t, err, ErrUnavailable)
+			require.ErrorIs(t, err, billrecon.ErrUnavailable)
 			require.Len(t, s.gaps(), 3)
 			for i, gap := range s.gaps() {
 				require.LessOrEqual(t, gap, ms(200, 400, 800)[i])

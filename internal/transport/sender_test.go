@@ -17,6 +17,8 @@ import (
 	"testing/synctest"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon"
 )
 
 // TestBodyIsSentByteForByte: a JSON encoder would escape &<> or add a newline,
@@ -91,7 +93,7 @@ func TestPrepareRefuses(t *testing.T) {
 		call.Build = func(context.Context, int) (Request, error) { return tt.req, nil }
 		stats, err := newClient(t, config(s)).Do(t.Context(), call)
 		require.EqualError(t, err, tt.text, tt.reason)
-		requireKind(t, ErrInvalidRequest, err)
+		requireKind(t, billrecon.ErrInvalidRequest, err)
 		require.Zero(t, stats.Attempts, tt.reason)
 		require.Empty(t, s.log(), tt.reason)
 	}
@@ -149,7 +151,7 @@ func TestResponseLimit(t *testing.T) {
 			require.EqualValues(t, tt.size, stats.Bytes, tt.reason)
 			continue
 		}
-		requireKind(t, ErrResponseTooLarge, err)
+		requireKind(t, billrecon.ErrResponseTooLarge, err)
 		require.False(t, asOurs(t, err).Retryable(), tt.reason)
 		require.Zero(t, got, tt.reason)
 	}
@@ -179,10 +181,10 @@ func TestGzip(t *testing.T) {
 		text         string
 	}{
 		{"a good body", whole, nil, ""},
-		{"a bomb", bomb, ErrResponseTooLarge, "response too large: the body is longer than 1048576 bytes"},
-		{"no gzip at all", "plain text, longer than a header", ErrMalformedResponse, "malformed response: gzip: invalid header"},
-		{"a wrong checksum", string(flipped), ErrMalformedResponse, "malformed response: gzip: invalid checksum"},
-		{"cut short", whole[:len(whole)-5], ErrUnavailable, "unexpected EOF"},
+		{"a bomb", bomb, billrecon.ErrResponseTooLarge, "response too large: the body is longer than 1048576 bytes"},
+		{"no gzip at all", "plain text, longer than a header", billrecon.ErrMalformedResponse, "malformed response: gzip: invalid header"},
+		{"a wrong checksum", string(flipped), billrecon.ErrMalformedResponse, "malformed response: gzip: invalid checksum"},
+		{"cut short", whole[:len(whole)-5], billrecon.ErrUnavailable, "unexpected EOF"},
 	}
 	for _, tt := range tests {
 		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -277,7 +279,7 @@ func TestConnectionIsReused(t *testing.T) {
 	}
 	srv.Start()
 	defer srv.Close()
-	c := newClient(t, Config{BaseURL: srv.URL, Retry: RetryPolicy{BaseDelay: 1, MaxDelay: 1}})
+	c := newClient(t, Config{BaseURL: srv.URL, Retry: billrecon.RetryPolicy{BaseDelay: 1, MaxDelay: 1}})
 	for range 5 {
 		_, err := c.Do(t.Context(), get())
 		require.NoError(t, err)
@@ -302,9 +304,9 @@ func TestLostConnection(t *testing.T) {
 			require.NoError(t, err)
 			defer func() { _ = l.Close() }()
 			go serveRaw(l, tt.sends)
-			cfg := Config{Provider: "fubei", BaseURL: "http://" + l.Addr().String(), Retry: RetryPolicy{MaxAttempts: 2, BaseDelay: 1, MaxDelay: 1}}
+			cfg := Config{Provider: "fubei", BaseURL: "http://" + l.Addr().String(), Retry: billrecon.RetryPolicy{MaxAttempts: 2, BaseDelay: 1, MaxDelay: 1}}
 			stats, err := newClient(t, cfg).Do(t.Context(), get())
-			requireKind(t, ErrUnavailable, err)
+			requireKind(t, billrecon.ErrUnavailable, err)
 			require.EqualError(t, err, "fubei: BillPage: "+tt.text+" (attempt 2 of 2)")
 			require.Equal(t, 2, stats.Attempts)
 		})
@@ -329,7 +331,7 @@ func TestRefusedConnection(t *testing.T) {
 	require.NoError(t, err)
 	addr := l.Addr().String()
 	require.NoError(t, l.Close())
-	c := newClient(t, Config{Provider: "fubei", BaseURL: "http://" + addr, Retry: RetryPolicy{MaxAttempts: 2, BaseDelay: 1, MaxDelay: 1}})
+	c := newClient(t, Config{Provider: "fubei", BaseURL: "http://" + addr, Retry: billrecon.RetryPolicy{MaxAttempts: 2, BaseDelay: 1, MaxDelay: 1}})
 	stats, err := c.Do(t.Context(), once())
 	require.EqualError(t, err, "fubei: BillPage: dial tcp "+addr+": connection refused (attempt 2 of 2)")
 	require.Equal(t, 2, stats.Attempts, "a write that was never sent may be repeated")

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -44,6 +45,11 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 	}
 	if what := given.changed(shown); what != "" {
 		return out, invalid("Config.Authorize changed the %s: it must change nothing but headers and query parameters", what)
+	}
+	for _, value := range out.Hide {
+		if rule := client.BrokenText(value); rule != "" {
+			return out, invalid("Config.Authorize added a value that %s", rule)
+		}
 	}
 	out.Header, out.Query = shown.Header, added
 	return out, nil

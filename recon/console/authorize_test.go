@@ -55,6 +55,25 @@ func TestAuthorizeAdds(t *testing.T) {
 	}
 }
 
+func TestAuthorizeRefusesSpoiledCredentials(t *testing.T) {
+	for _, test := range []struct {
+		rule   string
+		change func(*http.Request)
+	}{
+		{"holds the invisible character U+FEFF: it must not", func(r *http.Request) { r.Header.Set("Authorization", "Bearer \ufefffictional-token") }},
+		{"holds the invisible character U+200B: it must not", func(r *http.Request) { r.SetBasicAuth("u", "fictional\u200bpassword") }},
+		{"starts or ends with white space: it must not", func(r *http.Request) { r.Header.Set("X-Token", "fictional-token\u00a0") }},
+		{"holds a control character: it must not", func(r *http.Request) { r.Header.Set("X-Token", "fictional\x00token") }},
+		{"is not UTF-8 text", func(r *http.Request) { r.Header.Set("X-Token", "fictional\xff") }},
+		{"holds the invisible character U+202A: it must not", func(r *http.Request) { r.URL.RawQuery = "token=%E2%80%AAfictional" }},
+	} {
+		a := authorizer{base: "https://console.example", hook: func(r *http.Request) error { test.change(r); return nil }}
+		_, err := a.request(context.Background(), http.MethodGet, ordersPath, nil, "", nil)
+		require.ErrorIs(t, err, ErrInvalidRequest)
+		assert.EqualError(t, err, "console: Config.Authorize added a value that "+test.rule)
+	}
+}
+
 func TestAuthorizeSeesTheWholeRequest(t *testing.T) {
 	type key struct{}
 	ctx := context.WithValue(context.Background(), key{}, "value")

@@ -2,12 +2,12 @@ package console
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -19,8 +19,10 @@ const (
 )
 
 // Client talks to one console. It is safe for concurrent use, starts no goroutine of its own and holds no cookie. Make one
-// with [New] and share it: the retry budget and the rate limit are kept per Client.
+// with [New] and share it: the retry budget and the rate limit are kept per Client. It prints and logs as the name of its type
+// and nothing else.
 type Client struct {
+	printed
 	calls     *transport.Client
 	authorize authorizer
 	rows      rowOptions
@@ -28,62 +30,31 @@ type Client struct {
 	retryAuto bool
 }
 
+type printed = client.Printed
+
 // New checks cfg, copies it and makes a [Client]. It uses no network. An error is [ErrInvalidRequest] and names the field
 // and the rule.
 func New(cfg Config) (*Client, error) {
-	if cfg.Location == nil {
-		cfg.Location = wire.ChinaZone
-	}
 	if cfg.AutoBody != JSONBody && cfg.AutoBody != FormBody {
 		return nil, invalid("Config.AutoBody is %d: it must be JSONBody or FormBody", cfg.AutoBody)
 	}
-	calls, err := newTransport(cfg)
+	common := cfg.common()
+	calls, err := common.Transport(provider, nil)
 	if err != nil {
 		return nil, err
 	}
 	return &Client{
+		printed:   client.PrintedAs("console.Client"),
 		calls:     calls,
 		authorize: authorizer{base: strings.TrimSuffix(cfg.BaseURL, "/"), hook: cfg.Authorize},
-		rows:      rowOptions{zone: cfg.Location, keepRaw: cfg.KeepRaw},
+		rows:      rowOptions{zone: common.Zone(), keepRaw: cfg.KeepRaw},
 		autoBody:  cfg.AutoBody,
 		retryAuto: cfg.RetrySetAuto,
 	}, nil
 }
 
-func newTransport(cfg Config) (*transport.Client, error) {
-	calls, err := transport.New(transport.Config{
-		Provider:         provider,
-		BaseURL:          cfg.BaseURL,
-		HTTPClient:       cfg.HTTPClient,
-		Logger:           cfg.Logger,
-		Timeout:          cfg.Timeout,
-		Retry:            cfg.Retry,
-		RateLimit:        cfg.RateLimit,
-		MaxResponseBytes: cfg.MaxResponseBytes,
-	})
-	if err != nil {
-		// The transport names its own fields, which have the same names here.
-		return nil, invalid("Config.%s", strings.TrimPrefix(err.Error(), provider+": "))
-	}
-	return calls, nil
-}
-
-// String names the type and nothing else.
-func (c Client) String() string { return "console.Client" }
-
-// GoString is String, so that %#v shows no internals.
-func (c Client) GoString() string { return c.String() }
-
-// LogValue is String, so that slog shows no internals.
-func (c Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
-
 // ready refuses a Client that New did not make.
-func (c *Client) ready() error {
-	if c == nil || c.calls == nil {
-		return invalid("Client was not made by New")
-	}
-	return nil
-}
+func (c *Client) ready() error { return client.Ready(provider, c != nil && c.calls != nil) }
 
 // get makes a query. decode gets the data of a success.
 func (c *Client) get(ctx context.Context, op, path string, query url.Values, decode func(*wire.Reader, *wire.Unknown)) (transport.Stats, error) {

@@ -3,24 +3,26 @@ package console
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // Config configures a [Client]. The zero values are good defaults, BaseURL aside. A Config prints, logs and marshals as the
 // names of the fields that are set.
 type Config struct {
-	// BaseURL is where the console lives: /pay/consume_order and /pay/order_details are appended to its path. Required,
-	// because it is not documented. It must be https, or http to a loopback address; user info, query and fragment are refused.
-	BaseURL string
 	// Authorize adds what the console wants to see: a token in a header, a cookie (with AddCookie), a query parameter. It runs
 	// for every attempt, on a request that is complete otherwise and whose body it may read, and may be called concurrently.
 	// It must change nothing but headers and query parameters. What it adds is masked in errors; its own error text must
 	// hold no secret. Nil adds nothing. How the console authorises is not documented.
 	Authorize func(*http.Request) error
 
+	// BaseURL is where the console lives: /pay/consume_order and /pay/order_details are appended to its path. Required,
+	// because it is not documented. It must be https, or http to a loopback address; user info, query and fragment are refused.
+	BaseURL string
 	// HTTPClient lends its Transport, looked up at every request; nil means http.DefaultTransport. Its Jar and CheckRedirect
 	// are not used: no cookie is kept, no redirect followed. A transport that skips certificate checks is refused.
 	HTTPClient *http.Client
@@ -48,16 +50,14 @@ type Config struct {
 	RetrySetAuto bool
 }
 
-// String shows the names of the fields that are set.
-func (c Config) String() string {
-	return "console.Config{" + strings.Join(c.fieldsSet(), ", ") + "}"
-}
+// String returns the names of the fields that are set.
+func (c Config) String() string { return client.ConfigText("console.Config", c) }
 
 // GoString is String, so that %#v shows no more.
 func (c Config) GoString() string { return c.String() }
 
 // Format writes String for every verb.
-func (c Config) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }
+func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
 // LogValue is String, so that slog shows no more.
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
@@ -65,29 +65,10 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // MarshalJSON is String as a JSON string: a Config is not meant to be stored.
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
-// fieldsSet names the fields that are set.
-func (c Config) fieldsSet() []string {
-	var names []string
-	for _, field := range []struct {
-		name string
-		set  bool
-	}{
-		{"BaseURL", c.BaseURL != ""},
-		{"Authorize", c.Authorize != nil},
-		{"HTTPClient", c.HTTPClient != nil},
-		{"Logger", c.Logger != nil},
-		{"Timeout", c.Timeout != 0},
-		{"Retry", c.Retry != RetryPolicy{}},
-		{"RateLimit", c.RateLimit != RateLimit{}},
-		{"MaxResponseBytes", c.MaxResponseBytes != 0},
-		{"Location", c.Location != nil},
-		{"KeepRaw", c.KeepRaw},
-		{"AutoBody", c.AutoBody != JSONBody},
-		{"RetrySetAuto", c.RetrySetAuto},
-	} {
-		if field.set {
-			names = append(names, field.name+": set")
-		}
+// common returns the fields that all clients have. There are no pages here.
+func (c Config) common() client.Config {
+	return client.Config{
+		BaseURL: c.BaseURL, HTTPClient: c.HTTPClient, Logger: c.Logger, Timeout: c.Timeout,
+		Retry: c.Retry, RateLimit: c.RateLimit, MaxResponseBytes: c.MaxResponseBytes, Location: c.Location, KeepRaw: c.KeepRaw,
 	}
-	return names
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client"
 )
 
 // fullConfig has every field set.
@@ -35,7 +37,7 @@ func TestConfigString(t *testing.T) {
 	}{
 		{"empty", Config{}, "console.Config{}"},
 		{"the usual", Config{BaseURL: "https://console.example", KeepRaw: true}, "console.Config{BaseURL: set, KeepRaw: set}"},
-		{"everything", fullConfig(), "console.Config{BaseURL: set, Authorize: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, " +
+		{"everything", fullConfig(), "console.Config{Authorize: set, BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, " +
 			"RateLimit: set, MaxResponseBytes: set, Location: set, KeepRaw: set, AutoBody: set, RetrySetAuto: set}"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -51,6 +53,12 @@ func TestFullConfigSetsEveryField(t *testing.T) {
 		assert.False(t, v.Field(i).IsZero(), "%s is zero: set it, so that the tests around it cover it", name)
 		assert.Contains(t, fullConfig().String(), name+": ")
 	}
+}
+
+// A common field that common leaves out would do nothing.
+func TestCommonFieldsArePassedOn(t *testing.T) {
+	assert.Equal(t, "{BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, "+
+		"Location: set, KeepRaw: set}", client.ConfigText("", fullConfig().common()))
 }
 
 func TestConfigNeverShowsSecrets(t *testing.T) {

@@ -7,13 +7,18 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxValueFile bounds a file that holds one value, so that a wrong path does not fill the memory.
 const maxValueFile = 64 << 10
 
+// byteOrderMark is invisible, and would make another secret of the one behind it.
+const byteOrderMark = "\ufeff"
+
 // Value is the variable NAME, or the content of the file that NAME_FILE names, without the line end; "" when neither is set. Both set
-// is an error, and so is a file that cannot be read, is empty or is longer than a value. No error repeats a value.
+// is an error, and so is a file that cannot be read, is empty, is longer than a value, is not UTF-8 text or starts with the byte order
+// mark that some editors write. No error repeats a value.
 func Value(env func(string) string, name string) (string, error) {
 	direct, path := env(name), env(name+"_FILE")
 	switch {
@@ -46,6 +51,10 @@ func read(path string) (string, error) {
 		return "", fmt.Errorf("%s is longer than %d bytes", path, maxValueFile)
 	case text == "":
 		return "", fmt.Errorf("%s is empty", path)
+	case !utf8.ValidString(text):
+		return "", fmt.Errorf("%s is not UTF-8 text", path)
+	case strings.HasPrefix(text, byteOrderMark):
+		return "", fmt.Errorf("%s starts with a byte order mark (U+FEFF), which is no part of the value: save the file without it", path)
 	}
 	return text, nil
 }

@@ -31,6 +31,9 @@ func TestValue(t *testing.T) {
 		{"both", secret, secret, "", "FUBEI_APP_SECRET and FUBEI_APP_SECRET_FILE are both set: set one of them"},
 		{"an empty file", "", "", "", "FUBEI_APP_SECRET_FILE: "},
 		{"a file with a line end alone", "", "\r\n", "", "is empty"},
+		{"a file with a byte order mark", "", "\ufeff" + secret + "\r\n", "", "FUBEI_APP_SECRET_FILE: "},
+		{"a file with a byte order mark, in words", "", "\ufeff" + secret, "", "starts with a byte order mark (U+FEFF), which is no part of the value: save the file without it"},
+		{"a file in UTF-16", "", "\xff\xfef\x00i\x00c\x00", "", "is not UTF-8 text"},
 		{"a file that is no secret", "", strings.Repeat(secret, 4000), "", "is longer than 65536 bytes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

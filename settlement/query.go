@@ -1,0 +1,248 @@
+package settlement
+
+import (
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/paging"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// Limits of the provider's page.
+const (
+	// MaxLimit is the most rows that a page can have (最大500).
+	MaxLimit = 500
+	// DefaultLimit is how many rows a page has when no limit is given (默认100).
+	DefaultLimit = 100
+	// maxWindows bounds what ItemQuery.Window may split a range into. It is this package's own.
+	maxWindows = 100_000
+)
+
+// ItemQuery says which items to fetch: those paid in a range of time, and what limits them further. It is passed by value and
+// never written to. What the fields say is checked before any network use.
+//
+// The provider's times are wall clock times at UTC+8 in whole seconds; a time.Time of any zone is converted. A start with a
+// fraction of a second means the next whole second and an end the one before, so that a range is never widened.
+type ItemQuery struct {
+	// PaymentStart is the first second of the payment time (支付起始时间), itself included. Required.
+	PaymentStart time.Time
+	// PaymentEnd is the last second of the payment time (支付终止时间), itself included. Required, not before PaymentStart. A day
+	// ends at 23:59:59. Rows of an end that is not over yet may shift between pages.
+	PaymentEnd time.Time
+	// OrderStart and OrderEnd limit the items to a range of the order time (下单起始时间, 下单终止时间), both included. Both or
+	// neither must be set.
+	OrderStart, OrderEnd time.Time
+	// BizOrderNum limits the items to one business number (业务单号). Empty is all.
+	BizOrderNum string
+	// OrderNum limits the items to one order number (订单号). Empty is all.
+	OrderNum string
+	// Page is the page to fetch with [Client.ItemPage], from 1; 0 means 1. Items and CollectItems refuse other pages than
+	// the first, because they would give a partial bill: there, go on with Cursor.
+	Page int
+	// Limit is the number of rows of a page, 1 to 500. 0 is the provider's default of 100 with ItemPage, and 500 with Items
+	// and CollectItems.
+	Limit int
+	// Window splits the range of the payment time into windows of this length, which do not overlap and leave no gap. They are
+	// fetched Config.Prefetch at a time, come in order, and each of them is read to its own end: a long range is faster so,
+	// and a page that drifts costs one window. Every window is fetched whole before its rows come. Whole seconds; 0 does not
+	// split. At most 100 000 windows. Only for Items and CollectItems.
+	Window time.Duration
+	// Cursor goes on where an earlier run of the same query stopped: set it to Audit.Next. Only for Items and CollectItems.
+	Cursor Cursor
+}
+
+// String shows the query in one line, times at UTC+8.
+func (q ItemQuery) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "settlement.ItemQuery{paid %s", rangeText(q.PaymentStart, q.PaymentEnd))
+	if !q.OrderStart.IsZero() || !q.OrderEnd.IsZero() {
+		b.WriteString(", ordered " + rangeText(q.OrderStart, q.OrderEnd))
+	}
+	if q.BizOrderNum != "" {
+		fmt.Fprintf(&b, ", business number %q", q.BizOrderNum)
+	}
+	if q.OrderNum != "" {
+		fmt.Fprintf(&b, ", order number %q", q.OrderNum)
+	}
+	for _, part := range []struct {
+		name  string
+		value int
+	}{{"page", q.Page}, {"limit", q.Limit}} {
+		if part.value != 0 {
+			fmt.Fprintf(&b, ", %s %d", part.name, part.value)
+		}
+	}
+	if q.Window != 0 {
+		fmt.Fprintf(&b, ", windows of %v", q.Window)
+	}
+	if q.Cursor != "" {
+		b.WriteString(", with a cursor")
+	}
+	b.WriteByte('}')
+	return b.String()
+}
+
+func rangeText(start, end time.Time) string {
+	return timeText(start) + " to " + timeText(end)
+}
+
+func timeText(t time.Time) string {
+	if t.IsZero() {
+		return "?"
+	}
+	return t.In(wire.ChinaZone).Format(timeLayout)
+}
+
+// GoString is String.
+func (q ItemQuery) GoString() string { return q.String() }
+
+// LogValue is String.
+func (q ItemQuery) LogValue() slog.Value { return slog.StringValue(q.String()) }
+
+// payment is the range of the payment time in whole seconds.
+func (q ItemQuery) payment() span { return span{roundUp(q.PaymentStart), roundDown(q.PaymentEnd)} }
+
+// order is the range of the order time in whole seconds, both ends zero when there is none.
+func (q ItemQuery) order() span { return span{roundUp(q.OrderStart), roundDown(q.OrderEnd)} }
+
+// check names the first field that breaks a rule.
+func (q ItemQuery) check() error {
+	if err := q.checkRanges(); err != nil {
+		return err
+	}
+	for _, number := range []struct{ field, value string }{{"BizOrderNum", q.BizOrderNum}, {"OrderNum", q.OrderNum}} {
+		if rule := client.BrokenText(number.value); rule != "" {
+			return invalid("ItemQuery.%s %s", number.field, rule)
+		}
+	}
+	switch {
+	case q.Page < 0:
+		return invalid("ItemQuery.Page is %d: it must be 1 or more, or 0 for the first", q.Page)
+	case q.Limit < 0 || q.Limit > MaxLimit:
+		return invalid("ItemQuery.Limit is %d: it must be 1 to %d, or 0 for the default", q.Limit, MaxLimit)
+	}
+	return nil
+}
+
+func (q ItemQuery) checkRanges() error {
+	switch {
+	case q.PaymentStart.IsZero():
+		return invalid("ItemQuery.PaymentStart is zero: it is required")
+	case q.PaymentEnd.IsZero():
+		return invalid("ItemQuery.PaymentEnd is zero: it is required")
+	}
+	if err := checkRange("Payment", q.PaymentStart, q.PaymentEnd); err != nil {
+		return err
+	}
+	if q.OrderStart.IsZero() != q.OrderEnd.IsZero() {
+		return invalid("ItemQuery.OrderStart and ItemQuery.OrderEnd: both or neither must be set")
+	}
+	if q.OrderStart.IsZero() {
+		return nil
+	}
+	return checkRange("Order", q.OrderStart, q.OrderEnd)
+}
+
+func checkRange(name string, start, end time.Time) error {
+	s := span{roundUp(start), roundDown(end)}
+	switch {
+	case end.Before(start):
+		return invalid("ItemQuery.%sEnd is before %sStart", name, name)
+	case s.end.Before(s.start):
+		return invalid("ItemQuery.%sStart and %sEnd: there is no whole second between them", name, name)
+	}
+	for _, bound := range []struct {
+		field string
+		year  int
+	}{{name + "Start", s.start.Year()}, {name + "End", s.end.Year()}} {
+		if bound.year < 1970 || bound.year > 9999 {
+			return invalid("ItemQuery.%s has the year %d at UTC+8: it must be 1970 to 9999", bound.field, bound.year)
+		}
+	}
+	return nil
+}
+
+// forPage checks the query for ItemPage and sets its defaults.
+func (q ItemQuery) forPage() (ItemQuery, error) {
+	switch {
+	case q.Cursor != "":
+		return q, invalid("ItemQuery.Cursor is set: it is for Items and CollectItems, ItemPage takes Page")
+	case q.Window != 0:
+		return q, invalid("ItemQuery.Window is %v: it is for Items and CollectItems", q.Window)
+	}
+	if q.Page == 0 {
+		q.Page = 1
+	}
+	if q.Limit == 0 {
+		q.Limit = DefaultLimit
+	}
+	return q, q.check()
+}
+
+// forAll checks the query for Items and CollectItems and sets their defaults.
+func (q ItemQuery) forAll() (ItemQuery, error) {
+	if err := q.check(); err != nil {
+		return q, err
+	}
+	if q.Page > 1 {
+		return q, invalid("ItemQuery.Page is %d: Items and CollectItems start at page 1, go on with Cursor instead", q.Page)
+	}
+	if q.Limit == 0 {
+		q.Limit = MaxLimit
+	}
+	return q, q.checkWindow()
+}
+
+func (q ItemQuery) checkWindow() error {
+	switch {
+	case q.Window == 0:
+		return nil
+	case q.Window < time.Second || q.Window%time.Second != 0:
+		return invalid("ItemQuery.Window is %v: it must be whole seconds, 1 or more, or 0 for no windows", q.Window)
+	case q.payment().windows(q.Window) > maxWindows:
+		return invalid("ItemQuery.Window is %v: the range would be more than %d windows", q.Window, maxWindows)
+	}
+	return nil
+}
+
+// body is the JSON body of the query: the members in the order of the provider's page, only what is set, and always the page
+// and its size, because the size decides which page is the last.
+func (q ItemQuery) body() []byte {
+	b := make([]byte, 0, 256)
+	text := func(name, value string) {
+		b = append(b, `,"`+name+`":`...)
+		b = append(b, quote(value)...)
+	}
+	number := func(name string, value int) {
+		b = append(b, `,"`+name+`":`...)
+		b = strconv.AppendInt(b, int64(value), 10)
+	}
+	paid, ordered := q.payment(), q.order()
+	text("paymentStartTime", timeText(paid.start))
+	text("paymentEndTime", timeText(paid.end))
+	if !ordered.start.IsZero() {
+		text("orderStartTime", timeText(ordered.start))
+		text("orderEndTime", timeText(ordered.end))
+	}
+	if q.BizOrderNum != "" {
+		text("bizOrderNum", q.BizOrderNum)
+	}
+	if q.OrderNum != "" {
+		text("orderNum", q.OrderNum)
+	}
+	number("currentPage", q.Page)
+	number("itemsPerPage", q.Limit)
+	b = append(b, '}')
+	b[0] = '{' // in place of the first comma: the payment time is always there
+	return b
+}
+
+// hash is what a cursor is bound to: where, and what is asked for. Page and limit are not part of it.
+func (q ItemQuery) hash(baseURL, version string) [32]byte {
+	return paging.HashQuery(provider, ItemPath, baseURL, version, q.payment().String(), q.order().String(),
+		q.BizOrderNum, q.OrderNum, q.Window.String())
+}
