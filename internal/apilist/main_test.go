@@ -58,7 +58,7 @@ var sample = map[string]string{
 	"go.mod": "module example.com/sample\n\ngo 1.26\n",
 	"sample.go": `package sample
 
-import ("time"; "example.com/sample/internal/deep"; "example.com/sample/sub")
+import ("time"; "example.com/sample/sub")
 
 const Limit = 100
 const Wait time.Duration = 5
@@ -79,13 +79,12 @@ type Source interface { Get(n int) (string, error); sub.Closer }
 type Set[K comparable, V any] map[K]V
 func Map[K comparable, V any](s Set[K, V]) []V { return nil }
 
-type Error = deep.Error
+type Part = sub.Part
 type When = time.Time
 type Text = string
 `,
-	"sub/sub.go":            "package sub\n\ntype Part struct{}\ntype Part2 struct{}\nfunc (Part2) Promoted() {}\ntype Closer interface{ Close() }\n",
-	"internal/deep/deep.go": "package deep\n\ntype Error struct{ Op string; kind error }\nfunc (e *Error) Error() string { return e.Op }\n",
-	"cmd/tool/main.go":      "package main\n\nfunc main() {}\n",
+	"sub/sub.go":       "package sub\n\ntype Part struct{}\ntype Part2 struct{}\nfunc (Part2) Promoted() {}\ntype Closer interface{ Close() }\n",
+	"cmd/tool/main.go": "package main\n\nfunc main() {}\n",
 }
 
 const sampleAPI = `package example.com/sample
@@ -94,15 +93,12 @@ const KindOne Kind = 1
 const Limit untyped int = 100
 const Wait time.Duration = 5
 func Map[K comparable, V any](s Set[K, V]) []V
-method (*Error) Error() string
 method (*Row) Set(v string)
 method (Kind) String() string
 method (Row) Promoted()
 method (Row) Value() string
-type Error = internal/deep.Error
-type Error struct, Op string
-type Error struct, unexported fields
 type Kind int
+type Part = sub.Part
 type Row struct
 type Row struct, At time.Time
 type Row struct, Name string

@@ -52,24 +52,14 @@ func (r *renderer) object(obj types.Object) {
 }
 
 func (r *renderer) typeName(obj *types.TypeName) {
-	named, ok := types.Unalias(obj.Type()).(*types.Named)
-	switch {
-	case obj.IsAlias() && (!ok || !r.hidden(named)):
+	if obj.IsAlias() {
 		r.add("type %s = %s", obj.Name(), r.text(types.Unalias(obj.Type())))
 		return
-	case obj.IsAlias():
-		r.add("type %s = %s", obj.Name(), r.text(named))
-	default:
-		r.add("type %s%s %s", obj.Name(), r.parameters(named), shape(named.Underlying(), r))
 	}
+	named := obj.Type().(*types.Named)
+	r.add("type %s%s %s", obj.Name(), r.parameters(named), shape(named.Underlying(), r))
 	r.members(obj.Name(), named.Underlying())
 	r.methods(obj.Name(), named)
-}
-
-// hidden tells whether the type is of a package that users cannot look into.
-func (r *renderer) hidden(named *types.Named) bool {
-	pkg := named.Obj().Pkg()
-	return pkg != nil && strings.HasPrefix(pkg.Path(), r.module+"/") && slices.Contains(strings.Split(pkg.Path(), "/"), "internal")
 }
 
 // parameters are the type parameters, "[B, O any]", or nothing.
