@@ -6,25 +6,25 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 func isTokenRequest(path string) bool { return strings.HasSuffix(path, TokenPath) }
 
 // answer is the correct reply to a request, with the data-level fault of h.
-func (g *Gateway) answer(r *fake.Request, h fake.Hints) fake.Reply {
+func (g *Gateway) answer(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	switch {
 	case r.Method != http.MethodGet || len(r.Body) > 0:
-		return fake.Text(http.StatusMethodNotAllowed, "only GET without a body is served\n")
+		return billtest.Text(http.StatusMethodNotAllowed, "only GET without a body is served\n")
 	case isTokenRequest(r.Path):
 		return g.answerToken(r, h)
 	case strings.HasSuffix(r.Path, StatementPath):
 		return g.answerStatement(r, h)
 	}
-	return fake.Text(http.StatusNotFound, "no such call\n")
+	return billtest.Text(http.StatusNotFound, "no such call\n")
 }
 
-func (g *Gateway) answerToken(r *fake.Request, h fake.Hints) fake.Reply {
+func (g *Gateway) answerToken(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	if problem := g.verifyToken(r.Query); problem != "" {
 		return g.refuse(http.StatusOK, problem)
 	}
@@ -40,7 +40,7 @@ func (g *Gateway) answerToken(r *fake.Request, h fake.Hints) fake.Reply {
 	return g.success(map[string]any{"access_token": t.Value, "expires_in": int64(life.Seconds())}, h)
 }
 
-func (g *Gateway) answerStatement(r *fake.Request, h fake.Hints) fake.Reply {
+func (g *Gateway) answerStatement(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	token := r.Query.Get("access_token")
 	if h.Named(expireToken) {
 		g.tokens.expire(token)
@@ -59,7 +59,7 @@ func (g *Gateway) answerStatement(r *fake.Request, h fake.Hints) fake.Reply {
 }
 
 // find is the ResultValue for a work order, nil when it has no statement.
-func (g *Gateway) find(id string, h fake.Hints) any {
+func (g *Gateway) find(id string, h billtest.Hints) any {
 	i, ok := g.byID[id]
 	if !ok || h.Named(noStatement) {
 		return nil
@@ -71,24 +71,24 @@ func (g *Gateway) find(id string, h fake.Hints) any {
 }
 
 // refuse answers a request that the provider would not take; the text names what differed.
-func (g *Gateway) refuse(status int, problem string) fake.Reply {
+func (g *Gateway) refuse(status int, problem string) billtest.Reply {
 	return g.failure(status, g.errorCode, "eshouhoutest: "+problem)
 }
 
-func (g *Gateway) refuseToken(problem string) fake.Reply {
+func (g *Gateway) refuseToken(problem string) billtest.Reply {
 	if g.expiredCode == "" {
 		return g.refuse(http.StatusUnauthorized, problem)
 	}
 	return g.failure(http.StatusOK, g.expiredCode, "eshouhoutest: "+problem)
 }
 
-func (g *Gateway) failure(status int, code, message string) fake.Reply {
-	return fake.JSON(status, map[string]any{"ResultCode": g.code(code), "ErrorMsg": message, "ResultValue": nil})
+func (g *Gateway) failure(status int, code, message string) billtest.Reply {
+	return billtest.JSON(status, map[string]any{"ResultCode": g.code(code), "ErrorMsg": message, "ResultValue": nil})
 }
 
 // success wraps a value as the provider does: the code is a number there, and a string in its table.
-func (g *Gateway) success(value any, h fake.Hints) fake.Reply {
-	reply := fake.JSON(http.StatusOK, map[string]any{"ResultCode": g.code("0"), "ErrorMsg": "", "ResultValue": value})
+func (g *Gateway) success(value any, h billtest.Hints) billtest.Reply {
+	reply := billtest.JSON(http.StatusOK, map[string]any{"ResultCode": g.code("0"), "ErrorMsg": "", "ResultValue": value})
 	reply.Body = h.Spoil(reply.Body, "TotalAmount")
 	return reply
 }

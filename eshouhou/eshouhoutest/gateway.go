@@ -5,13 +5,13 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
 // Gateway is a fake e售后. Its methods may be called concurrently.
 type Gateway struct {
-	core       *fake.Core
+	core       *billtest.Core
 	statements []eshouhou.Statement
 	byID       map[string]int // WorkOrderID → index in statements
 	app        identity
@@ -42,11 +42,11 @@ func New(t TB, o Options) *Gateway {
 		return eshouhou.Config{AppID: o.AppID, AppSecret: o.AppSecret, HTTPClient: g.Client()}
 	}
 	if t == nil {
-		g.core = fake.NewCore(nil, o.Faults, g.answer)
+		g.core = billtest.NewCore(nil, o.Faults, g.answer)
 		return g
 	}
 	t.Helper()
-	g.core = fake.NewCore(t, o.Faults, g.answer)
+	g.core = billtest.NewCore(t, o.Faults, g.answer)
 	return g
 }
 

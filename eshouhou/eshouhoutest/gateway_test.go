@@ -98,7 +98,7 @@ func TestGatewayWithoutATest(t *testing.T) {
 	g.Close()
 	_, err := g.Client().Get("https://fictional.example/")
 	require.Error(t, err)
-	assert.PanicsWithValue(t, "fake: Script[0]: it has no Fault", func() { New(nil, Options{Faults: Script{{}}}) })
+	assert.PanicsWithValue(t, "billtest: Script[0]: it has no Fault", func() { New(nil, Options{Faults: Script{{}}}) })
 }
 
 func TestAScriptThatCannotBePlayedFailsTheTest(t *testing.T) {

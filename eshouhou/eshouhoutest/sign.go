@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // identity is who may ask for tokens. The secret lives in the closures alone.
@@ -45,7 +45,7 @@ func mistake(id, secret, timestamp, got string) string {
 		{digest(id, secret), "the timestamp is missing"},
 		{digest(id, secret, strings.TrimSuffix(timestamp, "000")), "the timestamp must be signed as it is sent"},
 	} {
-		if fake.SameSign(strings.ToUpper(got), guess.sign) {
+		if billtest.SameSign(strings.ToUpper(got), guess.sign) {
 			return "sign differs: " + guess.rule
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // minTimestampDigits tells milliseconds from seconds: a time in milliseconds has 12 digits from 1973 on (the clock of a
@@ -42,7 +42,7 @@ func (g *Gateway) verifyToken(query url.Values) string {
 		return "appid differs: the gateway does not know it"
 	case len(timestamp) < minTimestampDigits || strings.Trim(timestamp, "0123456789") != "":
 		return "timestamp is not a time in milliseconds"
-	case !fake.SameSign(query.Get("sign"), g.app.sign(timestamp)):
+	case !billtest.SameSign(query.Get("sign"), g.app.sign(timestamp)):
 		return g.app.guess(timestamp, query.Get("sign"))
 	}
 	if _, ok := expireHours(query); !ok {

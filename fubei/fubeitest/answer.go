@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // answer is the correct reply to a request, with the data-level fault of h.
-func (g *Gateway) answer(r *fake.Request, h fake.Hints) fake.Reply {
+func (g *Gateway) answer(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	if r.Method != http.MethodPost {
-		return fake.Text(http.StatusMethodNotAllowed, "only POST is served\n")
+		return billtest.Text(http.StatusMethodNotAllowed, "only POST is served\n")
 	}
 	fields, err := r.Members()
 	if err != nil {
@@ -32,17 +32,17 @@ func (g *Gateway) answer(r *fake.Request, h fake.Hints) fake.Reply {
 }
 
 // refuse answers a request that the provider would not take; the text names what differed.
-func (g *Gateway) refuse(problem string) fake.Reply {
+func (g *Gateway) refuse(problem string) billtest.Reply {
 	return failure(g.errorCode, "", "fubeitest: "+problem)
 }
 
 // failure is the provider's error envelope: data is null, the code a number where it is one.
-func failure(code, subCode, message string) fake.Reply {
+func failure(code, subCode, message string) billtest.Reply {
 	var result any = code
 	if n, err := strconv.Atoi(code); err == nil && strconv.Itoa(n) == code {
 		result = n
 	}
-	return fake.JSON(http.StatusOK, struct {
+	return billtest.JSON(http.StatusOK, struct {
 		Message string `json:"result_message"`
 		SubCode string `json:"sub_code,omitempty"`
 		Data    any    `json:"data"`
@@ -52,14 +52,14 @@ func failure(code, subCode, message string) fake.Reply {
 }
 
 // page is the success envelope, in the member order of the provider's sample: the code comes last.
-func (g *Gateway) page(q query, h fake.Hints) fake.Reply {
+func (g *Gateway) page(q query, h billtest.Hints) billtest.Reply {
 	found := make([]*row, 0, len(g.rows))
 	for _, r := range g.rows {
 		if q.matches(r) {
 			found = append(found, r)
 		}
 	}
-	data := g.data(fake.Paginate(h, found, q.page(), q.limit()), len(found), h)
+	data := g.data(billtest.Paginate(h, found, q.page(), q.limit()), len(found), h)
 	if g.stringData {
 		data = quoted(h.Spoil(data, "total_fee"))
 	}
@@ -67,10 +67,10 @@ func (g *Gateway) page(q query, h fake.Hints) fake.Reply {
 	if !h.Played() {
 		body = h.Spoil(body, "total_fee")
 	}
-	return fake.RawJSON(http.StatusOK, body)
+	return billtest.RawJSON(http.StatusOK, body)
 }
 
-func (g *Gateway) data(rows []*row, total int, h fake.Hints) []byte {
+func (g *Gateway) data(rows []*row, total int, h billtest.Hints) []byte {
 	size := 64
 	for _, r := range rows {
 		size += len(r.text) + 1

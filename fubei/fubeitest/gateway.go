@@ -5,13 +5,13 @@ import (
 	"net/http"
 	"sync"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
 // Gateway is a fake Fubei gateway. Its methods may be called concurrently.
 type Gateway struct {
-	core   *fake.Core
+	core   *billtest.Core
 	rows   []*row
 	merch  identity
 	config func() fubei.Config
@@ -42,11 +42,11 @@ func New(t TB, o Options) *Gateway {
 		}
 	}
 	if t == nil {
-		g.core = fake.NewCore(nil, o.Faults, g.answer, fake.PageFunc(pageOf))
+		g.core = billtest.NewCore(nil, o.Faults, g.answer, billtest.PageFunc(pageOf))
 		return g
 	}
 	t.Helper()
-	g.core = fake.NewCore(t, o.Faults, g.answer, fake.PageFunc(pageOf))
+	g.core = billtest.NewCore(t, o.Faults, g.answer, billtest.PageFunc(pageOf))
 	return g
 }
 

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // china is UTC+8, the calendar of the bill day.
@@ -84,7 +84,7 @@ func (q query) matches(r *row) bool {
 }
 
 // pageOf reads the page number of a request for Page rules.
-func pageOf(r *fake.Request) int {
+func pageOf(r *billtest.Request) int {
 	fields, err := r.Members()
 	if err != nil {
 		return 0

@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
 func TestParseQuery(t *testing.T) {
@@ -92,6 +92,6 @@ func TestPageOf(t *testing.T) {
 		{`{}`, 0},
 		{`x`, 0},
 	} {
-		assert.Equal(t, test.want, pageOf(&fake.Request{Body: []byte(test.body)}), test.body)
+		assert.Equal(t, test.want, pageOf(&billtest.Request{Body: []byte(test.body)}), test.body)
 	}
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
 // row is what the gateway keeps of a bill: what queries ask for, and its JSON.
@@ -88,7 +88,7 @@ func (row *wireRow) times(created, paid time.Time) {
 func fixed(d decimal.Decimal) string { return d.StringFixed(max(2, -d.Exponent())) }
 
 func merge(row wireRow, extra map[string]json.RawMessage) []byte {
-	return must(fake.Merge(must(json.Marshal(row)), extra))
+	return must(billtest.Merge(must(json.Marshal(row)), extra))
 }
 
 func must(text []byte, err error) []byte {

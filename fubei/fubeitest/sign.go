@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // identity is who may ask. The secret lives in the closures alone.
@@ -67,7 +67,7 @@ func mistake(fields map[string]string, secret, got string) string {
 		{secret + right + secret, "the secret must not stand before the fields"},
 		{toSign(fields, url.QueryEscape) + secret, "the values must not be URL-encoded"},
 	} {
-		if fake.SameSign(strings.ToUpper(got), digest(guess.text)) {
+		if billtest.SameSign(strings.ToUpper(got), digest(guess.text)) {
 			return "sign differs: " + guess.rule
 		}
 	}

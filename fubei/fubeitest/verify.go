@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 const billMethod = "openapi.payment.order.reconciliation"
 
 // verify tells what is wrong with the request around biz_content, "" when nothing is.
-func (g *Gateway) verify(r *fake.Request, fields map[string]string) string {
+func (g *Gateway) verify(r *billtest.Request, fields map[string]string) string {
 	for _, problem := range []func() string{
 		func() string { return contentType(r.Header) },
 		func() string { return g.names(fields) },
@@ -74,7 +74,7 @@ func (g *Gateway) identified(fields map[string]string) string {
 }
 
 func (g *Gateway) signed(fields map[string]string) string {
-	if fake.SameSign(fields["sign"], g.merch.sign(fields)) {
+	if billtest.SameSign(fields["sign"], g.merch.sign(fields)) {
 		return ""
 	}
 	return g.merch.guess(fields, fields["sign"])

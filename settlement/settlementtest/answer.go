@@ -5,19 +5,19 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // badSignCode is the only failure code that the provider documents.
 const badSignCode = "10016"
 
 // answer is the correct reply to a request, with the data-level fault of h.
-func (g *Gateway) answer(r *fake.Request, h fake.Hints) fake.Reply {
+func (g *Gateway) answer(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	switch {
 	case r.Method != http.MethodPost:
-		return fake.Text(http.StatusMethodNotAllowed, "only POST is served\n")
+		return billtest.Text(http.StatusMethodNotAllowed, "only POST is served\n")
 	case !strings.HasSuffix(r.Path, itemPath):
-		return fake.Text(http.StatusNotFound, "only …"+itemPath+" is served\n")
+		return billtest.Text(http.StatusNotFound, "only …"+itemPath+" is served\n")
 	}
 	if problem := g.shape(r); problem != "" {
 		return failure(g.errorCode, "参数错误", problem)
@@ -41,15 +41,15 @@ func (g *Gateway) answer(r *fake.Request, h fake.Hints) fake.Reply {
 	return g.page(q, h)
 }
 
-func (g *Gateway) refuseToken() fake.Reply {
+func (g *Gateway) refuseToken() billtest.Reply {
 	if g.expiredCode == "" {
-		return fake.Text(http.StatusUnauthorized, "401 Unauthorized\n")
+		return billtest.Text(http.StatusUnauthorized, "401 Unauthorized\n")
 	}
 	return failure(g.expiredCode, "access_token失效", "")
 }
 
 // failure is the provider's error envelope. The text that names what differed goes into errMsg.
-func failure(code, message, problem string) fake.Reply {
+func failure(code, message, problem string) billtest.Reply {
 	type envelope struct {
 		Code   string  `json:"code"`
 		Data   any     `json:"data"`
@@ -60,11 +60,11 @@ func failure(code, message, problem string) fake.Reply {
 	if problem != "" {
 		e.ErrMsg = text("settlementtest: " + problem)
 	}
-	return fake.JSON(http.StatusOK, e)
+	return billtest.JSON(http.StatusOK, e)
 }
 
 // page is the success envelope, in the member order of the provider's sample.
-func (g *Gateway) page(q query, h fake.Hints) fake.Reply {
+func (g *Gateway) page(q query, h billtest.Hints) billtest.Reply {
 	if h.Named(ignoreRange) {
 		q.paid, q.ordered = period{}, period{}
 	}
@@ -74,9 +74,9 @@ func (g *Gateway) page(q query, h fake.Hints) fake.Reply {
 			found = append(found, r)
 		}
 	}
-	data := g.data(fake.Paginate(h, found, q.page(), q.limit()))
+	data := g.data(billtest.Paginate(h, found, q.page(), q.limit()))
 	body := slices.Concat([]byte(`{"code":"0","data":`), data, []byte(`,"msg":"success","errMsg":null}`))
-	return fake.RawJSON(http.StatusOK, h.Spoil(body, "settlementAmount"))
+	return billtest.RawJSON(http.StatusOK, h.Spoil(body, "settlementAmount"))
 }
 
 func (g *Gateway) data(rows []*row) []byte {

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"sync"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 )
 
@@ -15,7 +15,7 @@ const itemPath = "/openApi/open/order/settlement/item/list"
 
 // Gateway is a fake Dbenefit gateway. Its methods may be called concurrently.
 type Gateway struct {
-	core   *fake.Core
+	core   *billtest.Core
 	rows   []*row
 	tokens *tokenBook
 	sign   func(query url.Values, body []byte) string
@@ -52,11 +52,11 @@ func New(t TB, o Options) *Gateway {
 		}
 	}
 	if t == nil {
-		g.core = fake.NewCore(nil, o.Faults, g.answer, fake.PageFunc(pageOf))
+		g.core = billtest.NewCore(nil, o.Faults, g.answer, billtest.PageFunc(pageOf))
 		return g
 	}
 	t.Helper()
-	g.core = fake.NewCore(t, o.Faults, g.answer, fake.PageFunc(pageOf))
+	g.core = billtest.NewCore(t, o.Faults, g.answer, billtest.PageFunc(pageOf))
 	return g
 }
 

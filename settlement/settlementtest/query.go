@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // china is UTC+8, the zone of every time of the provider.
@@ -122,7 +122,7 @@ func (q *query) matches(r *row) bool {
 }
 
 // pageOf reads the page number of a request for Page rules.
-func pageOf(r *fake.Request) int {
+func pageOf(r *billtest.Request) int {
 	q, problem := parseQuery(r.Body)
 	if problem != "" {
 		return 0

@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 )
 
@@ -102,7 +102,7 @@ func clock(t time.Time) *string {
 }
 
 func merge(row wireRow, extra map[string]json.RawMessage) []byte {
-	return must(fake.Merge(must(json.Marshal(row)), extra))
+	return must(billtest.Merge(must(json.Marshal(row)), extra))
 }
 
 func must(text []byte, err error) []byte {

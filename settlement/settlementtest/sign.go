@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // message is what a sign is made of.
@@ -86,11 +86,11 @@ func (s Scheme) mistake(m message, secret, got string) string {
 		return "sign differs: the digits have the wrong case"
 	}
 	for _, other := range Schemes() {
-		if other != s && fake.SameSign(got, other.sign(m, secret)) {
+		if other != s && billtest.SameSign(got, other.sign(m, secret)) {
 			return "sign differs: it fits " + other.String() + ", the gateway wants " + s.String()
 		}
 	}
-	if fake.SameSign(got, s.sign(message{params: m.params}, secret)) {
+	if billtest.SameSign(got, s.sign(message{params: m.params}, secret)) {
 		return "sign differs: the body is not signed"
 	}
 	return "sign differs: another secret, or other bytes than the ones sent"

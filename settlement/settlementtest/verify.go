@@ -7,11 +7,11 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // shape tells what is wrong with the request around its body, "" when nothing is.
-func (g *Gateway) shape(r *fake.Request) string {
+func (g *Gateway) shape(r *billtest.Request) string {
 	for _, problem := range []func() string{
 		func() string { return contentType(r.Header) },
 		func() string { return parameters(r) },
@@ -34,7 +34,7 @@ func contentType(h http.Header) string {
 }
 
 // parameters wants exactly the public parameters of the page, each once.
-func parameters(r *fake.Request) string {
+func parameters(r *billtest.Request) string {
 	for _, name := range []string{"access_token", "timestamp", "sign"} {
 		if r.Query.Get(name) == "" {
 			return name + " is missing"
@@ -53,7 +53,7 @@ func parameters(r *fake.Request) string {
 	return ""
 }
 
-func (g *Gateway) versioned(r *fake.Request) string {
+func (g *Gateway) versioned(r *billtest.Request) string {
 	if g.version == "" || r.Query.Get("version") == g.version {
 		return ""
 	}
@@ -73,11 +73,11 @@ func timely(timestamp string) string {
 }
 
 // signed tells what is wrong with the sign.
-func (g *Gateway) signed(r *fake.Request) string {
+func (g *Gateway) signed(r *billtest.Request) string {
 	sign := r.Query.Get("sign")
 	query := maps.Clone(r.Query)
 	query.Del("sign")
-	if fake.SameSign(sign, g.sign(query, r.Body)) {
+	if billtest.SameSign(sign, g.sign(query, r.Body)) {
 		return g.fresh(sign)
 	}
 	query.Set("sign", sign)

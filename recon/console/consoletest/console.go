@@ -7,14 +7,14 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
 )
 
 // Console is a fake reconciliation console. Its methods may be called concurrently.
 type Console struct {
-	core    *fake.Core
+	core    *billtest.Core
 	o       Options
 	details func(code string) (console.OrderDetails, error)
 
@@ -72,11 +72,11 @@ func build(t TB, o Options, details func(string) (console.OrderDetails, error)) 
 	}
 	c := &Console{o: o, details: details, rows: slices.Clone(o.Orders)}
 	if t == nil {
-		c.core = fake.NewCore(nil, o.Faults, c.answer)
+		c.core = billtest.NewCore(nil, o.Faults, c.answer)
 		return c
 	}
 	t.Helper()
-	c.core = fake.NewCore(t, o.Faults, c.answer)
+	c.core = billtest.NewCore(t, o.Faults, c.answer)
 	return c
 }
 

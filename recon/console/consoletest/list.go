@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 )
 
 // list answers GET /pay/consume_order.
-func (c *Console) list(r *fake.Request, h fake.Hints) fake.Reply {
+func (c *Console) list(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	f, problem := parseFilter(r.Query)
 	if problem != "" {
 		return c.refuse(problem)
@@ -33,8 +33,8 @@ func (c *Console) list(r *fake.Request, h fake.Hints) fake.Reply {
 	reply.Code = "200"
 	reply.Data.Statistics = count(counted)
 	reply.Data.Order.Num = h.Total(int64(len(found)))
-	reply.Data.Order.Data = encodeOrders(c.cut(fake.Paginate(h, found, 1, max(1, len(found)))))
-	return fake.RawJSON(http.StatusOK, h.Spoil(fake.JSON(http.StatusOK, reply).Body, "total_fee"))
+	reply.Data.Order.Data = encodeOrders(c.cut(billtest.Paginate(h, found, 1, max(1, len(found)))))
+	return billtest.RawJSON(http.StatusOK, h.Spoil(billtest.JSON(http.StatusOK, reply).Body, "total_fee"))
 }
 
 // cut keeps Options.MaxRows rows.

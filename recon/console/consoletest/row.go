@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 )
 
@@ -124,7 +124,7 @@ func timeOf(t time.Time) string {
 
 // merge adds the members of extra. It panics on one that is not JSON, which is a mistake in the test.
 func merge(row any, extra map[string]json.RawMessage) []byte {
-	return must(fake.Merge(must(json.Marshal(row)), extra))
+	return must(billtest.Merge(must(json.Marshal(row)), extra))
 }
 
 func must(text []byte, err error) []byte {

@@ -1,0 +1,56 @@
+package billtest_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/billrecon/billrecon/billtest"
+)
+
+// A fake is one answer func over the Core: verify, page, reply.
+func Example() {
+	bills := []string{"a", "b", "c", "d", "e"}
+	answer := func(r *billtest.Request, h billtest.Hints) billtest.Reply {
+		if !billtest.SameSign(r.Query.Get("sign"), "fictional-sign") {
+			return billtest.JSON(http.StatusOK, map[string]any{"code": "10016"})
+		}
+		if code, _, message, ok := h.Business(); ok {
+			return billtest.JSON(http.StatusOK, map[string]any{"code": code, "msg": message})
+		}
+		reply := billtest.JSON(http.StatusOK, map[string]any{
+			"total": h.Total(int64(len(bills))),
+			"list":  billtest.Paginate(h, bills, r.Page, 2),
+		})
+		reply.Body = h.Spoil(reply.Body, "")
+		return reply
+	}
+	pageOf := func(r *billtest.Request) int { return len(r.Query.Get("page")) } // "I", "II", "III"
+
+	core := billtest.NewCore(nil, billtest.Script{
+		{On: billtest.Page(2), Times: 1, Fault: billtest.Shift()},
+		{On: billtest.Call(4), Fault: billtest.Status(http.StatusServiceUnavailable)},
+	}, answer, billtest.PageFunc(pageOf))
+	defer core.Close()
+
+	for _, page := range []string{"I", "II", "III", "III"} {
+		resp, err := core.Client().Get("https://shop.example/bills?sign=fictional-sign&page=" + page)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		body, _ := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		fmt.Println(resp.StatusCode, string(body))
+	}
+	fmt.Println(core.Requests()[1])
+	fmt.Println(len(core.Unplayed()), "rules unplayed")
+	// Output:
+	// 200 {"list":["a","b"],"total":5}
+	// 200 {"list":["b","c"],"total":5}
+	// 200 {"list":["e"],"total":5}
+	// 503 503 Service Unavailable
+	//
+	// #2 GET /bills?page=…&sign=… page 2, body of 0 bytes
+	// 0 rules unplayed
+}
