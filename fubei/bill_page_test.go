@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -148,7 +149,7 @@ func TestBillPageUnknown(t *testing.T) {
 }
 
 func TestBillPageRequestID(t *testing.T) {
-	c, _ := setup(t, 0, fubeitest.Script{{Fault: fubeitest.Respond(fubeitest.Reply{
+	c, _ := setup(t, 0, billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 		Header: map[string][]string{"Content-Type": {"application/json"}, "X-Request-Id": {"fictional-request-1"}},
 		Body:   []byte(`{"result_code":"200","data":""}`),
 	})}})

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -136,7 +137,7 @@ func TestMaxPages(t *testing.T) {
 func TestProveEnd(t *testing.T) {
 	for _, test := range []struct {
 		reason   string
-		faults   settlementtest.Script
+		faults   billtest.Script
 		prove    bool
 		rows     int
 		requests int
@@ -144,9 +145,9 @@ func TestProveEnd(t *testing.T) {
 	}{
 		{"the short page is believed", nil, false, 250, 3, nil},
 		{"one page more proves it", nil, true, 250, 4, nil},
-		{"a page that came short by mistake goes unnoticed", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}}, false, 199, 2, nil},
-		{"and does not with the proof", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}}, true, 199, 3, settlement.ErrPageDrift},
-		{"nor does an empty page", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.EmptyPage()}}, true, 100, 3, settlement.ErrPageDrift},
+		{"a page that came short by mistake goes unnoticed", billtest.Script{{On: billtest.Page(2), Fault: billtest.ShortPage()}}, false, 199, 2, nil},
+		{"and does not with the proof", billtest.Script{{On: billtest.Page(2), Fault: billtest.ShortPage()}}, true, 199, 3, settlement.ErrPageDrift},
+		{"nor does an empty page", billtest.Script{{On: billtest.Page(2), Fault: billtest.EmptyPage()}}, true, 100, 3, settlement.ErrPageDrift},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			c, gw := setup(t, 250, test.faults, func(cfg *settlement.Config) { cfg.ProveEnd = test.prove })
@@ -164,7 +165,7 @@ func TestProveEnd(t *testing.T) {
 }
 
 func TestCursorGoesOn(t *testing.T) {
-	c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(3), Times: 1, Fault: settlementtest.Business("500", "fictional failure")}})
+	c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(3), Times: 1, Fault: billtest.Business("500", "", "fictional failure")}})
 	first, audit, err := c.CollectItems(context.Background(), day)
 	require.Error(t, err)
 	require.Len(t, first, 200)
@@ -182,7 +183,7 @@ func TestCursorGoesOn(t *testing.T) {
 }
 
 func TestCursorOfAnotherRunIsRefused(t *testing.T) {
-	c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.Business("500", "")}})
+	c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(2), Fault: billtest.Business("500", "", "")}})
 	_, audit, err := c.CollectItems(context.Background(), day)
 	require.Error(t, err)
 	before := gw.Count()
@@ -234,7 +235,7 @@ func TestAuditCountsWhatIsOdd(t *testing.T) {
 }
 
 func TestRowsOutsideOfTheRangeAreAFinding(t *testing.T) {
-	c, _ := setup(t, 150, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}})
+	c, _ := setup(t, 150, billtest.Script{{Fault: settlementtest.IgnoreRange()}})
 	q := day
 	q.PaymentEnd = start.Add(time.Hour)
 	rows, audit, err := c.CollectItems(context.Background(), q)
@@ -282,7 +283,7 @@ func TestClientIsSafeForConcurrentUse(t *testing.T) {
 }
 
 func TestOverLoopback(t *testing.T) {
-	_, gw := setup(t, 120, settlementtest.Script{{On: settlementtest.Page(2), Times: 1, Fault: settlementtest.Truncate()}})
+	_, gw := setup(t, 120, billtest.Script{{On: billtest.Page(2), Times: 1, Fault: billtest.Truncate()}})
 	c := clientOf(t, gw, func(cfg *settlement.Config) {
 		cfg.BaseURL, cfg.HTTPClient = gw.URL(), nil
 		cfg.Retry = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1}

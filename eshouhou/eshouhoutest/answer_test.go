@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 func TestTokenRequestsAreVerified(t *testing.T) {
@@ -165,21 +167,21 @@ func TestTokenLife(t *testing.T) {
 func TestFaultsOfItsOwn(t *testing.T) {
 	for _, test := range []struct {
 		reason string
-		fault  Fault
+		fault  billtest.Fault
 		n      int
 		check  func(*testing.T, answer)
 	}{
 		{"no statement", NoStatement(), 1, func(t *testing.T, got answer) { assert.Equal(t, "null", string(got.Value)) }},
 		{"another statement", OtherStatement(), 2, func(t *testing.T, got answer) { assert.Contains(t, string(got.Value), ID(1)) }},
 		{"an expired token", ExpireToken(), 1, func(t *testing.T, got answer) { assert.Equal(t, 401, got.status) }},
-		{"a business failure", Business("9", "m"), 1, func(t *testing.T, got answer) {
+		{"a business failure", billtest.Business("9", "", "m"), 1, func(t *testing.T, got answer) {
 			assert.Equal(t, []string{"9", "m", "null"}, []string{string(got.Code), got.Message, string(got.Value)})
 		}},
-		{"a wrong type", WrongType("ResultValue.ID"), 1, func(t *testing.T, got answer) { assert.Contains(t, string(got.Value), `"ID":[true]`) }},
-		{"an exponent", BadExponent(), 1, func(t *testing.T, got answer) { assert.Contains(t, string(got.Value), `"TotalAmount":1e10000`) }},
+		{"a wrong type", billtest.WrongType("ResultValue.ID"), 1, func(t *testing.T, got answer) { assert.Contains(t, string(got.Value), `"ID":[true]`) }},
+		{"an exponent", billtest.BadExponent(), 1, func(t *testing.T, got answer) { assert.Contains(t, string(got.Value), `"TotalAmount":1e10000`) }},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			g := New(t, Options{Statements: Statements(test.n), Faults: Script{{On: StatementCall(1), Fault: test.fault}}})
+			g := New(t, Options{Statements: Statements(test.n), Faults: billtest.Script{{On: StatementCall(1), Fault: test.fault}}})
 			test.check(t, ask(t, g, StatementPath, url.Values{"access_token": {g.IssueToken().Value}, "workOrderId": {ID(0)}}))
 			assert.Empty(t, g.Unplayed())
 		})
@@ -187,15 +189,15 @@ func TestFaultsOfItsOwn(t *testing.T) {
 }
 
 func TestFaultsThatFindNothingToDo(t *testing.T) {
-	for reason, fault := range map[string]Fault{
+	for reason, fault := range map[string]billtest.Fault{
 		"no other statement":    OtherStatement(),
-		"no field of that name": WrongType("fictional"),
+		"no field of that name": billtest.WrongType("fictional"),
 	} {
-		g := New(&recorder{}, Options{Statements: Statements(1), Faults: Script{{Fault: fault}}})
+		g := New(&recorder{}, Options{Statements: Statements(1), Faults: billtest.Script{{Fault: fault}}})
 		got := ask(t, g, StatementPath, url.Values{"access_token": {g.IssueToken().Value}, "workOrderId": {ID(0)}})
 		assert.Contains(t, string(got.Value), ID(0), reason)
 		assert.Len(t, g.Unplayed(), 1, reason)
 	}
-	g := New(&recorder{}, Options{Faults: Script{{Fault: ExpireToken()}, {Fault: NoStatement()}}})
+	g := New(&recorder{}, Options{Faults: billtest.Script{{Fault: ExpireToken()}, {Fault: NoStatement()}}})
 	assert.Equal(t, "0", string(ask(t, g, TokenPath, tokenQuery()).Code), "a token request has neither")
 }

@@ -6,5 +6,5 @@
 //	gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(250)})
 //	c, err := eshouhou.New(gw.Config())
 //
-// It does not import testing: t is any [TB], and programs may pass nil.
+// It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package eshouhoutest

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -13,9 +14,9 @@ import (
 func Example() {
 	gateway := eshouhoutest.New(nil, eshouhoutest.Options{
 		Statements: eshouhoutest.Statements(100),
-		Faults: eshouhoutest.Script{
+		Faults: billtest.Script{
 			{On: eshouhoutest.StatementCall(30), Fault: eshouhoutest.ExpireToken()},
-			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(60)), Times: 1, Fault: eshouhoutest.Status(503)},
+			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(60)), Times: 1, Fault: billtest.Status(503)},
 		},
 	})
 	defer gateway.Close()

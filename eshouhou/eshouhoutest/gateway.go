@@ -24,7 +24,7 @@ type Gateway struct {
 
 // New makes a gateway. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
 // nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
-func New(t TB, o Options) *Gateway {
+func New(t billtest.TB, o Options) *Gateway {
 	o = o.withDefaults()
 	g := &Gateway{
 		statements:   slices.Clone(o.Statements),
@@ -74,7 +74,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.core.Ser
 func (g *Gateway) RoundTrip(r *http.Request) (*http.Response, error) { return g.core.RoundTrip(r) }
 
 // Requests is the log of all requests, in the order of arrival. Their fields hold what was sent; printing them does not.
-func (g *Gateway) Requests() []Request { return g.core.Requests() }
+func (g *Gateway) Requests() []billtest.Request { return g.core.Requests() }
 
 // Count is how many requests came, retries and those for tokens included.
 func (g *Gateway) Count() int { return g.core.Count() }
@@ -91,7 +91,7 @@ func (g *Gateway) TokenRequests() int {
 }
 
 // Unplayed are the rules of the script that never changed a reply: a test that scripts a fault should find it empty.
-func (g *Gateway) Unplayed() []Rule { return g.core.Unplayed() }
+func (g *Gateway) Unplayed() []billtest.Rule { return g.core.Unplayed() }
 
 // Close ends what hangs and refuses later requests. It may be called more than once.
 func (g *Gateway) Close() { g.core.Close() }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 )
 
@@ -69,7 +70,7 @@ func TestGatewayPrintsNoSecret(t *testing.T) {
 func TestFailureTextsShowNoSecret(t *testing.T) {
 	const secret = "fictional-secret-03"
 	said := &recorder{}
-	g := New(said, Options{AppSecret: secret, Faults: Script{{On: Call(2), Fault: Status(500)}}})
+	g := New(said, Options{AppSecret: secret, Faults: billtest.Script{{On: billtest.Call(2), Fault: billtest.Status(500)}}})
 	token := g.IssueToken().Value
 	var texts []string
 	for _, query := range []url.Values{
@@ -98,12 +99,12 @@ func TestGatewayWithoutATest(t *testing.T) {
 	g.Close()
 	_, err := g.Client().Get("https://fictional.example/")
 	require.Error(t, err)
-	assert.PanicsWithValue(t, "billtest: Script[0]: it has no Fault", func() { New(nil, Options{Faults: Script{{}}}) })
+	assert.PanicsWithValue(t, "billtest: Script[0]: it has no Fault", func() { New(nil, Options{Faults: billtest.Script{{}}}) })
 }
 
 func TestAScriptThatCannotBePlayedFailsTheTest(t *testing.T) {
 	said := &recorder{}
-	New(said, Options{Faults: Script{{On: Call(0), Fault: Status(500)}}})
+	New(said, Options{Faults: billtest.Script{{On: billtest.Call(0), Fault: billtest.Status(500)}}})
 	assert.Len(t, said.errors, 1)
 }
 

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // answer is what a request got.
@@ -69,9 +71,9 @@ func (r *recorder) Logf(format string, args ...any) {
 }
 
 var (
-	_ TB                = (*testing.T)(nil)
-	_ TB                = (*testing.B)(nil)
-	_ TB                = (*recorder)(nil)
+	_ billtest.TB       = (*testing.T)(nil)
+	_ billtest.TB       = (*testing.B)(nil)
+	_ billtest.TB       = (*recorder)(nil)
 	_ http.Handler      = (*Gateway)(nil)
 	_ http.RoundTripper = (*Gateway)(nil)
 )

@@ -3,6 +3,7 @@ package eshouhoutest
 import (
 	"time"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 )
 
@@ -26,7 +27,7 @@ type Options struct {
 	// a ResultValue of null. The slice is copied.
 	Statements []eshouhou.Statement
 	// Faults is what goes wrong, and when.
-	Faults Script
+	Faults billtest.Script
 	// TokenLife is how long a token is good when the request does not ask for a life (expire), in whole seconds. 0 is 2 hours.
 	TokenLife time.Duration
 	// ExpiredCode is the ResultCode that a refused token gets, under HTTP 200. Empty: HTTP 401, with [Options.ErrorCode] in the

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 func TestAnswerShape(t *testing.T) {
@@ -82,7 +84,7 @@ func TestAnswerBusinessFailure(t *testing.T) {
 		{"SYSTEM_ERROR", "", `"SYSTEM_ERROR"`},
 		{"0042", "", `"0042"`},
 	} {
-		g := New(t, Options{Faults: Script{{Fault: Business(test.code, test.sub, "说明")}}})
+		g := New(t, Options{Faults: billtest.Script{{Fault: billtest.Business(test.code, test.sub, "说明")}}})
 		e := post(t, g, signedFields(`{"year":2026}`))
 		assert.Equal(t, envelope{Code: json.RawMessage(test.wantCode), SubCode: test.sub, Message: "说明", Data: json.RawMessage("null")}, e)
 		assert.Empty(t, g.Unplayed())
@@ -92,7 +94,7 @@ func TestAnswerBusinessFailure(t *testing.T) {
 func TestSpoiledFieldsInAnyShape(t *testing.T) {
 	for _, field := range []string{"total_fee", "total", "list", "data", "result_code"} {
 		for _, asString := range []bool{false, true} {
-			g := New(t, Options{Bills: Bills(1, 2026, 11, 22), DataAsString: asString, Faults: Script{{Fault: WrongType(field)}}})
+			g := New(t, Options{Bills: Bills(1, 2026, 11, 22), DataAsString: asString, Faults: billtest.Script{{Fault: billtest.WrongType(field)}}})
 			post(t, g, signedFields(`{"year":2026}`))
 			assert.Empty(t, g.Unplayed(), "%s, data as string: %v", field, asString)
 		}

@@ -6,5 +6,5 @@
 //	gw := fubeitest.New(t, fubeitest.Options{Bills: fubeitest.Bills(250, 2026, 11, 22)})
 //	c, err := fubei.New(gw.Config())
 //
-// It does not import testing: t is any [TB], and programs may pass nil.
+// It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package fubeitest

@@ -1,6 +1,9 @@
 package fubeitest
 
-import "github.com/billrecon/billrecon/fubei"
+import (
+	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/fubei"
+)
 
 // The merchant that a gateway without credentials in its [Options] knows. They are fictional.
 const (
@@ -20,7 +23,7 @@ type Options struct {
 	// to do. The slice is copied.
 	Bills []fubei.Bill
 	// Faults is what goes wrong, and when.
-	Faults Script
+	Faults billtest.Script
 	// DataAsString sends data as a JSON string that holds the object, as the provider sometimes does.
 	DataAsString bool
 	// OmitTotal sends pages without a total.

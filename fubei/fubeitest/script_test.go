@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -19,31 +20,31 @@ import (
 func TestWhen(t *testing.T) {
 	for _, test := range []struct {
 		name string
-		rule fubeitest.Rule
+		rule billtest.Rule
 		want []int
 	}{
-		{"always", fubeitest.Rule{On: fubeitest.Always()}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
-		{"the zero value", fubeitest.Rule{}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
-		{"twice", fubeitest.Rule{Times: 2}, []int{1, 2}},
-		{"one call", fubeitest.Rule{On: fubeitest.Call(3)}, []int{3}},
-		{"each third", fubeitest.Rule{On: fubeitest.Every(3)}, []int{3, 6, 9}},
-		{"each third, once", fubeitest.Rule{On: fubeitest.Every(3), Times: 1}, []int{3}},
-		{"one page", fubeitest.Rule{On: fubeitest.Page(2)}, []int{2, 5, 8}},
-		{"never by chance", fubeitest.Rule{On: fubeitest.Random(0, 1)}, nil},
-		{"surely by chance", fubeitest.Rule{On: fubeitest.Random(1, 1)}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		{"always", billtest.Rule{On: billtest.Always()}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		{"the zero value", billtest.Rule{}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		{"twice", billtest.Rule{Times: 2}, []int{1, 2}},
+		{"one call", billtest.Rule{On: billtest.Call(3)}, []int{3}},
+		{"each third", billtest.Rule{On: billtest.Every(3)}, []int{3, 6, 9}},
+		{"each third, once", billtest.Rule{On: billtest.Every(3), Times: 1}, []int{3}},
+		{"one page", billtest.Rule{On: billtest.Page(2)}, []int{2, 5, 8}},
+		{"never by chance", billtest.Rule{On: billtest.Random(0, 1)}, nil},
+		{"surely by chance", billtest.Rule{On: billtest.Random(1, 1)}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			test.rule.Fault = fubeitest.Business("9999", "", "")
+			test.rule.Fault = billtest.Business("9999", "", "")
 			assert.Equal(t, test.want, failingCalls(t, test.rule))
 		})
 	}
-	by := fubeitest.Rule{On: fubeitest.Random(0.5, 7), Fault: fubeitest.Business("9999", "", "")}
+	by := billtest.Rule{On: billtest.Random(0.5, 7), Fault: billtest.Business("9999", "", "")}
 	assert.Equal(t, failingCalls(t, by), failingCalls(t, by), "the same seed, the same calls")
 }
 
-func failingCalls(t *testing.T, rule fubeitest.Rule) (failed []int) {
+func failingCalls(t *testing.T, rule billtest.Rule) (failed []int) {
 	t.Helper()
-	gw := fubeitest.New(t, fubeitest.Options{Faults: fubeitest.Script{rule}})
+	gw := fubeitest.New(t, fubeitest.Options{Faults: billtest.Script{rule}})
 	c, err := fubei.New(gw.Config())
 	require.NoError(t, err)
 	for call := 1; call <= 10; call++ {
@@ -59,41 +60,41 @@ func failingCalls(t *testing.T, rule fubeitest.Rule) (failed []int) {
 // Every fault must do what its name says, seen from a client.
 func TestFaults(t *testing.T) {
 	for _, test := range []struct {
-		fault fubeitest.Fault
+		fault billtest.Fault
 		want  error // nil: no kind of its own, but an error
 	}{
-		{fubeitest.Status(503), fubei.ErrUnavailable},
-		{fubeitest.StatusOnly(500), fubei.ErrUnavailable},
-		{fubeitest.RetryAfter(429, "60"), fubei.ErrRateLimited},
-		{fubeitest.HTML(502), fubei.ErrUnavailable},
-		{fubeitest.RedirectTo("https://elsewhere.example/"), fubei.ErrUnavailable},
-		{fubeitest.Empty(), fubei.ErrMalformedResponse},
-		{fubeitest.Truncate(), fubei.ErrUnavailable},
-		{fubeitest.CutShort(), fubei.ErrMalformedResponse},
-		{fubeitest.SlowDrip(time.Minute), context.DeadlineExceeded},
-		{fubeitest.Delay(time.Minute), context.DeadlineExceeded},
-		{fubeitest.Oversize(2 << 20), fubei.ErrResponseTooLarge},
-		{fubeitest.GzipBomb(2 << 20), fubei.ErrResponseTooLarge},
-		{fubeitest.Reset(), fubei.ErrUnavailable},
-		{fubeitest.Hang(), context.DeadlineExceeded},
-		{fubeitest.InvalidUTF8(), fubei.ErrMalformedResponse},
-		{fubeitest.Deep(1000), fubei.ErrMalformedResponse},
-		{fubeitest.Respond(fubeitest.Reply{Body: []byte("[]")}), fubei.ErrMalformedResponse},
-		{fubeitest.Duplicate(), fubei.ErrPageDrift},
-		{fubeitest.Shift(), fubei.ErrPageDrift},
-		{fubeitest.ShortPage(), fubei.ErrIncomplete},
-		{fubeitest.EmptyPage(), fubei.ErrIncomplete},
-		{fubeitest.IgnorePage(), fubei.ErrPageLoop},
-		{fubeitest.IgnoreLimit(), fubei.ErrPageDrift},
-		{fubeitest.LieTotal(20), fubei.ErrPageDrift},
-		{fubeitest.WrongType("total_fee"), fubei.ErrMalformedResponse},
-		{fubeitest.BadExponent(), fubei.ErrMalformedResponse},
-		{fubeitest.Business("9999", "", ""), nil},
+		{billtest.Status(503), fubei.ErrUnavailable},
+		{billtest.StatusOnly(500), fubei.ErrUnavailable},
+		{billtest.RetryAfter(429, "60"), fubei.ErrRateLimited},
+		{billtest.HTML(502), fubei.ErrUnavailable},
+		{billtest.RedirectTo("https://elsewhere.example/"), fubei.ErrUnavailable},
+		{billtest.Empty(), fubei.ErrMalformedResponse},
+		{billtest.Truncate(), fubei.ErrUnavailable},
+		{billtest.CutShort(), fubei.ErrMalformedResponse},
+		{billtest.SlowDrip(time.Minute), context.DeadlineExceeded},
+		{billtest.Delay(time.Minute), context.DeadlineExceeded},
+		{billtest.Oversize(2 << 20), fubei.ErrResponseTooLarge},
+		{billtest.GzipBomb(2 << 20), fubei.ErrResponseTooLarge},
+		{billtest.Reset(), fubei.ErrUnavailable},
+		{billtest.Hang(), context.DeadlineExceeded},
+		{billtest.InvalidUTF8(), fubei.ErrMalformedResponse},
+		{billtest.Deep(1000), fubei.ErrMalformedResponse},
+		{billtest.Respond(billtest.Reply{Body: []byte("[]")}), fubei.ErrMalformedResponse},
+		{billtest.Duplicate(), fubei.ErrPageDrift},
+		{billtest.Shift(), fubei.ErrPageDrift},
+		{billtest.ShortPage(), fubei.ErrIncomplete},
+		{billtest.EmptyPage(), fubei.ErrIncomplete},
+		{billtest.IgnorePage(), fubei.ErrPageLoop},
+		{billtest.IgnoreLimit(), fubei.ErrPageDrift},
+		{billtest.LieTotal(20), fubei.ErrPageDrift},
+		{billtest.WrongType("total_fee"), fubei.ErrMalformedResponse},
+		{billtest.BadExponent(), fubei.ErrMalformedResponse},
+		{billtest.Business("9999", "", ""), nil},
 	} {
 		t.Run(fmt.Sprint(test.fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				gw := fubeitest.New(t, fubeitest.Options{Bills: fubeitest.Bills(35, 2026, 11, 22),
-					Faults: fubeitest.Script{{On: fubeitest.Page(2), Fault: test.fault}}})
+					Faults: billtest.Script{{On: billtest.Page(2), Fault: test.fault}}})
 				cfg := gw.Config()
 				cfg.MaxResponseBytes, cfg.Retry = 1<<20, fubei.RetryPolicy{MaxAttempts: 1}
 				c, err := fubei.New(cfg)

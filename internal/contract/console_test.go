@@ -93,7 +93,7 @@ func consoleSides(n int) map[string]console.OrderDetails {
 func consoleGateway(t billtest.TB, script billtest.Script, rows int) gateway {
 	return consoletest.New(t, consoletest.Options{
 		Orders: consoleOrders(rows), Details: consoleSides(rows), Faults: script,
-		Allow: func(r consoletest.Request) bool { return r.Header.Get("Authorization") == "Bearer "+plantedSecret },
+		Allow: func(r billtest.Request) bool { return r.Header.Get("Authorization") == "Bearer "+plantedSecret },
 	})
 }
 

@@ -7,5 +7,5 @@
 //	gw := settlementtest.New(t, settlementtest.Options{Items: settlementtest.Items(250, start, time.Minute)})
 //	c, err := settlement.New(gw.Config())
 //
-// It does not import testing: t is any [TB], and programs may pass nil.
+// It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package settlementtest

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -85,8 +86,8 @@ func TestRequestsAreLogged(t *testing.T) {
 }
 
 func TestUnplayed(t *testing.T) {
-	rule := settlementtest.Rule{On: settlementtest.Page(9), Fault: settlementtest.Reset()}
-	gw := settlementtest.New(t, settlementtest.Options{Faults: settlementtest.Script{rule}})
+	rule := billtest.Rule{On: billtest.Page(9), Fault: billtest.Reset()}
+	gw := settlementtest.New(t, settlementtest.Options{Faults: billtest.Script{rule}})
 	c, err := settlement.New(gw.Config())
 	require.NoError(t, err)
 	_, err = c.ItemPage(context.Background(), day)
@@ -96,7 +97,7 @@ func TestUnplayed(t *testing.T) {
 
 func TestNewRefusesAScriptThatCannotBePlayed(t *testing.T) {
 	assert.Panics(t, func() {
-		settlementtest.New(nil, settlementtest.Options{Faults: settlementtest.Script{{Fault: settlementtest.Status(42)}}})
+		settlementtest.New(nil, settlementtest.Options{Faults: billtest.Script{{Fault: billtest.Status(42)}}})
 	})
 }
 

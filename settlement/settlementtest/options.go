@@ -3,6 +3,7 @@ package settlementtest
 import (
 	"net/url"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 )
 
@@ -30,7 +31,7 @@ type Options struct {
 	// PaymentTime is never found. The slice is copied.
 	Items []settlement.Item
 	// Faults is what goes wrong, and when.
-	Faults Script
+	Faults billtest.Script
 	// Version is the version that requests must carry. Empty: any, or none.
 	Version string
 	// RefuseReplays refuses a sign that came before, since the timestamp is the page's guard against replays. One client never

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -19,31 +20,31 @@ import (
 func TestWhen(t *testing.T) {
 	for _, test := range []struct {
 		name string
-		rule settlementtest.Rule
+		rule billtest.Rule
 		want []int
 	}{
-		{"always", settlementtest.Rule{On: settlementtest.Always()}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
-		{"the zero value", settlementtest.Rule{}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
-		{"twice", settlementtest.Rule{Times: 2}, []int{1, 2}},
-		{"one call", settlementtest.Rule{On: settlementtest.Call(3)}, []int{3}},
-		{"each third", settlementtest.Rule{On: settlementtest.Every(3)}, []int{3, 6, 9}},
-		{"each third, once", settlementtest.Rule{On: settlementtest.Every(3), Times: 1}, []int{3}},
-		{"one page", settlementtest.Rule{On: settlementtest.Page(2)}, []int{2, 5, 8}},
-		{"never by chance", settlementtest.Rule{On: settlementtest.Random(0, 1)}, nil},
-		{"surely by chance", settlementtest.Rule{On: settlementtest.Random(1, 1)}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		{"always", billtest.Rule{On: billtest.Always()}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		{"the zero value", billtest.Rule{}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		{"twice", billtest.Rule{Times: 2}, []int{1, 2}},
+		{"one call", billtest.Rule{On: billtest.Call(3)}, []int{3}},
+		{"each third", billtest.Rule{On: billtest.Every(3)}, []int{3, 6, 9}},
+		{"each third, once", billtest.Rule{On: billtest.Every(3), Times: 1}, []int{3}},
+		{"one page", billtest.Rule{On: billtest.Page(2)}, []int{2, 5, 8}},
+		{"never by chance", billtest.Rule{On: billtest.Random(0, 1)}, nil},
+		{"surely by chance", billtest.Rule{On: billtest.Random(1, 1)}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			test.rule.Fault = settlementtest.Business("9999", "")
+			test.rule.Fault = billtest.Business("9999", "", "")
 			assert.Equal(t, test.want, failingCalls(t, test.rule))
 		})
 	}
-	by := settlementtest.Rule{On: settlementtest.Random(0.5, 7), Fault: settlementtest.Business("9999", "")}
+	by := billtest.Rule{On: billtest.Random(0.5, 7), Fault: billtest.Business("9999", "", "")}
 	assert.Equal(t, failingCalls(t, by), failingCalls(t, by), "the same seed, the same calls")
 }
 
-func failingCalls(t *testing.T, rule settlementtest.Rule) (failed []int) {
+func failingCalls(t *testing.T, rule billtest.Rule) (failed []int) {
 	t.Helper()
-	gw := settlementtest.New(t, settlementtest.Options{Faults: settlementtest.Script{rule}})
+	gw := settlementtest.New(t, settlementtest.Options{Faults: billtest.Script{rule}})
 	c, err := settlement.New(gw.Config())
 	require.NoError(t, err)
 	for call := 1; call <= 10; call++ {
@@ -59,42 +60,42 @@ func failingCalls(t *testing.T, rule settlementtest.Rule) (failed []int) {
 // Every fault must do what its name says, seen from a client.
 func TestFaults(t *testing.T) {
 	for _, test := range []struct {
-		fault settlementtest.Fault
+		fault billtest.Fault
 		want  error // nil: no kind of its own, but an error
 	}{
-		{settlementtest.Status(503), settlement.ErrUnavailable},
-		{settlementtest.StatusOnly(500), settlement.ErrUnavailable},
-		{settlementtest.RetryAfter(429, "60"), settlement.ErrRateLimited},
-		{settlementtest.HTML(502), settlement.ErrUnavailable},
-		{settlementtest.RedirectTo("https://elsewhere.example/"), settlement.ErrUnavailable},
-		{settlementtest.Empty(), settlement.ErrMalformedResponse},
-		{settlementtest.Truncate(), settlement.ErrUnavailable},
-		{settlementtest.CutShort(), settlement.ErrMalformedResponse},
-		{settlementtest.SlowDrip(time.Minute), context.DeadlineExceeded},
-		{settlementtest.Delay(time.Minute), context.DeadlineExceeded},
-		{settlementtest.Oversize(2 << 20), settlement.ErrResponseTooLarge},
-		{settlementtest.GzipBomb(2 << 20), settlement.ErrResponseTooLarge},
-		{settlementtest.Reset(), settlement.ErrUnavailable},
-		{settlementtest.Hang(), context.DeadlineExceeded},
-		{settlementtest.InvalidUTF8(), settlement.ErrMalformedResponse},
-		{settlementtest.Deep(1000), settlement.ErrMalformedResponse},
-		{settlementtest.Respond(settlementtest.Reply{Body: []byte("[]")}), settlement.ErrMalformedResponse},
-		{settlementtest.Duplicate(), settlement.ErrPageDrift},
-		{settlementtest.Shift(), settlement.ErrPageDrift},
-		{settlementtest.ShortPage(), settlement.ErrPageDrift},
-		{settlementtest.EmptyPage(), settlement.ErrPageDrift},
-		{settlementtest.IgnorePage(), settlement.ErrPageLoop},
-		{settlementtest.IgnoreLimit(), settlement.ErrPageDrift},
-		{settlementtest.WrongType("settlementAmount"), settlement.ErrMalformedResponse},
-		{settlementtest.BadExponent(), settlement.ErrMalformedResponse},
+		{billtest.Status(503), settlement.ErrUnavailable},
+		{billtest.StatusOnly(500), settlement.ErrUnavailable},
+		{billtest.RetryAfter(429, "60"), settlement.ErrRateLimited},
+		{billtest.HTML(502), settlement.ErrUnavailable},
+		{billtest.RedirectTo("https://elsewhere.example/"), settlement.ErrUnavailable},
+		{billtest.Empty(), settlement.ErrMalformedResponse},
+		{billtest.Truncate(), settlement.ErrUnavailable},
+		{billtest.CutShort(), settlement.ErrMalformedResponse},
+		{billtest.SlowDrip(time.Minute), context.DeadlineExceeded},
+		{billtest.Delay(time.Minute), context.DeadlineExceeded},
+		{billtest.Oversize(2 << 20), settlement.ErrResponseTooLarge},
+		{billtest.GzipBomb(2 << 20), settlement.ErrResponseTooLarge},
+		{billtest.Reset(), settlement.ErrUnavailable},
+		{billtest.Hang(), context.DeadlineExceeded},
+		{billtest.InvalidUTF8(), settlement.ErrMalformedResponse},
+		{billtest.Deep(1000), settlement.ErrMalformedResponse},
+		{billtest.Respond(billtest.Reply{Body: []byte("[]")}), settlement.ErrMalformedResponse},
+		{billtest.Duplicate(), settlement.ErrPageDrift},
+		{billtest.Shift(), settlement.ErrPageDrift},
+		{billtest.ShortPage(), settlement.ErrPageDrift},
+		{billtest.EmptyPage(), settlement.ErrPageDrift},
+		{billtest.IgnorePage(), settlement.ErrPageLoop},
+		{billtest.IgnoreLimit(), settlement.ErrPageDrift},
+		{billtest.WrongType("settlementAmount"), settlement.ErrMalformedResponse},
+		{billtest.BadExponent(), settlement.ErrMalformedResponse},
 		{settlementtest.ExpireToken(), settlement.ErrAuth},
-		{settlementtest.Business("10016", "签名错误"), settlement.ErrAuth},
-		{settlementtest.Business("9999", ""), nil},
+		{billtest.Business("10016", "", "签名错误"), settlement.ErrAuth},
+		{billtest.Business("9999", "", ""), nil},
 	} {
 		t.Run(fmt.Sprint(test.fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				gw := settlementtest.New(t, settlementtest.Options{Items: settlementtest.Items(35, midnight, time.Minute),
-					Faults: settlementtest.Script{{On: settlementtest.Page(2), Fault: test.fault}}})
+					Faults: billtest.Script{{On: billtest.Page(2), Fault: test.fault}}})
 				cfg := gw.Config()
 				cfg.MaxResponseBytes, cfg.Retry, cfg.ProveEnd = 1<<20, settlement.RetryPolicy{MaxAttempts: 1}, true
 				c, err := settlement.New(cfg)

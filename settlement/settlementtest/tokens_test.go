@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // ask sends a request with this token.
@@ -77,7 +79,7 @@ func TestExpiredCode(t *testing.T) {
 }
 
 func TestExpireTokenFault(t *testing.T) {
-	g := New(t, Options{Faults: Script{{On: Call(2), Fault: ExpireToken()}}})
+	g := New(t, Options{Faults: billtest.Script{{On: billtest.Call(2), Fault: ExpireToken()}}})
 	for _, want := range []int{http.StatusOK, http.StatusUnauthorized, http.StatusUnauthorized} {
 		status, _ := send(t, g, correct(dayBody).sign(SortedSecretParamMD5))
 		assert.Equal(t, want, status)

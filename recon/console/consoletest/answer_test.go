@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
 
@@ -32,7 +33,7 @@ func TestRoutes(t *testing.T) {
 }
 
 func TestAllow(t *testing.T) {
-	c := consoletest.New(t, consoletest.Options{Orders: rows(), Allow: func(r consoletest.Request) bool {
+	c := consoletest.New(t, consoletest.Options{Orders: rows(), Allow: func(r billtest.Request) bool {
 		return r.Query.Get("key") == "fictional-key" || r.Method == "POST"
 	}})
 	for target, want := range map[string]int{"/pay/consume_order": 401, "/pay/consume_order?key=fictional-key": 200, "/pay/order_details": 401, "/": 401} {
@@ -45,30 +46,30 @@ func TestAllow(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, test := range []struct {
 		reason string
-		fault  consoletest.Fault
+		fault  billtest.Fault
 		status int
 		text   string
 	}{
-		{"a status", consoletest.Status(500), 500, ""},
-		{"a status over a good body", consoletest.StatusOnly(503), 503, `"order_num":4`},
-		{"a page", consoletest.HTML(502), 502, "<html"},
-		{"wait", consoletest.RetryAfter(429, "30"), 429, ""},
-		{"a redirect", consoletest.RedirectTo("https://console.example/login"), 307, ""},
-		{"empty", consoletest.Empty(), 200, ""},
-		{"cut short", consoletest.CutShort(), 200, `{"code":"200"`},
-		{"too long", consoletest.Oversize(5000), 200, `"order_num":4`},
-		{"deep", consoletest.Deep(3), 200, `{"deep":[[[]]],"code":"200"`},
-		{"a duplicate", consoletest.Duplicate(), 200, `"C3"`},
-		{"a short list", consoletest.ShortPage(), 200, `"num":4`},
-		{"an empty list", consoletest.EmptyPage(), 200, `"num":4,"data":[]`},
-		{"a lie", consoletest.LieTotal(77), 200, `"num":77`},
-		{"another type", consoletest.WrongType("order.num"), 200, `"num":[true]`},
-		{"an exponent", consoletest.BadExponent(), 200, `"total_fee":1e10000`},
-		{"a business failure", consoletest.Business("500", "不行"), 200, `{"code":"500","message":"不行"}`},
-		{"anything", consoletest.Respond(consoletest.Reply{Status: 418, Body: []byte("teapot")}), 418, "teapot"},
+		{"a status", billtest.Status(500), 500, ""},
+		{"a status over a good body", billtest.StatusOnly(503), 503, `"order_num":4`},
+		{"a page", billtest.HTML(502), 502, "<html"},
+		{"wait", billtest.RetryAfter(429, "30"), 429, ""},
+		{"a redirect", billtest.RedirectTo("https://console.example/login"), 307, ""},
+		{"empty", billtest.Empty(), 200, ""},
+		{"cut short", billtest.CutShort(), 200, `{"code":"200"`},
+		{"too long", billtest.Oversize(5000), 200, `"order_num":4`},
+		{"deep", billtest.Deep(3), 200, `{"deep":[[[]]],"code":"200"`},
+		{"a duplicate", billtest.Duplicate(), 200, `"C3"`},
+		{"a short list", billtest.ShortPage(), 200, `"num":4`},
+		{"an empty list", billtest.EmptyPage(), 200, `"num":4,"data":[]`},
+		{"a lie", billtest.LieTotal(77), 200, `"num":77`},
+		{"another type", billtest.WrongType("order.num"), 200, `"num":[true]`},
+		{"an exponent", billtest.BadExponent(), 200, `"total_fee":1e10000`},
+		{"a business failure", billtest.Business("500", "", "不行"), 200, `{"code":"500","message":"不行"}`},
+		{"anything", billtest.Respond(billtest.Reply{Status: 418, Body: []byte("teapot")}), 418, "teapot"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			c := consoletest.New(t, consoletest.Options{Orders: rows(), Faults: consoletest.Script{{On: consoletest.Call(1), Fault: test.fault}}})
+			c := consoletest.New(t, consoletest.Options{Orders: rows(), Faults: billtest.Script{{On: billtest.Call(1), Fault: test.fault}}})
 			status, text, _ := ask(t, c, "GET", "/pay/consume_order", "", "")
 			assert.Equal(t, test.status, status)
 			assert.Contains(t, text, test.text)
@@ -81,10 +82,10 @@ func TestFaults(t *testing.T) {
 }
 
 func TestScriptsPickTheirRequests(t *testing.T) {
-	c := consoletest.New(t, consoletest.Options{Orders: rows(), Faults: consoletest.Script{
-		{On: consoletest.Always().At("/pay/order_details"), Fault: consoletest.Status(500)},
-		{On: consoletest.Every(2), Fault: consoletest.Status(503)},
-		{On: consoletest.Random(0, 1), Fault: consoletest.Status(504)},
+	c := consoletest.New(t, consoletest.Options{Orders: rows(), Faults: billtest.Script{
+		{On: billtest.Always().At("/pay/order_details"), Fault: billtest.Status(500)},
+		{On: billtest.Every(2), Fault: billtest.Status(503)},
+		{On: billtest.Random(0, 1), Fault: billtest.Status(504)},
 	}})
 	var got []int
 	for range 4 {

@@ -24,7 +24,7 @@ type Console struct {
 
 // New makes a console. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
 // nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
-func New(t TB, o Options) *Console {
+func New(t billtest.TB, o Options) *Console {
 	if t != nil {
 		t.Helper()
 	}
@@ -35,7 +35,7 @@ func New(t TB, o Options) *Console {
 // FromResult makes a console that shows a result: the rows, funcs and pool (Options.Ledger.Pool) are those that were given to
 // recon.Match. See console.NewLedger for how an order becomes a row. A result that cannot be shown fails the test, and
 // panics with nil. Switching an order's auto on does not reconcile it: the result stays what it is.
-func FromResult[B, O any](t TB, result *recon.Result[B, O], bills []B, billRecord func(B) recon.Record,
+func FromResult[B, O any](t billtest.TB, result *recon.Result[B, O], bills []B, billRecord func(B) recon.Record,
 	orders []O, orderRecord func(O) recon.Record, o Options) *Console {
 	if t != nil {
 		t.Helper()
@@ -58,7 +58,7 @@ func FromResult[B, O any](t TB, result *recon.Result[B, O], bills []B, billRecor
 	})
 }
 
-func fail(t TB, text string) {
+func fail(t billtest.TB, text string) {
 	if t == nil {
 		panic(text)
 	}
@@ -66,7 +66,7 @@ func fail(t TB, text string) {
 	t.Errorf("%s", text)
 }
 
-func build(t TB, o Options, details func(string) (console.OrderDetails, error)) *Console {
+func build(t billtest.TB, o Options, details func(string) (console.OrderDetails, error)) *Console {
 	if o.ErrorCode == "" {
 		o.ErrorCode = "400"
 	}
@@ -112,13 +112,13 @@ func (c *Console) Order(code string) (console.Order, bool) {
 }
 
 // Requests is the log of all requests, in the order of arrival. Their fields hold what was sent; printing them does not.
-func (c *Console) Requests() []Request { return c.core.Requests() }
+func (c *Console) Requests() []billtest.Request { return c.core.Requests() }
 
 // Count is how many requests came, retries included.
 func (c *Console) Count() int { return c.core.Count() }
 
 // Unplayed are the rules of the script that never changed a reply: a test that scripts a fault should find it empty.
-func (c *Console) Unplayed() []Rule { return c.core.Unplayed() }
+func (c *Console) Unplayed() []billtest.Rule { return c.core.Unplayed() }
 
 // Close ends what hangs and refuses later requests. It may be called more than once.
 func (c *Console) Close() { c.core.Close() }

@@ -7,5 +7,5 @@
 //	fake := consoletest.FromResult(t, result, bills, fubei.Bill.Record, orders, Order.Record, consoletest.Options{})
 //	c, err := console.New(fake.Config())
 //
-// It does not import testing: t is any [TB], and programs may pass nil.
+// It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package consoletest

@@ -1,6 +1,9 @@
 package consoletest
 
-import "github.com/billrecon/billrecon/recon/console"
+import (
+	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/recon/console"
+)
 
 // Options say what a [Console] serves. The zero value is an empty console.
 type Options struct {
@@ -11,10 +14,10 @@ type Options struct {
 	// Ledger says what the result does not know; for FromResult alone.
 	Ledger console.LedgerOptions
 	// Faults is what goes wrong, and when.
-	Faults Script
+	Faults billtest.Script
 	// Allow says whether a request may be answered; it may be called concurrently. False answers 401. Nil allows all: how the
 	// console authorises is not documented.
-	Allow func(Request) bool
+	Allow func(billtest.Request) bool
 	// MaxRows is the most rows that a list has; order.num still counts all. 0 is no limit: the console's paging is not
 	// documented.
 	MaxRows int
