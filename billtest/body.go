@@ -36,7 +36,7 @@ func (r Reply) stream(pause func(time.Duration) error) io.Reader {
 	return &drip{from: body, chunk: chunk, every: r.DripEvery, pause: pause}
 }
 
-// breaks tells whether the truncation shows: once every declared byte has arrived, a client no longer sees the connection break.
+// breaks reports whether the truncation shows: once every declared byte has arrived, a client no longer sees the connection break.
 func (r Reply) breaks() bool {
 	return r.Truncate && (r.length() < 0 || r.TruncateAt < len(r.Body))
 }

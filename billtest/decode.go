@@ -2,7 +2,6 @@ package billtest
 
 import (
 	"bytes"
-	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,7 +31,7 @@ func (r *Request) bad(err error) error {
 	return fmt.Errorf("billtest: request %d: the body of %d bytes is not the JSON expected", r.Number, len(r.Body))
 }
 
-// Members gives the top-level members of a JSON body as a signature sees them: a string as its text, anything else as its JSON literal. A body that is
+// Members returns the top-level members of a JSON body as a signature sees them: a string as its text, anything else as its JSON literal. A body that is
 // no JSON object, or has a member twice, is an error.
 func (r *Request) Members() (map[string]string, error) {
 	dec := json.NewDecoder(bytes.NewReader(r.Body))
@@ -83,8 +82,22 @@ func (r *Request) Form() (url.Values, error) {
 	return values, nil
 }
 
-// SameSign compares a received sign with the expected one in a time that depends on their lengths alone. Two empty ones are not the same: a request
-// without a sign is never signed.
-func SameSign(got, want string) bool {
-	return want != "" && subtle.ConstantTimeCompare([]byte(got), []byte(want)) == 1
+// DecodeStrict reads one JSON document into a struct and reports whether it could: a member that the struct does not know, a value of another type, and
+// anything behind the document are refused. It is for the parameters of a call, where a provider's page says all there is.
+func DecodeStrict(document []byte, into any) bool {
+	dec := json.NewDecoder(bytes.NewReader(document))
+	dec.DisallowUnknownFields()
+	if dec.Decode(into) != nil {
+		return false
+	}
+	_, err := dec.Token()
+	return errors.Is(err, io.EOF)
+}
+
+// Or returns what a parameter points to, and otherwise what it means to leave it out.
+func Or[T any](parameter *T, otherwise T) T {
+	if parameter == nil {
+		return otherwise
+	}
+	return *parameter
 }

@@ -98,24 +98,6 @@ func TestForm(t *testing.T) {
 	assert.EqualError(t, err, "billtest: request 3: the body is not a URL-encoded form")
 }
 
-func TestSameSign(t *testing.T) {
-	tests := []struct {
-		reason, got, want string
-		same              bool
-	}{
-		{"equal", "70DC53", "70DC53", true},
-		{"another case", "70dc53", "70DC53", false},
-		{"cut off", "70DC5", "70DC53", false},
-		{"longer", "70DC530", "70DC53", false},
-		{"missing", "", "70DC53", false},
-		{"nothing expected", "70DC53", "", false},
-		{"two empty ones", "", "", false},
-	}
-	for _, test := range tests {
-		assert.Equal(t, test.same, SameSign(test.got, test.want), test.reason)
-	}
-}
-
 // Members agrees with encoding/json on what a JSON object is, but for members that appear twice.
 func FuzzMembers(f *testing.F) {
 	f.Add([]byte(`{"a":"1","b":{"c":[1,2]},"d":null}`))
@@ -134,4 +116,27 @@ func FuzzMembers(f *testing.F) {
 		twice := "billtest: request 0: a member of the body appears twice"
 		require.True(t, wrong != nil || want == nil || err.Error() == twice, "refused %q: %v", body, err)
 	})
+}
+
+func TestDecodeStrict(t *testing.T) {
+	for document, want := range map[string]bool{
+		`{"page":2}`: true, ` {"page":2} `: true, `{}`: true, `null`: true,
+		`{"page":"2"}`: false, `{"pages":2}`: false, `{"page":2}{}`: false, `{"page":2} x`: false, `{"page":2`: false, `[]`: false, ``: false,
+	} {
+		var q struct {
+			Page int `json:"page"`
+		}
+		assert.Equal(t, want, DecodeStrict([]byte(document), &q), "%q", document)
+	}
+	var q struct {
+		Page int `json:"page"`
+	}
+	assert.True(t, DecodeStrict([]byte(`{"page":2}`), &q))
+	assert.Equal(t, 2, q.Page)
+}
+
+func TestOr(t *testing.T) {
+	zero := 0
+	assert.Equal(t, 0, Or(&zero, 100), "zero is not absent")
+	assert.Equal(t, 100, Or(nil, 100))
 }

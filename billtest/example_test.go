@@ -8,7 +8,7 @@ import (
 	"github.com/billrecon/billrecon/billtest"
 )
 
-// A fake is one answer func over the Core: verify, page, reply.
+// A fake is one answer func over the Gateway: verify, page, reply.
 func Example() {
 	bills := []string{"a", "b", "c", "d", "e"}
 	answer := func(r *billtest.Request, h billtest.Hints) billtest.Reply {
@@ -18,23 +18,25 @@ func Example() {
 		if code, _, message, ok := h.Business(); ok {
 			return billtest.JSON(http.StatusOK, map[string]any{"code": code, "msg": message})
 		}
-		reply := billtest.JSON(http.StatusOK, map[string]any{
-			"total": h.Total(int64(len(bills))),
-			"list":  billtest.Paginate(h, bills, r.Page, 2),
-		})
+		page := billtest.Paginate(h, bills, r.Page, 2)
+		data := map[string]any{"list": page.Rows}
+		if total, ok := page.Total(); ok {
+			data["total"] = total
+		}
+		reply := billtest.JSON(http.StatusOK, data)
 		reply.Body = h.Spoil(reply.Body, "")
 		return reply
 	}
 	pageOf := func(r *billtest.Request) int { return len(r.Query.Get("page")) } // "I", "II", "III"
 
-	core := billtest.NewCore(nil, billtest.Script{
+	gw := billtest.NewGateway(nil, billtest.Script{
 		{On: billtest.Page(2), Times: 1, Fault: billtest.Shift()},
 		{On: billtest.Call(4), Fault: billtest.Status(http.StatusServiceUnavailable)},
 	}, answer, billtest.PageFunc(pageOf))
-	defer core.Close()
+	defer gw.Close()
 
 	for _, page := range []string{"I", "II", "III", "III"} {
-		resp, err := core.Client().Get("https://shop.example/bills?sign=fictional-sign&page=" + page)
+		resp, err := gw.Client().Get("https://shop.example/bills?sign=fictional-sign&page=" + page)
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -43,8 +45,8 @@ func Example() {
 		resp.Body.Close()
 		fmt.Println(resp.StatusCode, string(body))
 	}
-	fmt.Println(core.Requests()[1])
-	fmt.Println(len(core.Unplayed()), "rules unplayed")
+	fmt.Println(gw.Requests()[1])
+	fmt.Println(len(gw.Unplayed()), "rules unplayed")
 	// Output:
 	// 200 {"list":["a","b"],"total":5}
 	// 200 {"list":["b","c"],"total":5}

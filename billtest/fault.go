@@ -34,7 +34,11 @@ const (
 	kEmptyPage
 	kIgnorePage
 	kIgnoreLimit
+	kCapPage
+	kSwapRows
+	kOtherRows
 	kLieTotal
+	kAbsentTotal
 	kWrongType
 	kBadExponent
 	kBusiness
@@ -45,7 +49,8 @@ var kindNames = [...]string{
 	kNone: "no fault", kStatus: "status", kStatusOnly: "status only", kRetryAfter: "retry after", kHTML: "HTML", kRedirect: "redirect", kEmpty: "empty body",
 	kTruncate: "truncate", kCutShort: "cut short", kDrip: "slow drip", kDelay: "delay", kOversize: "oversize", kGzipBomb: "gzip bomb", kReset: "reset",
 	kHang: "hang", kInvalidUTF8: "invalid UTF-8", kDeep: "deep nesting", kRespond: "given reply", kDuplicate: "duplicate row", kShift: "shifted rows",
-	kShortPage: "short page", kEmptyPage: "empty page", kIgnorePage: "page ignored", kIgnoreLimit: "limit ignored", kLieTotal: "lying total",
+	kShortPage: "short page", kEmptyPage: "empty page", kIgnorePage: "page ignored", kIgnoreLimit: "limit ignored", kCapPage: "page capped at",
+	kSwapRows: "swapped rows", kOtherRows: "other rows", kLieTotal: "lying total", kAbsentTotal: "absent total",
 	kWrongType: "wrong type", kBadExponent: "bad exponent", kBusiness: "business error", kNamed: "named",
 }
 
@@ -55,7 +60,7 @@ var kindNames = [...]string{
 // changed.
 type Fault struct {
 	kind    kind
-	n       int64 // status, bytes, depth or total
+	n       int64 // status, bytes, depth, rows or total
 	d       time.Duration
 	text    string // code, field, header value, URL or name
 	sub     string
@@ -67,7 +72,7 @@ type Fault struct {
 func (f Fault) String() string {
 	name := kindNames[f.kind]
 	switch f.kind {
-	case kStatus, kStatusOnly, kRetryAfter, kHTML, kOversize, kGzipBomb, kDeep, kLieTotal:
+	case kStatus, kStatusOnly, kRetryAfter, kHTML, kOversize, kGzipBomb, kDeep, kCapPage, kLieTotal:
 		return fmt.Sprintf("%s %d", name, f.n)
 	case kDrip, kDelay:
 		return fmt.Sprintf("%s %s", name, f.d)
@@ -88,6 +93,10 @@ func (f Fault) check() error {
 		return checkStatus(f, int(f.n))
 	case kRespond:
 		return checkStatus(f, f.reply.code())
+	case kCapPage:
+		if f.n < 1 {
+			return fmt.Errorf("%s: it must be 1 or more", f)
+		}
 	}
 	if f.n < 0 && f.kind != kLieTotal {
 		return fmt.Errorf("%s: it must be 0 or more", f)
@@ -105,5 +114,5 @@ func checkStatus(f Fault, code int) error {
 	return nil
 }
 
-// isData tells whether the fake itself has to play f.
+// isData reports whether the fake itself has to play f.
 func (f Fault) isData() bool { return f.kind > firstData }

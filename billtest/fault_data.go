@@ -8,7 +8,8 @@ func Duplicate() Fault { return Fault{kind: kDuplicate} }
 // own last row is lost. The total stays as it was. It does nothing on page 1.
 func Shift() Fault { return Fault{kind: kShift} }
 
-// ShortPage leaves out the page's last row; the total stays as it was.
+// ShortPage leaves out the page's last row; the total stays as it was. On every page (the zero When) each page lacks its last row: where no total is
+// declared, a bill looks complete and lacks a row a page, and other rows with another page size.
 func ShortPage() Fault { return Fault{kind: kShortPage} }
 
 // EmptyPage sends no rows; the total stays as it was.
@@ -19,6 +20,23 @@ func IgnorePage() Fault { return Fault{kind: kIgnorePage} }
 
 // IgnoreLimit sends every row from the page's first on, more than were asked for.
 func IgnoreLimit() Fault { return Fault{kind: kIgnoreLimit} }
+
+// CapPage is a server that sends n rows a page at most, n from 1, although more were asked for. Its pages follow the cap: page 2 starts with row n+1 of
+// the bill, and the bill has more pages than the size asked for makes. The total stays as it was. Play it on every request: a server does not change
+// its mind.
+func CapPage(n int) Fault { return Fault{kind: kCapPage, n: int64(n)} }
+
+// SwapRows is a bill that changes between page 1 and page 2: its first row leaves while another enters at its end, so that every later row moves up by
+// one. The reader never sees the row that moved from page 2 to page 1, and the total shows nothing: it is one less than there are rows, before and after.
+// Only another reading with another page size finds it. It does nothing on a bill that fits on one page. Play it on every request.
+func SwapRows() Fault { return Fault{kind: kSwapRows} }
+
+// OtherRows sends along the rows that were not asked for, of another day, store or number, in the fake's order; a declared total counts them. A fake whose
+// calls ask for one row each sends another one instead. It does nothing when the fake has no other rows.
+func OtherRows() Fault { return Fault{kind: kOtherRows} }
+
+// AbsentTotal leaves the total out. A provider that sends no total cannot play it.
+func AbsentTotal() Fault { return Fault{kind: kAbsentTotal} }
 
 // LieTotal declares n as the total, whatever it is; n may be negative. A provider that sends no total cannot play it.
 func LieTotal(n int64) Fault { return Fault{kind: kLieTotal, n: n} }

@@ -37,7 +37,11 @@ func TestFaultString(t *testing.T) {
 		{EmptyPage(), "empty page"},
 		{IgnorePage(), "page ignored"},
 		{IgnoreLimit(), "limit ignored"},
+		{CapPage(100), "page capped at 100"},
+		{SwapRows(), "swapped rows"},
+		{OtherRows(), "other rows"},
 		{LieTotal(-3), "lying total -3"},
+		{AbsentTotal(), "absent total"},
 		{WrongType("total_fee"), "wrong type of total_fee"},
 		{BadExponent(), "bad exponent"},
 		{Business("9996", "SUB", "fictional-secret-3"), "business error 9996"},
@@ -53,14 +57,14 @@ func TestFaultString(t *testing.T) {
 	assert.Len(t, kindNames, len(tests)+1, "a fault is missing from this table; one name marks where data faults begin")
 }
 
-// Each fault is either played by Core over the reply or handed to the fake, never both and never neither.
+// Each fault is either played by Gateway over the reply or handed to the fake, never both and never neither.
 func TestEveryFaultHasOnePlayer(t *testing.T) {
 	for _, fault := range []Fault{Status(1), StatusOnly(1), RetryAfter(1, ""), HTML(1), RedirectTo(""), Empty(), Truncate(), CutShort(), SlowDrip(1), Delay(1),
 		Oversize(1), GzipBomb(1), Reset(), Hang(), InvalidUTF8(), Deep(1), Respond(Reply{})} {
 		assert.False(t, fault.isData(), "%s", fault)
 	}
-	for _, fault := range []Fault{Duplicate(), Shift(), ShortPage(), EmptyPage(), IgnorePage(), IgnoreLimit(), LieTotal(1), WrongType("x"), BadExponent(),
-		Business("", "", ""), Named("x")} {
+	for _, fault := range []Fault{Duplicate(), Shift(), ShortPage(), EmptyPage(), IgnorePage(), IgnoreLimit(), CapPage(1), SwapRows(), OtherRows(),
+		LieTotal(1), AbsentTotal(), WrongType("x"), BadExponent(), Business("", "", ""), Named("x")} {
 		assert.True(t, fault.isData(), "%s", fault)
 		_, played := fault.over(RawJSON(200, []byte(shopTruth)))
 		assert.False(t, played, "%s", fault)

@@ -45,7 +45,7 @@ func GzipBomb(n int64) Fault { return Fault{kind: kGzipBomb, n: n} }
 // Reset resets the connection before any byte of the answer.
 func Reset() Fault { return Fault{kind: kReset} }
 
-// Hang never answers: the request ends when the client gives up or Core closes.
+// Hang never answers: the request ends when the client gives up or the gateway closes.
 func Hang() Fault { return Fault{kind: kHang} }
 
 // InvalidUTF8 puts a byte that is not UTF-8 into every string value of the correct JSON; member names stay.

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// ServeHTTP makes the Core an http.Handler for a server of the caller's own; URL has one ready.
-func (c *Core) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// ServeHTTP makes the Gateway an http.Handler for a server of the caller's own; URL has one ready.
+func (c *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in, err := readRequest(r)
 	if err != nil {
 		panic(http.ErrAbortHandler) // the client broke off: nobody is left to answer
@@ -33,7 +33,7 @@ func (c *Core) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // hold waits as long as the reply says, for ever if it hangs; an error ends the request.
-func (c *Core) hold(ctx context.Context, reply Reply) error {
+func (c *Gateway) hold(ctx context.Context, reply Reply) error {
 	if err := c.pause(ctx, reply.Delay); err != nil {
 		return err
 	}
@@ -48,8 +48,8 @@ func (c *Core) hold(ctx context.Context, reply Reply) error {
 	}
 }
 
-// pause waits for d, or until the client gives up or Core closes.
-func (c *Core) pause(ctx context.Context, d time.Duration) error {
+// pause waits for d, or until the client gives up or the gateway closes.
+func (c *Gateway) pause(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return nil
 	}
@@ -78,7 +78,7 @@ func reset(w http.ResponseWriter) {
 	panic(http.ErrAbortHandler)
 }
 
-func (c *Core) writeHeader(w http.ResponseWriter, method string, reply Reply) {
+func (c *Gateway) writeHeader(w http.ResponseWriter, method string, reply Reply) {
 	header := w.Header()
 	for name, values := range fullHeader(method, reply) {
 		header[name] = values

@@ -13,29 +13,29 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestCoreBehindAMuxOfTheCallers(t *testing.T) {
-	core := newShop(t, Script{{On: Call(2), Fault: Reset()}, {On: Call(3), Fault: HTML(502)}})
+func TestGatewayBehindAMuxOfTheCallers(t *testing.T) {
+	gw := newShop(t, Script{{On: Call(2), Fault: Reset()}, {On: Call(3), Fault: HTML(502)}})
 	mux := http.NewServeMux()
-	mux.Handle("/gateway", core)
+	mux.Handle("/gateway", gw)
 	server := httptest.NewServer(mux)
 	defer server.Close()
 	client := server.Client()
 	assert.Equal(t, shopTruth, string(ask(t, t.Context(), client, server.URL, 1, 3).body))
 	assert.Error(t, ask(t, t.Context(), client, server.URL, 1, 3).sendErr)
 	assert.Equal(t, 502, ask(t, t.Context(), client, server.URL, 1, 3).status)
-	assert.Equal(t, 3, core.Count())
+	assert.Equal(t, 3, gw.Count())
 }
 
 func TestResetUnderTLSAndHTTP2(t *testing.T) {
 	for _, http2 := range []bool{false, true} {
-		core := newShop(t, Script{{On: Call(1), Fault: Reset()}, {On: Call(2), Fault: Truncate()}})
-		server := httptest.NewUnstartedServer(core)
+		gw := newShop(t, Script{{On: Call(1), Fault: Reset()}, {On: Call(2), Fault: Truncate()}})
+		server := httptest.NewUnstartedServer(gw)
 		server.EnableHTTP2 = http2
 		server.StartTLS()
 		assert.Error(t, ask(t, t.Context(), server.Client(), server.URL, 1, 3).sendErr)
 		assert.Error(t, ask(t, t.Context(), server.Client(), server.URL, 1, 3).bodyErr)
 		assert.Equal(t, shopTruth, string(ask(t, t.Context(), server.Client(), server.URL, 1, 3).body))
-		assert.Equal(t, 3, core.Count(), "HTTP/2: %v", http2)
+		assert.Equal(t, 3, gw.Count(), "HTTP/2: %v", http2)
 		server.Close()
 	}
 }
@@ -43,9 +43,9 @@ func TestResetUnderTLSAndHTTP2(t *testing.T) {
 // A recorder has no connection to break: the handler aborts as net/http wants it.
 func TestBreakingARecorderAborts(t *testing.T) {
 	for _, fault := range []Fault{Reset(), Truncate()} {
-		core := newShop(t, Script{{Fault: fault}})
+		gw := newShop(t, Script{{Fault: fault}})
 		req := httptest.NewRequest(http.MethodPost, "/gateway", strings.NewReader(`{"page":1,"limit":3}`))
-		assert.PanicsWithValue(t, http.ErrAbortHandler, func() { core.ServeHTTP(httptest.NewRecorder(), req) }, "%s", fault)
+		assert.PanicsWithValue(t, http.ErrAbortHandler, func() { gw.ServeHTTP(httptest.NewRecorder(), req) }, "%s", fault)
 	}
 }
 
@@ -57,20 +57,20 @@ func TestServeHTTPToARecorder(t *testing.T) {
 }
 
 func TestABrokenRequestBodyAborts(t *testing.T) {
-	core := newShop(t, nil)
+	gw := newShop(t, nil)
 	req := httptest.NewRequest(http.MethodPost, "/gateway", failingReader{errAny})
-	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { core.ServeHTTP(httptest.NewRecorder(), req) })
-	assert.Zero(t, core.Count())
+	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { gw.ServeHTTP(httptest.NewRecorder(), req) })
+	assert.Zero(t, gw.Count())
 }
 
 func TestHandlerDripsAndStopsWithItsClient(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		core := newShop(t, Script{{Fault: SlowDrip(time.Second)}})
+		gw := newShop(t, Script{{Fault: SlowDrip(time.Second)}})
 		ctx, cancel := context.WithTimeout(t.Context(), 3500*time.Millisecond)
 		defer cancel()
 		req := httptest.NewRequest(http.MethodPost, "/gateway", strings.NewReader(`{"page":1,"limit":3}`)).WithContext(ctx)
 		rec, start := httptest.NewRecorder(), time.Now()
-		assert.PanicsWithValue(t, http.ErrAbortHandler, func() { core.ServeHTTP(rec, req) })
+		assert.PanicsWithValue(t, http.ErrAbortHandler, func() { gw.ServeHTTP(rec, req) })
 		assert.Equal(t, 3500*time.Millisecond, time.Since(start))
 		assert.True(t, rec.Flushed)
 		piece := (len(shopTruth) + dripPieces - 1) / dripPieces
@@ -80,12 +80,12 @@ func TestHandlerDripsAndStopsWithItsClient(t *testing.T) {
 
 func TestHandlerHangsAndDelays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		core := newShop(t, Script{{On: Call(1), Fault: Delay(time.Minute)}, {On: Call(2), Fault: Hang()}})
+		gw := newShop(t, Script{{On: Call(1), Fault: Delay(time.Minute)}, {On: Call(2), Fault: Hang()}})
 		serve := func() {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 			defer cancel()
 			req := httptest.NewRequest(http.MethodPost, "/gateway", strings.NewReader(`{}`)).WithContext(ctx)
-			core.ServeHTTP(httptest.NewRecorder(), req)
+			gw.ServeHTTP(httptest.NewRecorder(), req)
 		}
 		start := time.Now()
 		serve()
@@ -97,10 +97,10 @@ func TestHandlerHangsAndDelays(t *testing.T) {
 
 func TestKeptConnectionsAreKeptWithoutAReset(t *testing.T) {
 	connection := func(script Script) string {
-		core := newShop(t, script)
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, core.URL()+"/gateway", strings.NewReader(`{}`))
+		gw := newShop(t, script)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, gw.URL()+"/gateway", strings.NewReader(`{}`))
 		require.NoError(t, err)
-		client, _ := ways[0].client(t, core)
+		client, _ := ways[0].client(t, gw)
 		resp, err := client.Do(req)
 		require.NoError(t, err)
 		defer resp.Body.Close()

@@ -1,23 +1,23 @@
 package billtest
 
 // Hints carries the data-level fault of one request, if any, to the fake's answer func, through methods that each apply one kind of fault. A method
-// that changes something marks the fault as played; a fault no method played shows up in Core.Unplayed, so a forgotten one is noticed. The zero
+// that changes something marks the fault as played; a fault no method played shows up in Gateway.Unplayed, so a forgotten one is noticed. The zero
 // Hints changes nothing.
 type Hints struct {
 	fault  Fault
 	played *bool
 }
 
-// HintsOf carries f alone, to test an answer func without a Core.
+// HintsOf carries f alone, to test an answer func without a Gateway.
 func HintsOf(f Fault) Hints { return Hints{fault: f, played: new(bool)} }
 
-// Played tells whether the fault has changed something so far.
+// Played reports whether the fault has changed something so far.
 func (h Hints) Played() bool { return h.played != nil && *h.played }
 
 // String names the fault: "lying total 9".
 func (h Hints) String() string { return h.fault.String() }
 
-// is tells whether h carries a fault of kind k.
+// is reports whether h carries a fault of kind k.
 func (h Hints) is(k kind) bool { return h.fault.kind == k }
 
 func (h Hints) mark() {
@@ -26,16 +26,7 @@ func (h Hints) mark() {
 	}
 }
 
-// Total is the total to declare: truth, or what LieTotal says.
-func (h Hints) Total(truth int64) int64 {
-	if !h.is(kLieTotal) || h.fault.n == truth {
-		return truth
-	}
-	h.mark()
-	return h.fault.n
-}
-
-// Business gives the codes and the message of a Business fault; ok is false when there is none. The fake puts them into its own error envelope.
+// Business returns the codes and the message of a Business fault; ok is false when there is none. The fake puts them into its own error envelope.
 func (h Hints) Business() (code, subCode, message string, ok bool) {
 	if !h.is(kBusiness) {
 		return "", "", "", false
@@ -44,7 +35,7 @@ func (h Hints) Business() (code, subCode, message string, ok bool) {
 	return h.fault.text, h.fault.sub, h.fault.message, true
 }
 
-// Named tells whether the fault is Named(name), and marks it as played.
+// Named reports whether the fault is Named(name), and marks it as played.
 func (h Hints) Named(name string) bool {
 	if !h.is(kNamed) || h.fault.text != name {
 		return false

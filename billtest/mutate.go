@@ -28,7 +28,7 @@ type finder struct {
 	start, end int64
 }
 
-// value walks the next value and tells whether the member was found in it.
+// value walks the next value and reports whether the member was found in it.
 func (f *finder) value() bool {
 	token, err := f.dec.Token()
 	if err != nil {

@@ -90,7 +90,7 @@ func (f Fault) statusOnly(r Reply) (out Reply, played bool) {
 	return r, true
 }
 
-// resets tells whether f can reset a connection.
+// resets reports whether f can reset a connection.
 func (f Fault) resets() bool { return f.kind == kReset || f.kind == kRespond && f.reply.Reset }
 
 func statusReply(code int) Reply {

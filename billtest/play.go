@@ -12,7 +12,7 @@ var errClosed = fmt.Errorf("billtest: the gateway is closed: %w", net.ErrClosed)
 // errPanicked stands for the correct reply of an answer func that panicked.
 var errPanicked = errors.New("billtest: the answer func panicked")
 
-// ruleState is a rule and its counters, guarded by Core.mu.
+// ruleState is a rule and its counters, guarded by Gateway.mu.
 type ruleState struct {
 	rule   Rule
 	seen   int // requests covered by On
@@ -20,7 +20,7 @@ type ruleState struct {
 	played int // times the reply was changed
 }
 
-// fires counts the request and tells whether the rule wants it and has times left.
+// fires counts the request and reports whether the rule wants it and has times left.
 func (s *ruleState) fires(r Request) bool {
 	if !s.rule.On.covers(r) {
 		return false
@@ -30,7 +30,7 @@ func (s *ruleState) fires(r Request) bool {
 }
 
 // handle takes one request through the log, the answer func and the script.
-func (c *Core) handle(in Request) (Reply, error) {
+func (c *Gateway) handle(in Request) (Reply, error) {
 	if c.pageOf != nil {
 		copied := in.clone()
 		in.Page = c.pageOf(&copied)
@@ -49,7 +49,7 @@ func (c *Core) handle(in Request) (Reply, error) {
 }
 
 // admit numbers and logs the request and picks the rule that plays on it, nil for none.
-func (c *Core) admit(in Request) (Request, *ruleState, error) {
+func (c *Gateway) admit(in Request) (Request, *ruleState, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
@@ -71,7 +71,7 @@ func (c *Core) admit(in Request) (Request, *ruleState, error) {
 }
 
 // reply gives the reply with the fault on it, and whether the fault made a difference.
-func (c *Core) reply(in Request, fault Fault) (reply Reply, played bool) {
+func (c *Gateway) reply(in Request, fault Fault) (reply Reply, played bool) {
 	if fault.isData() {
 		hints := HintsOf(fault)
 		reply = c.correct(in, hints)
@@ -81,7 +81,7 @@ func (c *Core) reply(in Request, fault Fault) (reply Reply, played bool) {
 }
 
 // correct calls the answer func with a copy of its own. Behind a server net/http would swallow a panic: it fails the test instead.
-func (c *Core) correct(in Request, hints Hints) (reply Reply) {
+func (c *Gateway) correct(in Request, hints Hints) (reply Reply) {
 	if c.t != nil {
 		defer func() {
 			if v := recover(); v != nil {
@@ -95,7 +95,7 @@ func (c *Core) correct(in Request, hints Hints) (reply Reply) {
 }
 
 // settle books what became of a rule's turn: a fault that made no difference gives its time back.
-func (c *Core) settle(in Request, state *ruleState, played bool) {
+func (c *Gateway) settle(in Request, state *ruleState, played bool) {
 	if state == nil {
 		return
 	}
@@ -112,7 +112,7 @@ func (c *Core) settle(in Request, state *ruleState, played bool) {
 }
 
 // report fails the test while it runs: after Close, t must not be used any more.
-func (c *Core) report(format string, args ...any) {
+func (c *Gateway) report(format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.closed {

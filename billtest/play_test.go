@@ -9,11 +9,11 @@ import (
 )
 
 // statuses asks page after page and gives the statuses.
-func statuses(t *testing.T, core *Core, pages ...int) []int {
+func statuses(t *testing.T, gw *Gateway, pages ...int) []int {
 	t.Helper()
 	var out []int
 	for _, page := range pages {
-		out = append(out, askCore(t, core, page).status)
+		out = append(out, askGateway(t, gw, page).status)
 	}
 	return out
 }
@@ -45,9 +45,9 @@ func TestWhichRulePlays(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.reason, func(t *testing.T) {
-			core := newShop(t, test.script)
-			assert.Equal(t, test.want, statuses(t, core, test.pages...))
-			assert.Len(t, core.Unplayed(), test.unplayed)
+			gw := newShop(t, test.script)
+			assert.Equal(t, test.want, statuses(t, gw, test.pages...))
+			assert.Len(t, gw.Unplayed(), test.unplayed)
 		})
 	}
 }
@@ -56,29 +56,29 @@ func onPageThree(r Request) bool { return r.Page == 3 }
 
 // A fault that finds nothing to do waits for a call on which it does.
 func TestAFaultWithoutEffectGivesItsTimeBack(t *testing.T) {
-	core := newShop(t, Script{{Times: 1, Fault: Shift()}})
-	assert.Equal(t, shopTruth, string(askCore(t, core, 1).body), "page 1 cannot be shifted")
-	assert.Len(t, core.Unplayed(), 1)
-	assert.Contains(t, string(askCore(t, core, 2).body), `"list":[{"id":"bill-3"`)
-	assert.Empty(t, core.Unplayed())
-	assert.Contains(t, string(askCore(t, core, 2).body), `"list":[{"id":"bill-4"`)
+	gw := newShop(t, Script{{Times: 1, Fault: Shift()}})
+	assert.Equal(t, shopTruth, string(askGateway(t, gw, 1).body), "page 1 cannot be shifted")
+	assert.Len(t, gw.Unplayed(), 1)
+	assert.Contains(t, string(askGateway(t, gw, 2).body), `"list":[{"id":"bill-3"`)
+	assert.Empty(t, gw.Unplayed())
+	assert.Contains(t, string(askGateway(t, gw, 2).body), `"list":[{"id":"bill-4"`)
 }
 
 // A hint the fake never asks for must not pass for a fault that was played.
 func TestAHintTheFakeDoesNotKnowIsUnplayed(t *testing.T) {
-	core := NewCore(t, Script{{Fault: Business("9999", "", "no")}}, func(*Request, Hints) Reply { return Text(200, "ok") })
-	assert.Equal(t, 200, askCore(t, core, 1).status)
-	assert.Len(t, core.Unplayed(), 1)
+	gw := NewGateway(t, Script{{Fault: Business("9999", "", "no")}}, func(*Request, Hints) Reply { return Text(200, "ok") })
+	assert.Equal(t, 200, askGateway(t, gw, 1).status)
+	assert.Len(t, gw.Unplayed(), 1)
 }
 
 func TestAnswerIsAskedEvenWhenTheFaultHidesIt(t *testing.T) {
 	for _, fault := range []Fault{Status(500), Reset(), Empty(), RedirectTo("https://elsewhere.example"), Respond(Text(200, "x"))} {
 		asked := 0
-		core := NewCore(t, Script{{Fault: fault}}, func(*Request, Hints) Reply {
+		gw := NewGateway(t, Script{{Fault: fault}}, func(*Request, Hints) Reply {
 			asked++
 			return Text(200, "done")
 		})
-		client := core.Client()
+		client := gw.Client()
 		client.CheckRedirect = stay
 		ask(t, t.Context(), client, "https://shop.example", 1, 3)
 		assert.Equal(t, 1, asked, "%s", fault)
@@ -86,37 +86,37 @@ func TestAnswerIsAskedEvenWhenTheFaultHidesIt(t *testing.T) {
 }
 
 func TestATransportFaultGivesTheFakeNoHints(t *testing.T) {
-	core := NewCore(t, Script{{Fault: Status(500)}}, func(_ *Request, h Hints) Reply {
+	gw := NewGateway(t, Script{{Fault: Status(500)}}, func(_ *Request, h Hints) Reply {
 		assert.Equal(t, Hints{}, h)
 		return Text(200, "ok")
 	})
-	askCore(t, core, 1)
+	askGateway(t, gw, 1)
 }
 
 func TestAPanicInAnswerFailsTheTestEveryWay(t *testing.T) {
 	eachWay(t, func(t *testing.T, w way) {
 		rec := new(recorder)
-		core := NewCore(rec, Script{{On: Call(2), Fault: Business("1", "", "m")}}, func(*Request, Hints) Reply { panic("fictional mistake") })
+		gw := NewGateway(rec, Script{{On: Call(2), Fault: Business("1", "", "m")}}, func(*Request, Hints) Reply { panic("fictional mistake") })
 		defer rec.end()
-		client, base := w.client(t, core)
+		client, base := w.client(t, gw)
 		assert.Equal(t, 500, ask(t, t.Context(), client, base, 1, 3).status)
 		require.Len(t, rec.errors, 1)
 		assert.Equal(t, "billtest: the answer func panicked on #1 POST /gateway?sign=… body of 20 bytes: fictional mistake", rec.errors[0])
 		assert.Equal(t, 500, ask(t, t.Context(), client, base, 1, 3).status)
-		assert.Len(t, core.Unplayed(), 1)
+		assert.Len(t, gw.Unplayed(), 1)
 	})
 }
 
 func TestAPanicInAnswerReachesAProgram(t *testing.T) {
-	core := NewCore(nil, nil, func(*Request, Hints) Reply { panic("fictional mistake") })
-	defer core.Close()
-	assert.PanicsWithValue(t, "fictional mistake", func() { askCore(t, core, 1) })
+	gw := NewGateway(nil, nil, func(*Request, Hints) Reply { panic("fictional mistake") })
+	defer gw.Close()
+	assert.PanicsWithValue(t, "fictional mistake", func() { askGateway(t, gw, 1) })
 }
 
 func TestPlayedFaultsAreInTheTestLog(t *testing.T) {
 	rec := new(recorder)
-	core := newShop(rec, Script{{On: Call(1), Fault: Business("9996", "SUB", "13800000000 is unknown")}, {On: Call(7), Fault: Truncate()}})
-	askCore(t, core, 1)
+	gw := newShop(rec, Script{{On: Call(1), Fault: Business("9996", "SUB", "13800000000 is unknown")}, {On: Call(7), Fault: Truncate()}})
+	askGateway(t, gw, 1)
 	rec.end()
 	assert.Equal(t, []string{
 		"billtest: #1 POST /gateway?sign=… page 1, body of 20 bytes: business error 9996",
@@ -129,7 +129,7 @@ func TestPlayedFaultsAreInTheTestLog(t *testing.T) {
 func TestNothingIsLoggedAfterTheEnd(t *testing.T) {
 	rec := new(recorder)
 	release, entered := make(chan struct{}), make(chan struct{})
-	core := NewCore(rec, Script{{Fault: Status(500)}}, func(*Request, Hints) Reply {
+	gw := NewGateway(rec, Script{{Fault: Status(500)}}, func(*Request, Hints) Reply {
 		close(entered)
 		<-release
 		panic("late")
@@ -137,7 +137,7 @@ func TestNothingIsLoggedAfterTheEnd(t *testing.T) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_, _ = core.RoundTrip(post(t, t.Context(), nil))
+		_, _ = gw.RoundTrip(post(t, t.Context(), nil))
 	}()
 	<-entered
 	rec.end()

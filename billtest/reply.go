@@ -11,7 +11,7 @@ import (
 // a fake may set them itself.
 type Reply struct {
 	Status int         // HTTP status, 200 to 599; 0 means 200
-	Header http.Header // sent as it is; Content-Length is set by Core, and no Content-Type is guessed
+	Header http.Header // sent as it is; Content-Length is set by the gateway, and no Content-Type is guessed
 	Body   []byte      // never changed in place
 
 	Delay      time.Duration // waits this long before the header
@@ -21,7 +21,7 @@ type Reply struct {
 	DripChunk  int           // above 0: the body comes in chunks of so many bytes, each after DripEvery
 	DripEvery  time.Duration // wait before each chunk
 	Reset      bool          // the connection is reset before the header
-	Hang       bool          // no answer until the client gives up or Core closes
+	Hang       bool          // no answer until the client gives up or the gateway closes
 }
 
 // JSON is a reply with v as its JSON body: UTF-8, no HTML escapes, no final newline, as the providers send it. It panics when v cannot be encoded,
@@ -74,7 +74,7 @@ func (r Reply) length() int64 {
 	return int64(len(r.Body))
 }
 
-// bodyless tells whether HTTP forbids a body in the answer to this method and status.
+// bodyless reports whether HTTP forbids a body in the answer to this method and status.
 func bodyless(method string, status int) bool {
 	return method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified
 }

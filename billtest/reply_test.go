@@ -48,7 +48,7 @@ func TestWithLeavesTheReplyAlone(t *testing.T) {
 
 func TestTheZeroReplyIsAnEmpty200(t *testing.T) {
 	eachWay(t, func(t *testing.T, w way) {
-		client, base := w.client(t, NewCore(t, nil, func(*Request, Hints) Reply { return Reply{} }))
+		client, base := w.client(t, NewGateway(t, nil, func(*Request, Hints) Reply { return Reply{} }))
 		reply := ask(t, t.Context(), client, base, 1, 3)
 		assert.Equal(t, 200, reply.status)
 		assert.Empty(t, reply.body)

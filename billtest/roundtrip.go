@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// RoundTrip makes the Core an http.RoundTripper and an httpmock responder. Like a real transport it closes the request's body, leaves the request as
+// RoundTrip makes the Gateway an http.RoundTripper and an httpmock responder. Like a real transport it closes the request's body, leaves the request as
 // it is, ends with the request's context, gives a body that is still arriving while it is read, and returns an error only when there is no answer. It
 // unpacks nothing.
-func (c *Core) RoundTrip(req *http.Request) (*http.Response, error) {
+func (c *Gateway) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := sendable(req); err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func sendable(req *http.Request) error {
 	return err
 }
 
-func (c *Core) response(req *http.Request, reply Reply) *http.Response {
+func (c *Gateway) response(req *http.Request, reply Reply) *http.Response {
 	code := reply.code()
 	resp := &http.Response{
 		Status: fmt.Sprintf("%d %s", code, http.StatusText(code)), StatusCode: code,
@@ -81,7 +81,7 @@ type responseBody struct {
 	from  io.Reader
 }
 
-func (c *Core) responseBody(parent context.Context, reply Reply) *responseBody {
+func (c *Gateway) responseBody(parent context.Context, reply Reply) *responseBody {
 	b := new(responseBody)
 	b.ctx, b.close = context.WithCancelCause(parent)
 	b.from = reply.stream(func(d time.Duration) error { return c.pause(b.ctx, d) })

@@ -59,12 +59,12 @@ func TestRoundTripClosesTheRequestBody(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.reason, func(t *testing.T) {
-			core := newShop(t, Script{{Fault: test.fault}})
+			gw := newShop(t, Script{{Fault: test.fault}})
 			if test.close {
-				core.Close()
+				gw.Close()
 			}
 			spy := &closeSpy{Reader: test.reader}
-			resp, err := core.RoundTrip(post(t, test.ctx, spy))
+			resp, err := gw.RoundTrip(post(t, test.ctx, spy))
 			assert.True(t, spy.closed)
 			if test.err == nil {
 				require.NoError(t, err)
@@ -91,14 +91,14 @@ func TestRoundTripOfADoneContextIsNotLogged(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	why := errors.New("fictional cause")
 	cancel(why)
-	core := newShop(t, nil)
-	_, err := core.RoundTrip(post(t, ctx, nil))
+	gw := newShop(t, nil)
+	_, err := gw.RoundTrip(post(t, ctx, nil))
 	assert.ErrorIs(t, err, why, "like net/http it gives the cause")
-	assert.Zero(t, core.Count())
+	assert.Zero(t, gw.Count())
 }
 
 func TestRoundTripLeavesTheRequestAlone(t *testing.T) {
-	core := NewCore(t, nil, func(r *Request, _ Hints) Reply {
+	gw := NewGateway(t, nil, func(r *Request, _ Hints) Reply {
 		r.Header.Set("X-Scratch", "1")
 		r.Query.Set("scratch", "1")
 		return Text(200, "ok")
@@ -107,7 +107,7 @@ func TestRoundTripLeavesTheRequestAlone(t *testing.T) {
 	req.Header.Set("X-Mine", "kept")
 	req.URL.RawQuery = "b=2&a=1"
 	before := req.Clone(t.Context())
-	resp, err := core.RoundTrip(req)
+	resp, err := gw.RoundTrip(req)
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	assert.Equal(t, before.Header, req.Header)
@@ -118,11 +118,11 @@ func TestRoundTripLeavesTheRequestAlone(t *testing.T) {
 }
 
 func TestRoundTripOfABareRequest(t *testing.T) {
-	core := NewCore(t, nil, func(*Request, Hints) Reply { return Text(200, "ok") })
-	resp, err := core.RoundTrip(&http.Request{URL: &url.URL{Scheme: "https", Host: "shop.example:8443", Path: "/x"}})
+	gw := NewGateway(t, nil, func(*Request, Hints) Reply { return Text(200, "ok") })
+	resp, err := gw.RoundTrip(&http.Request{URL: &url.URL{Scheme: "https", Host: "shop.example:8443", Path: "/x"}})
 	require.NoError(t, err)
 	defer resp.Body.Close()
-	logged := core.Requests()[0]
+	logged := gw.Requests()[0]
 	assert.Equal(t, "GET", logged.Method)
 	assert.Equal(t, "shop.example:8443", logged.Host)
 	assert.NotNil(t, logged.Header)
@@ -134,7 +134,7 @@ func TestHead(t *testing.T) {
 		if w.name == "httpmock responder" {
 			t.Skip("registered for POST only")
 		}
-		client, base := w.client(t, NewCore(t, nil, func(*Request, Hints) Reply { return Text(200, "hello") }))
+		client, base := w.client(t, NewGateway(t, nil, func(*Request, Hints) Reply { return Text(200, "hello") }))
 		resp, err := client.Head(base + "/x")
 		require.NoError(t, err)
 		defer resp.Body.Close()
@@ -150,25 +150,25 @@ func TestHangEndsWithTheClientEveryWay(t *testing.T) {
 	eachWay(t, func(t *testing.T, w way) {
 		ctx, cancel := context.WithCancel(t.Context())
 		truth := shopAnswer(shopBills(7))
-		core := NewCore(t, Script{{Fault: Hang()}}, func(r *Request, h Hints) Reply {
+		gw := NewGateway(t, Script{{Fault: Hang()}}, func(r *Request, h Hints) Reply {
 			cancel()
 			return truth(r, h)
 		})
-		client, base := w.client(t, core)
+		client, base := w.client(t, gw)
 		reply := ask(t, ctx, client, base, 1, 3)
 		assert.ErrorIs(t, reply.sendErr, context.Canceled)
-		assert.Equal(t, 1, core.Count(), "a request that hung is in the log")
+		assert.Equal(t, 1, gw.Count(), "a request that hung is in the log")
 	})
 }
 
 func TestHangEndsWhenTheCoreCloses(t *testing.T) {
 	eachWay(t, func(t *testing.T, w way) {
 		arrived := make(chan struct{})
-		core := NewCore(t, Script{{Fault: Hang()}}, func(*Request, Hints) Reply {
+		gw := NewGateway(t, Script{{Fault: Hang()}}, func(*Request, Hints) Reply {
 			close(arrived)
 			return Text(200, "never")
 		})
-		client, base := w.client(t, core)
+		client, base := w.client(t, gw)
 		failed := make(chan error, 1)
 		go func() {
 			resp, err := client.Post(base+"/gateway", "application/json", nil)
@@ -178,16 +178,16 @@ func TestHangEndsWhenTheCoreCloses(t *testing.T) {
 			failed <- err
 		}()
 		<-arrived
-		core.Close()
+		gw.Close()
 		assert.Error(t, <-failed)
 	})
 }
 
 func TestSlowDripTakesTenPauses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		core := newShop(t, Script{{Fault: SlowDrip(3 * time.Second)}})
+		gw := newShop(t, Script{{Fault: SlowDrip(3 * time.Second)}})
 		start := time.Now()
-		resp, err := core.RoundTrip(post(t, t.Context(), strings.NewReader(`{"page":1,"limit":3}`)))
+		resp, err := gw.RoundTrip(post(t, t.Context(), strings.NewReader(`{"page":1,"limit":3}`)))
 		require.NoError(t, err)
 		defer resp.Body.Close()
 		assert.Zero(t, time.Since(start), "the header comes at once")
@@ -200,9 +200,9 @@ func TestSlowDripTakesTenPauses(t *testing.T) {
 
 func TestSlowDripOfAShortBodyTakesAPauseAByte(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		core := NewCore(t, Script{{Fault: SlowDrip(time.Second)}}, func(*Request, Hints) Reply { return Text(200, "four") })
+		gw := NewGateway(t, Script{{Fault: SlowDrip(time.Second)}}, func(*Request, Hints) Reply { return Text(200, "four") })
 		start := time.Now()
-		reply := askCore(t, core, 1)
+		reply := askGateway(t, gw, 1)
 		assert.Equal(t, "four", string(reply.body))
 		assert.Equal(t, 4*time.Second, time.Since(start))
 	})
@@ -210,9 +210,9 @@ func TestSlowDripOfAShortBodyTakesAPauseAByte(t *testing.T) {
 
 func TestDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		core := newShop(t, Script{{Fault: Delay(time.Minute)}})
+		gw := newShop(t, Script{{Fault: Delay(time.Minute)}})
 		start := time.Now()
-		reply := askCore(t, core, 1)
+		reply := askGateway(t, gw, 1)
 		assert.Equal(t, shopTruth, string(reply.body))
 		assert.Equal(t, time.Minute, time.Since(start))
 	})
@@ -223,14 +223,14 @@ func TestWaitsEndAtTheDeadline(t *testing.T) {
 	for _, fault := range []Fault{Hang(), Delay(time.Hour), SlowDrip(time.Hour)} {
 		t.Run(fault.String(), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				core := newShop(t, Script{{Fault: fault}})
+				gw := newShop(t, Script{{Fault: fault}})
 				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 				defer cancel()
 				start := time.Now()
-				reply := ask(t, ctx, core.Client(), "https://shop.example", 1, 3)
+				reply := ask(t, ctx, gw.Client(), "https://shop.example", 1, 3)
 				assert.ErrorIs(t, errors.Join(reply.sendErr, reply.bodyErr), context.DeadlineExceeded)
 				assert.Equal(t, 5*time.Second, time.Since(start))
-				assert.Empty(t, core.Unplayed())
+				assert.Empty(t, gw.Unplayed())
 			})
 		})
 	}
@@ -260,8 +260,8 @@ func TestResponseBodyAfterClose(t *testing.T) {
 
 func TestClosingTheBodyEndsAReadThatWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		core := newShop(t, Script{{Fault: SlowDrip(time.Hour)}})
-		resp, err := core.RoundTrip(post(t, t.Context(), strings.NewReader(`{"page":1,"limit":3}`)))
+		gw := newShop(t, Script{{Fault: SlowDrip(time.Hour)}})
+		resp, err := gw.RoundTrip(post(t, t.Context(), strings.NewReader(`{"page":1,"limit":3}`)))
 		require.NoError(t, err)
 		failed := make(chan error, 1)
 		go func() {
@@ -276,25 +276,25 @@ func TestClosingTheBodyEndsAReadThatWaits(t *testing.T) {
 
 func TestClosingTheCoreBreaksADrip(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		core := newShop(t, Script{{Fault: SlowDrip(time.Second)}})
-		resp, err := core.RoundTrip(post(t, t.Context(), strings.NewReader(`{"page":1,"limit":3}`)))
+		gw := newShop(t, Script{{Fault: SlowDrip(time.Second)}})
+		resp, err := gw.RoundTrip(post(t, t.Context(), strings.NewReader(`{"page":1,"limit":3}`)))
 		require.NoError(t, err)
 		defer resp.Body.Close()
 		_, err = io.ReadFull(resp.Body, make([]byte, 5))
 		require.NoError(t, err)
-		core.Close()
+		gw.Close()
 		_, err = io.ReadAll(resp.Body)
 		assert.ErrorIs(t, err, io.ErrUnexpectedEOF)
 	})
 }
 
 func TestRedirectIsLoggedWithItsHost(t *testing.T) {
-	core := newShop(t, Script{{On: Call(1), Fault: RedirectTo("https://elsewhere.example/gateway")}})
+	gw := newShop(t, Script{{On: Call(1), Fault: RedirectTo("https://elsewhere.example/gateway")}})
 	body := []byte(`{"page":1,"limit":3}`)
-	resp, err := core.Client().Post("https://shop.example/gateway", "application/json", bytes.NewReader(body))
+	resp, err := gw.Client().Post("https://shop.example/gateway", "application/json", bytes.NewReader(body))
 	require.NoError(t, err)
 	defer resp.Body.Close()
-	log := core.Requests()
+	log := gw.Requests()
 	require.Len(t, log, 2, "a client that follows is seen")
 	assert.Equal(t, "shop.example", log[0].Host)
 	assert.Equal(t, "elsewhere.example", log[1].Host)

@@ -2,16 +2,76 @@ package billtest
 
 import "slices"
 
-// RowsOf gives a copy of the rows of one page, from 1: at most size of them, none for a page or size below 1 or a page past the end.
-func RowsOf[T any](all []T, page, size int) []T {
-	start, ok := startOf(len(all), page, size)
+// Select returns the rows that asked lets through, in their order: what a query finds. OtherRows lets the others through, too.
+func Select[T any](h Hints, rows []T, asked func(T) bool) []T {
+	found := make([]T, 0, len(rows))
+	for _, row := range rows {
+		if asked(row) {
+			found = append(found, row)
+		}
+	}
+	if !h.is(kOtherRows) || len(found) == len(rows) {
+		return found
+	}
+	h.mark()
+	return slices.Clone(rows)
+}
+
+// OtherRows reports whether another row is to be sent than the one asked for, and marks the fault as played: for a fake whose calls ask for one row.
+func (h Hints) OtherRows() bool {
+	if !h.is(kOtherRows) {
+		return false
+	}
+	h.mark()
+	return true
+}
+
+// Listing is one page of what a query found.
+type Listing[T any] struct {
+	Rows  []T // a copy, in order; empty past the end
+	total int64
+	hints Hints
+}
+
+// Paginate cuts one page out of what a query found, page and size from 1: at most size rows, none for a page or size below 1 or a page past the end. The
+// row-level fault of h is applied: Duplicate, Shift, ShortPage, EmptyPage, IgnorePage, IgnoreLimit, CapPage or SwapRows. Rows are never made up, and found
+// is not changed.
+func Paginate[T any](h Hints, found []T, page, size int) Listing[T] {
+	truth := span(len(found), page, size)
+	shown, total := h.fault.rearrange(truth, len(found), page, size)
+	if total != len(found) || !slices.Equal(shown, truth) {
+		h.mark()
+	}
+	rows := make([]T, len(shown))
+	for i, n := range shown {
+		rows[i] = found[n]
+	}
+	return Listing[T]{Rows: rows, total: int64(total), hints: h}
+}
+
+// Total is the total to declare, with LieTotal and AbsentTotal applied; ok is false when none is to be sent. A provider without totals does not call it.
+func (l Listing[T]) Total() (total int64, ok bool) {
+	switch {
+	case l.hints.is(kAbsentTotal):
+		l.hints.mark()
+		return 0, false
+	case l.hints.is(kLieTotal) && l.hints.fault.n != l.total:
+		l.hints.mark()
+		return l.hints.fault.n, true
+	}
+	return l.total, true
+}
+
+// span is the row numbers of one page of count rows, from 0.
+func span(count, page, size int) []int {
+	start, ok := startOf(count, page, size)
 	if !ok {
 		return nil
 	}
-	return slices.Clone(all[start:min(len(all), start+size)])
+	return numbered(start, start+min(size, count-start))
 }
 
-// startOf is the index of a page's first row, at most count; ok is false when no row of the page can exist.
+// startOf is the number of a page's first row, at most count; ok is false when no row of the page can exist.
 func startOf(count, page, size int) (start int, ok bool) {
 	if page < 1 || size < 1 || page-1 > count/size {
 		return 0, false
@@ -19,57 +79,11 @@ func startOf(count, page, size int) (start int, ok bool) {
 	return (page - 1) * size, true
 }
 
-// Paginate is RowsOf with the row-level fault of h applied: Duplicate, Shift, ShortPage, EmptyPage, IgnorePage or IgnoreLimit. all is not changed. A
-// provider that declares a total adds h.Total(int64(len(all))).
-func Paginate[T any](h Hints, all []T, page, size int) []T {
-	truth := RowsOf(all, page, size)
-	rows, ok := faulty(h.fault.kind, all, truth, page, size)
-	if !ok {
-		return truth
+// numbered is the numbers from start to end, end excluded.
+func numbered(start, end int) []int {
+	numbers := make([]int, max(0, end-start))
+	for i := range numbers {
+		numbers[i] = start + i
 	}
-	h.mark()
-	return rows
-}
-
-// faulty gives the rows as the fault has them; ok is false when that is no row-level fault or makes no difference here.
-func faulty[T any](k kind, all, truth []T, page, size int) (rows []T, ok bool) {
-	switch k {
-	case kDuplicate:
-		return duplicated(all, truth, page, size)
-	case kShift:
-		return shifted(all, page, size)
-	case kShortPage:
-		return truth[:max(0, len(truth)-1)], len(truth) > 0
-	case kEmptyPage:
-		return nil, len(truth) > 0
-	case kIgnorePage:
-		return RowsOf(all, 1, size), page != 1 && size > 0 && len(all) > 0
-	case kIgnoreLimit:
-		start, exists := startOf(len(all), page, size)
-		return slices.Clone(all[start:]), exists && len(all)-start > size
-	}
-	return nil, false
-}
-
-func duplicated[T any](all, truth []T, page, size int) (rows []T, ok bool) {
-	rows = slices.Clone(truth)
-	switch {
-	case len(rows) > 1:
-		rows[len(rows)-1] = rows[0]
-	case len(rows) == 1 && page > 1:
-		rows[0] = all[(page-1)*size-1]
-	case len(rows) == 1 && size > 1:
-		rows = append(rows, rows[0])
-	default:
-		return nil, false
-	}
-	return rows, true
-}
-
-func shifted[T any](all []T, page, size int) (rows []T, ok bool) {
-	start, exists := startOf(len(all), page, size)
-	if !exists || start == 0 {
-		return nil, false
-	}
-	return slices.Clone(all[start-1 : min(len(all), start-1+size)]), true
+	return numbers
 }

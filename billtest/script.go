@@ -44,7 +44,7 @@ func (r Rule) check() error {
 	return r.Fault.check()
 }
 
-// any tells whether a rule of s holds.
+// any reports whether a rule of s holds.
 func (s Script) any(holds func(Rule) bool) bool {
 	for _, rule := range s {
 		if holds(rule) {

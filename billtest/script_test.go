@@ -26,6 +26,7 @@ func TestValidate(t *testing.T) {
 		{"given reply without a status", Script{{Fault: Respond(Reply{})}}, ""},
 		{"negative size", Script{{Fault: Oversize(-1)}}, "billtest: Script[0]: oversize -1: it must be 0 or more"},
 		{"negative depth", Script{{Fault: Deep(-1)}}, "billtest: Script[0]: deep nesting -1: it must be 0 or more"},
+		{"no rows a page", Script{{Fault: CapPage(0)}}, "billtest: Script[0]: page capped at 0: it must be 1 or more"},
 		{"negative wait", Script{{Fault: SlowDrip(-time.Second)}}, "billtest: Script[0]: slow drip -1s: it must be 0 or more"},
 	}
 	for _, test := range tests {

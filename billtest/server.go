@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// URL is the base URL of a loopback server in front of the Core, "http://127.0.0.1:port". The first call starts it; Close, or the end of the test,
-// stops it. After Close it is the former URL, or "" when there never was a server.
-func (c *Core) URL() string {
+// URL is the base URL of a loopback server in front of the gateway, "http://127.0.0.1:port" and the fake's BasePath: what a client's Config.BaseURL
+// wants. The first call starts the server; Close, or the end of the test, stops it. After Close it is the former URL, or "" when there never was a server.
+func (c *Gateway) URL() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.server == nil && !c.closed {
@@ -16,12 +16,12 @@ func (c *Core) URL() string {
 	if c.server == nil {
 		return ""
 	}
-	return c.server.URL
+	return c.server.URL + c.path
 }
 
 // Close ends what hangs or drips, stops the server and refuses every later request. It logs the rules that were never played. It may be called more
 // than once.
-func (c *Core) Close() {
+func (c *Gateway) Close() {
 	if !c.shut() || c.server == nil {
 		return
 	}
@@ -30,8 +30,8 @@ func (c *Core) Close() {
 	c.server.Close()
 }
 
-// shut marks the Core as closed and tells whether this call did.
-func (c *Core) shut() bool {
+// shut marks the Gateway as closed and reports whether this call did.
+func (c *Gateway) shut() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {

@@ -12,11 +12,11 @@ import (
 )
 
 func TestURLIsTheSameServerForAll(t *testing.T) {
-	core := newShop(t, nil)
+	gw := newShop(t, nil)
 	urls := make([]string, 8)
 	var all sync.WaitGroup
 	for i := range urls {
-		all.Go(func() { urls[i] = core.URL() })
+		all.Go(func() { urls[i] = gw.URL() })
 	}
 	all.Wait()
 	for _, url := range urls {
@@ -27,20 +27,20 @@ func TestURLIsTheSameServerForAll(t *testing.T) {
 
 func TestCloseStopsEverything(t *testing.T) {
 	eachWay(t, func(t *testing.T, w way) {
-		core := newShop(t, nil)
-		client, base := w.client(t, core)
+		gw := newShop(t, nil)
+		client, base := w.client(t, gw)
 		require.NoError(t, ask(t, t.Context(), client, base, 1, 3).sendErr)
-		core.Close()
-		core.Close()
+		gw.Close()
+		gw.Close()
 		assert.Error(t, ask(t, t.Context(), client, base, 1, 3).sendErr)
-		assert.Equal(t, 1, core.Count(), "the log stays, and takes no more")
+		assert.Equal(t, 1, gw.Count(), "the log stays, and takes no more")
 	})
 }
 
 func TestAClosedCoreSaysSo(t *testing.T) {
-	core := newShop(t, nil)
-	core.Close()
-	err := askCore(t, core, 1).sendErr
+	gw := newShop(t, nil)
+	gw.Close()
+	err := askGateway(t, gw, 1).sendErr
 	assert.ErrorIs(t, err, net.ErrClosed)
 	assert.ErrorContains(t, err, "billtest: the gateway is closed")
 }
@@ -58,8 +58,8 @@ func TestURLAfterClose(t *testing.T) {
 
 func TestTheTestClosesTheServer(t *testing.T) {
 	rec := new(recorder)
-	core := newShop(rec, nil)
-	address := strings.TrimPrefix(core.URL(), "http://")
+	gw := newShop(rec, nil)
+	address := strings.TrimPrefix(gw.URL(), "http://")
 	rec.end()
 	conn, err := net.Dial("tcp", address)
 	if err == nil {
@@ -70,11 +70,11 @@ func TestTheTestClosesTheServer(t *testing.T) {
 
 // A client that stops reading in the middle of a large reply must not hold Close up.
 func TestCloseDoesNotWaitForAClientThatStoppedReading(t *testing.T) {
-	core := newShop(t, Script{{Fault: Oversize(256 << 20)}})
-	client, base := ways[0].client(t, core)
+	gw := newShop(t, Script{{Fault: Oversize(256 << 20)}})
+	client, base := ways[0].client(t, gw)
 	resp, err := client.Post(base+"/gateway", "application/json", strings.NewReader(`{"page":1,"limit":3}`))
 	require.NoError(t, err)
 	defer resp.Body.Close()
-	core.Close()
+	gw.Close()
 	assert.Equal(t, http.StatusOK, resp.StatusCode)
 }

@@ -29,7 +29,7 @@ type shopBill struct {
 type shopReply struct {
 	Code  int        `json:"code"`
 	Msg   string     `json:"msg"`
-	Total int64      `json:"total"`
+	Total *int64     `json:"total,omitempty"`
 	List  []shopBill `json:"list"`
 }
 
@@ -50,8 +50,12 @@ func shopAnswer(bills []shopBill) func(*Request, Hints) Reply {
 		if _, sub, msg, ok := h.Business(); ok {
 			return JSON(http.StatusOK, shopReply{Code: 9999, Msg: sub + ": " + msg})
 		}
-		page := shopReply{Code: 200, Msg: "ok", Total: h.Total(int64(len(bills))), List: Paginate(h, bills, q.Page, q.Limit)}
-		reply := JSON(http.StatusOK, page)
+		page := Paginate(h, bills, q.Page, q.Limit)
+		out := shopReply{Code: 200, Msg: "ok", List: page.Rows}
+		if total, ok := page.Total(); ok {
+			out.Total = &total
+		}
+		reply := JSON(http.StatusOK, out)
 		reply.Body = h.Spoil(reply.Body, "fee")
 		return reply
 	}
@@ -65,30 +69,30 @@ func shopPage(r *Request) int {
 	return q.Page
 }
 
-func newShop(t TB, script Script) *Core {
-	return NewCore(t, script, shopAnswer(shopBills(7)), PageFunc(shopPage))
+func newShop(t TB, script Script) *Gateway {
+	return NewGateway(t, script, shopAnswer(shopBills(7)), PageFunc(shopPage))
 }
 
 const shopTruth = `{"code":200,"msg":"ok","total":7,"list":[{"id":"bill-1","fee":"1.90"},{"id":"bill-2","fee":"2.90"},{"id":"bill-3","fee":"3.90"}]}`
 
-// way is one of the ways a Core is served.
+// way is one of the ways a Gateway is served.
 type way struct {
 	name   string
-	client func(t *testing.T, c *Core) (client *http.Client, base string)
+	client func(t *testing.T, c *Gateway) (client *http.Client, base string)
 }
 
 var ways = []way{
-	{"loopback server", func(t *testing.T, c *Core) (*http.Client, string) {
+	{"loopback server", func(t *testing.T, c *Gateway) (*http.Client, string) {
 		transport := &http.Transport{DisableCompression: true}
 		t.Cleanup(transport.CloseIdleConnections)
 		return &http.Client{Transport: transport, CheckRedirect: stay}, c.URL()
 	}},
-	{"round tripper", func(t *testing.T, c *Core) (*http.Client, string) {
+	{"round tripper", func(t *testing.T, c *Gateway) (*http.Client, string) {
 		client := c.Client()
 		client.CheckRedirect = stay
 		return client, "https://shop.example"
 	}},
-	{"httpmock responder", func(t *testing.T, c *Core) (*http.Client, string) {
+	{"httpmock responder", func(t *testing.T, c *Gateway) (*http.Client, string) {
 		mock := httpmock.NewMockTransport()
 		mock.RegisterResponder(http.MethodPost, "https://shop.example/gateway", c.RoundTrip)
 		return &http.Client{Transport: mock, CheckRedirect: stay}, "https://shop.example"
@@ -128,8 +132,8 @@ func ask(t *testing.T, ctx context.Context, client *http.Client, base string, pa
 	return got{status: resp.StatusCode, header: resp.Header, length: resp.ContentLength, body: data, bodyErr: err}
 }
 
-// askCore asks page 1 of 3 rows straight through the Core.
-func askCore(t *testing.T, c *Core, page int) got {
+// askGateway asks page 1 of 3 rows straight through the Gateway.
+func askGateway(t *testing.T, c *Gateway, page int) got {
 	t.Helper()
 	return ask(t, t.Context(), c.Client(), "https://shop.example", page, 3)
 }

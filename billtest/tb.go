@@ -1,6 +1,6 @@
 package billtest
 
-// TB is the part of *testing.T and *testing.B that a fake uses. A nil TB is allowed: a program then calls Core.Close itself, and a mistake in a
+// TB is the part of *testing.T and *testing.B that a fake uses. A nil TB is allowed: a program then calls Gateway.Close itself, and a mistake in a
 // Script panics instead of failing a test.
 type TB interface {
 	Helper()

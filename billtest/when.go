@@ -49,8 +49,8 @@ func (w When) At(suffix string) When {
 	return w
 }
 
-// Where limits w to requests for which match is true, and counts only those. It is called with Core's lock held: it must be quick, and must neither
-// call Core nor change the request. A second Where replaces the first.
+// Where limits w to requests for which match is true, and counts only those. It is called with the lock of the gateway held: it must be quick, and must neither
+// call the gateway nor change the request. A second Where replaces the first.
 func (w When) Where(match func(Request) bool) When {
 	w.where = match
 	return w
@@ -82,12 +82,12 @@ func (w When) base() string {
 	return "every call"
 }
 
-// covers tells whether r passes At and Where.
+// covers reports whether r passes At and Where.
 func (w When) covers(r Request) bool {
 	return strings.HasSuffix(r.Path, w.path) && (w.where == nil || w.where(r))
 }
 
-// fires tells whether a covered request is picked; seen is its number among those covered.
+// fires reports whether a covered request is picked; seen is its number among those covered.
 func (w When) fires(r Request, seen int) bool {
 	switch w.kind {
 	case onEvery:

@@ -85,7 +85,7 @@ func TestCollectOnlyWithoutStatements(t *testing.T) {
 // A provider that ignores the id answers without an error: the Audit tells.
 func TestCollectNoticesOtherWorkOrders(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 3, billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(0)), Fault: eshouhoutest.OtherStatement()}})
+		c, _ := setup(t, 3, billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(0)), Fault: billtest.OtherRows()}})
 		statements, audit, err := c.CollectStatements(t.Context(), ids(3))
 		require.NoError(t, err)
 		assert.Len(t, statements, 3)

@@ -123,7 +123,7 @@ func TestBillPageDataAsString(t *testing.T) {
 }
 
 func TestBillPageOptions(t *testing.T) {
-	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(1), OmitTotal: true})
+	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(1), Faults: billtest.Script{{Fault: billtest.AbsentTotal()}}})
 	c := clientOf(t, gw, func(cfg *fubei.Config) { cfg.KeepRaw, cfg.Location = true, time.UTC })
 	page, err := c.BillPage(context.Background(), day)
 	require.NoError(t, err)

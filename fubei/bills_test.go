@@ -169,7 +169,7 @@ func TestCursorOfAnotherRunIsRefused(t *testing.T) {
 }
 
 func TestBillsWithoutTotal(t *testing.T) {
-	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(250), OmitTotal: true})
+	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(250), Faults: billtest.Script{{Fault: billtest.AbsentTotal()}}})
 	rows, audit, err := clientOf(t, gw).CollectBills(context.Background(), day)
 	require.NoError(t, err)
 	requireEqualBills(t, bills(250), rows)

@@ -137,7 +137,7 @@ func ExampleSignerFunc() {
 	page, err := c.ItemPage(context.Background(), exampleDay())
 	fmt.Println(len(page.Items), err)
 	// Output:
-	// 0 <nil>
+	// 24 <nil>
 }
 
 // The known answer of 关爱通's document, whose rule this is. The provider's own document must say which rule is yours.

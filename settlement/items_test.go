@@ -235,7 +235,7 @@ func TestAuditCountsWhatIsOdd(t *testing.T) {
 }
 
 func TestRowsOutsideOfTheRangeAreAFinding(t *testing.T) {
-	c, _ := setup(t, 150, billtest.Script{{Fault: settlementtest.IgnoreRange()}})
+	c, _ := setup(t, 150, billtest.Script{{Fault: billtest.OtherRows()}})
 	q := day
 	q.PaymentEnd = start.Add(time.Hour)
 	rows, audit, err := c.CollectItems(context.Background(), q)

@@ -206,7 +206,7 @@ func TestWindowsCursorOfAnotherRunIsRefused(t *testing.T) {
 // A provider that ignores the range shows the same rows in every window.
 func TestRowsOfAnotherWindowAreDrift(t *testing.T) {
 	for _, n := range []int{0, 8} {
-		c, _ := setup(t, 60, billtest.Script{{Fault: settlementtest.IgnoreRange()}}, parallel(n))
+		c, _ := setup(t, 60, billtest.Script{{Fault: billtest.OtherRows()}}, parallel(n))
 		rows, audit, err := c.CollectItems(t.Context(), hours)
 		require.ErrorIs(t, err, settlement.ErrPageDrift)
 		assert.ErrorContains(t, err, "window 2 of 24: 60 of 60 rows were seen in windows before")
@@ -215,7 +215,7 @@ func TestRowsOfAnotherWindowAreDrift(t *testing.T) {
 		assert.EqualValues(t, 60, audit.Rows)
 		assert.Empty(t, audit.Next, "after drift start again")
 
-		c, _ = setup(t, 60, billtest.Script{{Fault: settlementtest.IgnoreRange()}}, parallel(n),
+		c, _ = setup(t, 60, billtest.Script{{Fault: billtest.OtherRows()}}, parallel(n),
 			func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
 		rows, audit, err = c.CollectItems(t.Context(), hours)
 		require.NoError(t, err)
@@ -268,7 +268,7 @@ func TestLeavingWindowsStopsThem(t *testing.T) {
 }
 
 func TestFindingsOfManyWindowsAreBounded(t *testing.T) {
-	c, _ := setup(t, 1440, billtest.Script{{Fault: settlementtest.IgnoreRange()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+	c, _ := setup(t, 1440, billtest.Script{{Fault: billtest.OtherRows()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
 	q := hours
 	q.PaymentStart, q.PaymentEnd, q.Window = start, start.Add(99*time.Second), time.Second
 	q.Limit = 500

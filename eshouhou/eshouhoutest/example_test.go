@@ -52,6 +52,6 @@ func ExampleGateway_Requests() {
 	// Output:
 	// <nil>
 	// #1 GET /api/TokenApi?appid=…&sign=…&timestamp=… body of 0 bytes
-	// #2 GET /api/CustomerService/GetStatementPay?access_token=…&workOrderId=… body of 0 bytes
+	// #2 GET /api/CustomerService/GetStatementPay?access_token=…&workOrderId=… page 1, body of 0 bytes
 	// eshouhoutest.Gateway(1 statements, 2 requests)
 }

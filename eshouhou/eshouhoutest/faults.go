@@ -1,12 +1,28 @@
 package eshouhoutest
 
-import "github.com/billrecon/billrecon/billtest"
+import (
+	"strings"
+
+	"github.com/billrecon/billrecon/billtest"
+)
 
 // The paths of the two calls that a gateway serves, for the method At of a [billtest.When].
 const (
 	TokenPath     = "/api/TokenApi"
 	StatementPath = "/api/CustomerService/GetStatementPay"
 )
+
+func isTokenRequest(path string) bool { return strings.HasSuffix(path, TokenPath) }
+
+func isStatementRequest(path string) bool { return strings.HasSuffix(path, StatementPath) }
+
+// pageOf is for Page rules: the provider has no pages, and every request for a statement counts as one for page 1.
+func pageOf(r *billtest.Request) int {
+	if isStatementRequest(r.Path) {
+		return 1
+	}
+	return 0
+}
 
 // TokenCall is the n-th request for a token, n from 1.
 func TokenCall(n int) billtest.When { return billtest.Call(n).At(TokenPath) }
@@ -21,9 +37,8 @@ func WorkOrder(id string) billtest.When {
 
 // Names of the faults that only this gateway has.
 const (
-	expireToken    = "token expired"
-	noStatement    = "no statement"
-	otherStatement = "other statement"
+	expireToken = "token expired"
+	noStatement = "no statement"
 )
 
 // ExpireToken refuses the token of the request from now on, as if it had expired. It does nothing on a request for a token.
@@ -31,6 +46,3 @@ func ExpireToken() billtest.Fault { return billtest.Named(expireToken) }
 
 // NoStatement answers that the work order has no statement. It does nothing on a request for a token.
 func NoStatement() billtest.Fault { return billtest.Named(noStatement) }
-
-// OtherStatement answers with the statement of another work order. It does nothing when there is no other.
-func OtherStatement() billtest.Fault { return billtest.Named(otherStatement) }

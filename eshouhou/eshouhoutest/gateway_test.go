@@ -74,7 +74,7 @@ func TestFailureTextsShowNoSecret(t *testing.T) {
 	token := g.IssueToken().Value
 	var texts []string
 	for _, query := range []url.Values{
-		{"appid": {AppID}, "timestamp": {"1588239113429"}, "sign": {digest(AppID, "1588239113429", secret)}},
+		{"appid": {AppID}, "timestamp": {"1588239113429"}, "sign": {hash(AppID, "1588239113429", secret)}},
 		{"access_token": {token}, "sign": {secret}}, {"access_token": {token + "x"}, "workOrderId": {secret}},
 	} {
 		for _, path := range []string{TokenPath, StatementPath} {
@@ -85,7 +85,7 @@ func TestFailureTextsShowNoSecret(t *testing.T) {
 		f()
 	}
 	all := strings.Join(append(append(texts, said.logs...), said.errors...), "\n")
-	for _, hidden := range []string{secret, token, digest(AppID, "1588239113429", secret)} {
+	for _, hidden := range []string{secret, token, hash(AppID, "1588239113429", secret)} {
 		assert.NotContains(t, all, hidden)
 	}
 	assert.Contains(t, all, "the secret must stand before the timestamp")

@@ -43,7 +43,7 @@ func ask(t *testing.T, g *Gateway, path string, query url.Values) answer {
 // tokenQuery is a token request as the provider's page has it.
 func tokenQuery() url.Values {
 	timestamp := strconv.FormatInt(time.Now().UnixMilli(), 10)
-	return url.Values{"appid": {AppID}, "timestamp": {timestamp}, "sign": {digest(AppID, AppSecret, timestamp)}}
+	return url.Values{"appid": {AppID}, "timestamp": {timestamp}, "sign": {hash(AppID, AppSecret, timestamp)}}
 }
 
 // recorder is a TB that remembers instead of failing.

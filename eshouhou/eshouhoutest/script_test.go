@@ -30,6 +30,8 @@ func TestWhen(t *testing.T) {
 	}{
 		{"always", billtest.Always(), []int{500, 500, 500, 500, 500, 500, 500, 500}},
 		{"the zero value", billtest.When{}, []int{500, 500, 500, 500, 500, 500, 500, 500}},
+		{"page 1 is every statement", billtest.Page(1), []int{200, 500, 200, 500, 200, 500, 200, 500}},
+		{"there is no page 2", billtest.Page(2), []int{200, 200, 200, 200, 200, 200, 200, 200}},
 		{"a call", billtest.Call(3), []int{200, 200, 500, 200, 200, 200, 200, 200}},
 		{"a token call", TokenCall(2), []int{200, 200, 500, 200, 200, 200, 200, 200}},
 		{"a statement call", StatementCall(2), []int{200, 200, 200, 500, 200, 200, 200, 200}},

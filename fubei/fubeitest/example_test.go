@@ -77,7 +77,7 @@ func Example_httpmock() {
 }
 
 // A script says what goes wrong, and when.
-func ExampleScript() {
+func Example_faults() {
 	gw := fubeitest.New(nil, fubeitest.Options{
 		Bills: fubeitest.Bills(250, 2026, 11, 22),
 		Faults: billtest.Script{

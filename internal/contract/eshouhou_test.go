@@ -37,7 +37,7 @@ func eshouhouProvider() provider {
 		own: []fault{
 			{name: "token refused", play: eshouhoutest.ExpireToken()},
 			{name: "no statement", play: eshouhoutest.NoStatement()},
-			{name: "another work order's statement", play: eshouhoutest.OtherStatement()},
+			{name: "another work order's statement", play: billtest.OtherRows()},
 		},
 		ops: []op{
 			{name: "Statement", hit: second, before: 1, truth: all[1:2], loose: loose, differs: renewed, run: eshouhouOne},

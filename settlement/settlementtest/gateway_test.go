@@ -119,5 +119,19 @@ func TestGatewayShowsNoSecret(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		assert.NotContains(t, fmt.Sprintf(verb+verb, gw, holder), settlementtest.Secret)
 	}
-	assert.Equal(t, "settlementtest.Gateway(0 items, 0 requests)", gw.String())
+	assert.Equal(t, "settlementtest.Gateway(24 items, 0 requests)", gw.String())
+}
+
+// Nil and empty differ: a gateway that is told nothing serves samples, so that a first try sees rows.
+func TestSampleItems(t *testing.T) {
+	for _, test := range []struct {
+		items []settlement.Item
+		want  int
+	}{{nil, 24}, {[]settlement.Item{}, 0}} {
+		c, err := settlement.New(settlementtest.New(t, settlementtest.Options{Items: test.items}).Config())
+		require.NoError(t, err)
+		page, err := c.ItemPage(context.Background(), settlement.ItemQuery{PaymentStart: midnight, PaymentEnd: midnight.Add(24*time.Hour - time.Second)})
+		require.NoError(t, err)
+		assert.Len(t, page.Items, test.want)
+	}
 }

@@ -181,5 +181,5 @@ func TestBrokenExtraIsAMistakeOfTheTest(t *testing.T) {
 		_ = resp.Body.Close()
 	}
 	require.Len(t, q.failures, 1)
-	assert.Contains(t, q.failures[0], "consoletest: a row cannot be encoded as JSON")
+	assert.Contains(t, q.failures[0], "billtest: a row cannot be encoded as JSON")
 }

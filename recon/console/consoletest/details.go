@@ -24,7 +24,7 @@ func (c *Console) showDetails(r *billtest.Request, h billtest.Hints) billtest.Re
 		if err != nil {
 			return c.refuse("the order cannot be shown")
 		}
-		reply.Data.BillData = encodeDetailOrders(details.Orders)
+		reply.Data.BillData = billtest.Array(details.Orders, encodeDetailOrder)
 		reply.Data.ThirdBill = []byte("null")
 		if details.ThirdBill != nil && wayOf(int(row.PayMethod)) == way {
 			reply.Data.ThirdBill = encodeThirdBill(*details.ThirdBill)

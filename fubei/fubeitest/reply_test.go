@@ -2,6 +2,7 @@ package fubeitest
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"testing"
 
@@ -9,9 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/fubei"
 )
 
-func TestAnswerShape(t *testing.T) {
+func TestReplyShape(t *testing.T) {
 	body, err := json.Marshal(signedFields(`{"limit":1,"year":2026}`))
 	require.NoError(t, err)
 	const row = `{"order_sn":"20261122000000000000","merchant_order_sn":"ORDER202611220000000","create_time":"1795276800","total_fee":"1.00",` +
@@ -23,7 +25,7 @@ func TestAnswerShape(t *testing.T) {
 		want    string
 	}{
 		{"as in the provider's sample", Options{}, `{"result_message":"成功","data":{"total":2,"list":[` + row + `]},"result_code":200}`},
-		{"without a total", Options{OmitTotal: true}, `{"result_message":"成功","data":{"list":[` + row + `]},"result_code":200}`},
+		{"without a total", Options{Faults: billtest.Script{{Fault: billtest.AbsentTotal()}}}, `{"result_message":"成功","data":{"list":[` + row + `]},"result_code":200}`},
 		{"data as a string", Options{DataAsString: true}, `{"result_message":"成功","data":` + quotedRow + `,"result_code":200}`},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -35,7 +37,7 @@ func TestAnswerShape(t *testing.T) {
 	}
 }
 
-func TestAnswerPages(t *testing.T) {
+func TestReplyPages(t *testing.T) {
 	for _, test := range []struct {
 		biz  string
 		want []string
@@ -65,7 +67,7 @@ func orderSNs(t *testing.T, e envelope) []string {
 	return out
 }
 
-func TestAnswerRefusesWhatIsNoRequest(t *testing.T) {
+func TestReplyRefusesWhatIsNoRequest(t *testing.T) {
 	g := New(t, Options{})
 	status, text := send(t, g, http.MethodGet, "")
 	assert.Equal(t, http.StatusMethodNotAllowed, status)
@@ -77,7 +79,7 @@ func TestAnswerRefusesWhatIsNoRequest(t *testing.T) {
 	checkReply(t, post(t, g, signedFields(`{"year":1}`)), "year must have 4 digits")
 }
 
-func TestAnswerBusinessFailure(t *testing.T) {
+func TestReplyBusinessFailure(t *testing.T) {
 	for _, test := range []struct{ code, sub, wantCode string }{
 		{"9999", "", `9999`},
 		{"400", "ISV.ERROR", `400`},
@@ -98,5 +100,63 @@ func TestSpoiledFieldsInAnyShape(t *testing.T) {
 			post(t, g, signedFields(`{"year":2026}`))
 			assert.Empty(t, g.Unplayed(), "%s, data as string: %v", field, asString)
 		}
+	}
+}
+
+func TestContradiction(t *testing.T) {
+	g := New(t, Options{Bills: Bills(1, 2026, 11, 22), Faults: billtest.Script{{Fault: Contradiction()}}})
+	body, err := json.Marshal(signedFields(`{"year":2026}`))
+	require.NoError(t, err)
+	_, text := send(t, g, http.MethodPost, string(body))
+	assert.Contains(t, text, `"total":1,"list":[{"order_sn":`)
+	assert.Contains(t, text, `"result_code":200,"success":false}`)
+	assert.Empty(t, g.Unplayed())
+}
+
+// Options.Call serves what the bill's method does not, behind the same checks.
+func TestOtherMethods(t *testing.T) {
+	g := New(t, Options{Call: func(method, bizContent string) ([]byte, bool) {
+		return []byte(`{"asked":` + bizContent + `}`), method == "openapi.fictional.query"
+	}})
+	call := func(method string) envelope {
+		fields := signedFields(`{"order_sn":"1"}`)
+		fields["method"], fields["nonce"] = method, "fictional-nonce-of-"+method
+		return post(t, g, sign(fields))
+	}
+	e := call("openapi.fictional.query")
+	assert.Equal(t, "200", string(e.Code))
+	assert.Equal(t, `{"asked":{"order_sn":"1"}}`, string(e.Data))
+	checkReply(t, call("openapi.fictional.refund"), "method differs: it must be "+billMethod)
+
+	unsigned := signedFields(`{}`)
+	unsigned["method"] = "openapi.fictional.query"
+	checkReply(t, post(t, g, unsigned), "sign differs")
+}
+
+// The faults of rows and totals as the gateway's rows show them.
+func TestRowFaults(t *testing.T) {
+	twoDays := append(Bills(3, 2026, 11, 22), Bills(1, 2026, 11, 23)...)
+	twoDays = append(twoDays, fubei.Bill{OrderSN: "without-a-time"})
+	for _, test := range []struct {
+		fault billtest.Fault
+		biz   string
+		total string
+		want  []string
+	}{
+		{billtest.CapPage(1), `{"year":2026,"month":11,"day":22,"page":2,"limit":2}`, "3", []string{"20261122000001000001"}},
+		{billtest.SwapRows(), `{"year":2026,"month":11,"day":22,"page":2,"limit":1}`, "2", []string{"20261122000002000002"}},
+		{billtest.OtherRows(), `{"year":2026,"month":11,"day":23}`, "4",
+			[]string{"20261122000000000000", "20261122000001000001", "20261122000002000002", "20261123000000000000"}},
+		{billtest.AbsentTotal(), `{"year":2026,"month":11,"day":23}`, "", []string{"20261123000000000000"}},
+	} {
+		t.Run(fmt.Sprint(test.fault), func(t *testing.T) {
+			g := New(t, Options{Bills: twoDays, Faults: billtest.Script{{Fault: test.fault}}})
+			e := post(t, g, signedFields(test.biz))
+			assert.Equal(t, test.want, orderSNs(t, e))
+			var data struct{ Total json.RawMessage }
+			require.NoError(t, json.Unmarshal(e.Data, &data))
+			assert.Equal(t, test.total, string(data.Total))
+			assert.Empty(t, g.Unplayed())
+		})
 	}
 }

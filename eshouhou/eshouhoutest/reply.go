@@ -1,51 +1,45 @@
 package eshouhoutest
 
 import (
-	"encoding/json"
 	"net/http"
-	"strconv"
-	"strings"
+	"time"
 
 	"github.com/billrecon/billrecon/billtest"
 )
 
-func isTokenRequest(path string) bool { return strings.HasSuffix(path, TokenPath) }
-
-// answer is the correct reply to a request, with the data-level fault of h.
-func (g *Gateway) answer(r *billtest.Request, h billtest.Hints) billtest.Reply {
+// reply is the correct reply to a request, with the data-level fault of h.
+func (g *Gateway) reply(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	switch {
 	case r.Method != http.MethodGet || len(r.Body) > 0:
 		return billtest.Text(http.StatusMethodNotAllowed, "only GET without a body is served\n")
 	case isTokenRequest(r.Path):
-		return g.answerToken(r, h)
-	case strings.HasSuffix(r.Path, StatementPath):
-		return g.answerStatement(r, h)
+		return g.tokenReply(r, h)
+	case isStatementRequest(r.Path):
+		return g.statementReply(r, h)
 	}
 	return billtest.Text(http.StatusNotFound, "no such call\n")
 }
 
-func (g *Gateway) answerToken(r *billtest.Request, h billtest.Hints) billtest.Reply {
+func (g *Gateway) tokenReply(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	if problem := g.verifyToken(r.Query); problem != "" {
 		return g.refuse(http.StatusOK, problem)
 	}
 	if code, _, message, ok := h.Business(); ok {
 		return g.failure(http.StatusOK, code, message)
 	}
-	hours, _ := expireHours(r.Query)
-	t := g.tokens.issue(hours)
-	life := g.tokens.life
-	if hours > 0 {
-		life = hoursOf(hours)
+	life := g.tokenLife
+	if hours, _ := expireHours(r.Query); hours > 0 {
+		life = time.Duration(hours) * time.Hour
 	}
-	return g.success(map[string]any{"access_token": t.Value, "expires_in": int64(life.Seconds())}, h)
+	return g.success(map[string]any{"access_token": g.issue(life).Value, "expires_in": int64(life.Seconds())}, h)
 }
 
-func (g *Gateway) answerStatement(r *billtest.Request, h billtest.Hints) billtest.Reply {
+func (g *Gateway) statementReply(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	token := r.Query.Get("access_token")
 	if h.Named(expireToken) {
-		g.tokens.expire(token)
+		g.tokens.Expire(token)
 	}
-	if problem := g.tokens.problem(token); problem != "" {
+	if problem := g.tokens.Problem(token); problem != "" {
 		return g.refuseToken(problem)
 	}
 	// The page calls workOrderId optional and does not say what comes without it.
@@ -64,13 +58,13 @@ func (g *Gateway) find(id string, h billtest.Hints) any {
 	if !ok || h.Named(noStatement) {
 		return nil
 	}
-	if len(g.statements) > 1 && h.Named(otherStatement) {
+	if len(g.statements) > 1 && h.OtherRows() {
 		i = (i + 1) % len(g.statements)
 	}
 	return encode(g.statements[i])
 }
 
-// refuse answers a request that the provider would not take; the text names what differed.
+// refuse replies to a request that the provider would not take; the text names what differed.
 func (g *Gateway) refuse(status int, problem string) billtest.Reply {
 	return g.failure(status, g.errorCode, "eshouhoutest: "+problem)
 }
@@ -95,8 +89,8 @@ func (g *Gateway) success(value any, h billtest.Hints) billtest.Reply {
 
 // code is a number where it is one.
 func (g *Gateway) code(code string) any {
-	if n, err := strconv.Atoi(code); err == nil && strconv.Itoa(n) == code && !g.codeAsString {
-		return json.Number(code)
+	if g.codeAsString {
+		return code
 	}
-	return code
+	return billtest.Number(code)
 }

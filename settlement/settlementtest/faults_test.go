@@ -16,47 +16,6 @@ import (
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
 
-// Which of ten calls fail.
-func TestWhen(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		rule billtest.Rule
-		want []int
-	}{
-		{"always", billtest.Rule{On: billtest.Always()}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
-		{"the zero value", billtest.Rule{}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
-		{"twice", billtest.Rule{Times: 2}, []int{1, 2}},
-		{"one call", billtest.Rule{On: billtest.Call(3)}, []int{3}},
-		{"each third", billtest.Rule{On: billtest.Every(3)}, []int{3, 6, 9}},
-		{"each third, once", billtest.Rule{On: billtest.Every(3), Times: 1}, []int{3}},
-		{"one page", billtest.Rule{On: billtest.Page(2)}, []int{2, 5, 8}},
-		{"never by chance", billtest.Rule{On: billtest.Random(0, 1)}, nil},
-		{"surely by chance", billtest.Rule{On: billtest.Random(1, 1)}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			test.rule.Fault = billtest.Business("9999", "", "")
-			assert.Equal(t, test.want, failingCalls(t, test.rule))
-		})
-	}
-	by := billtest.Rule{On: billtest.Random(0.5, 7), Fault: billtest.Business("9999", "", "")}
-	assert.Equal(t, failingCalls(t, by), failingCalls(t, by), "the same seed, the same calls")
-}
-
-func failingCalls(t *testing.T, rule billtest.Rule) (failed []int) {
-	t.Helper()
-	gw := settlementtest.New(t, settlementtest.Options{Faults: billtest.Script{rule}})
-	c, err := settlement.New(gw.Config())
-	require.NoError(t, err)
-	for call := 1; call <= 10; call++ {
-		q := day
-		q.Page = (call-1)%3 + 1
-		if _, err := c.ItemPage(context.Background(), q); err != nil {
-			failed = append(failed, call)
-		}
-	}
-	return failed
-}
-
 // Every fault must do what its name says, seen from a client.
 func TestFaults(t *testing.T) {
 	for _, test := range []struct {

@@ -7,13 +7,16 @@ import (
 	"github.com/billrecon/billrecon/billtest"
 )
 
-// answer is the correct reply to a request, with the data-level fault of h.
-func (c *Console) answer(r *billtest.Request, h billtest.Hints) billtest.Reply {
+// orderPath is where orders are listed and switched.
+const orderPath = "/pay/consume_order"
+
+// reply is the correct reply to a request, with the data-level fault of h.
+func (c *Console) reply(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	if c.o.Allow != nil && !c.o.Allow(*r) {
 		return billtest.Text(http.StatusUnauthorized, "not authorised\n")
 	}
 	var serve func(*billtest.Request, billtest.Hints) billtest.Reply
-	switch list, details := strings.HasSuffix(r.Path, "/pay/consume_order"), strings.HasSuffix(r.Path, "/pay/order_details"); {
+	switch list, details := strings.HasSuffix(r.Path, orderPath), strings.HasSuffix(r.Path, "/pay/order_details"); {
 	case !list && !details:
 		return billtest.Text(http.StatusNotFound, "no such endpoint\n")
 	case list && r.Method == http.MethodGet:
@@ -31,7 +34,7 @@ func (c *Console) answer(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	return serve(r, h)
 }
 
-// refuse answers a request that breaks a rule; the text says which.
+// refuse replies to a request that breaks a rule; the text says which.
 func (c *Console) refuse(problem string) billtest.Reply {
 	return failure(c.o.ErrorCode, "consoletest: "+problem)
 }
@@ -41,4 +44,12 @@ func failure(code, message string) billtest.Reply {
 		Code    string `json:"code"`
 		Message string `json:"message"`
 	}{code, message})
+}
+
+// pageOf is for Page rules: the console's list has one page.
+func pageOf(r *billtest.Request) int {
+	if r.Method == http.MethodGet && strings.HasSuffix(r.Path, orderPath) {
+		return 1
+	}
+	return 0
 }

@@ -35,7 +35,7 @@ func TestTokenRequestsAreVerified(t *testing.T) {
 		{"a time in seconds", func(q url.Values) { q.Set("timestamp", "1588239113") }, "timestamp is not a time in milliseconds"},
 		{"a time in words", func(q url.Values) { q.Set("timestamp", "2020-04-30T17:31") }, "timestamp is not a time in milliseconds"},
 		{"another time than signed", func(q url.Values) { q.Set("timestamp", "1588239113429") },
-			"sign differs: another secret, or another timestamp than the one sent"},
+			"sign differs: another secret, or other bytes than the ones sent"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			g := New(t, Options{})
@@ -172,7 +172,7 @@ func TestFaultsOfItsOwn(t *testing.T) {
 		check  func(*testing.T, answer)
 	}{
 		{"no statement", NoStatement(), 1, func(t *testing.T, got answer) { assert.Equal(t, "null", string(got.Value)) }},
-		{"another statement", OtherStatement(), 2, func(t *testing.T, got answer) { assert.Contains(t, string(got.Value), ID(1)) }},
+		{"another statement", billtest.OtherRows(), 2, func(t *testing.T, got answer) { assert.Contains(t, string(got.Value), ID(1)) }},
 		{"an expired token", ExpireToken(), 1, func(t *testing.T, got answer) { assert.Equal(t, 401, got.status) }},
 		{"a business failure", billtest.Business("9", "", "m"), 1, func(t *testing.T, got answer) {
 			assert.Equal(t, []string{"9", "m", "null"}, []string{string(got.Code), got.Message, string(got.Value)})
@@ -190,7 +190,7 @@ func TestFaultsOfItsOwn(t *testing.T) {
 
 func TestFaultsThatFindNothingToDo(t *testing.T) {
 	for reason, fault := range map[string]billtest.Fault{
-		"no other statement":    OtherStatement(),
+		"no other statement":    billtest.OtherRows(),
 		"no field of that name": billtest.WrongType("fictional"),
 	} {
 		g := New(&recorder{}, Options{Statements: Statements(1), Faults: billtest.Script{{Fault: fault}}})
