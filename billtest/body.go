@@ -23,7 +23,7 @@ type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
-// stream gives the body as a client sees it: padded, truncated and dripping. pause waits between the chunks of a drip.
+// stream returns the body as a client sees it: padded, truncated and dripping. pause waits between the chunks of a drip.
 func (r Reply) stream(pause func(time.Duration) error) io.Reader {
 	body := io.MultiReader(bytes.NewReader(r.Body), spaces(r.Pad))
 	if r.breaks() {

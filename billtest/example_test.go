@@ -56,3 +56,40 @@ func Example() {
 	// #2 GET /bills?page=…&sign=… page 2, body of 0 bytes
 	// 0 rules unplayed
 }
+
+// A server that sends two rows a page at most, of the three that were asked for: the pages follow the cap, and there are more of them.
+func ExampleCapPage() {
+	bills := []string{"a", "b", "c", "d", "e"}
+	for page := 1; page <= 3; page++ {
+		listing := billtest.Paginate(billtest.HintsOf(billtest.CapPage(2)), bills, page, 3)
+		total, _ := listing.Total()
+		fmt.Println(listing.Rows, "of", total)
+	}
+	// Output:
+	// [a b] of 5
+	// [c d] of 5
+	// [e] of 5
+}
+
+// "a" leaves after page 1 was read, and "f" enters: "c" moves to page 1 and is never seen, and five rows of five came. Pages of another size lose
+// another row.
+func ExampleSwapRows() {
+	bills := []string{"a", "b", "c", "d", "e", "f"}
+	for _, size := range []int{2, 1} {
+		for page := 1; page <= 5/size+1; page++ {
+			listing := billtest.Paginate(billtest.HintsOf(billtest.SwapRows()), bills, page, size)
+			total, _ := listing.Total()
+			fmt.Println(listing.Rows, "of", total)
+		}
+	}
+	// Output:
+	// [a b] of 5
+	// [d e] of 5
+	// [f] of 5
+	// [a] of 5
+	// [c] of 5
+	// [d] of 5
+	// [e] of 5
+	// [f] of 5
+	// [] of 5
+}

@@ -51,9 +51,11 @@ func Describe(name, holds string) Option {
 	return func(c *Gateway) { c.name, c.holds = name, holds+", " }
 }
 
-// NewGateway makes a Gateway. answer gives the correct reply to a request, with the Hints applied; it may be called by several goroutines at once and may
-// keep and change the request it is given. script is copied. A script that cannot be played (Script.Validate, or a Page rule without PageFunc) fails
-// the test and is not played at all; with a nil t it panics. With a t the Gateway is closed by t.Cleanup.
+// NewGateway makes a Gateway, for the New of a fake. answer returns the correct reply to a request, with the Hints applied; it may be called by several
+// goroutines at once and may keep and change the request it is given. script is copied.
+//
+// With a t the gateway is closed at the end of the test, and a script that cannot be played (Script.Validate, or a Page rule without PageFunc) fails the
+// test and is not played at all. With a nil t, in a program, call Close; such a script panics.
 func NewGateway(t TB, script Script, answer func(*Request, Hints) Reply, options ...Option) *Gateway {
 	c := &Gateway{t: t, answer: answer, name: "billtest.Gateway", done: make(chan struct{})}
 	for _, option := range options {

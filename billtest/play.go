@@ -70,7 +70,7 @@ func (c *Gateway) admit(in Request) (Request, *ruleState, error) {
 	return in, picked, nil
 }
 
-// reply gives the reply with the fault on it, and whether the fault made a difference.
+// reply returns the reply with the fault on it, and whether the fault made a difference.
 func (c *Gateway) reply(in Request, fault Fault) (reply Reply, played bool) {
 	if fault.isData() {
 		hints := HintsOf(fault)

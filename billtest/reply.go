@@ -51,7 +51,7 @@ func Content(status int, contentType string, body []byte) Reply {
 	return Reply{Status: status, Header: http.Header{"Content-Type": {contentType}}, Body: body}
 }
 
-// with gives a copy of r with one more header field; r's own header is not touched.
+// with returns a copy of r with one more header field; r's own header is not touched.
 func (r Reply) with(name, value string) Reply {
 	r.Header = cloneHeader(r.Header)
 	r.Header.Set(name, value)

@@ -73,7 +73,7 @@ func cloneHeader(h http.Header) http.Header {
 	return h.Clone()
 }
 
-// clone gives a copy whose maps and body the receiver may change.
+// clone returns a copy whose maps and body the receiver may change.
 func (r Request) clone() Request {
 	r.Query = url.Values(http.Header(r.Query).Clone())
 	r.Header = cloneHeader(r.Header)

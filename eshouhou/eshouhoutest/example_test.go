@@ -34,7 +34,7 @@ func Example() {
 	// tokens: 2 unplayed: 0
 }
 
-// The request log tells what was sent without printing it.
+// The request log says what was sent without printing it.
 func ExampleGateway_Requests() {
 	gateway := eshouhoutest.New(nil, eshouhoutest.Options{Statements: eshouhoutest.Statements(1)})
 	defer gateway.Close()

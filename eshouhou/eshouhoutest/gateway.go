@@ -11,6 +11,7 @@
 package eshouhoutest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -50,18 +51,10 @@ type Options struct {
 
 // withDefaults fills in what is not set.
 func (o Options) withDefaults() Options {
-	if o.AppID == "" {
-		o.AppID = AppID
-	}
-	if o.AppSecret == "" {
-		o.AppSecret = AppSecret
-	}
-	if o.TokenLife == 0 {
-		o.TokenLife = 2 * time.Hour
-	}
-	if o.ErrorCode == "" {
-		o.ErrorCode = refusedCode
-	}
+	o.AppID = cmp.Or(o.AppID, AppID)
+	o.AppSecret = cmp.Or(o.AppSecret, AppSecret)
+	o.TokenLife = cmp.Or(o.TokenLife, 2*time.Hour)
+	o.ErrorCode = cmp.Or(o.ErrorCode, refusedCode)
 	return o
 }
 
@@ -80,8 +73,7 @@ type Gateway struct {
 	codeAsString           bool
 }
 
-// New makes a gateway. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
-// nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
+// New makes a gateway that serves statements and tokens. [billtest.NewGateway] says what t is for.
 func New(t billtest.TB, o Options) *Gateway {
 	if t != nil {
 		t.Helper()

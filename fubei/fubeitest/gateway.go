@@ -10,6 +10,7 @@
 package fubeitest
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/billrecon/billrecon/billtest"
@@ -49,13 +50,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.AppID == "" && o.VendorSN == "" {
 		o.AppID = AppID
-		if o.AppSecret == "" {
-			o.AppSecret = AppSecret
-		}
+		o.AppSecret = cmp.Or(o.AppSecret, AppSecret)
 	}
-	if o.ErrorCode == "" {
-		o.ErrorCode = "9996"
-	}
+	o.ErrorCode = cmp.Or(o.ErrorCode, "9996")
 	return o
 }
 
@@ -73,8 +70,7 @@ type Gateway struct {
 	errorCode  string
 }
 
-// New makes a gateway. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
-// nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
+// New makes a gateway for one merchant or agent. [billtest.NewGateway] says what t is for.
 func New(t billtest.TB, o Options) *Gateway {
 	if t != nil {
 		t.Helper()

@@ -4,7 +4,7 @@ import (
 	"github.com/billrecon/billrecon/billtest"
 )
 
-// query is biz_content as the page describes it. Pointers tell absent from zero.
+// query is biz_content as the page describes it. A nil pointer is a parameter that was left out.
 type query struct {
 	Year      int    `json:"year"`
 	Month     *int   `json:"month"`

@@ -11,6 +11,7 @@
 package settlementtest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -69,17 +70,11 @@ type Options struct {
 
 // withDefaults fills in what is not set.
 func (o Options) withDefaults() Options {
-	if o.Token == "" {
-		o.Token = Token
-	}
-	if o.Secret == "" {
-		o.Secret = Secret
-	}
+	o.Token = cmp.Or(o.Token, Token)
+	o.Secret = cmp.Or(o.Secret, Secret)
+	o.ErrorCode = cmp.Or(o.ErrorCode, refusedCode)
 	if o.Items == nil {
 		o.Items = Items(24, time.Date(2022, 11, 2, 0, 0, 0, 0, billtest.China()), time.Hour)
-	}
-	if o.ErrorCode == "" {
-		o.ErrorCode = refusedCode
 	}
 	return o
 }
@@ -110,17 +105,18 @@ type Gateway struct {
 	nullForNone, refuseReplays      bool
 }
 
-// New makes a gateway. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
-// nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
+// New makes a gateway that wants requests signed and a token with each. [billtest.NewGateway] says what t is for.
 func New(t billtest.TB, o Options) *Gateway {
 	if t != nil {
 		t.Helper()
 	}
 	o = o.withDefaults()
+	tokens := billtest.NewTokens()
+	tokens.Add(o.Token, time.Time{})
 	g := &Gateway{
 		rows:          rowsOf(o.Items),
 		signing:       signingOf(o),
-		tokens:        billtest.NewTokens(),
+		tokens:        tokens,
 		call:          o.Call,
 		version:       o.Version,
 		expiredCode:   o.ExpiredCode,
@@ -128,7 +124,6 @@ func New(t billtest.TB, o Options) *Gateway {
 		nullForNone:   o.NullForNone,
 		refuseReplays: o.RefuseReplays,
 	}
-	g.tokens.Add(o.Token, time.Time{})
 	g.config = func() settlement.Config {
 		return settlement.Config{
 			Token: settlement.StaticToken(o.Token), Signer: o.signer(), Version: o.Version,

@@ -7,7 +7,7 @@ import (
 	"github.com/billrecon/billrecon/billtest"
 )
 
-// query is the body as the page describes it. Pointers tell absent from zero.
+// query is the body as the page describes it. A nil pointer is a parameter that was left out.
 type query struct {
 	PaymentStart string  `json:"paymentStartTime"`
 	PaymentEnd   string  `json:"paymentEndTime"`

@@ -45,7 +45,7 @@ func (c *Console) cut(rows []console.Order) []console.Order {
 	return rows
 }
 
-// filter is the query of the page. Pointers tell absent from zero.
+// filter is the query of the page. A nil pointer is a parameter that was left out.
 type filter struct {
 	code, merchant string
 	gte, lte       *int64
