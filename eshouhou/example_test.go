@@ -11,6 +11,7 @@ import (
 	"github.com/jarcoal/httpmock"
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -59,7 +60,7 @@ func ExampleClient_Statement() {
 func ExampleClient_Statements() {
 	gateway := eshouhoutest.New(nil, eshouhoutest.Options{
 		Statements: eshouhoutest.Statements(4),
-		Faults:     eshouhoutest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(2)), Fault: eshouhoutest.Status(400)}},
+		Faults:     billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(2)), Fault: billtest.Status(400)}},
 	})
 	defer gateway.Close()
 	c, err := eshouhou.New(gateway.Config())

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -18,58 +19,58 @@ import (
 // faultCase is what a fault that always plays does to one call.
 type faultCase struct {
 	reason   string
-	fault    eshouhoutest.Fault
+	fault    billtest.Fault
 	kind     string // the sentinel, as kindOf names it
 	requests int    // for the same call
 	code     string
 }
 
 var faultCases = []faultCase{
-	{"a failing server", eshouhoutest.Status(500), "unavailable", 4, ""},
-	{"a failing server with a good body", eshouhoutest.StatusOnly(503), "unavailable", 4, ""},
-	{"too many requests", eshouhoutest.Status(429), "rate", 4, ""},
-	{"too many requests, for an hour", eshouhoutest.RetryAfter(429, "3600"), "rate", 1, ""},
-	{"down for an hour", eshouhoutest.RetryAfter(503, "3600"), "rate", 1, ""},
-	{"a bad request", eshouhoutest.Status(400), "other", 1, ""},
-	{"forbidden", eshouhoutest.Status(403), "auth", 1, ""},
-	{"a proxy's error page", eshouhoutest.HTML(502), "unavailable", 4, ""},
-	{"a log-in page", eshouhoutest.HTML(200), "malformed", 4, ""},
-	{"a redirect", eshouhoutest.RedirectTo("https://elsewhere.example/"), "unavailable", 1, ""},
-	{"no body", eshouhoutest.Empty(), "malformed", 4, ""},
-	{"a broken connection", eshouhoutest.Truncate(), "unavailable", 4, ""},
-	{"half a body", eshouhoutest.CutShort(), "malformed", 4, ""},
-	{"a slow drip", eshouhoutest.SlowDrip(time.Minute), "unavailable", 4, ""},
-	{"a slow answer", eshouhoutest.Delay(time.Hour), "unavailable", 4, ""},
-	{"no answer", eshouhoutest.Hang(), "unavailable", 4, ""},
-	{"a body that is too large", eshouhoutest.Oversize(1 << 20), "large", 1, ""},
-	{"a gzip bomb", eshouhoutest.GzipBomb(1 << 20), "large", 1, ""},
-	{"a reset", eshouhoutest.Reset(), "unavailable", 4, ""},
-	{"text that is not UTF-8", eshouhoutest.InvalidUTF8(), "malformed", 1, ""},
-	{"deep nesting", eshouhoutest.Deep(1000), "malformed", 1, ""},
-	{"a code of another type", eshouhoutest.WrongType("ResultCode"), "malformed", 1, ""},
-	{"a message of another type", eshouhoutest.WrongType("ErrorMsg"), "malformed", 1, ""},
-	{"a business failure", eshouhoutest.Business("10", "fictional refusal"), "other", 1, "10"},
-	{"a business failure without a number", eshouhoutest.Business("E1", ""), "other", 1, "E1"},
-	{"an answer of another shape", eshouhoutest.Respond(eshouhoutest.Reply{Body: []byte(`[]`)}), "malformed", 1, ""},
-	{"an answer that goes on", eshouhoutest.Respond(eshouhoutest.Reply{Body: []byte(`{"ResultCode":0}{}`)}), "malformed", 1, ""},
-	{"an answer without a code", eshouhoutest.Respond(eshouhoutest.Reply{Body: []byte(`{"ResultValue":null}`)}), "malformed", 1, ""},
+	{"a failing server", billtest.Status(500), "unavailable", 4, ""},
+	{"a failing server with a good body", billtest.StatusOnly(503), "unavailable", 4, ""},
+	{"too many requests", billtest.Status(429), "rate", 4, ""},
+	{"too many requests, for an hour", billtest.RetryAfter(429, "3600"), "rate", 1, ""},
+	{"down for an hour", billtest.RetryAfter(503, "3600"), "rate", 1, ""},
+	{"a bad request", billtest.Status(400), "other", 1, ""},
+	{"forbidden", billtest.Status(403), "auth", 1, ""},
+	{"a proxy's error page", billtest.HTML(502), "unavailable", 4, ""},
+	{"a log-in page", billtest.HTML(200), "malformed", 4, ""},
+	{"a redirect", billtest.RedirectTo("https://elsewhere.example/"), "unavailable", 1, ""},
+	{"no body", billtest.Empty(), "malformed", 4, ""},
+	{"a broken connection", billtest.Truncate(), "unavailable", 4, ""},
+	{"half a body", billtest.CutShort(), "malformed", 4, ""},
+	{"a slow drip", billtest.SlowDrip(time.Minute), "unavailable", 4, ""},
+	{"a slow answer", billtest.Delay(time.Hour), "unavailable", 4, ""},
+	{"no answer", billtest.Hang(), "unavailable", 4, ""},
+	{"a body that is too large", billtest.Oversize(1 << 20), "large", 1, ""},
+	{"a gzip bomb", billtest.GzipBomb(1 << 20), "large", 1, ""},
+	{"a reset", billtest.Reset(), "unavailable", 4, ""},
+	{"text that is not UTF-8", billtest.InvalidUTF8(), "malformed", 1, ""},
+	{"deep nesting", billtest.Deep(1000), "malformed", 1, ""},
+	{"a code of another type", billtest.WrongType("ResultCode"), "malformed", 1, ""},
+	{"a message of another type", billtest.WrongType("ErrorMsg"), "malformed", 1, ""},
+	{"a business failure", billtest.Business("10", "", "fictional refusal"), "other", 1, "10"},
+	{"a business failure without a number", billtest.Business("E1", "", ""), "other", 1, "E1"},
+	{"an answer of another shape", billtest.Respond(billtest.Reply{Body: []byte(`[]`)}), "malformed", 1, ""},
+	{"an answer that goes on", billtest.Respond(billtest.Reply{Body: []byte(`{"ResultCode":0}{}`)}), "malformed", 1, ""},
+	{"an answer without a code", billtest.Respond(billtest.Reply{Body: []byte(`{"ResultValue":null}`)}), "malformed", 1, ""},
 }
 
 // statementFaults are the ones that only a statement can have.
 var statementFaults = []faultCase{
-	{"unauthorised", eshouhoutest.Status(401), "auth", 2, ""},
+	{"unauthorised", billtest.Status(401), "auth", 2, ""},
 	{"no statement", eshouhoutest.NoStatement(), "none", 1, ""},
-	{"an amount of another type", eshouhoutest.WrongType("CustomerAmount"), "malformed", 1, ""},
-	{"an id of another type", eshouhoutest.WrongType("ResultValue.ID"), "malformed", 1, ""},
-	{"a work order of another type", eshouhoutest.WrongType("WorkOrderID"), "malformed", 1, ""},
-	{"an exponent that would ruin", eshouhoutest.BadExponent(), "malformed", 1, ""},
+	{"an amount of another type", billtest.WrongType("CustomerAmount"), "malformed", 1, ""},
+	{"an id of another type", billtest.WrongType("ResultValue.ID"), "malformed", 1, ""},
+	{"a work order of another type", billtest.WrongType("WorkOrderID"), "malformed", 1, ""},
+	{"an exponent that would ruin", billtest.BadExponent(), "malformed", 1, ""},
 }
 
 // tokenFaults are the ones that only a token can have.
 var tokenFaults = []faultCase{
-	{"unauthorised", eshouhoutest.Status(401), "auth", 1, ""},
-	{"a token of another type", eshouhoutest.WrongType("access_token"), "malformed", 1, ""},
-	{"a life of another type", eshouhoutest.WrongType("expires_in"), "malformed", 1, ""},
+	{"unauthorised", billtest.Status(401), "auth", 1, ""},
+	{"a token of another type", billtest.WrongType("access_token"), "malformed", 1, ""},
+	{"a life of another type", billtest.WrongType("expires_in"), "malformed", 1, ""},
 }
 
 func small(cfg *eshouhou.Config) { cfg.MaxResponseBytes = 64 << 10 }
@@ -88,7 +89,7 @@ func TestFaultsOfAStatement(t *testing.T) {
 	for _, f := range append(faultCases[:len(faultCases):len(faultCases)], statementFaults...) {
 		t.Run(f.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c, gw := setup(t, 3, eshouhoutest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(1)), Fault: f.fault}}, small)
+				c, gw := setup(t, 3, billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(1)), Fault: f.fault}}, small)
 				st, err := c.Statement(t.Context(), eshouhoutest.ID(1))
 				assert.Nil(t, st)
 				f.check(t, err)
@@ -101,7 +102,7 @@ func TestFaultsOfAStatement(t *testing.T) {
 
 // A list that can not be read costs itself alone: the statement is there, and its identity and amounts are sound.
 func TestItemsOfAnotherTypeCostNoStatement(t *testing.T) {
-	c, _ := setup(t, 3, eshouhoutest.Script{{Fault: eshouhoutest.WrongType("TypeList")}})
+	c, _ := setup(t, 3, billtest.Script{{Fault: billtest.WrongType("TypeList")}})
 	st, err := c.Statement(t.Context(), eshouhoutest.ID(1))
 	require.NoError(t, err)
 	assert.Nil(t, st.TypeList)
@@ -113,7 +114,7 @@ func TestFaultsOfAToken(t *testing.T) {
 	for _, f := range append(faultCases[:len(faultCases):len(faultCases)], tokenFaults...) {
 		t.Run(f.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c, gw := setup(t, 3, eshouhoutest.Script{{On: eshouhoutest.Always().At(eshouhoutest.TokenPath), Fault: f.fault}}, small)
+				c, gw := setup(t, 3, billtest.Script{{On: billtest.Always().At(eshouhoutest.TokenPath), Fault: f.fault}}, small)
 				st, err := c.Statement(t.Context(), eshouhoutest.ID(1))
 				assert.Nil(t, st)
 				f.check(t, err)
@@ -130,7 +131,7 @@ func TestFaultsLoseNoOtherStatement(t *testing.T) {
 		t.Run(f.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const n = 20
-				c, gw := setup(t, n, eshouhoutest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(7)), Fault: f.fault}}, small)
+				c, gw := setup(t, n, billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(7)), Fault: f.fault}}, small)
 				want := allOK(n)
 				want[7].what = f.kind
 				var failure error
@@ -152,7 +153,7 @@ func TestFaultsAreToldByCollect(t *testing.T) {
 		t.Run(f.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const n = 9
-				c, _ := setup(t, n, eshouhoutest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(7)), Fault: f.fault}}, small)
+				c, _ := setup(t, n, billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(7)), Fault: f.fault}}, small)
 				statements, audit, err := c.CollectStatements(t.Context(), ids(n))
 				f.check(t, err)
 				require.Len(t, statements, n-1)
@@ -179,7 +180,7 @@ func TestPassingFaultsAreRetried(t *testing.T) {
 		t.Run(f.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const n = 12
-				c, gw := setup(t, n, eshouhoutest.Script{{On: eshouhoutest.StatementCall(5), Times: 1, Fault: f.fault}}, small)
+				c, gw := setup(t, n, billtest.Script{{On: eshouhoutest.StatementCall(5), Times: 1, Fault: f.fault}}, small)
 				assert.Equal(t, allOK(n), walk(c.Statements(t.Context(), ids(n))))
 				assert.Equal(t, n+1, statementRequests(gw))
 				assert.Empty(t, gw.Unplayed())
@@ -190,7 +191,7 @@ func TestPassingFaultsAreRetried(t *testing.T) {
 
 func TestRetryAfterIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 1, eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.RetryAfter(429, "3600")}})
+		c, _ := setup(t, 1, billtest.Script{{On: eshouhoutest.StatementCall(1), Fault: billtest.RetryAfter(429, "3600")}})
 		start := time.Now()
 		_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
 		e, ok := errors.AsType[*eshouhou.Error](err)
@@ -204,8 +205,8 @@ func TestRetryAfterIsTold(t *testing.T) {
 
 func TestRetryCodesAreRetried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		busy := eshouhoutest.Business("99", "fictional busy")
-		c, gw := setup(t, 1, eshouhoutest.Script{
+		busy := billtest.Business("99", "", "fictional busy")
+		c, gw := setup(t, 1, billtest.Script{
 			{On: eshouhoutest.TokenCall(1), Fault: busy},
 			{On: eshouhoutest.StatementCall(1), Fault: busy},
 		}, func(cfg *eshouhou.Config) { cfg.RetryCodes = []string{"99"} })
@@ -218,7 +219,7 @@ func TestRetryCodesAreRetried(t *testing.T) {
 
 func TestTheDeadlineIsNotOutlasted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 1, eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.Hang()}})
+		c, _ := setup(t, 1, billtest.Script{{On: eshouhoutest.StatementCall(1), Fault: billtest.Hang()}})
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		start := time.Now()

@@ -9,12 +9,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
 
 // setup makes a gateway with n statements and a client that reaches it in memory.
-func setup(t testing.TB, n int, faults eshouhoutest.Script, change ...func(*eshouhou.Config)) (*eshouhou.Client, *eshouhoutest.Gateway) {
+func setup(t testing.TB, n int, faults billtest.Script, change ...func(*eshouhou.Config)) (*eshouhou.Client, *eshouhoutest.Gateway) {
 	t.Helper()
 	gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(n), Faults: faults})
 	return client(t, gw, change...), gw

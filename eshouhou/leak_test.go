@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -98,23 +99,23 @@ func (r *recorder) Logf(format string, args ...any) {
 func (r *recorder) Errorf(format string, args ...any) { r.Logf(format, args...) }
 
 // echoes answer with everything that was asked, as a careless provider does, in the body, a header and a redirect.
-func echoes() []eshouhoutest.Fault {
+func echoes() []billtest.Fault {
 	text := "refused: " + leakSecret + " " + url.QueryEscape(leakSecret) + " call " + leakMobile
-	faults := []eshouhoutest.Fault{
-		eshouhoutest.Business("5", text),
-		eshouhoutest.RedirectTo("https://elsewhere.example/?secret=" + url.QueryEscape(leakSecret)),
-		eshouhoutest.RedirectTo("/here?secret=" + url.QueryEscape(leakSecret)),
+	faults := []billtest.Fault{
+		billtest.Business("5", "", text),
+		billtest.RedirectTo("https://elsewhere.example/?secret=" + url.QueryEscape(leakSecret)),
+		billtest.RedirectTo("/here?secret=" + url.QueryEscape(leakSecret)),
 	}
 	for _, status := range []int{200, 401, 500} {
 		body := fmt.Sprintf(`{"ResultCode":%q,"ErrorMsg":%q,"ResultValue":null}`, leakSecret, text)
-		faults = append(faults, eshouhoutest.Respond(eshouhoutest.Reply{Status: status, Body: []byte(body), Header: map[string][]string{
+		faults = append(faults, billtest.Respond(billtest.Reply{Status: status, Body: []byte(body), Header: map[string][]string{
 			"Content-Type": {"application/json"}, "X-Request-Id": {leakSecret}, "Retry-After": {leakSecret}, "Set-Cookie": {"token=" + leakSecret}}}))
 	}
 	return faults
 }
 
 func TestNothingLeaksUnderAnyFault(t *testing.T) {
-	var faults []eshouhoutest.Fault
+	var faults []billtest.Fault
 	for _, f := range append(append(faultCases[:len(faultCases):len(faultCases)], statementFaults...), tokenFaults...) {
 		faults = append(faults, f.fault)
 	}
@@ -129,12 +130,12 @@ func TestNothingLeaksUnderAnyFault(t *testing.T) {
 }
 
 // leakRun makes every call under one fault and looks at all that was said about it.
-func leakRun(t *testing.T, path string, fault eshouhoutest.Fault) {
+func leakRun(t *testing.T, path string, fault billtest.Fault) {
 	var logs bytes.Buffer
 	var said recorder
 	said.TB = t
 	gw := eshouhoutest.New(&said, eshouhoutest.Options{AppID: leakID, AppSecret: leakSecret, Statements: eshouhoutest.Statements(3),
-		Faults: eshouhoutest.Script{{On: eshouhoutest.Always().At(path), Fault: fault}}})
+		Faults: billtest.Script{{On: billtest.Always().At(path), Fault: fault}}})
 	var outputs []string
 	for _, handler := range []slog.Handler{
 		slog.NewTextHandler(&logs, &slog.HandlerOptions{Level: slog.LevelDebug}),
@@ -165,7 +166,7 @@ func TestATokenInAMessageIsHidden(t *testing.T) {
 	for i, form := range formsOf("fictional+token/with=odd&signs") {
 		synctest.Test(t, func(t *testing.T) {
 			const token = "fictional+token/with=odd&signs"
-			gw := eshouhoutest.New(t, eshouhoutest.Options{Faults: eshouhoutest.Script{{Fault: eshouhoutest.Respond(eshouhoutest.Reply{
+			gw := eshouhoutest.New(t, eshouhoutest.Options{Faults: billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 				Body: []byte(fmt.Sprintf(`{"ResultCode":7,"ErrorMsg":"bad token <%s>"}`, form)),
 			})}}})
 			c := client(t, gw, func(cfg *eshouhou.Config) {
@@ -184,7 +185,7 @@ func TestADecodedTokenIsHidden(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const plain = "fictional-app-01&6a8251ba-0000-0000-0000-000000000000&120"
 		token := base64.StdEncoding.EncodeToString([]byte(plain))
-		gw := eshouhoutest.New(t, eshouhoutest.Options{Faults: eshouhoutest.Script{{Fault: eshouhoutest.Business("7", "bad token "+plain)}}})
+		gw := eshouhoutest.New(t, eshouhoutest.Options{Faults: billtest.Script{{Fault: billtest.Business("7", "", "bad token "+plain)}}})
 		c := client(t, gw, func(cfg *eshouhou.Config) {
 			cfg.AppID, cfg.AppSecret, cfg.Token = "", "", eshouhou.StaticToken(token)
 		})
@@ -197,7 +198,7 @@ func TestADecodedTokenIsHidden(t *testing.T) {
 // A real transport's *url.Error holds the URL with the token.
 func TestNetworkErrorsShowNoURL(t *testing.T) {
 	gw := eshouhoutest.New(t, eshouhoutest.Options{AppID: leakID, AppSecret: leakSecret, Statements: eshouhoutest.Statements(1),
-		Faults: eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.Reset()}}})
+		Faults: billtest.Script{{On: eshouhoutest.StatementCall(1), Fault: billtest.Reset()}}})
 	c := client(t, gw, func(cfg *eshouhou.Config) {
 		cfg.BaseURL, cfg.HTTPClient, cfg.Retry.MaxAttempts = gw.URL(), nil, 1
 	})

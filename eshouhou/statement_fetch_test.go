@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -77,7 +78,7 @@ func TestStatementRefusesBrokenIDs(t *testing.T) {
 
 func TestStatementOfAnotherWorkOrderIsMarked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 2, eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.OtherStatement()}})
+		c, _ := setup(t, 2, billtest.Script{{On: eshouhoutest.StatementCall(1), Fault: billtest.OtherRows()}})
 		st, err := c.Statement(t.Context(), eshouhoutest.ID(0))
 		require.NoError(t, err, "the provider's own sample does it")
 		assert.Equal(t, []string{eshouhoutest.ID(1), eshouhoutest.ID(0)}, []string{st.WorkOrderID, st.AskedFor})

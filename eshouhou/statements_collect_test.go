@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -40,9 +41,9 @@ func TestCollectNothing(t *testing.T) {
 
 func TestCollectTellsWhatIsMissing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 4, eshouhoutest.Script{
-			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(1)), Fault: eshouhoutest.Status(400)},
-			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(2)), Times: 2, Fault: eshouhoutest.Status(500)},
+		c, _ := setup(t, 4, billtest.Script{
+			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(1)), Fault: billtest.Status(400)},
+			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(2)), Times: 2, Fault: billtest.Status(500)},
 		})
 		asked := []string{"none-1", eshouhoutest.ID(0), eshouhoutest.ID(1), "", eshouhoutest.ID(2), "none-2", eshouhoutest.ID(3)}
 		statements, audit, err := c.CollectStatements(t.Context(), slices.Values(asked))
@@ -84,7 +85,7 @@ func TestCollectOnlyWithoutStatements(t *testing.T) {
 // A provider that ignores the id answers without an error: the Audit tells.
 func TestCollectNoticesOtherWorkOrders(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 3, eshouhoutest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(0)), Fault: eshouhoutest.OtherStatement()}})
+		c, _ := setup(t, 3, billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(0)), Fault: billtest.OtherRows()}})
 		statements, audit, err := c.CollectStatements(t.Context(), ids(3))
 		require.NoError(t, err)
 		assert.Len(t, statements, 3)

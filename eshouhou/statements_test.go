@@ -14,13 +14,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
 
 // slow makes every statement take 20 ms.
-func slow() eshouhoutest.Script {
-	return eshouhoutest.Script{{On: eshouhoutest.Always().At(eshouhoutest.StatementPath), Fault: eshouhoutest.Delay(20 * time.Millisecond)}}
+func slow() billtest.Script {
+	return billtest.Script{{On: billtest.Always().At(eshouhoutest.StatementPath), Fault: billtest.Delay(20 * time.Millisecond)}}
 }
 
 func concurrency(n int) func(*eshouhou.Config) {
@@ -43,9 +44,9 @@ func TestStatementsInOrder(t *testing.T) {
 func TestStatementsThatOvertake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 60
-		faults := eshouhoutest.Script{
-			{On: eshouhoutest.Every(3).At(eshouhoutest.StatementPath), Fault: eshouhoutest.Delay(300 * time.Millisecond)},
-			{On: eshouhoutest.Every(5).At(eshouhoutest.StatementPath), Fault: eshouhoutest.Delay(time.Second)},
+		faults := billtest.Script{
+			{On: billtest.Every(3).At(eshouhoutest.StatementPath), Fault: billtest.Delay(300 * time.Millisecond)},
+			{On: billtest.Every(5).At(eshouhoutest.StatementPath), Fault: billtest.Delay(time.Second)},
 		}
 		c, _ := setup(t, n, faults)
 		assert.Equal(t, allOK(n), walk(c.Statements(t.Context(), ids(n))))
@@ -75,7 +76,7 @@ func TestStatementsRunAtTheSameTime(t *testing.T) {
 
 func TestOneSlowIDHoldsUpNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		faults := append(eshouhoutest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(0)), Fault: eshouhoutest.Delay(60 * time.Millisecond)}}, slow()...)
+		faults := append(billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(0)), Fault: billtest.Delay(60 * time.Millisecond)}}, slow()...)
 		c, _ := setup(t, 32, faults)
 		_, err := c.Statement(t.Context(), eshouhoutest.ID(1))
 		require.NoError(t, err)
@@ -187,7 +188,7 @@ func TestATokenThatNeverComesIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
-		c, gw := setup(t, 40, eshouhoutest.Script{{On: eshouhoutest.Always().At(eshouhoutest.TokenPath), Fault: eshouhoutest.Hang()}})
+		c, gw := setup(t, 40, billtest.Script{{On: billtest.Always().At(eshouhoutest.TokenPath), Fault: billtest.Hang()}})
 		start := time.Now()
 		for st, err := range c.Statements(ctx, ids(40)) {
 			assert.Nil(t, st)
@@ -236,8 +237,8 @@ func TestStatementsLeaveNothingBehindAPanic(t *testing.T) {
 
 func TestStatementsThatHangAreLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		notFirst := func(r eshouhoutest.Request) bool { return r.Query.Get("workOrderId") != eshouhoutest.ID(0) }
-		c, _ := setup(t, 40, eshouhoutest.Script{{On: eshouhoutest.Always().At(eshouhoutest.StatementPath).Where(notFirst), Fault: eshouhoutest.Hang()}})
+		notFirst := func(r billtest.Request) bool { return r.Query.Get("workOrderId") != eshouhoutest.ID(0) }
+		c, _ := setup(t, 40, billtest.Script{{On: billtest.Always().At(eshouhoutest.StatementPath).Where(notFirst), Fault: billtest.Hang()}})
 		start := time.Now()
 		for _, err := range c.Statements(t.Context(), ids(40)) {
 			require.NoError(t, err)
@@ -309,7 +310,7 @@ func TestNilIDs(t *testing.T) {
 
 func TestMixedIDs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 3, eshouhoutest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(1)), Fault: eshouhoutest.Status(400)}})
+		c, _ := setup(t, 3, billtest.Script{{On: eshouhoutest.WorkOrder(eshouhoutest.ID(1)), Fault: billtest.Status(400)}})
 		mixed := []string{eshouhoutest.ID(2), "", "w-unknown", eshouhoutest.ID(0), eshouhoutest.ID(1), eshouhoutest.ID(2)}
 		assert.Equal(t, []got{
 			{eshouhoutest.ID(2), "ok"}, {"", "invalid"}, {"w-unknown", "none"}, {eshouhoutest.ID(0), "ok"}, {eshouhoutest.ID(1), "other"},

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -77,7 +78,7 @@ func TestTokenIsRenewedBeforeItEnds(t *testing.T) {
 func TestLifeCountsFromTheRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(1), TokenLife: 10 * time.Minute,
-			Faults: eshouhoutest.Script{{On: eshouhoutest.TokenCall(1), Fault: eshouhoutest.Delay(20 * time.Second)}}})
+			Faults: billtest.Script{{On: eshouhoutest.TokenCall(1), Fault: billtest.Delay(20 * time.Second)}}})
 		c := client(t, gw)
 		for range 2 {
 			_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
@@ -101,9 +102,9 @@ func TestTokenThatExpiresMidRun(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					const n = 200
 					gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(n), ExpiredCode: test.code,
-						Faults: eshouhoutest.Script{
+						Faults: billtest.Script{
 							{On: eshouhoutest.StatementCall(77), Fault: eshouhoutest.ExpireToken()},
-							{On: eshouhoutest.Always().At(eshouhoutest.StatementPath), Fault: eshouhoutest.Delay(20 * time.Millisecond)},
+							{On: billtest.Always().At(eshouhoutest.StatementPath), Fault: billtest.Delay(20 * time.Millisecond)},
 						}})
 					c := client(t, gw, func(cfg *eshouhou.Config) { cfg.TokenExpiredCodes, cfg.Concurrency = test.expired, concurrency })
 					assert.Equal(t, allOK(n), walk(c.Statements(t.Context(), ids(n))))
@@ -133,7 +134,7 @@ func TestRefusedCodeThatIsNotListedIsAFailure(t *testing.T) {
 
 func TestRefusedTwiceIsAnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 1, eshouhoutest.Script{{On: eshouhoutest.Always().At(eshouhoutest.StatementPath), Fault: eshouhoutest.ExpireToken()}})
+		c, gw := setup(t, 1, billtest.Script{{On: billtest.Always().At(eshouhoutest.StatementPath), Fault: eshouhoutest.ExpireToken()}})
 		_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
 		require.ErrorIs(t, err, eshouhou.ErrAuth)
 		assert.Equal(t, []int{2, 2}, []int{gw.TokenRequests(), statementRequests(gw)}, "one renewal and one repeat, no more")
@@ -142,7 +143,7 @@ func TestRefusedTwiceIsAnError(t *testing.T) {
 
 func TestRenewalThatFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 1, eshouhoutest.Script{{On: eshouhoutest.TokenCall(2), Fault: eshouhoutest.Business("7", "fictional refusal")}})
+		c, gw := setup(t, 1, billtest.Script{{On: eshouhoutest.TokenCall(2), Fault: billtest.Business("7", "", "fictional refusal")}})
 		_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
 		require.NoError(t, err)
 		gw.ExpireTokens()
@@ -213,8 +214,8 @@ func TestTokenSourceThatGivesNothing(t *testing.T) {
 
 func TestEveryTokenRequestIsFresh(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 1, eshouhoutest.Script{{On: eshouhoutest.TokenCall(1), Fault: eshouhoutest.Delay(time.Hour)},
-			{On: eshouhoutest.TokenCall(2), Fault: eshouhoutest.Delay(time.Hour)}})
+		c, gw := setup(t, 1, billtest.Script{{On: eshouhoutest.TokenCall(1), Fault: billtest.Delay(time.Hour)},
+			{On: eshouhoutest.TokenCall(2), Fault: billtest.Delay(time.Hour)}})
 		_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
 		require.NoError(t, err)
 		seen := map[string]bool{}
@@ -258,7 +259,7 @@ func TestIDsAreEscaped(t *testing.T) {
 func TestARefusedTokenIsNoRetry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(1), ExpiredCode: "4001",
-			Faults: eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.ExpireToken()}}})
+			Faults: billtest.Script{{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.ExpireToken()}}})
 		c := client(t, gw, func(cfg *eshouhou.Config) {
 			cfg.RetryCodes, cfg.TokenExpiredCodes = []string{"99", "4001"}, []string{"4001"}
 		})
@@ -272,9 +273,9 @@ func TestARefusedTokenIsNoRetry(t *testing.T) {
 func TestATokenThatCannotBeRenewedBeforeARetry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(1), TokenLife: 4 * time.Second,
-			Faults: eshouhoutest.Script{
-				{On: eshouhoutest.StatementCall(1), Fault: eshouhoutest.RetryAfter(503, "5")},
-				{On: eshouhoutest.TokenCall(2), Fault: eshouhoutest.Status(401)},
+			Faults: billtest.Script{
+				{On: eshouhoutest.StatementCall(1), Fault: billtest.RetryAfter(503, "5")},
+				{On: eshouhoutest.TokenCall(2), Fault: billtest.Status(401)},
 			}})
 		c := client(t, gw)
 		_, err := c.Statement(t.Context(), eshouhoutest.ID(0))
@@ -288,8 +289,8 @@ func TestATokenThatCannotBeRenewedBeforeARetry(t *testing.T) {
 func TestListedCodesUnderAnyStatus(t *testing.T) {
 	for _, status := range []int{400, 401, 403, 429, 500, 503} {
 		synctest.Test(t, func(t *testing.T) {
-			answer := func(code string) eshouhoutest.Fault {
-				return eshouhoutest.Respond(eshouhoutest.Reply{Status: status, Body: []byte(`{"ResultCode":"` + code + `","ErrorMsg":"","ResultValue":null}`)})
+			answer := func(code string) billtest.Fault {
+				return billtest.Respond(billtest.Reply{Status: status, Body: []byte(`{"ResultCode":"` + code + `","ErrorMsg":"","ResultValue":null}`)})
 			}
 			for _, test := range []struct {
 				code   string
@@ -299,7 +300,7 @@ func TestListedCodesUnderAnyStatus(t *testing.T) {
 					continue // HTTP 401 is a refused token by itself
 				}
 				gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(1),
-					Faults: eshouhoutest.Script{{On: eshouhoutest.StatementCall(1), Fault: answer(test.code)}}})
+					Faults: billtest.Script{{On: eshouhoutest.StatementCall(1), Fault: answer(test.code)}}})
 				c := client(t, gw, func(cfg *eshouhou.Config) {
 					cfg.RetryCodes, cfg.TokenExpiredCodes = []string{"99"}, []string{"4001"}
 				})

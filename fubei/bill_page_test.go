@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -122,7 +123,7 @@ func TestBillPageDataAsString(t *testing.T) {
 }
 
 func TestBillPageOptions(t *testing.T) {
-	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(1), OmitTotal: true})
+	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(1), Faults: billtest.Script{{Fault: billtest.AbsentTotal()}}})
 	c := clientOf(t, gw, func(cfg *fubei.Config) { cfg.KeepRaw, cfg.Location = true, time.UTC })
 	page, err := c.BillPage(context.Background(), day)
 	require.NoError(t, err)
@@ -148,7 +149,7 @@ func TestBillPageUnknown(t *testing.T) {
 }
 
 func TestBillPageRequestID(t *testing.T) {
-	c, _ := setup(t, 0, fubeitest.Script{{Fault: fubeitest.Respond(fubeitest.Reply{
+	c, _ := setup(t, 0, billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 		Header: map[string][]string{"Content-Type": {"application/json"}, "X-Request-Id": {"fictional-request-1"}},
 		Body:   []byte(`{"result_code":"200","data":""}`),
 	})}})

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -117,8 +118,8 @@ func TestMaxPages(t *testing.T) {
 }
 
 func TestCursorGoesOn(t *testing.T) {
-	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(250), Faults: fubeitest.Script{
-		{On: fubeitest.Page(3), Times: 1, Fault: fubeitest.Business("9999", "", "fictional failure")},
+	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(250), Faults: billtest.Script{
+		{On: billtest.Page(3), Times: 1, Fault: billtest.Business("9999", "", "fictional failure")},
 	}})
 	c := clientOf(t, gw)
 	first, audit, err := c.CollectBills(context.Background(), day)
@@ -138,7 +139,7 @@ func TestCursorGoesOn(t *testing.T) {
 }
 
 func TestCursorOfAnotherRunIsRefused(t *testing.T) {
-	c, gw := setup(t, 250, fubeitest.Script{{On: fubeitest.Page(2), Fault: fubeitest.Business("9999", "", "")}})
+	c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(2), Fault: billtest.Business("9999", "", "")}})
 	_, audit, err := c.CollectBills(context.Background(), day)
 	require.Error(t, err)
 	before := gw.Count()
@@ -168,7 +169,7 @@ func TestCursorOfAnotherRunIsRefused(t *testing.T) {
 }
 
 func TestBillsWithoutTotal(t *testing.T) {
-	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(250), OmitTotal: true})
+	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(250), Faults: billtest.Script{{Fault: billtest.AbsentTotal()}}})
 	rows, audit, err := clientOf(t, gw).CollectBills(context.Background(), day)
 	require.ErrorIs(t, err, fubei.ErrIncomplete, "no total proves the bill")
 	require.ErrorContains(t, err, "page 1: no total")
@@ -209,7 +210,7 @@ func TestClientIsSafeForConcurrentUse(t *testing.T) {
 }
 
 func TestOverLoopback(t *testing.T) {
-	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(120), Faults: fubeitest.Script{{On: fubeitest.Page(2), Times: 1, Fault: fubeitest.Truncate()}}})
+	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(120), Faults: billtest.Script{{On: billtest.Page(2), Times: 1, Fault: billtest.Truncate()}}})
 	c := clientOf(t, gw, func(cfg *fubei.Config) {
 		cfg.BaseURL, cfg.HTTPClient = gw.URL(), nil
 		cfg.Retry = fubei.RetryPolicy{BaseDelay: 1, MaxDelay: 1}

@@ -6,13 +6,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
-	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
 
 // FuzzCursor checks that a stored cursor either goes on to the exact rest of the bill or is refused before any request.
 func FuzzCursor(f *testing.F) {
-	c, gw := setup(f, 25, fubeitest.Script{{On: fubeitest.Page(3), Times: 1, Fault: fubeitest.Business("9999", "", "")}})
+	c, gw := setup(f, 25, billtest.Script{{On: billtest.Page(3), Times: 1, Fault: billtest.Business("9999", "", "")}})
 	_, audit, err := c.CollectBills(context.Background(), tens)
 	require.Error(f, err)
 	f.Add(string(audit.Next))

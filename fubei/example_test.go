@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -59,7 +60,7 @@ func ExampleClient_Bills() {
 func ExampleClient_CollectBills() {
 	gw := fubeitest.New(nil, fubeitest.Options{
 		Bills:  fubeitest.Bills(250, 2026, 11, 22),
-		Faults: fubeitest.Script{{On: fubeitest.Page(3), Times: 1, Fault: fubeitest.Business("9999", "", "系统繁忙")}},
+		Faults: billtest.Script{{On: billtest.Page(3), Times: 1, Fault: billtest.Business("9999", "", "系统繁忙")}},
 	})
 	defer gw.Close()
 	cfg := gw.Config()
@@ -82,9 +83,9 @@ func ExampleClient_CollectBills() {
 
 // What went wrong, and whether it makes sense to ask again.
 func ExampleError() {
-	gw := fubeitest.New(nil, fubeitest.Options{Faults: fubeitest.Script{
-		{On: fubeitest.Call(1), Fault: fubeitest.Business("400", "ISV.NO_PERMISSION", "无权限")},
-		{On: fubeitest.Call(2), Fault: fubeitest.RetryAfter(429, "3600")},
+	gw := fubeitest.New(nil, fubeitest.Options{Faults: billtest.Script{
+		{On: billtest.Call(1), Fault: billtest.Business("400", "ISV.NO_PERMISSION", "无权限")},
+		{On: billtest.Call(2), Fault: billtest.RetryAfter(429, "3600")},
 	}})
 	defer gw.Close()
 	c, _ := fubei.New(gw.Config())

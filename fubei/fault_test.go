@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -17,7 +18,7 @@ import (
 // broken is a fault that spoils one page whatever the call, and what it must become.
 type broken struct {
 	name     string
-	fault    fubeitest.Fault
+	fault    billtest.Fault
 	kind     error // nil: no sentinel may match
 	also     error // matches too
 	attempts int   // requests while the fault goes on
@@ -28,44 +29,44 @@ type broken struct {
 const always = 4 // attempts of the default policy
 
 var brokenPages = []broken{
-	{name: "status 500", fault: fubeitest.Status(500), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "status 408", fault: fubeitest.Status(408), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "status 429", fault: fubeitest.Status(429), kind: fubei.ErrRateLimited, attempts: always},
-	{name: "429, come back soon", fault: fubeitest.RetryAfter(429, "2"), kind: fubei.ErrRateLimited, attempts: always},
-	{name: "429, come back much later", fault: fubeitest.RetryAfter(429, "484289"), kind: fubei.ErrRateLimited, attempts: 1},
-	{name: "503, come back much later", fault: fubeitest.RetryAfter(503, "484289"), kind: fubei.ErrUnavailable, also: fubei.ErrRateLimited, attempts: 1},
-	{name: "status 401", fault: fubeitest.Status(401), kind: fubei.ErrAuth, attempts: 1},
-	{name: "status 403", fault: fubeitest.Status(403), kind: fubei.ErrAuth, attempts: 1},
-	{name: "status 400", fault: fubeitest.Status(400), attempts: 1},
-	{name: "the right body under 500", fault: fubeitest.StatusOnly(500), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "the right body under 404", fault: fubeitest.StatusOnly(404), attempts: 1},
-	{name: "HTML under 502", fault: fubeitest.HTML(502), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "HTML under 200", fault: fubeitest.HTML(200), kind: fubei.ErrMalformedResponse, attempts: always},
-	{name: "empty body", fault: fubeitest.Empty(), kind: fubei.ErrMalformedResponse, attempts: always},
-	{name: "connection breaks in the body", fault: fubeitest.Truncate(), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "body cut short", fault: fubeitest.CutShort(), kind: fubei.ErrMalformedResponse, attempts: always},
-	{name: "connection reset", fault: fubeitest.Reset(), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "no answer", fault: fubeitest.Hang(), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "answer drips too slowly", fault: fubeitest.SlowDrip(time.Minute), kind: fubei.ErrUnavailable, attempts: always},
-	{name: "answer drips", fault: fubeitest.SlowDrip(time.Second), goesOn: true, attempts: 1},
-	{name: "answer is late", fault: fubeitest.Delay(20 * time.Second), goesOn: true, attempts: 1},
-	{name: "redirect", fault: fubeitest.RedirectTo("https://elsewhere.example/"), kind: fubei.ErrUnavailable, attempts: 1},
-	{name: "too large", fault: fubeitest.Oversize(3 << 20), kind: fubei.ErrResponseTooLarge, attempts: 1},
-	{name: "gzip bomb", fault: fubeitest.GzipBomb(64 << 20), kind: fubei.ErrResponseTooLarge, attempts: 1},
-	{name: "large, within the limit", fault: fubeitest.Oversize(1 << 20), goesOn: true, attempts: 1},
-	{name: "nested too deep", fault: fubeitest.Deep(10_000), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "nested", fault: fubeitest.Deep(10), goesOn: true, attempts: 1},
-	{name: "text that is not UTF-8", fault: fubeitest.InvalidUTF8(), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "amount of the wrong type", fault: fubeitest.WrongType("total_fee"), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "total of the wrong type", fault: fubeitest.WrongType("total"), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "list of the wrong type", fault: fubeitest.WrongType("list"), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "data of the wrong type", fault: fubeitest.WrongType("data"), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "code of the wrong type", fault: fubeitest.WrongType("result_code"), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "ruinous exponent", fault: fubeitest.BadExponent(), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "total below zero", fault: fubeitest.LieTotal(-1), kind: fubei.ErrMalformedResponse, attempts: 1},
-	{name: "business failure", fault: fubeitest.Business("9996", "SUB", "参数错误"), attempts: 1, code: "9996"},
-	{name: "business failure in words", fault: fubeitest.Business("SYSTEM_ERROR", "", ""), attempts: 1, code: "SYSTEM_ERROR"},
-	{name: "business failure to retry", fault: fubeitest.Business("9999", "", "系统繁忙"), attempts: always, code: "9999"},
+	{name: "status 500", fault: billtest.Status(500), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "status 408", fault: billtest.Status(408), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "status 429", fault: billtest.Status(429), kind: fubei.ErrRateLimited, attempts: always},
+	{name: "429, come back soon", fault: billtest.RetryAfter(429, "2"), kind: fubei.ErrRateLimited, attempts: always},
+	{name: "429, come back much later", fault: billtest.RetryAfter(429, "484289"), kind: fubei.ErrRateLimited, attempts: 1},
+	{name: "503, come back much later", fault: billtest.RetryAfter(503, "484289"), kind: fubei.ErrUnavailable, also: fubei.ErrRateLimited, attempts: 1},
+	{name: "status 401", fault: billtest.Status(401), kind: fubei.ErrAuth, attempts: 1},
+	{name: "status 403", fault: billtest.Status(403), kind: fubei.ErrAuth, attempts: 1},
+	{name: "status 400", fault: billtest.Status(400), attempts: 1},
+	{name: "the right body under 500", fault: billtest.StatusOnly(500), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "the right body under 404", fault: billtest.StatusOnly(404), attempts: 1},
+	{name: "HTML under 502", fault: billtest.HTML(502), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "HTML under 200", fault: billtest.HTML(200), kind: fubei.ErrMalformedResponse, attempts: always},
+	{name: "empty body", fault: billtest.Empty(), kind: fubei.ErrMalformedResponse, attempts: always},
+	{name: "connection breaks in the body", fault: billtest.Truncate(), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "body cut short", fault: billtest.CutShort(), kind: fubei.ErrMalformedResponse, attempts: always},
+	{name: "connection reset", fault: billtest.Reset(), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "no answer", fault: billtest.Hang(), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "answer drips too slowly", fault: billtest.SlowDrip(time.Minute), kind: fubei.ErrUnavailable, attempts: always},
+	{name: "answer drips", fault: billtest.SlowDrip(time.Second), goesOn: true, attempts: 1},
+	{name: "answer is late", fault: billtest.Delay(20 * time.Second), goesOn: true, attempts: 1},
+	{name: "redirect", fault: billtest.RedirectTo("https://elsewhere.example/"), kind: fubei.ErrUnavailable, attempts: 1},
+	{name: "too large", fault: billtest.Oversize(3 << 20), kind: fubei.ErrResponseTooLarge, attempts: 1},
+	{name: "gzip bomb", fault: billtest.GzipBomb(64 << 20), kind: fubei.ErrResponseTooLarge, attempts: 1},
+	{name: "large, within the limit", fault: billtest.Oversize(1 << 20), goesOn: true, attempts: 1},
+	{name: "nested too deep", fault: billtest.Deep(10_000), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "nested", fault: billtest.Deep(10), goesOn: true, attempts: 1},
+	{name: "text that is not UTF-8", fault: billtest.InvalidUTF8(), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "amount of the wrong type", fault: billtest.WrongType("total_fee"), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "total of the wrong type", fault: billtest.WrongType("total"), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "list of the wrong type", fault: billtest.WrongType("list"), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "data of the wrong type", fault: billtest.WrongType("data"), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "code of the wrong type", fault: billtest.WrongType("result_code"), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "ruinous exponent", fault: billtest.BadExponent(), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "total below zero", fault: billtest.LieTotal(-1), kind: fubei.ErrMalformedResponse, attempts: 1},
+	{name: "business failure", fault: billtest.Business("9996", "SUB", "参数错误"), attempts: 1, code: "9996"},
+	{name: "business failure in words", fault: billtest.Business("SYSTEM_ERROR", "", ""), attempts: 1, code: "SYSTEM_ERROR"},
+	{name: "business failure to retry", fault: billtest.Business("9999", "", "系统繁忙"), attempts: always, code: "9999"},
 }
 
 // limits makes the sizes of the table small, and 9999 a code to retry.
@@ -93,7 +94,7 @@ func requireFault(t *testing.T, f broken, err error) {
 func bubble(t *testing.T, f broken, times int, check func(*testing.T, *fubei.Client, *fubeitest.Gateway)) {
 	t.Run(f.name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			c, gw := setup(t, 250, fubeitest.Script{{On: fubeitest.Page(2), Times: times, Fault: f.fault}}, limits)
+			c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(2), Times: times, Fault: f.fault}}, limits)
 			check(t, c, gw)
 			assert.Empty(t, gw.Unplayed(), "the fault was never played")
 		})
@@ -191,7 +192,7 @@ func TestFaultsWithPrefetch(t *testing.T) {
 
 func TestRetryAfterTooLateTellsWhen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 1, fubeitest.Script{{Fault: fubeitest.RetryAfter(429, "3600")}})
+		c, _ := setup(t, 1, billtest.Script{{Fault: billtest.RetryAfter(429, "3600")}})
 		_, err := c.BillPage(t.Context(), day)
 		var e *fubei.Error
 		require.True(t, errors.As(err, &e))
@@ -201,7 +202,7 @@ func TestRetryAfterTooLateTellsWhen(t *testing.T) {
 }
 
 func TestErrorOfABusinessFailure(t *testing.T) {
-	c, _ := setup(t, 1, fubeitest.Script{{Fault: fubeitest.Business("400", "ISV.NO_PERMISSION", "无权限")}})
+	c, _ := setup(t, 1, billtest.Script{{Fault: billtest.Business("400", "ISV.NO_PERMISSION", "无权限")}})
 	_, err := c.BillPage(t.Context(), day)
 	var e *fubei.Error
 	require.True(t, errors.As(err, &e))
@@ -213,7 +214,7 @@ func TestErrorOfABusinessFailure(t *testing.T) {
 }
 
 func TestErrorOfAnEnvelopeUnderAStatus(t *testing.T) {
-	c, _ := setup(t, 1, fubeitest.Script{{Fault: fubeitest.Respond(fubeitest.Reply{
+	c, _ := setup(t, 1, billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 		Status: 400, Header: map[string][]string{"Content-Type": {"application/json"}},
 		Body: []byte(`{"result_code":9996,"result_message":"参数错误"}`),
 	})}})
@@ -223,7 +224,7 @@ func TestErrorOfAnEnvelopeUnderAStatus(t *testing.T) {
 
 func TestCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 250, fubeitest.Script{{On: fubeitest.Page(2), Fault: fubeitest.Hang()}})
+		c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(2), Fault: billtest.Hang()}})
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		rows, audit, err := c.CollectBills(ctx, day)
@@ -240,7 +241,7 @@ func TestCancel(t *testing.T) {
 
 func TestDeadlineIsNotOutslept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 1, fubeitest.Script{{Fault: fubeitest.RetryAfter(503, "5")}})
+		c, _ := setup(t, 1, billtest.Script{{Fault: billtest.RetryAfter(503, "5")}})
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
 		start := time.Now()
@@ -255,7 +256,7 @@ func TestDeadlineIsNotOutslept(t *testing.T) {
 func TestRetryCodeUnderAStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		busy := respond(400, "application/json", `{"result_code":9999,"result_message":"系统繁忙"}`)
-		c, gw := setup(t, 1, fubeitest.Script{{On: fubeitest.Call(1), Fault: busy}}, limits)
+		c, gw := setup(t, 1, billtest.Script{{On: billtest.Call(1), Fault: busy}}, limits)
 		_, err := c.BillPage(t.Context(), day)
 		require.NoError(t, err)
 		assert.Equal(t, 2, gw.Count())

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -17,7 +18,7 @@ var day = fubei.BillQuery{Year: 2026, Month: 11, Day: 22}
 func bills(n int) []fubei.Bill { return fubeitest.Bills(n, 2026, 11, 22) }
 
 // setup is a gateway with n bills and a client of it.
-func setup(t testing.TB, n int, faults fubeitest.Script, change ...func(*fubei.Config)) (*fubei.Client, *fubeitest.Gateway) {
+func setup(t testing.TB, n int, faults billtest.Script, change ...func(*fubei.Config)) (*fubei.Client, *fubeitest.Gateway) {
 	t.Helper()
 	gw := fubeitest.New(t, fubeitest.Options{Bills: bills(n), Faults: faults})
 	return clientOf(t, gw, change...), gw

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -31,8 +32,8 @@ const (
 
 // leaky are replies that hand secrets back in every place that a client could repeat.
 var leaky = []broken{
-	{name: "in a message", fault: fubeitest.Business("9996", planted, "sign of "+planted+" for "+plantedPhone+" is wrong")},
-	{name: "in a code", fault: fubeitest.Business(planted, "", "")},
+	{name: "in a message", fault: billtest.Business("9996", planted, "sign of "+planted+" for "+plantedPhone+" is wrong")},
+	{name: "in a code", fault: billtest.Business(planted, "", "")},
 	{name: "in an error body", fault: respond(500, "text/html", "<html>"+plantedBody+planted+"</html>")},
 	{name: "in the envelope of an error", fault: respond(400, "application/json",
 		`{"result_code":400,"result_message":"`+planted+` `+plantedPhone+`"}`)},
@@ -41,14 +42,14 @@ var leaky = []broken{
 		`{"result_code":200,"data":{"total":"`+plantedBody+`"}}`)},
 	{name: "in a member name", fault: respond(200, "application/json",
 		`{"result_code":200,"data":{"list":[{"order_sn":"1","total_fee":"1","`+plantedBody+` `+plantedPhone+`":[}]}}`)},
-	{name: "in a request id", fault: fubeitest.Respond(fubeitest.Reply{Status: 400,
+	{name: "in a request id", fault: billtest.Respond(billtest.Reply{Status: 400,
 		Header: map[string][]string{"X-Request-Id": {planted}}, Body: []byte(plantedBody)})},
 	{name: "in a content type", fault: respond(500, "text/"+plantedBody+"; x="+planted, "")},
-	{name: "in the target of a redirect", fault: fubeitest.RedirectTo("https://elsewhere.example/?token=" + plantedURL + "&s=" + url.QueryEscape(planted))},
+	{name: "in the target of a redirect", fault: billtest.RedirectTo("https://elsewhere.example/?token=" + plantedURL + "&s=" + url.QueryEscape(planted))},
 }
 
-func respond(status int, contentType, body string) fubeitest.Fault {
-	return fubeitest.Respond(fubeitest.Reply{Status: status, Header: map[string][]string{"Content-Type": {contentType}}, Body: []byte(body)})
+func respond(status int, contentType, body string) billtest.Fault {
+	return billtest.Respond(billtest.Reply{Status: status, Header: map[string][]string{"Content-Type": {contentType}}, Body: []byte(body)})
 }
 
 // forms are the ways a secret may hide in a text.
@@ -63,7 +64,7 @@ func TestNothingLeaks(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				gw := fubeitest.New(t, fubeitest.Options{AppID: "fictional-app-0001", AppSecret: planted, Bills: bills(250),
-					Faults: fubeitest.Script{{On: fubeitest.Page(2), Fault: f.fault}}})
+					Faults: billtest.Script{{On: billtest.Page(2), Fault: f.fault}}})
 				requireNoLeak(t, gw, everythingShown(t, gw))
 			})
 		})
@@ -139,7 +140,7 @@ func TestSignIsMaskedInMessages(t *testing.T) {
 
 func TestRedirectIsNotFollowed(t *testing.T) {
 	other := fubeitest.New(t, fubeitest.Options{})
-	gw := fubeitest.New(t, fubeitest.Options{Faults: fubeitest.Script{{Fault: fubeitest.RedirectTo(other.URL())}}})
+	gw := fubeitest.New(t, fubeitest.Options{Faults: billtest.Script{{Fault: billtest.RedirectTo(other.URL())}}})
 	c := clientOf(t, gw, func(cfg *fubei.Config) { cfg.BaseURL, cfg.HTTPClient = gw.URL(), nil })
 	_, err := c.BillPage(t.Context(), day)
 	require.ErrorIs(t, err, fubei.ErrUnavailable)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -12,7 +13,7 @@ import (
 // BenchmarkPrefetch reads 100 pages from a gateway that needs 20 ms for each: by Prefetch 8, and serially for comparison.
 // It reports times_faster, measured in the same run.
 func BenchmarkPrefetch(b *testing.B) {
-	gw := fubeitest.New(nil, fubeitest.Options{Bills: bills(995), Faults: fubeitest.Script{{Fault: fubeitest.Delay(20 * time.Millisecond)}}})
+	gw := fubeitest.New(nil, fubeitest.Options{Bills: bills(995), Faults: billtest.Script{{Fault: billtest.Delay(20 * time.Millisecond)}}})
 	defer gw.Close()
 	serial := clientOf(b, gw)
 	ahead := clientOf(b, gw, func(cfg *fubei.Config) { cfg.Prefetch = 8 })

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -128,7 +129,7 @@ func TestBrokenSigners(t *testing.T) {
 }
 
 func TestTimestampIsFreshForEveryAttempt(t *testing.T) {
-	c, gw := setup(t, 250, settlementtest.Script{{Times: 3, Fault: settlementtest.Status(503)}}, func(cfg *settlement.Config) {
+	c, gw := setup(t, 250, billtest.Script{{Times: 3, Fault: billtest.Status(503)}}, func(cfg *settlement.Config) {
 		cfg.Retry = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1}
 		cfg.Prefetch = 8
 	})

@@ -6,13 +6,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
-	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
 
 // FuzzCursor checks that a stored cursor either goes on to the exact rest of the bill or is refused before any request.
 func FuzzCursor(f *testing.F) {
-	c, gw := setup(f, 25, settlementtest.Script{{On: settlementtest.Page(3), Times: 1, Fault: settlementtest.Business("9999", "")}})
+	c, gw := setup(f, 25, billtest.Script{{On: billtest.Page(3), Times: 1, Fault: billtest.Business("9999", "", "")}})
 	_, audit, err := c.CollectItems(context.Background(), tens)
 	require.Error(f, err)
 	f.Add(string(audit.Next))

@@ -7,25 +7,25 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
-	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
 
 // moving are faults of the result set: each page alone looks right.
 var moving = []struct {
 	name     string
-	on       settlementtest.When
-	fault    settlementtest.Fault
+	on       billtest.When
+	fault    billtest.Fault
 	kind     error
 	rows     int // handed out before the error
 	requests int
 }{
-	{"a row twice on a page", settlementtest.Page(2), settlementtest.Duplicate(), settlement.ErrPageDrift, 100, 2},
-	{"rows shift between pages", settlementtest.Page(2), settlementtest.Shift(), settlement.ErrPageDrift, 100, 2},
-	{"page is ignored", settlementtest.Always(), settlementtest.IgnorePage(), settlement.ErrPageLoop, 100, 2},
-	{"limit is ignored", settlementtest.Page(1), settlementtest.IgnoreLimit(), settlement.ErrPageDrift, 0, 1},
-	{"a page in the middle is empty", settlementtest.Page(2), settlementtest.EmptyPage(), settlement.ErrPageDrift, 100, 3},
-	{"a page in the middle is short", settlementtest.Page(2), settlementtest.ShortPage(), settlement.ErrPageDrift, 199, 3},
+	{"a row twice on a page", billtest.Page(2), billtest.Duplicate(), settlement.ErrPageDrift, 100, 2},
+	{"rows shift between pages", billtest.Page(2), billtest.Shift(), settlement.ErrPageDrift, 100, 2},
+	{"page is ignored", billtest.Always(), billtest.IgnorePage(), settlement.ErrPageLoop, 100, 2},
+	{"limit is ignored", billtest.Page(1), billtest.IgnoreLimit(), settlement.ErrPageDrift, 0, 1},
+	{"a page in the middle is empty", billtest.Page(2), billtest.EmptyPage(), settlement.ErrPageDrift, 100, 3},
+	{"a page in the middle is short", billtest.Page(2), billtest.ShortPage(), settlement.ErrPageDrift, 199, 3},
 }
 
 func TestMovingResultSet(t *testing.T) {
@@ -33,7 +33,7 @@ func TestMovingResultSet(t *testing.T) {
 		for _, prefetch := range []int{0, 8} {
 			t.Run(test.name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					script := settlementtest.Script{{On: test.on, Fault: test.fault}}
+					script := billtest.Script{{On: test.on, Fault: test.fault}}
 					c, gw := setup(t, 250, script, func(cfg *settlement.Config) { cfg.Prefetch = prefetch })
 					rows, err := rangeAll(t.Context(), c, day)
 					require.ErrorIs(t, err, test.kind)
@@ -63,7 +63,7 @@ func TestFullLastPage(t *testing.T) {
 	assert.Equal(t, 4, gw.Count())
 	assert.True(t, audit.Complete)
 
-	c, gw = setup(t, 100, settlementtest.Script{{Fault: settlementtest.IgnorePage()}})
+	c, gw = setup(t, 100, billtest.Script{{Fault: billtest.IgnorePage()}})
 	rows, audit, err = c.CollectItems(t.Context(), day)
 	require.ErrorIs(t, err, settlement.ErrPageLoop)
 	assert.Len(t, rows, 100)
@@ -74,16 +74,16 @@ func TestFullLastPage(t *testing.T) {
 func TestMovingResultSetOnOnePage(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		fault settlementtest.Fault
+		fault billtest.Fault
 		rows  int
 		last  bool
 	}{
-		{"a page alone shows what was sent", settlementtest.Shift(), 100, false},
-		{"an empty page", settlementtest.EmptyPage(), 0, true},
-		{"a short page", settlementtest.ShortPage(), 99, true},
+		{"a page alone shows what was sent", billtest.Shift(), 100, false},
+		{"an empty page", billtest.EmptyPage(), 0, true},
+		{"a short page", billtest.ShortPage(), 99, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			c, _ := setup(t, 250, settlementtest.Script{{Fault: test.fault}})
+			c, _ := setup(t, 250, billtest.Script{{Fault: test.fault}})
 			q := day
 			q.Page = 2
 			page, err := c.ItemPage(t.Context(), q)
@@ -95,7 +95,7 @@ func TestMovingResultSetOnOnePage(t *testing.T) {
 }
 
 func TestReportDrift(t *testing.T) {
-	script := settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.Shift()}}
+	script := billtest.Script{{On: billtest.Page(2), Fault: billtest.Shift()}}
 	c, _ := setup(t, 250, script, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
 	rows, audit, err := c.CollectItems(t.Context(), day)
 	require.NoError(t, err)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -24,7 +25,7 @@ func exampleDay() settlement.ItemQuery {
 }
 
 // exampleGateway is a fake with items of that day, a minute apart.
-func exampleGateway(n int, faults settlementtest.Script) *settlementtest.Gateway {
+func exampleGateway(n int, faults billtest.Script) *settlementtest.Gateway {
 	items := settlementtest.Items(n, exampleDay().PaymentStart, time.Minute)
 	return settlementtest.New(nil, settlementtest.Options{Items: items, Faults: faults})
 }
@@ -82,7 +83,7 @@ func ExampleClient_Items() {
 
 // A complete bill with the proof that it is. After a failure the cursor goes on where it stopped.
 func ExampleClient_CollectItems() {
-	gw := exampleGateway(250, settlementtest.Script{{On: settlementtest.Page(3), Times: 1, Fault: settlementtest.Business("500", "系统异常")}})
+	gw := exampleGateway(250, billtest.Script{{On: billtest.Page(3), Times: 1, Fault: billtest.Business("500", "", "系统异常")}})
 	defer gw.Close()
 	c, _ := settlement.New(gw.Config())
 
@@ -136,7 +137,7 @@ func ExampleSignerFunc() {
 	page, err := c.ItemPage(context.Background(), exampleDay())
 	fmt.Println(len(page.Items), err)
 	// Output:
-	// 0 <nil>
+	// 24 <nil>
 }
 
 // The known answer of 关爱通's document, whose rule this is. The provider's own document must say which rule is yours.
@@ -175,9 +176,9 @@ func ExampleTokenSourceFunc() {
 
 // What went wrong, and whether it makes sense to ask again.
 func ExampleError() {
-	gw := exampleGateway(1, settlementtest.Script{
-		{On: settlementtest.Call(1), Fault: settlementtest.Business("10016", "签名错误")},
-		{On: settlementtest.Call(2), Fault: settlementtest.RetryAfter(429, "3600")},
+	gw := exampleGateway(1, billtest.Script{
+		{On: billtest.Call(1), Fault: billtest.Business("10016", "", "签名错误")},
+		{On: billtest.Call(2), Fault: billtest.RetryAfter(429, "3600")},
 	})
 	defer gw.Close()
 	c, _ := settlement.New(gw.Config())

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -17,7 +18,7 @@ import (
 // broken is a fault that spoils one page whatever the call, and what it must become.
 type broken struct {
 	name     string
-	fault    settlementtest.Fault
+	fault    billtest.Fault
 	kind     error // nil: no sentinel may match
 	also     error // matches too
 	attempts int   // requests while the fault goes on
@@ -28,44 +29,44 @@ type broken struct {
 const always = 4 // attempts of the default policy
 
 var brokenPages = []broken{
-	{name: "status 500", fault: settlementtest.Status(500), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "status 408", fault: settlementtest.Status(408), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "status 429", fault: settlementtest.Status(429), kind: settlement.ErrRateLimited, attempts: always},
-	{name: "429, come back soon", fault: settlementtest.RetryAfter(429, "2"), kind: settlement.ErrRateLimited, attempts: always},
-	{name: "429, come back much later", fault: settlementtest.RetryAfter(429, "484289"), kind: settlement.ErrRateLimited, attempts: 1},
-	{name: "503, come back much later", fault: settlementtest.RetryAfter(503, "484289"), kind: settlement.ErrUnavailable, also: settlement.ErrRateLimited, attempts: 1},
-	{name: "status 401", fault: settlementtest.Status(401), kind: settlement.ErrAuth, attempts: 1},
-	{name: "status 403", fault: settlementtest.Status(403), kind: settlement.ErrAuth, attempts: 1},
-	{name: "status 400", fault: settlementtest.Status(400), attempts: 1},
-	{name: "the right body under 500", fault: settlementtest.StatusOnly(500), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "the right body under 404", fault: settlementtest.StatusOnly(404), attempts: 1},
-	{name: "HTML under 502", fault: settlementtest.HTML(502), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "HTML under 200", fault: settlementtest.HTML(200), kind: settlement.ErrMalformedResponse, attempts: always},
-	{name: "empty body", fault: settlementtest.Empty(), kind: settlement.ErrMalformedResponse, attempts: always},
-	{name: "connection breaks in the body", fault: settlementtest.Truncate(), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "body cut short", fault: settlementtest.CutShort(), kind: settlement.ErrMalformedResponse, attempts: always},
-	{name: "connection reset", fault: settlementtest.Reset(), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "no answer", fault: settlementtest.Hang(), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "answer drips too slowly", fault: settlementtest.SlowDrip(time.Minute), kind: settlement.ErrUnavailable, attempts: always},
-	{name: "answer drips", fault: settlementtest.SlowDrip(time.Second), goesOn: true, attempts: 1},
-	{name: "answer is late", fault: settlementtest.Delay(20 * time.Second), goesOn: true, attempts: 1},
-	{name: "redirect", fault: settlementtest.RedirectTo("https://elsewhere.example/"), kind: settlement.ErrUnavailable, attempts: 1},
-	{name: "too large", fault: settlementtest.Oversize(3 << 20), kind: settlement.ErrResponseTooLarge, attempts: 1},
-	{name: "gzip bomb", fault: settlementtest.GzipBomb(64 << 20), kind: settlement.ErrResponseTooLarge, attempts: 1},
-	{name: "large, within the limit", fault: settlementtest.Oversize(1 << 20), goesOn: true, attempts: 1},
-	{name: "nested too deep", fault: settlementtest.Deep(10_000), kind: settlement.ErrMalformedResponse, attempts: 1},
-	{name: "nested", fault: settlementtest.Deep(10), goesOn: true, attempts: 1},
-	{name: "text that is not UTF-8", fault: settlementtest.InvalidUTF8(), kind: settlement.ErrMalformedResponse, attempts: 1},
-	{name: "amount of the wrong type", fault: settlementtest.WrongType("settlementAmount"), kind: settlement.ErrMalformedResponse, attempts: 1},
-	{name: "data of the wrong type", fault: settlementtest.WrongType("data"), kind: settlement.ErrMalformedResponse, attempts: 1},
-	{name: "code of the wrong type", fault: settlementtest.WrongType("code"), kind: settlement.ErrMalformedResponse, attempts: 1},
-	{name: "ruinous exponent", fault: settlementtest.BadExponent(), kind: settlement.ErrMalformedResponse, attempts: 1},
-	{name: "type of the wrong type", fault: settlementtest.WrongType("settlementType"), kind: settlement.ErrMalformedResponse, attempts: 1},
-	{name: "refused signature", fault: settlementtest.Business("10016", "签名错误"), kind: settlement.ErrAuth, attempts: 1, code: "10016"},
-	{name: "refused token", fault: settlementtest.Business("10010", "access_token失效"), kind: settlement.ErrAuth, attempts: 1, code: "10010"},
-	{name: "business failure", fault: settlementtest.Business("9996", "参数错误"), attempts: 1, code: "9996"},
-	{name: "business failure in words", fault: settlementtest.Business("SYSTEM_ERROR", ""), attempts: 1, code: "SYSTEM_ERROR"},
-	{name: "business failure to retry", fault: settlementtest.Business("9999", "系统繁忙"), attempts: always, code: "9999"},
+	{name: "status 500", fault: billtest.Status(500), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "status 408", fault: billtest.Status(408), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "status 429", fault: billtest.Status(429), kind: settlement.ErrRateLimited, attempts: always},
+	{name: "429, come back soon", fault: billtest.RetryAfter(429, "2"), kind: settlement.ErrRateLimited, attempts: always},
+	{name: "429, come back much later", fault: billtest.RetryAfter(429, "484289"), kind: settlement.ErrRateLimited, attempts: 1},
+	{name: "503, come back much later", fault: billtest.RetryAfter(503, "484289"), kind: settlement.ErrUnavailable, also: settlement.ErrRateLimited, attempts: 1},
+	{name: "status 401", fault: billtest.Status(401), kind: settlement.ErrAuth, attempts: 1},
+	{name: "status 403", fault: billtest.Status(403), kind: settlement.ErrAuth, attempts: 1},
+	{name: "status 400", fault: billtest.Status(400), attempts: 1},
+	{name: "the right body under 500", fault: billtest.StatusOnly(500), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "the right body under 404", fault: billtest.StatusOnly(404), attempts: 1},
+	{name: "HTML under 502", fault: billtest.HTML(502), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "HTML under 200", fault: billtest.HTML(200), kind: settlement.ErrMalformedResponse, attempts: always},
+	{name: "empty body", fault: billtest.Empty(), kind: settlement.ErrMalformedResponse, attempts: always},
+	{name: "connection breaks in the body", fault: billtest.Truncate(), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "body cut short", fault: billtest.CutShort(), kind: settlement.ErrMalformedResponse, attempts: always},
+	{name: "connection reset", fault: billtest.Reset(), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "no answer", fault: billtest.Hang(), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "answer drips too slowly", fault: billtest.SlowDrip(time.Minute), kind: settlement.ErrUnavailable, attempts: always},
+	{name: "answer drips", fault: billtest.SlowDrip(time.Second), goesOn: true, attempts: 1},
+	{name: "answer is late", fault: billtest.Delay(20 * time.Second), goesOn: true, attempts: 1},
+	{name: "redirect", fault: billtest.RedirectTo("https://elsewhere.example/"), kind: settlement.ErrUnavailable, attempts: 1},
+	{name: "too large", fault: billtest.Oversize(3 << 20), kind: settlement.ErrResponseTooLarge, attempts: 1},
+	{name: "gzip bomb", fault: billtest.GzipBomb(64 << 20), kind: settlement.ErrResponseTooLarge, attempts: 1},
+	{name: "large, within the limit", fault: billtest.Oversize(1 << 20), goesOn: true, attempts: 1},
+	{name: "nested too deep", fault: billtest.Deep(10_000), kind: settlement.ErrMalformedResponse, attempts: 1},
+	{name: "nested", fault: billtest.Deep(10), goesOn: true, attempts: 1},
+	{name: "text that is not UTF-8", fault: billtest.InvalidUTF8(), kind: settlement.ErrMalformedResponse, attempts: 1},
+	{name: "amount of the wrong type", fault: billtest.WrongType("settlementAmount"), kind: settlement.ErrMalformedResponse, attempts: 1},
+	{name: "data of the wrong type", fault: billtest.WrongType("data"), kind: settlement.ErrMalformedResponse, attempts: 1},
+	{name: "code of the wrong type", fault: billtest.WrongType("code"), kind: settlement.ErrMalformedResponse, attempts: 1},
+	{name: "ruinous exponent", fault: billtest.BadExponent(), kind: settlement.ErrMalformedResponse, attempts: 1},
+	{name: "type of the wrong type", fault: billtest.WrongType("settlementType"), kind: settlement.ErrMalformedResponse, attempts: 1},
+	{name: "refused signature", fault: billtest.Business("10016", "", "签名错误"), kind: settlement.ErrAuth, attempts: 1, code: "10016"},
+	{name: "refused token", fault: billtest.Business("10010", "", "access_token失效"), kind: settlement.ErrAuth, attempts: 1, code: "10010"},
+	{name: "business failure", fault: billtest.Business("9996", "", "参数错误"), attempts: 1, code: "9996"},
+	{name: "business failure in words", fault: billtest.Business("SYSTEM_ERROR", "", ""), attempts: 1, code: "SYSTEM_ERROR"},
+	{name: "business failure to retry", fault: billtest.Business("9999", "", "系统繁忙"), attempts: always, code: "9999"},
 }
 
 // limits makes the sizes of the table small, 9999 a code to retry, and 10010 one of a refused token.
@@ -94,7 +95,7 @@ func requireFault(t *testing.T, f broken, err error) {
 func bubble(t *testing.T, f broken, times int, check func(*testing.T, *settlement.Client, *settlementtest.Gateway)) {
 	t.Run(f.name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(2), Times: times, Fault: f.fault}}, limits)
+			c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(2), Times: times, Fault: f.fault}}, limits)
 			check(t, c, gw)
 			assert.Empty(t, gw.Unplayed(), "the fault was never played")
 		})
@@ -192,7 +193,7 @@ func TestFaultsWithPrefetch(t *testing.T) {
 
 func TestRetryAfterTooLateTellsWhen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 1, settlementtest.Script{{Fault: settlementtest.RetryAfter(429, "3600")}})
+		c, _ := setup(t, 1, billtest.Script{{Fault: billtest.RetryAfter(429, "3600")}})
 		_, err := c.ItemPage(t.Context(), day)
 		var e *settlement.Error
 		require.True(t, errors.As(err, &e))
@@ -202,7 +203,7 @@ func TestRetryAfterTooLateTellsWhen(t *testing.T) {
 }
 
 func TestErrorOfARefusedSignature(t *testing.T) {
-	c, gw := setup(t, 1, settlementtest.Script{{Fault: settlementtest.Business("10016", "签名错误")}})
+	c, gw := setup(t, 1, billtest.Script{{Fault: billtest.Business("10016", "", "签名错误")}})
 	_, err := c.ItemPage(t.Context(), day)
 	var e *settlement.Error
 	require.True(t, errors.As(err, &e))
@@ -218,7 +219,7 @@ func TestErrorOfARefusedSignature(t *testing.T) {
 // Whatever the status, a bad sign stays bad.
 func TestRefusedSignatureUnderAnyStatus(t *testing.T) {
 	for _, status := range []int{400, 401, 403, 408, 429, 500, 502, 503} {
-		c, gw := setup(t, 1, settlementtest.Script{{Fault: settlementtest.Respond(settlementtest.Reply{
+		c, gw := setup(t, 1, billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 			Status: status, Header: map[string][]string{"Content-Type": {"application/json"}, "Retry-After": {"1"}},
 			Body: []byte(`{"code":10016,"data":null,"msg":"签名错误"}`)})}})
 		_, err := c.ItemPage(t.Context(), day)
@@ -237,8 +238,8 @@ func TestRefusedSignatureUnderAnyStatus(t *testing.T) {
 // The caller's own code to retry is one under a status that alone would be final, too.
 func TestRetryCodeUnderAStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		busy := settlementtest.Respond(settlementtest.Reply{Status: 400, Body: []byte(`{"code":"9999","msg":"系统繁忙"}`)})
-		c, gw := setup(t, 1, settlementtest.Script{{On: settlementtest.Call(1), Fault: busy}}, limits)
+		busy := billtest.Respond(billtest.Reply{Status: 400, Body: []byte(`{"code":"9999","msg":"系统繁忙"}`)})
+		c, gw := setup(t, 1, billtest.Script{{On: billtest.Call(1), Fault: busy}}, limits)
 		_, err := c.ItemPage(t.Context(), day)
 		require.NoError(t, err)
 		assert.Equal(t, 2, gw.Count())
@@ -246,7 +247,7 @@ func TestRetryCodeUnderAStatus(t *testing.T) {
 }
 
 func TestErrorOfABusinessFailure(t *testing.T) {
-	c, _ := setup(t, 1, settlementtest.Script{{Fault: settlementtest.Business("500", "系统异常")}})
+	c, _ := setup(t, 1, billtest.Script{{Fault: billtest.Business("500", "", "系统异常")}})
 	_, err := c.ItemPage(t.Context(), day)
 	var e *settlement.Error
 	require.True(t, errors.As(err, &e))
@@ -255,7 +256,7 @@ func TestErrorOfABusinessFailure(t *testing.T) {
 }
 
 func TestErrorOfAnEnvelopeUnderAStatus(t *testing.T) {
-	c, _ := setup(t, 1, settlementtest.Script{{Fault: settlementtest.Respond(settlementtest.Reply{
+	c, _ := setup(t, 1, billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 		Status: 400, Header: map[string][]string{"Content-Type": {"application/json"}},
 		Body: []byte(`{"code":9996,"msg":"参数错误"}`),
 	})}})
@@ -265,7 +266,7 @@ func TestErrorOfAnEnvelopeUnderAStatus(t *testing.T) {
 
 func TestCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.Hang()}})
+		c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(2), Fault: billtest.Hang()}})
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		rows, audit, err := c.CollectItems(ctx, day)
@@ -282,7 +283,7 @@ func TestCancel(t *testing.T) {
 
 func TestDeadlineIsNotOutslept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := setup(t, 1, settlementtest.Script{{Fault: settlementtest.RetryAfter(503, "5")}})
+		c, _ := setup(t, 1, billtest.Script{{Fault: billtest.RetryAfter(503, "5")}})
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
 		start := time.Now()

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
-	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
 
 // A synctest bubble fails when a goroutine is left over, so each of these is a leak test as well.
@@ -61,7 +61,7 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				script := settlementtest.Script{{Fault: settlementtest.Delay(time.Second)}}
+				script := billtest.Script{{Fault: billtest.Delay(time.Second)}}
 				c, gw := setup(t, 250, script, func(cfg *settlement.Config) { cfg.Prefetch = 8 })
 				test.run(t, c)
 				count := gw.Count()
@@ -74,9 +74,9 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 
 func TestNoGoroutineIsLeftAfterAnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		script := settlementtest.Script{
-			{On: settlementtest.Page(3), Fault: settlementtest.Business("9999", "")},
-			{Fault: settlementtest.Delay(time.Second)},
+		script := billtest.Script{
+			{On: billtest.Page(3), Fault: billtest.Business("9999", "", "")},
+			{Fault: billtest.Delay(time.Second)},
 		}
 		c, _ := setup(t, 250, script, func(cfg *settlement.Config) { cfg.Prefetch = 8 })
 		rows, err := rangeAll(t.Context(), c, tens)
@@ -87,7 +87,7 @@ func TestNoGoroutineIsLeftAfterAnError(t *testing.T) {
 
 func TestPrefetchIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 250, settlementtest.Script{{Fault: settlementtest.Delay(time.Second)}}, func(cfg *settlement.Config) { cfg.Prefetch = 8 })
+		c, gw := setup(t, 250, billtest.Script{{Fault: billtest.Delay(time.Second)}}, func(cfg *settlement.Config) { cfg.Prefetch = 8 })
 		n := 0
 		for _, err := range c.Items(t.Context(), tens) {
 			require.NoError(t, err)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -25,7 +26,7 @@ var tens = settlement.ItemQuery{PaymentStart: day.PaymentStart, PaymentEnd: day.
 func items(n int) []settlement.Item { return settlementtest.Items(n, start, time.Minute) }
 
 // setup is a gateway with n items and a client of it.
-func setup(t testing.TB, n int, faults settlementtest.Script, change ...func(*settlement.Config)) (*settlement.Client, *settlementtest.Gateway) {
+func setup(t testing.TB, n int, faults billtest.Script, change ...func(*settlement.Config)) (*settlement.Client, *settlementtest.Gateway) {
 	t.Helper()
 	gw := settlementtest.New(t, settlementtest.Options{Items: items(n), Faults: faults, RefuseReplays: true})
 	return clientOf(t, gw, change...), gw

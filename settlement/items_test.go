@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -137,7 +138,7 @@ func TestMaxPages(t *testing.T) {
 func TestTrustShortPage(t *testing.T) {
 	for _, test := range []struct {
 		reason   string
-		faults   settlementtest.Script
+		faults   billtest.Script
 		trust    bool
 		rows     int
 		requests int
@@ -145,9 +146,9 @@ func TestTrustShortPage(t *testing.T) {
 	}{
 		{"an empty page proves the end", nil, false, 250, 4, nil},
 		{"the short page is believed", nil, true, 250, 3, nil},
-		{"a page that came short by mistake is noticed", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}}, false, 199, 3, settlement.ErrPageDrift},
-		{"and is not where it is believed", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}}, true, 199, 2, nil},
-		{"an empty page is noticed", settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.EmptyPage()}}, false, 100, 3, settlement.ErrPageDrift},
+		{"a page that came short by mistake is noticed", billtest.Script{{On: billtest.Page(2), Fault: billtest.ShortPage()}}, false, 199, 3, settlement.ErrPageDrift},
+		{"and is not where it is believed", billtest.Script{{On: billtest.Page(2), Fault: billtest.ShortPage()}}, true, 199, 2, nil},
+		{"an empty page is noticed", billtest.Script{{On: billtest.Page(2), Fault: billtest.EmptyPage()}}, false, 100, 3, settlement.ErrPageDrift},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			c, gw := setup(t, 250, test.faults, func(cfg *settlement.Config) { cfg.TrustShortPage = test.trust })
@@ -165,7 +166,7 @@ func TestTrustShortPage(t *testing.T) {
 }
 
 func TestCursorGoesOn(t *testing.T) {
-	c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(3), Times: 1, Fault: settlementtest.Business("500", "fictional failure")}})
+	c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(3), Times: 1, Fault: billtest.Business("500", "", "fictional failure")}})
 	first, audit, err := c.CollectItems(context.Background(), day)
 	require.Error(t, err)
 	require.Len(t, first, 200)
@@ -183,7 +184,7 @@ func TestCursorGoesOn(t *testing.T) {
 }
 
 func TestCursorOfAnotherRunIsRefused(t *testing.T) {
-	c, gw := setup(t, 250, settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.Business("500", "")}})
+	c, gw := setup(t, 250, billtest.Script{{On: billtest.Page(2), Fault: billtest.Business("500", "", "")}})
 	_, audit, err := c.CollectItems(context.Background(), day)
 	require.Error(t, err)
 	before := gw.Count()
@@ -235,7 +236,7 @@ func TestAuditCountsWhatIsOdd(t *testing.T) {
 }
 
 func TestRowsOutsideOfTheRangeAreAFinding(t *testing.T) {
-	c, _ := setup(t, 150, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}})
+	c, _ := setup(t, 150, billtest.Script{{Fault: billtest.OtherRows()}})
 	q := day
 	q.PaymentEnd = start.Add(time.Hour)
 	rows, audit, err := c.CollectItems(context.Background(), q)
@@ -283,7 +284,7 @@ func TestClientIsSafeForConcurrentUse(t *testing.T) {
 }
 
 func TestOverLoopback(t *testing.T) {
-	_, gw := setup(t, 120, settlementtest.Script{{On: settlementtest.Page(2), Times: 1, Fault: settlementtest.Truncate()}})
+	_, gw := setup(t, 120, billtest.Script{{On: billtest.Page(2), Times: 1, Fault: billtest.Truncate()}})
 	c := clientOf(t, gw, func(cfg *settlement.Config) {
 		cfg.BaseURL, cfg.HTTPClient = gw.URL(), nil
 		cfg.Retry = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1}

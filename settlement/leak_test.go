@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -32,10 +33,10 @@ const (
 
 // leaky are replies that hand secrets back in every place that a client could repeat.
 var leaky = []broken{
-	{name: "in a message", fault: settlementtest.Business("500", "sign of "+plantedSecret+" with "+plantedToken+" for "+plantedPhone+" is wrong")},
-	{name: "in a message of a refused sign", fault: settlementtest.Business("10016", "appsecret="+plantedSecret+"&access_token="+plantedToken)},
-	{name: "in a code", fault: settlementtest.Business(plantedSecret, "")},
-	{name: "in another code", fault: settlementtest.Business(plantedToken, "")},
+	{name: "in a message", fault: billtest.Business("500", "", "sign of "+plantedSecret+" with "+plantedToken+" for "+plantedPhone+" is wrong")},
+	{name: "in a message of a refused sign", fault: billtest.Business("10016", "", "appsecret="+plantedSecret+"&access_token="+plantedToken)},
+	{name: "in a code", fault: billtest.Business(plantedSecret, "", "")},
+	{name: "in another code", fault: billtest.Business(plantedToken, "", "")},
 	{name: "in errMsg", fault: respond(200, "application/json", `{"code":"500","msg":"x","errMsg":"`+plantedSecret+` `+plantedPhone+`"}`)},
 	{name: "in an error body", fault: respond(500, "text/html", "<html>"+plantedBody+plantedSecret+plantedToken+"</html>")},
 	{name: "in the envelope of an error", fault: respond(400, "application/json", `{"code":"400","msg":"`+plantedSecret+` `+plantedToken+` `+plantedPhone+`"}`)},
@@ -47,14 +48,14 @@ var leaky = []broken{
 		`{"code":"0","data":[{"orderNum":"1","settlementAmount":1,"`+plantedBody+` `+plantedPhone+`":[}]}`)},
 	{name: "in an unknown member", fault: respond(200, "application/json",
 		`{"code":"0","data":[{"orderNum":"1","settlementAmount":1,"`+plantedBody+` `+plantedPhone+`":"`+plantedBody+`"}]}`)},
-	{name: "in a request id", fault: settlementtest.Respond(settlementtest.Reply{Status: 400,
+	{name: "in a request id", fault: billtest.Respond(billtest.Reply{Status: 400,
 		Header: http.Header{"X-Request-Id": {plantedSecret + plantedToken}}, Body: []byte(plantedBody)})},
 	{name: "in a content type", fault: respond(500, "text/"+plantedBody+"; x="+plantedSecret, "")},
-	{name: "in the target of a redirect", fault: settlementtest.RedirectTo("https://elsewhere.example/?token=" + plantedURL + "&s=" + url.QueryEscape(plantedSecret))},
+	{name: "in the target of a redirect", fault: billtest.RedirectTo("https://elsewhere.example/?token=" + plantedURL + "&s=" + url.QueryEscape(plantedSecret))},
 }
 
-func respond(status int, contentType, body string) settlementtest.Fault {
-	return settlementtest.Respond(settlementtest.Reply{Status: status, Header: http.Header{"Content-Type": {contentType}}, Body: []byte(body)})
+func respond(status int, contentType, body string) billtest.Fault {
+	return billtest.Respond(billtest.Reply{Status: status, Header: http.Header{"Content-Type": {contentType}}, Body: []byte(body)})
 }
 
 // forms are the ways a secret may hide in a text.
@@ -81,8 +82,8 @@ func TestNothingLeaks(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := settlementtest.Options{Token: plantedToken, Secret: plantedSecret, Items: people(250)}
-				if f.fault != (settlementtest.Fault{}) {
-					o.Faults = settlementtest.Script{{On: settlementtest.Page(2), Fault: f.fault}}
+				if f.fault != (billtest.Fault{}) {
+					o.Faults = billtest.Script{{On: billtest.Page(2), Fault: f.fault}}
 				}
 				gw := settlementtest.New(t, o)
 				requireNoLeak(t, gw, everythingShown(t, gw))
@@ -154,7 +155,7 @@ func requireNoLeak(t *testing.T, gw *settlementtest.Gateway, shown string) {
 func TestSignIsMaskedInMessages(t *testing.T) {
 	const sign = "fictional-sign-0123456789abcdef"
 	gw := settlementtest.New(t, settlementtest.Options{Sign: func(url.Values, []byte) string { return sign },
-		Faults: settlementtest.Script{{Fault: settlementtest.Business("10016", "got "+sign)}}})
+		Faults: billtest.Script{{Fault: billtest.Business("10016", "", "got "+sign)}}})
 	_, err := clientOf(t, gw).ItemPage(t.Context(), day)
 	require.ErrorContains(t, err, "got ")
 	assert.NotContains(t, err.Error(), sign)
@@ -163,7 +164,7 @@ func TestSignIsMaskedInMessages(t *testing.T) {
 // A secret of one's own signer is masked when the client is told of it.
 func TestHideSecretsMasksMessages(t *testing.T) {
 	gw := settlementtest.New(t, settlementtest.Options{Sign: func(url.Values, []byte) string { return "fictional-sign" },
-		Faults: settlementtest.Script{{Fault: settlementtest.Business("500", "signed with "+plantedSecret)}}})
+		Faults: billtest.Script{{Fault: billtest.Business("500", "", "signed with "+plantedSecret)}}})
 	own := settlement.SignerFunc(func(url.Values, []byte) (string, error) { return "fictional-sign", nil })
 	c := clientOf(t, gw, func(cfg *settlement.Config) { cfg.Signer = settlement.HideSecrets(own, plantedSecret) })
 	_, err := c.ItemPage(t.Context(), day)
@@ -173,7 +174,7 @@ func TestHideSecretsMasksMessages(t *testing.T) {
 
 func TestRedirectIsNotFollowed(t *testing.T) {
 	other := settlementtest.New(t, settlementtest.Options{})
-	gw := settlementtest.New(t, settlementtest.Options{Faults: settlementtest.Script{{Fault: settlementtest.RedirectTo(other.URL())}}})
+	gw := settlementtest.New(t, settlementtest.Options{Faults: billtest.Script{{Fault: billtest.RedirectTo(other.URL())}}})
 	c := clientOf(t, gw, func(cfg *settlement.Config) { cfg.BaseURL, cfg.HTTPClient = gw.URL(), nil })
 	_, err := c.ItemPage(t.Context(), day)
 	require.ErrorIs(t, err, settlement.ErrUnavailable)

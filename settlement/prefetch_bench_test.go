@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -12,7 +13,7 @@ import (
 // slowGateway needs 20 ms for each request.
 func slowGateway(b *testing.B, n int) *settlementtest.Gateway {
 	gw := settlementtest.New(nil, settlementtest.Options{Items: items(n),
-		Faults: settlementtest.Script{{Fault: settlementtest.Delay(20 * time.Millisecond)}}})
+		Faults: billtest.Script{{Fault: billtest.Delay(20 * time.Millisecond)}}})
 	b.Cleanup(gw.Close)
 	return gw
 }

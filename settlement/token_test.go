@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -89,7 +90,7 @@ func TestRefusedTokenIsRenewedOnce(t *testing.T) {
 func TestTokenThatStaysRefused(t *testing.T) {
 	for _, code := range []string{"", "10010"} {
 		c, gw := issuing(t, settlementtest.Options{Items: items(3), ExpiredCode: code,
-			Faults: settlementtest.Script{{Fault: settlementtest.ExpireToken()}}}, 0,
+			Faults: billtest.Script{{Fault: settlementtest.ExpireToken()}}}, 0,
 			func(cfg *settlement.Config) { cfg.TokenExpiredCodes = []string{"10010"} })
 		_, err := c.ItemPage(t.Context(), day)
 		require.ErrorIs(t, err, settlement.ErrAuth)
@@ -108,12 +109,12 @@ func TestStaticTokenIsNotRepeated(t *testing.T) {
 
 // A refused signature is none of the token's business.
 func TestRefusedSignatureKeepsTheToken(t *testing.T) {
-	for _, fault := range []settlementtest.Fault{
-		settlementtest.Business("10016", "签名错误"),
-		settlementtest.Respond(settlementtest.Reply{Status: 401, Header: map[string][]string{"Content-Type": {"application/json"}},
+	for _, fault := range []billtest.Fault{
+		billtest.Business("10016", "", "签名错误"),
+		billtest.Respond(billtest.Reply{Status: 401, Header: map[string][]string{"Content-Type": {"application/json"}},
 			Body: []byte(`{"code":"10016","data":null,"msg":"签名错误"}`)}),
 	} {
-		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: settlementtest.Script{{Fault: fault}}}, 0)
+		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: billtest.Script{{Fault: fault}}}, 0)
 		_, err := c.ItemPage(t.Context(), day)
 		require.ErrorIs(t, err, settlement.ErrAuth)
 		assert.Equal(t, 1, gw.Count())
@@ -124,8 +125,8 @@ func TestRefusedSignatureKeepsTheToken(t *testing.T) {
 // Pages in flight that are refused at once cost one new token.
 func TestRefusedTokenOfManyPages(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := issuing(t, settlementtest.Options{Items: items(1000), Faults: settlementtest.Script{
-			{On: settlementtest.Call(4), Fault: settlementtest.ExpireToken()}, {Fault: settlementtest.Delay(time.Second)}}}, 0,
+		c, gw := issuing(t, settlementtest.Options{Items: items(1000), Faults: billtest.Script{
+			{On: billtest.Call(4), Fault: settlementtest.ExpireToken()}, {Fault: billtest.Delay(time.Second)}}}, 0,
 			func(cfg *settlement.Config) { cfg.Prefetch = 8 })
 		rows, audit, err := c.CollectItems(t.Context(), day)
 		require.NoError(t, err)
@@ -215,8 +216,8 @@ func TestTokenCacheIsShared(t *testing.T) {
 // A token that is refused after retries, and more retries with the new one: no "attempt 8 of 4".
 func TestAttemptsOfBothTokensAreTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: settlementtest.Script{
-			{On: settlementtest.Call(4), Fault: settlementtest.ExpireToken()}, {Fault: settlementtest.Status(503)}}}, 0)
+		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: billtest.Script{
+			{On: billtest.Call(4), Fault: settlementtest.ExpireToken()}, {Fault: billtest.Status(503)}}}, 0)
 		_, err := c.ItemPage(t.Context(), day)
 		require.ErrorIs(t, err, settlement.ErrUnavailable)
 		assert.Equal(t, 8, gw.Count())
@@ -227,8 +228,8 @@ func TestAttemptsOfBothTokensAreTold(t *testing.T) {
 // A code that means a refused token is one under any status: waiting does not mend it.
 func TestRefusedTokenUnderAnyStatus(t *testing.T) {
 	for _, status := range []int{400, 401, 403, 429, 500, 503} {
-		refusal := settlementtest.Respond(settlementtest.Reply{Status: status, Body: []byte(`{"code":"10010","data":null,"msg":"access_token失效"}`)})
-		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: settlementtest.Script{{On: settlementtest.Call(1), Fault: refusal}}}, 0,
+		refusal := billtest.Respond(billtest.Reply{Status: status, Body: []byte(`{"code":"10010","data":null,"msg":"access_token失效"}`)})
+		c, gw := issuing(t, settlementtest.Options{Items: items(3), Faults: billtest.Script{{On: billtest.Call(1), Fault: refusal}}}, 0,
 			func(cfg *settlement.Config) { cfg.TokenExpiredCodes = []string{"10010"} })
 		page, err := c.ItemPage(t.Context(), day)
 		require.NoError(t, err, status)

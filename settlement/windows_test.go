@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -24,8 +25,8 @@ func parallel(n int) func(*settlement.Config) {
 }
 
 // inWindow is every request for the window that starts at this hour.
-func inWindow(hour string) settlementtest.When {
-	return settlementtest.Always().Where(func(r settlementtest.Request) bool {
+func inWindow(hour string) billtest.When {
+	return billtest.Always().Where(func(r billtest.Request) bool {
 		return strings.Contains(string(r.Body), `"paymentStartTime":"2022-11-02 `+hour+`:00:00"`)
 	})
 }
@@ -82,7 +83,7 @@ func TestWindowsAreAdjacent(t *testing.T) {
 
 func TestWindowsAreFetchedAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 1440, settlementtest.Script{{Fault: settlementtest.Delay(time.Second)}}, parallel(8))
+		c, gw := setup(t, 1440, billtest.Script{{Fault: billtest.Delay(time.Second)}}, parallel(8))
 		began := time.Now()
 		rows, _, err := c.CollectItems(t.Context(), hours)
 		require.NoError(t, err)
@@ -119,9 +120,9 @@ func TestWindowsAreBounded(t *testing.T) {
 func TestWindowsFailInOrder(t *testing.T) {
 	for _, n := range []int{0, 8} {
 		synctest.Test(t, func(t *testing.T) {
-			script := settlementtest.Script{
-				{On: inWindow("05"), Fault: settlementtest.Business("500", "fictional failure")},
-				{Fault: settlementtest.Delay(time.Second)},
+			script := billtest.Script{
+				{On: inWindow("05"), Fault: billtest.Business("500", "", "fictional failure")},
+				{Fault: billtest.Delay(time.Second)},
 			}
 			c, gw := setup(t, 1440, script, parallel(n))
 			rows, err := rangeAll(t.Context(), c, hours)
@@ -141,9 +142,9 @@ func TestWindowsFailInOrder(t *testing.T) {
 
 func TestWindowsCursorGoesOn(t *testing.T) {
 	for _, n := range []int{0, 8} {
-		script := settlementtest.Script{{On: inWindow("05").Where(func(r settlementtest.Request) bool {
+		script := billtest.Script{{On: inWindow("05").Where(func(r billtest.Request) bool {
 			return r.Page == 2 && strings.Contains(string(r.Body), `"paymentStartTime":"2022-11-02 05:00:00"`)
-		}), Times: 1, Fault: settlementtest.Business("500", "")}}
+		}), Times: 1, Fault: billtest.Business("500", "", "")}}
 		c, gw := setup(t, 1440, script, parallel(n))
 		first, audit, err := c.CollectItems(t.Context(), hours)
 		require.Error(t, err)
@@ -165,7 +166,7 @@ func TestWindowsCursorGoesOn(t *testing.T) {
 }
 
 func TestWindowsCursorOfAnotherRunIsRefused(t *testing.T) {
-	c, gw := setup(t, 1440, settlementtest.Script{{On: inWindow("05"), Fault: settlementtest.Business("500", "")}})
+	c, gw := setup(t, 1440, billtest.Script{{On: inWindow("05"), Fault: billtest.Business("500", "", "")}})
 	_, audit, err := c.CollectItems(t.Context(), hours)
 	require.Error(t, err)
 	require.NotEmpty(t, audit.Next)
@@ -205,7 +206,7 @@ func TestWindowsCursorOfAnotherRunIsRefused(t *testing.T) {
 // A provider that ignores the range shows the same rows in every window.
 func TestRowsOfAnotherWindowAreDrift(t *testing.T) {
 	for _, n := range []int{0, 8} {
-		c, _ := setup(t, 60, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}}, parallel(n))
+		c, _ := setup(t, 60, billtest.Script{{Fault: billtest.OtherRows()}}, parallel(n))
 		rows, audit, err := c.CollectItems(t.Context(), hours)
 		require.ErrorIs(t, err, settlement.ErrPageDrift)
 		assert.ErrorContains(t, err, "window 2 of 24: 60 of 60 rows were seen in windows before")
@@ -214,7 +215,7 @@ func TestRowsOfAnotherWindowAreDrift(t *testing.T) {
 		assert.EqualValues(t, 60, audit.Rows)
 		assert.Empty(t, audit.Next, "after drift start again")
 
-		c, _ = setup(t, 60, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}}, parallel(n),
+		c, _ = setup(t, 60, billtest.Script{{Fault: billtest.OtherRows()}}, parallel(n),
 			func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
 		rows, audit, err = c.CollectItems(t.Context(), hours)
 		require.NoError(t, err)
@@ -227,9 +228,9 @@ func TestRowsOfAnotherWindowAreDrift(t *testing.T) {
 }
 
 func TestDriftInsideOfAWindow(t *testing.T) {
-	script := settlementtest.Script{{On: inWindow("05").Where(func(r settlementtest.Request) bool {
+	script := billtest.Script{{On: inWindow("05").Where(func(r billtest.Request) bool {
 		return r.Page == 2 && strings.Contains(string(r.Body), " 05:00:00")
-	}), Fault: settlementtest.Shift()}}
+	}), Fault: billtest.Shift()}}
 	c, _ := setup(t, 1440, script, parallel(8))
 	rows, audit, err := c.CollectItems(t.Context(), hours)
 	require.ErrorIs(t, err, settlement.ErrPageDrift)
@@ -246,7 +247,7 @@ func TestDriftInsideOfAWindow(t *testing.T) {
 }
 
 func TestWindowsProveTheirEnd(t *testing.T) {
-	script := settlementtest.Script{{On: settlementtest.Page(1), Fault: settlementtest.ShortPage()}}
+	script := billtest.Script{{On: billtest.Page(1), Fault: billtest.ShortPage()}}
 	c, _ := setup(t, 1440, script, parallel(8))
 	rows, _, err := c.CollectItems(t.Context(), hours)
 	require.ErrorIs(t, err, settlement.ErrPageDrift)
@@ -255,7 +256,7 @@ func TestWindowsProveTheirEnd(t *testing.T) {
 
 func TestLeavingWindowsStopsThem(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, gw := setup(t, 1440, settlementtest.Script{{Fault: settlementtest.Delay(time.Second)}}, parallel(8))
+		c, gw := setup(t, 1440, billtest.Script{{Fault: billtest.Delay(time.Second)}}, parallel(8))
 		for _, err := range c.Items(t.Context(), hours) {
 			require.NoError(t, err)
 			break
@@ -267,7 +268,7 @@ func TestLeavingWindowsStopsThem(t *testing.T) {
 }
 
 func TestFindingsOfManyWindowsAreBounded(t *testing.T) {
-	c, _ := setup(t, 1440, settlementtest.Script{{Fault: settlementtest.IgnoreRange()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+	c, _ := setup(t, 1440, billtest.Script{{Fault: billtest.OtherRows()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
 	q := hours
 	q.PaymentStart, q.PaymentEnd, q.Window = start, start.Add(99*time.Second), time.Second
 	q.Limit = 500
@@ -278,7 +279,7 @@ func TestFindingsOfManyWindowsAreBounded(t *testing.T) {
 }
 
 func TestRetriesOfAllWindowsAreCounted(t *testing.T) {
-	script := settlementtest.Script{{On: settlementtest.Page(2), Times: 3, Fault: settlementtest.Status(503)}}
+	script := billtest.Script{{On: billtest.Page(2), Times: 3, Fault: billtest.Status(503)}}
 	c, _ := setup(t, 1440, script, func(cfg *settlement.Config) { cfg.Retry = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1} })
 	_, audit, err := c.CollectItems(t.Context(), hours)
 	require.NoError(t, err)

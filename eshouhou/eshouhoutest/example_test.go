@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -13,9 +14,9 @@ import (
 func Example() {
 	gateway := eshouhoutest.New(nil, eshouhoutest.Options{
 		Statements: eshouhoutest.Statements(100),
-		Faults: eshouhoutest.Script{
+		Faults: billtest.Script{
 			{On: eshouhoutest.StatementCall(30), Fault: eshouhoutest.ExpireToken()},
-			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(60)), Times: 1, Fault: eshouhoutest.Status(503)},
+			{On: eshouhoutest.WorkOrder(eshouhoutest.ID(60)), Times: 1, Fault: billtest.Status(503)},
 		},
 	})
 	defer gateway.Close()
@@ -33,7 +34,7 @@ func Example() {
 	// tokens: 2 unplayed: 0
 }
 
-// The request log tells what was sent without printing it.
+// The request log says what was sent without printing it.
 func ExampleGateway_Requests() {
 	gateway := eshouhoutest.New(nil, eshouhoutest.Options{Statements: eshouhoutest.Statements(1)})
 	defer gateway.Close()
@@ -51,6 +52,6 @@ func ExampleGateway_Requests() {
 	// Output:
 	// <nil>
 	// #1 GET /api/TokenApi?appid=…&sign=…&timestamp=… body of 0 bytes
-	// #2 GET /api/CustomerService/GetStatementPay?access_token=…&workOrderId=… body of 0 bytes
+	// #2 GET /api/CustomerService/GetStatementPay?access_token=…&workOrderId=… page 1, body of 0 bytes
 	// eshouhoutest.Gateway(1 statements, 2 requests)
 }

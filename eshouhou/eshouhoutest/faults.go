@@ -1,58 +1,48 @@
 package eshouhoutest
 
 import (
-	"time"
+	"strings"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
-// Status answers with an HTTP status, 200 to 599, and a short plain text.
-func Status(code int) Fault { return fake.Status(code) }
+// The paths of the two calls that a gateway serves, for the method At of a [billtest.When].
+const (
+	TokenPath     = "/api/TokenApi"
+	StatementPath = "/api/CustomerService/GetStatementPay"
+)
 
-// StatusOnly answers with the correct body under another HTTP status.
-func StatusOnly(code int) Fault { return fake.StatusOnly(code) }
+func isTokenRequest(path string) bool { return strings.HasSuffix(path, TokenPath) }
 
-// RetryAfter is [Status] with a Retry-After header: seconds ("30") or an HTTP date.
-func RetryAfter(code int, value string) Fault { return fake.RetryAfter(code, value) }
+func isStatementRequest(path string) bool { return strings.HasSuffix(path, StatementPath) }
 
-// HTML answers with an HTTP status and the HTML error page of a proxy.
-func HTML(code int) Fault { return fake.HTML(code) }
+// pageOf is for Page rules: the provider has no pages, and every request for a statement counts as one for page 1.
+func pageOf(r *billtest.Request) int {
+	if isStatementRequest(r.Path) {
+		return 1
+	}
+	return 0
+}
 
-// RedirectTo answers 307 with this Location.
-func RedirectTo(url string) Fault { return fake.RedirectTo(url) }
+// TokenCall is the n-th request for a token, n from 1.
+func TokenCall(n int) billtest.When { return billtest.Call(n).At(TokenPath) }
 
-// Empty answers with the correct status and no body.
-func Empty() Fault { return fake.Empty() }
+// StatementCall is the n-th request for a statement, n from 1.
+func StatementCall(n int) billtest.When { return billtest.Call(n).At(StatementPath) }
 
-// Truncate breaks the connection in the middle of the correct body.
-func Truncate() Fault { return fake.Truncate() }
+// WorkOrder is every request for the statement of this work order. A retry counts too: bound the rule with Times.
+func WorkOrder(id string) billtest.When {
+	return billtest.Always().At(StatementPath).Where(func(r billtest.Request) bool { return r.Query.Get("workOrderId") == id })
+}
 
-// CutShort sends the first half of the correct body as if it were all.
-func CutShort() Fault { return fake.CutShort() }
+// Names of the faults that only this gateway has.
+const (
+	expireToken = "token expired"
+	noStatement = "no statement"
+)
 
-// SlowDrip sends the correct body in ten pieces, each after d.
-func SlowDrip(d time.Duration) Fault { return fake.SlowDrip(d) }
+// ExpireToken refuses the token of the request from now on, as if it had expired. It does nothing on a request for a token.
+func ExpireToken() billtest.Fault { return billtest.Named(expireToken) }
 
-// Delay sends the correct reply after d.
-func Delay(d time.Duration) Fault { return fake.Delay(d) }
-
-// Oversize blows the correct body up to n bytes with white space after it.
-func Oversize(n int64) Fault { return fake.Oversize(n) }
-
-// GzipBomb is [Oversize], packed: n bytes once unpacked, about a thousandth of that on the wire.
-func GzipBomb(n int64) Fault { return fake.GzipBomb(n) }
-
-// Reset resets the connection before any byte of the answer.
-func Reset() Fault { return fake.Reset() }
-
-// Hang never answers: the request ends when the client gives up or the gateway closes.
-func Hang() Fault { return fake.Hang() }
-
-// InvalidUTF8 puts a byte that is not UTF-8 into every string value of the correct JSON.
-func InvalidUTF8() Fault { return fake.InvalidUTF8() }
-
-// Deep adds an unknown first member that holds n arrays in one another.
-func Deep(n int) Fault { return fake.Deep(n) }
-
-// Respond answers with r whatever the correct reply is.
-func Respond(r Reply) Fault { return fake.Respond(r) }
+// NoStatement answers that the work order has no statement. It does nothing on a request for a token.
+func NoStatement() billtest.Fault { return billtest.Named(noStatement) }

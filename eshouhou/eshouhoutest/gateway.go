@@ -1,108 +1,105 @@
+// Package eshouhoutest is a fake e售后 (eshouhou.cn) in memory, for tests of code that uses package eshouhou.
+//
+// It issues tokens and lets them expire, verifies the sign with an implementation of its own, serves statements and plays the
+// fault scripts of package billtest. It is an http.Handler, and its RoundTrip serves as an http.RoundTripper and as an httpmock
+// responder:
+//
+//	gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(250)})
+//	c, err := eshouhou.New(gw.Config())
+//
+// It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package eshouhoutest
 
 import (
+	"cmp"
 	"fmt"
-	"net/http"
 	"slices"
+	"time"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
-// Gateway is a fake e售后. Its methods may be called concurrently.
+// The application that a gateway without credentials in its [Options] knows. They are fictional.
+const (
+	AppID     = "fictional-app-01"
+	AppSecret = "fictional-secret-of-the-fake-gateway"
+)
+
+// refusedCode is made up: the provider documents no code of an error.
+const refusedCode = "-1"
+
+// Options say what a [Gateway] serves. The zero value is an empty gateway that knows [AppID].
+type Options struct {
+	// AppID and AppSecret are the application that the gateway knows. Empty: the constants of the same names.
+	AppID, AppSecret string
+	// Statements are served by their WorkOrderID; of two with the same one the first is. A work order without a statement gets
+	// a ResultValue of null. The slice is copied.
+	Statements []eshouhou.Statement
+	// Faults is what goes wrong, and when.
+	Faults billtest.Script
+	// TokenLife is how long a token is good when the request does not ask for a life (expire), in whole seconds. 0 is 2 hours.
+	TokenLife time.Duration
+	// ExpiredCode is the ResultCode that a refused token gets, under HTTP 200. Empty: HTTP 401, with [Options.ErrorCode] in the
+	// body. What the provider does is not documented.
+	ExpiredCode string
+	// ErrorCode is the ResultCode of a refused sign or parameter. Empty is "-1", which is made up: the provider documents none.
+	ErrorCode string
+	// CodeAsString sends ResultCode as a string, as in the provider's table, and not as a number, as in its sample.
+	CodeAsString bool
+}
+
+// withDefaults fills in what is not set.
+func (o Options) withDefaults() Options {
+	o.AppID = cmp.Or(o.AppID, AppID)
+	o.AppSecret = cmp.Or(o.AppSecret, AppSecret)
+	o.TokenLife = cmp.Or(o.TokenLife, 2*time.Hour)
+	o.ErrorCode = cmp.Or(o.ErrorCode, refusedCode)
+	return o
+}
+
+// Gateway is a fake e售后. Its methods may be called concurrently. The embedded [billtest.Gateway] has URL, Client, Requests,
+// Count, Unplayed and Close.
 type Gateway struct {
-	core       *fake.Core
+	*billtest.Gateway
 	statements []eshouhou.Statement
 	byID       map[string]int // WorkOrderID → index in statements
 	app        identity
 	config     func() eshouhou.Config
-	tokens     *tokenBook
+	tokens     *billtest.Tokens
+	tokenLife  time.Duration
 
 	errorCode, expiredCode string
 	codeAsString           bool
 }
 
-// New makes a gateway. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
-// nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
-func New(t TB, o Options) *Gateway {
+// New makes a gateway that serves statements and tokens. [billtest.NewGateway] says what t is for.
+func New(t billtest.TB, o Options) *Gateway {
+	if t != nil {
+		t.Helper()
+	}
 	o = o.withDefaults()
 	g := &Gateway{
 		statements:   slices.Clone(o.Statements),
 		byID:         map[string]int{},
 		app:          identityOf(o.AppID, o.AppSecret),
-		tokens:       newTokenBook(o.AppID, o.TokenLife),
+		tokens:       billtest.NewTokens(),
+		tokenLife:    o.TokenLife,
 		errorCode:    o.ErrorCode,
 		expiredCode:  o.ExpiredCode,
 		codeAsString: o.CodeAsString,
 	}
-	for i := len(g.statements) - 1; i >= 0; i-- {
-		g.byID[g.statements[i].WorkOrderID] = i
+	for i, s := range slices.Backward(g.statements) {
+		g.byID[s.WorkOrderID] = i // of two with one id the first is served
 	}
 	g.config = func() eshouhou.Config {
 		return eshouhou.Config{AppID: o.AppID, AppSecret: o.AppSecret, HTTPClient: g.Client()}
 	}
-	if t == nil {
-		g.core = fake.NewCore(nil, o.Faults, g.answer)
-		return g
-	}
-	t.Helper()
-	g.core = fake.NewCore(t, o.Faults, g.answer)
+	g.Gateway = billtest.NewGateway(t, o.Faults, g.reply, billtest.PageFunc(pageOf),
+		billtest.Describe("eshouhoutest.Gateway", fmt.Sprintf("%d statements", len(g.statements))))
 	return g
 }
 
 // Config is a client configuration that reaches this gateway in memory, with its credentials. No network is used, whatever
 // BaseURL it is given. For a client over loopback set BaseURL to URL() and HTTPClient to nil.
 func (g *Gateway) Config() eshouhou.Config { return g.config() }
-
-// IssueToken gives a token that the gateway takes, without a request: for a client with Config.Token.
-func (g *Gateway) IssueToken() eshouhou.Token { return g.tokens.issue(0) }
-
-// ExpireTokens makes every token that was issued so far a refused one.
-func (g *Gateway) ExpireTokens() { g.tokens.expireAll() }
-
-// URL is the gateway's URL on a loopback server, to be used as Config.BaseURL. The first call starts the server; Close
-// stops it.
-func (g *Gateway) URL() string { return g.core.URL() }
-
-// Client is an http.Client whose Transport is the gateway: no network, any host.
-func (g *Gateway) Client() *http.Client { return g.core.Client() }
-
-// ServeHTTP makes the gateway an http.Handler.
-func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.core.ServeHTTP(w, r) }
-
-// RoundTrip makes the gateway an http.RoundTripper and an httpmock responder.
-func (g *Gateway) RoundTrip(r *http.Request) (*http.Response, error) { return g.core.RoundTrip(r) }
-
-// Requests is the log of all requests, in the order of arrival. Their fields hold what was sent; printing them does not.
-func (g *Gateway) Requests() []Request { return g.core.Requests() }
-
-// Count is how many requests came, retries and those for tokens included.
-func (g *Gateway) Count() int { return g.core.Count() }
-
-// TokenRequests is how many of the requests were for a token.
-func (g *Gateway) TokenRequests() int {
-	count := 0
-	for _, r := range g.core.Requests() {
-		if isTokenRequest(r.Path) {
-			count++
-		}
-	}
-	return count
-}
-
-// Unplayed are the rules of the script that never changed a reply: a test that scripts a fault should find it empty.
-func (g *Gateway) Unplayed() []Rule { return g.core.Unplayed() }
-
-// Close ends what hangs and refuses later requests. It may be called more than once.
-func (g *Gateway) Close() { g.core.Close() }
-
-// String shows the sizes and no credentials.
-func (g *Gateway) String() string {
-	return fmt.Sprintf("eshouhoutest.Gateway(%d statements, %d requests)", len(g.statements), g.Count())
-}
-
-// GoString is String.
-func (g *Gateway) GoString() string { return g.String() }
-
-// Format writes String for every verb: without it %d would print the statements.
-func (g *Gateway) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(g.String())) }

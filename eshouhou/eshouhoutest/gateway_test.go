@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 )
 
@@ -69,11 +70,11 @@ func TestGatewayPrintsNoSecret(t *testing.T) {
 func TestFailureTextsShowNoSecret(t *testing.T) {
 	const secret = "fictional-secret-03"
 	said := &recorder{}
-	g := New(said, Options{AppSecret: secret, Faults: Script{{On: Call(2), Fault: Status(500)}}})
+	g := New(said, Options{AppSecret: secret, Faults: billtest.Script{{On: billtest.Call(2), Fault: billtest.Status(500)}}})
 	token := g.IssueToken().Value
 	var texts []string
 	for _, query := range []url.Values{
-		{"appid": {AppID}, "timestamp": {"1588239113429"}, "sign": {digest(AppID, "1588239113429", secret)}},
+		{"appid": {AppID}, "timestamp": {"1588239113429"}, "sign": {hash(AppID, "1588239113429", secret)}},
 		{"access_token": {token}, "sign": {secret}}, {"access_token": {token + "x"}, "workOrderId": {secret}},
 	} {
 		for _, path := range []string{TokenPath, StatementPath} {
@@ -84,7 +85,7 @@ func TestFailureTextsShowNoSecret(t *testing.T) {
 		f()
 	}
 	all := strings.Join(append(append(texts, said.logs...), said.errors...), "\n")
-	for _, hidden := range []string{secret, token, digest(AppID, "1588239113429", secret)} {
+	for _, hidden := range []string{secret, token, hash(AppID, "1588239113429", secret)} {
 		assert.NotContains(t, all, hidden)
 	}
 	assert.Contains(t, all, "the secret must stand before the timestamp")
@@ -98,12 +99,12 @@ func TestGatewayWithoutATest(t *testing.T) {
 	g.Close()
 	_, err := g.Client().Get("https://fictional.example/")
 	require.Error(t, err)
-	assert.PanicsWithValue(t, "fake: Script[0]: it has no Fault", func() { New(nil, Options{Faults: Script{{}}}) })
+	assert.PanicsWithValue(t, "billtest: Script[0]: it has no Fault", func() { New(nil, Options{Faults: billtest.Script{{}}}) })
 }
 
 func TestAScriptThatCannotBePlayedFailsTheTest(t *testing.T) {
 	said := &recorder{}
-	New(said, Options{Faults: Script{{On: Call(0), Fault: Status(500)}}})
+	New(said, Options{Faults: billtest.Script{{On: billtest.Call(0), Fault: billtest.Status(500)}}})
 	assert.Len(t, said.errors, 1)
 }
 

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // answer is what a request got.
@@ -41,7 +43,7 @@ func ask(t *testing.T, g *Gateway, path string, query url.Values) answer {
 // tokenQuery is a token request as the provider's page has it.
 func tokenQuery() url.Values {
 	timestamp := strconv.FormatInt(time.Now().UnixMilli(), 10)
-	return url.Values{"appid": {AppID}, "timestamp": {timestamp}, "sign": {digest(AppID, AppSecret, timestamp)}}
+	return url.Values{"appid": {AppID}, "timestamp": {timestamp}, "sign": {hash(AppID, AppSecret, timestamp)}}
 }
 
 // recorder is a TB that remembers instead of failing.
@@ -69,9 +71,9 @@ func (r *recorder) Logf(format string, args ...any) {
 }
 
 var (
-	_ TB                = (*testing.T)(nil)
-	_ TB                = (*testing.B)(nil)
-	_ TB                = (*recorder)(nil)
+	_ billtest.TB       = (*testing.T)(nil)
+	_ billtest.TB       = (*testing.B)(nil)
+	_ billtest.TB       = (*recorder)(nil)
 	_ http.Handler      = (*Gateway)(nil)
 	_ http.RoundTripper = (*Gateway)(nil)
 )

@@ -5,12 +5,14 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // statuses are the answers to four token requests and four statement requests, by turns.
-func statuses(t *testing.T, on When) []int {
+func statuses(t *testing.T, on billtest.When) []int {
 	t.Helper()
-	g := New(&recorder{}, Options{Statements: Statements(4), Faults: Script{{On: on, Fault: Status(500)}}})
+	g := New(&recorder{}, Options{Statements: Statements(4), Faults: billtest.Script{{On: on, Fault: billtest.Status(500)}}})
 	token := g.IssueToken().Value
 	var all []int
 	for i := range 4 {
@@ -23,22 +25,24 @@ func statuses(t *testing.T, on When) []int {
 func TestWhen(t *testing.T) {
 	for _, test := range []struct {
 		reason string
-		on     When
+		on     billtest.When
 		want   []int
 	}{
-		{"always", Always(), []int{500, 500, 500, 500, 500, 500, 500, 500}},
-		{"the zero value", When{}, []int{500, 500, 500, 500, 500, 500, 500, 500}},
-		{"a call", Call(3), []int{200, 200, 500, 200, 200, 200, 200, 200}},
+		{"always", billtest.Always(), []int{500, 500, 500, 500, 500, 500, 500, 500}},
+		{"the zero value", billtest.When{}, []int{500, 500, 500, 500, 500, 500, 500, 500}},
+		{"page 1 is every statement", billtest.Page(1), []int{200, 500, 200, 500, 200, 500, 200, 500}},
+		{"there is no page 2", billtest.Page(2), []int{200, 200, 200, 200, 200, 200, 200, 200}},
+		{"a call", billtest.Call(3), []int{200, 200, 500, 200, 200, 200, 200, 200}},
 		{"a token call", TokenCall(2), []int{200, 200, 500, 200, 200, 200, 200, 200}},
 		{"a statement call", StatementCall(2), []int{200, 200, 200, 500, 200, 200, 200, 200}},
 		{"a work order", WorkOrder(ID(3)), []int{200, 200, 200, 200, 200, 200, 200, 500}},
-		{"every second", Every(2), []int{200, 500, 200, 500, 200, 500, 200, 500}},
-		{"never", Random(0, 1), []int{200, 200, 200, 200, 200, 200, 200, 200}},
-		{"surely", Random(1, 1), []int{500, 500, 500, 500, 500, 500, 500, 500}},
+		{"every second", billtest.Every(2), []int{200, 500, 200, 500, 200, 500, 200, 500}},
+		{"never", billtest.Random(0, 1), []int{200, 200, 200, 200, 200, 200, 200, 200}},
+		{"surely", billtest.Random(1, 1), []int{500, 500, 500, 500, 500, 500, 500, 500}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			assert.Equal(t, test.want, statuses(t, test.on))
 		})
 	}
-	assert.Equal(t, statuses(t, Random(0.5, 7)), statuses(t, Random(0.5, 7)), "the same seed, the same requests")
+	assert.Equal(t, statuses(t, billtest.Random(0.5, 7)), statuses(t, billtest.Random(0.5, 7)), "the same seed, the same requests")
 }

@@ -4,38 +4,19 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/billrecon/billrecon/eshouhou"
 )
 
-// tokenBook knows the tokens that were issued. Their values are the keys of a map behind a func, so that nothing prints them.
-type tokenBook struct {
-	appID string
-	life  time.Duration
+// IssueToken returns a token that the gateway takes for [Options.TokenLife], without a request: for a client with Config.Token.
+func (g *Gateway) IssueToken() eshouhou.Token { return g.issue(g.tokenLife) }
 
-	mu     sync.Mutex
-	issued func() map[string]time.Time // value → end
-}
-
-func newTokenBook(appID string, life time.Duration) *tokenBook {
-	issued := map[string]time.Time{}
-	return &tokenBook{appID: appID, life: life, issued: func() map[string]time.Time { return issued }}
-}
-
-// issue makes a token as the provider does: base64 of appid, a GUID and the minutes it lives. It lives for so many hours, or
-// the gateway's own time when hours is 0.
-func (b *tokenBook) issue(hours int) eshouhou.Token {
-	life := time.Duration(hours) * time.Hour
-	if hours == 0 {
-		life = b.life
-	}
-	plain := fmt.Sprintf("%s&%s&%d", b.appID, guid(), int(life.Minutes()))
+// issue makes a token as the provider does: base64 of appid, a GUID and the minutes it lives.
+func (g *Gateway) issue(life time.Duration) eshouhou.Token {
+	plain := fmt.Sprintf("%s&%s&%d", g.app.id, guid(), int(life.Minutes()))
 	t := eshouhou.Token{Value: base64.StdEncoding.EncodeToString([]byte(plain)), Expires: time.Now().Add(life)}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.issued()[t.Value] = t.Expires
+	g.tokens.Add(t.Value, t.Expires)
 	return t
 }
 
@@ -47,35 +28,16 @@ func guid() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// problem tells what is wrong with a token, "" when nothing is.
-func (b *tokenBook) problem(value string) string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	end, ok := b.issued()[value]
-	switch {
-	case value == "":
-		return "access_token is missing"
-	case !ok:
-		return "access_token differs: the gateway did not issue it"
-	case !time.Now().Before(end):
-		return "access_token has expired"
-	}
-	return ""
-}
+// ExpireTokens makes every token that was issued so far a refused one.
+func (g *Gateway) ExpireTokens() { g.tokens.ExpireAll() }
 
-// expire ends one token, if it was issued.
-func (b *tokenBook) expire(value string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if _, ok := b.issued()[value]; ok {
-		b.issued()[value] = time.Time{}
+// TokenRequests is how many of the requests were for a token.
+func (g *Gateway) TokenRequests() int {
+	count := 0
+	for _, r := range g.Requests() {
+		if isTokenRequest(r.Path) {
+			count++
+		}
 	}
-}
-
-func (b *tokenBook) expireAll() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for value := range b.issued() {
-		b.issued()[value] = time.Time{}
-	}
+	return count
 }

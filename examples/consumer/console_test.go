@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
@@ -49,7 +50,7 @@ func TestConsoleThatCutsItsList(t *testing.T) {
 }
 
 func TestConsoleThatRefuses(t *testing.T) {
-	f := consoletest.New(t, consoletest.Options{Allow: func(consoletest.Request) bool { return false }})
+	f := consoletest.New(t, consoletest.Options{Allow: func(billtest.Request) bool { return false }})
 	cfg := f.Config()
 	cfg.Authorize = func(r *http.Request) error {
 		r.Header.Set("Authorization", "Bearer "+consoleToken)

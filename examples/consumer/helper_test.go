@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 	"github.com/billrecon/billrecon/fubei"
@@ -72,7 +73,7 @@ type setup struct {
 func setups(orders []Order, status int) []setup {
 	return []setup{
 		{"fubei", func(t *testing.T, to route, wrap func(*http.Client) *http.Client) Provider {
-			g := fubeitest.New(t, fubeitest.Options{Bills: fubeiBills(orders), Faults: fubeitest.Script{failFirst(status)}})
+			g := fubeitest.New(t, fubeitest.Options{Bills: fubeiBills(orders), Faults: billtest.Script{failFirst(status)}})
 			cfg := g.Config()
 			cfg.BaseURL, cfg.HTTPClient = to.to(t, g)
 			cfg.HTTPClient, cfg.Retry.BaseDelay = wrap(cfg.HTTPClient), quick
@@ -81,7 +82,7 @@ func setups(orders []Order, status int) []setup {
 			return Fubei{c}
 		}},
 		{"settlement", func(t *testing.T, to route, wrap func(*http.Client) *http.Client) Provider {
-			g := settlementtest.New(t, settlementtest.Options{Items: items(orders), Faults: settlementtest.Script{failFirst(status)}})
+			g := settlementtest.New(t, settlementtest.Options{Items: items(orders), Faults: billtest.Script{failFirst(status)}})
 			cfg := g.Config()
 			cfg.BaseURL, cfg.HTTPClient = to.to(t, g)
 			cfg.HTTPClient, cfg.Retry.BaseDelay = wrap(cfg.HTTPClient), quick
@@ -90,7 +91,7 @@ func setups(orders []Order, status int) []setup {
 			return Settlement{c}
 		}},
 		{"eshouhou", func(t *testing.T, to route, wrap func(*http.Client) *http.Client) Provider {
-			g := eshouhoutest.New(t, eshouhoutest.Options{Statements: statements(orders), Faults: eshouhoutest.Script{failFirst(status)}})
+			g := eshouhoutest.New(t, eshouhoutest.Options{Statements: statements(orders), Faults: billtest.Script{failFirst(status)}})
 			cfg := g.Config()
 			cfg.Concurrency = 1 // requests in order
 			cfg.BaseURL, cfg.HTTPClient = to.to(t, g)
@@ -103,11 +104,11 @@ func setups(orders []Order, status int) []setup {
 }
 
 // failFirst answers the first request with a status, 0 for none: the kits share their rules.
-func failFirst(status int) fubeitest.Rule {
+func failFirst(status int) billtest.Rule {
 	if status == 0 {
-		return fubeitest.Rule{On: fubeitest.Call(1).Where(func(fubeitest.Request) bool { return false }), Fault: fubeitest.Status(500)}
+		return billtest.Rule{On: billtest.Call(1).Where(func(billtest.Request) bool { return false }), Fault: billtest.Status(500)}
 	}
-	return fubeitest.Rule{On: fubeitest.Call(1), Fault: fubeitest.Status(status)}
+	return billtest.Rule{On: billtest.Call(1), Fault: billtest.Status(status)}
 }
 
 func asIs(c *http.Client) *http.Client { return c }
@@ -116,7 +117,7 @@ func asIs(c *http.Client) *http.Client { return c }
 func openConsole(t *testing.T, to route, wrap func(*http.Client) *http.Client, listed []console.Order) *console.Client {
 	t.Helper()
 	f := consoletest.New(t, consoletest.Options{
-		Orders: listed, Allow: func(r consoletest.Request) bool { return r.Query.Get("access_token") == consoleToken },
+		Orders: listed, Allow: func(r billtest.Request) bool { return r.Query.Get("access_token") == consoleToken },
 	})
 	cfg := f.Config()
 	cfg.BaseURL, cfg.HTTPClient = to.to(t, f)

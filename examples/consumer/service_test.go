@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 	"github.com/billrecon/billrecon/fubei"
@@ -90,18 +91,18 @@ func TestDayIsInBeijing(t *testing.T) {
 func TestFailuresAreSorted(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		fault fubeitest.Fault
+		fault billtest.Fault
 		later bool
 		kind  error
 	}{
-		{"the gateway is down", fubeitest.Status(503), true, fubei.ErrUnavailable},
-		{"too many requests", fubeitest.RetryAfter(429, "3600"), true, fubei.ErrRateLimited},
-		{"the credentials are refused", fubeitest.Status(401), false, fubei.ErrAuth},
-		{"a business failure", fubeitest.Business("9996", "", "no permission"), false, nil},
-		{"rows move between pages", fubeitest.Duplicate(), false, fubei.ErrPageDrift},
+		{"the gateway is down", billtest.Status(503), true, fubei.ErrUnavailable},
+		{"too many requests", billtest.RetryAfter(429, "3600"), true, fubei.ErrRateLimited},
+		{"the credentials are refused", billtest.Status(401), false, fubei.ErrAuth},
+		{"a business failure", billtest.Business("9996", "", "no permission"), false, nil},
+		{"rows move between pages", billtest.Duplicate(), false, fubei.ErrPageDrift},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			g := fubeitest.New(t, fubeitest.Options{Bills: fubeiBills(dayOrders(150)), Faults: fubeitest.Script{{Fault: c.fault}}})
+			g := fubeitest.New(t, fubeitest.Options{Bills: fubeiBills(dayOrders(150)), Faults: billtest.Script{{Fault: c.fault}}})
 			cfg := g.Config()
 			cfg.Retry = fubei.RetryPolicy{MaxAttempts: 2, BaseDelay: quick}
 			client, err := fubei.New(cfg)
@@ -126,7 +127,7 @@ func TestSettlementShortPage(t *testing.T) {
 	}
 	g := settlementtest.New(t, settlementtest.Options{
 		Items:  items(orders),
-		Faults: settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}},
+		Faults: billtest.Script{{On: billtest.Page(2), Fault: billtest.ShortPage()}},
 	})
 	client, err := settlement.New(g.Config())
 	require.NoError(t, err)
@@ -138,15 +139,15 @@ func TestSettlementShortPage(t *testing.T) {
 func TestEshouhouMissingIsNotFailed(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		fault  eshouhoutest.Fault
+		fault  billtest.Fault
 		reason string
 	}{
 		{"no statement", eshouhoutest.NoStatement(), ""},
-		{"a business failure", eshouhoutest.Business("7", "busy"), "busy"},
+		{"a business failure", billtest.Business("7", "", "busy"), "busy"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := eshouhoutest.New(t, eshouhoutest.Options{
-				Statements: statements(dayOrders(4)), Faults: eshouhoutest.Script{{On: eshouhoutest.StatementCall(2), Fault: c.fault}},
+				Statements: statements(dayOrders(4)), Faults: billtest.Script{{On: eshouhoutest.StatementCall(2), Fault: c.fault}},
 			})
 			cfg := g.Config()
 			cfg.Concurrency = 1

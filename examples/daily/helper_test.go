@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -45,7 +46,7 @@ type branch struct {
 	disk    disk
 }
 
-func newBranch(t *testing.T, bills []fubei.Bill, faults ...fubeitest.Rule) *branch {
+func newBranch(t *testing.T, bills []fubei.Bill, faults ...billtest.Rule) *branch {
 	t.Helper()
 	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20260101000000000009", AppSecret: secret, Bills: bills, Faults: faults})
 	return &branch{t: t, name: "shop-7", folder: t.TempDir(), gateway: gateway}

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/fubei/fubeitest"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 func TestExitStatus(t *testing.T) {
@@ -21,16 +21,16 @@ func TestExitStatus(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		orders []order
-		faults []fubeitest.Rule
+		faults []billtest.Rule
 		want   int
 		stdout string
 		stderr string
 	}{
 		{"everything agrees", orders, nil, exitClean, "reconciled 250, unreconciled 0, exception 0", "250 of 250"},
 		{"one fen differs", wrong, nil, exitDifferences, "S22-0003", ""},
-		{"the provider refuses", orders, []fubeitest.Rule{{On: fubeitest.Page(2), Fault: fubeitest.Business("9996", "", "no permission")}},
+		{"the provider refuses", orders, []billtest.Rule{{On: billtest.Page(2), Fault: billtest.Business("9996", "", "no permission")}},
 			exitFailed, "", "rows"},
-		{"a page loses a row", orders, []fubeitest.Rule{{On: fubeitest.Page(3), Fault: fubeitest.ShortPage()}}, exitFailed, "", "249"},
+		{"a page loses a row", orders, []billtest.Rule{{On: billtest.Page(3), Fault: billtest.ShortPage()}}, exitFailed, "", "249"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBranch(t, bills, c.faults...)
@@ -147,9 +147,9 @@ func TestRunCancelledAfterTheFetchWritesNothing(t *testing.T) {
 
 func TestNoSecretIsPrintedOrKept(t *testing.T) {
 	orders, bills := busyDay(22, 3)
-	for name, faults := range map[string][]fubeitest.Rule{
+	for name, faults := range map[string][]billtest.Rule{
 		"a good day": nil,
-		"a bad day":  {{Fault: fubeitest.Business("1004", "", "the secret "+secret+" is wrong")}},
+		"a bad day":  {{Fault: billtest.Business("1004", "", "the secret "+secret+" is wrong")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBranch(t, bills, faults...)

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 	"github.com/billrecon/billrecon/recon"
@@ -115,7 +116,7 @@ func TestEshouhouAsksAgainForWhatWaits(t *testing.T) {
 func TestEshouhouFailureEndsTheRun(t *testing.T) {
 	gateway := eshouhoutest.New(t, eshouhoutest.Options{
 		Statements: eshouhoutest.Statements(3),
-		Faults:     eshouhoutest.Script{{On: eshouhoutest.StatementCall(2), Fault: eshouhoutest.Business("7", "busy")}},
+		Faults:     billtest.Script{{On: eshouhoutest.StatementCall(2), Fault: billtest.Business("7", "", "busy")}},
 	})
 	client, err := eshouhou.New(gateway.Config())
 	require.NoError(t, err)

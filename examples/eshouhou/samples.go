@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 )
@@ -19,8 +20,8 @@ func startFake() (*eshouhoutest.Gateway, []string) {
 	statements[1].TotalAmount.Decimal = statements[1].TotalAmount.Decimal.Add(decimal.New(1, 0)) // no longer the sum of its parts
 	ids := []string{statements[0].WorkOrderID}
 	ids = append(ids, eshouhoutest.IDs(sampleOrders)[1:]...)
-	gateway := eshouhoutest.New(nil, eshouhoutest.Options{Statements: statements, Faults: eshouhoutest.Script{
-		{On: eshouhoutest.StatementCall(7), Fault: eshouhoutest.Status(http.StatusBadGateway)},
+	gateway := eshouhoutest.New(nil, eshouhoutest.Options{Statements: statements, Faults: billtest.Script{
+		{On: eshouhoutest.StatementCall(7), Fault: billtest.Status(http.StatusBadGateway)},
 		{On: eshouhoutest.StatementCall(20), Fault: eshouhoutest.ExpireToken()},
 	}})
 	return gateway, ids

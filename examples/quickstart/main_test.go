@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -112,7 +113,7 @@ func TestRealRunThatFailsSaysHowFarItCame(t *testing.T) {
 	bills, _ := generate()
 	gateway := fubeitest.New(t, fubeitest.Options{
 		AppID: "20170101000000000002", AppSecret: secret, Bills: bills,
-		Faults: fubeitest.Script{{On: fubeitest.Page(3), Fault: fubeitest.Business("9996", "", "no permission")}},
+		Faults: billtest.Script{{On: billtest.Page(3), Fault: billtest.Business("9996", "", "no permission")}},
 	})
 	env := map[string]string{envAppID: "20170101000000000002", envAppSecret: secret, envBaseURL: gateway.URL()}
 	status, stdout, stderr := runProgram(t, env, "-real", "-date", "2016-11", "-orders", "testdata/day.csv")

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
 
@@ -154,7 +155,7 @@ func TestRealRunWithTheWrongSigner(t *testing.T) {
 
 func TestRealRunThatFailsUsesNoPartialBill(t *testing.T) {
 	gw := gateway(t, func(o *settlementtest.Options) {
-		o.Faults = settlementtest.Script{{On: settlementtest.Page(3), Fault: settlementtest.Business("9999", "busy")}}
+		o.Faults = billtest.Script{{On: billtest.Page(3), Fault: billtest.Business("9999", "", "busy")}}
 	})
 	file := filepath.Join(t.TempDir(), "bill.csv")
 	status, stdout, stderr := runProgram(t, realRun(gw), "-out", file)

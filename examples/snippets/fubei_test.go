@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -37,7 +38,7 @@ func fetchBills(ctx context.Context, config fubei.Config) error {
 func Example_errors() {
 	gateway := fubeitest.New(nil, fubeitest.Options{
 		Bills:  fubeitest.Bills(250, 2026, 11, 22),
-		Faults: fubeitest.Script{{On: fubeitest.Page(2), Fault: fubeitest.Business("9996", "", "no permission")}},
+		Faults: billtest.Script{{On: billtest.Page(2), Fault: billtest.Business("9996", "", "no permission")}},
 	})
 	defer gateway.Close()
 	client, _ := fubei.New(gateway.Config())

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jarcoal/httpmock"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -15,7 +16,7 @@ func Example_mock() {
 	// [mock]
 	gateway := fubeitest.New(nil, fubeitest.Options{ // in a test: fubeitest.New(t, …)
 		Bills:  fubeitest.Bills(250, 2026, 11, 22),
-		Faults: fubeitest.Script{{On: fubeitest.Page(2), Times: 1, Fault: fubeitest.Status(500)}},
+		Faults: billtest.Script{{On: billtest.Page(2), Times: 1, Fault: billtest.Status(500)}},
 	})
 	defer gateway.Close()
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jarcoal/httpmock"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -76,12 +77,12 @@ func Example_httpmock() {
 }
 
 // A script says what goes wrong, and when.
-func ExampleScript() {
+func Example_faults() {
 	gw := fubeitest.New(nil, fubeitest.Options{
 		Bills: fubeitest.Bills(250, 2026, 11, 22),
-		Faults: fubeitest.Script{
-			{On: fubeitest.Page(2), Times: 1, Fault: fubeitest.Status(500)},
-			{On: fubeitest.Page(3), Fault: fubeitest.Shift()},
+		Faults: billtest.Script{
+			{On: billtest.Page(2), Times: 1, Fault: billtest.Status(500)},
+			{On: billtest.Page(3), Fault: billtest.Shift()},
 		},
 	})
 	defer gw.Close()

@@ -1,39 +1,87 @@
+// Package fubeitest is a fake Fubei (付呗) gateway in memory, for tests of code that uses package fubei.
+//
+// It verifies the signature with an implementation of its own, pages like the provider and plays the fault scripts of package
+// billtest. It is an http.Handler, and its RoundTrip serves as an http.RoundTripper and as an httpmock responder:
+//
+//	gw := fubeitest.New(t, fubeitest.Options{Bills: fubeitest.Bills(250, 2026, 11, 22)})
+//	c, err := fubei.New(gw.Config())
+//
+// It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package fubeitest
 
 import (
+	"cmp"
 	"fmt"
-	"net/http"
-	"sync"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
-// Gateway is a fake Fubei gateway. Its methods may be called concurrently.
-type Gateway struct {
-	core   *fake.Core
-	rows   []*row
-	merch  identity
-	config func() fubei.Config
+// The merchant that a gateway without credentials in its [Options] knows. They are fictional.
+const (
+	AppID     = "20260101000000000001"
+	AppSecret = "fictional-secret-of-the-fake-gateway"
+)
 
-	stringData, omitTotal bool
-	errorCode             string
-
-	mu     sync.Mutex
-	nonces map[string]struct{}
+// Options say what a [Gateway] serves. The zero value is an empty gateway that knows [AppID].
+type Options struct {
+	// AppID and AppSecret are the merchant that the gateway knows. Empty: the constants of the same names, unless VendorSN
+	// is set.
+	AppID, AppSecret string
+	// VendorSN and VendorSecret make it a gateway for an agent (服务商) instead.
+	VendorSN, VendorSecret string
+	// Bills are the rows, served in this order, filtered as the query says. The day of a row is the day of its CreateTime at
+	// UTC+8; a row without CreateTime is never found. Unpaid rows come only with BillQuery.All, as the provider is believed
+	// to do. The slice is copied.
+	Bills []fubei.Bill
+	// Faults is what goes wrong, and when.
+	Faults billtest.Script
+	// Call serves the methods other than that of the bill, for fubei.Client.Call: it gets the method and the biz_content, and
+	// returns the JSON of data; ok false refuses the method. It may be called concurrently. Nil refuses all.
+	Call func(method, bizContent string) (data []byte, ok bool)
+	// DataAsString sends data as a JSON string that holds the object, as the provider sometimes does.
+	DataAsString bool
+	// ErrorCode is the result_code of a refused signature or parameter. Empty is "9996", seen in public code for a bad
+	// parameter; the code of a refused signature is not documented.
+	ErrorCode string
 }
 
-// New makes a gateway. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
-// nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
-func New(t TB, o Options) *Gateway {
+// withDefaults fills in the credentials and the code.
+func (o Options) withDefaults() Options {
+	if o.AppID == "" && o.VendorSN == "" {
+		o.AppID = AppID
+		o.AppSecret = cmp.Or(o.AppSecret, AppSecret)
+	}
+	o.ErrorCode = cmp.Or(o.ErrorCode, "9996")
+	return o
+}
+
+// Gateway is a fake Fubei gateway. Its methods may be called concurrently. The embedded [billtest.Gateway] has URL, Client,
+// Requests, Count, Unplayed and Close.
+type Gateway struct {
+	*billtest.Gateway
+	rows     []*row
+	merchant identity
+	nonces   billtest.Once
+	config   func() fubei.Config
+	call     func(method, bizContent string) (json []byte, ok bool)
+
+	stringData bool
+	errorCode  string
+}
+
+// New makes a gateway for one merchant or agent. [billtest.NewGateway] says what t is for.
+func New(t billtest.TB, o Options) *Gateway {
+	if t != nil {
+		t.Helper()
+	}
 	o = o.withDefaults()
 	g := &Gateway{
 		rows:       rowsOf(o.Bills),
-		merch:      identityOf(o),
+		merchant:   identityOf(o),
+		call:       o.Call,
 		stringData: o.DataAsString,
-		omitTotal:  o.OmitTotal,
 		errorCode:  o.ErrorCode,
-		nonces:     map[string]struct{}{},
 	}
 	g.config = func() fubei.Config {
 		return fubei.Config{
@@ -41,54 +89,11 @@ func New(t TB, o Options) *Gateway {
 			HTTPClient: g.Client(),
 		}
 	}
-	if t == nil {
-		g.core = fake.NewCore(nil, o.Faults, g.answer, fake.PageFunc(pageOf))
-		return g
-	}
-	t.Helper()
-	g.core = fake.NewCore(t, o.Faults, g.answer, fake.PageFunc(pageOf))
+	g.Gateway = billtest.NewGateway(t, o.Faults, g.reply, billtest.PageFunc(pageOf), billtest.BasePath("/gateway"),
+		billtest.Describe("fubeitest.Gateway", fmt.Sprintf("%d bills", len(g.rows))))
 	return g
 }
 
 // Config is a client configuration that reaches this gateway in memory, with its credentials. No network is used, whatever
 // BaseURL it is given. For a client over loopback set BaseURL to URL() and HTTPClient to nil.
 func (g *Gateway) Config() fubei.Config { return g.config() }
-
-// URL is the gateway's URL on a loopback server, to be used as Config.BaseURL. The first call starts the server; Close
-// stops it.
-func (g *Gateway) URL() string {
-	url := g.core.URL()
-	if url == "" {
-		return ""
-	}
-	return url + "/gateway"
-}
-
-// Client is an http.Client whose Transport is the gateway: no network, any host.
-func (g *Gateway) Client() *http.Client { return g.core.Client() }
-
-// ServeHTTP makes the gateway an http.Handler.
-func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.core.ServeHTTP(w, r) }
-
-// RoundTrip makes the gateway an http.RoundTripper and an httpmock responder.
-func (g *Gateway) RoundTrip(r *http.Request) (*http.Response, error) { return g.core.RoundTrip(r) }
-
-// Requests is the log of all requests, in the order of arrival. Their fields hold what was sent; printing them does not.
-func (g *Gateway) Requests() []Request { return g.core.Requests() }
-
-// Count is how many requests came, retries included.
-func (g *Gateway) Count() int { return g.core.Count() }
-
-// Unplayed are the rules of the script that never changed a reply: a test that scripts a fault should find it empty.
-func (g *Gateway) Unplayed() []Rule { return g.core.Unplayed() }
-
-// Close ends what hangs and refuses later requests. It may be called more than once.
-func (g *Gateway) Close() { g.core.Close() }
-
-// String shows the sizes and no credentials.
-func (g *Gateway) String() string {
-	return fmt.Sprintf("fubeitest.Gateway(%d bills, %d requests)", len(g.rows), g.Count())
-}
-
-// GoString is String.
-func (g *Gateway) GoString() string { return g.String() }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
@@ -78,8 +79,8 @@ func TestRequestsAreLogged(t *testing.T) {
 }
 
 func TestUnplayed(t *testing.T) {
-	rule := fubeitest.Rule{On: fubeitest.Page(9), Fault: fubeitest.Reset()}
-	gw := fubeitest.New(t, fubeitest.Options{Faults: fubeitest.Script{rule}})
+	rule := billtest.Rule{On: billtest.Page(9), Fault: billtest.Reset()}
+	gw := fubeitest.New(t, fubeitest.Options{Faults: billtest.Script{rule}})
 	c, err := fubei.New(gw.Config())
 	require.NoError(t, err)
 	_, err = c.BillPage(context.Background(), day)
@@ -88,7 +89,7 @@ func TestUnplayed(t *testing.T) {
 }
 
 func TestNewRefusesAScriptThatCannotBePlayed(t *testing.T) {
-	assert.Panics(t, func() { fubeitest.New(nil, fubeitest.Options{Faults: fubeitest.Script{{Fault: fubeitest.Status(42)}}}) })
+	assert.Panics(t, func() { fubeitest.New(nil, fubeitest.Options{Faults: billtest.Script{{Fault: billtest.Status(42)}}}) })
 }
 
 func TestOptionsAreCopied(t *testing.T) {

@@ -23,7 +23,7 @@ func signedFields(biz string) map[string]string {
 // sign signs anew after a change.
 func sign(fields map[string]string) map[string]string {
 	out := maps.Clone(fields)
-	out["sign"] = digest(toSign(out, raw) + AppSecret)
+	out["sign"] = hash(toSign(out) + AppSecret)
 	return out
 }
 

@@ -1,17 +1,10 @@
 package fubeitest
 
 import (
-	"bytes"
-	"encoding/json"
-	"time"
-
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
-// china is UTC+8, the calendar of the bill day.
-var china = time.FixedZone("UTC+8", 8*60*60)
-
-// query is biz_content as the page describes it. Pointers tell absent from zero.
+// query is biz_content as the page describes it. A nil pointer is a parameter that was left out.
 type query struct {
 	Year      int    `json:"year"`
 	Month     *int   `json:"month"`
@@ -26,9 +19,7 @@ type query struct {
 // parseQuery reads biz_content strictly: what the page does not know is refused.
 func parseQuery(biz string) (query, string) {
 	var q query
-	dec := json.NewDecoder(bytes.NewReader([]byte(biz)))
-	dec.DisallowUnknownFields()
-	if dec.Decode(&q) != nil || dec.More() {
+	if !billtest.DecodeStrict([]byte(biz), &q) {
 		return q, "biz_content is not the JSON object of the page, or has a field of another type"
 	}
 	return q, q.problem()
@@ -52,21 +43,14 @@ func (q query) problem() string {
 	return ""
 }
 
-func (q query) page() int {
-	if q.Page == nil {
-		return 1
-	}
-	return *q.Page
-}
+func (q query) page() int { return billtest.Or(q.Page, 1) }
 
-func (q query) limit() int {
-	if q.Limit == nil {
-		return 10
-	}
-	return *q.Limit
-}
+func (q query) limit() int { return billtest.Or(q.Limit, 10) }
 
-// matches tells whether the query asks for the row.
+// serves reports whether the provider would ever send the row for a query of this type: with a create time, and paid but for type 1.
+func (q query) serves(r *row) bool { return r.year != 0 && (q.Type == "1" || !r.unpaid) }
+
+// matches reports whether the query asks for the row.
 func (q query) matches(r *row) bool {
 	switch {
 	case r.year != q.Year:
@@ -77,16 +61,14 @@ func (q query) matches(r *row) bool {
 		return false
 	case q.StoreID != nil && r.store != *q.StoreID:
 		return false
-	case q.CashierID != nil && r.cashier != *q.CashierID:
-		return false
 	}
-	return q.Type == "1" || !r.unpaid
+	return q.CashierID == nil || r.cashier == *q.CashierID
 }
 
 // pageOf reads the page number of a request for Page rules.
-func pageOf(r *fake.Request) int {
+func pageOf(r *billtest.Request) int {
 	fields, err := r.Members()
-	if err != nil {
+	if err != nil || fields["method"] != billMethod {
 		return 0
 	}
 	q, problem := parseQuery(fields["biz_content"])

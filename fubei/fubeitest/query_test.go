@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
 func TestParseQuery(t *testing.T) {
@@ -66,7 +66,7 @@ func TestQueryMatchesTheDayAtUTC8(t *testing.T) {
 	}
 }
 
-func TestQueryMatchesUnpaid(t *testing.T) {
+func TestQueryServesUnpaid(t *testing.T) {
 	bill := Bills(1, 2026, 11, 22)[0]
 	bill.PayStatus = fubei.PayStatusUnpaid
 	unpaid := rowsOf([]fubei.Bill{bill})[0]
@@ -77,7 +77,7 @@ func TestQueryMatchesUnpaid(t *testing.T) {
 	} {
 		q, problem := parseQuery(biz)
 		assert.Empty(t, problem)
-		assert.Equal(t, want, q.matches(unpaid), biz)
+		assert.Equal(t, want, q.serves(unpaid), biz)
 	}
 }
 
@@ -86,12 +86,13 @@ func TestPageOf(t *testing.T) {
 		body string
 		want int
 	}{
-		{`{"biz_content":"{\"year\":2026,\"page\":7}"}`, 7},
-		{`{"biz_content":"{\"year\":2026}"}`, 1},
-		{`{"biz_content":"x"}`, 0},
+		{`{"method":"` + billMethod + `","biz_content":"{\"year\":2026,\"page\":7}"}`, 7},
+		{`{"method":"` + billMethod + `","biz_content":"{\"year\":2026}"}`, 1},
+		{`{"method":"` + billMethod + `","biz_content":"x"}`, 0},
+		{`{"method":"openapi.other","biz_content":"{\"year\":2026,\"page\":7}"}`, 0},
 		{`{}`, 0},
 		{`x`, 0},
 	} {
-		assert.Equal(t, test.want, pageOf(&fake.Request{Body: []byte(test.body)}), test.body)
+		assert.Equal(t, test.want, pageOf(&billtest.Request{Body: []byte(test.body)}), test.body)
 	}
 }

@@ -1,11 +1,17 @@
 package fubeitest
 
 import (
+	"encoding/json"
+	"fmt"
+	"maps"
 	"net/http"
+	"net/url"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestVerify(t *testing.T) {
@@ -97,4 +103,52 @@ func TestErrorCodeIsConfigurable(t *testing.T) {
 	fields := signedFields(`{"year":2026}`)
 	fields["sign"] = "X"
 	assert.Equal(t, `"SIGN_ERROR"`, string(post(t, g, fields).Code))
+}
+
+func TestSignKnownAnswers(t *testing.T) {
+	text, err := os.ReadFile("../testdata/sign.json")
+	require.NoError(t, err)
+	var file struct {
+		Vectors []struct {
+			Name, Secret, Sign string
+			Params             map[string]string
+		}
+	}
+	require.NoError(t, json.Unmarshal(text, &file))
+	require.NotEmpty(t, file.Vectors)
+	for _, v := range file.Vectors {
+		t.Run(v.Name, func(t *testing.T) {
+			merchant := identityOf(Options{AppID: AppID, AppSecret: v.Secret})
+			assert.Equal(t, v.Sign, merchant.sign(v.Params))
+		})
+	}
+}
+
+func TestMistakeNamesTheRule(t *testing.T) {
+	const secret = "fictional-secret-for-tests-0004"
+	fields := map[string]string{"a": "1 2", "b": "{}"}
+	right := "a=1 2&b={}"
+	for _, test := range []struct{ reason, sign, want string }{
+		{"lower case", strings.ToLower(hash(right + secret)), "sign differs: the digits must be upper case"},
+		{"an ampersand", hash(right + "&" + secret), `sign differs: there must be no "&" before the secret`},
+		{"key=", hash(right + "&key=" + secret), `sign differs: there must be no "&key=" before the secret`},
+		{"no secret", hash(right), "sign differs: the secret is not appended"},
+		{"the secret on both sides", hash(secret + right + secret), "sign differs: the secret must not stand before the fields"},
+		{"URL encoding", hash("a=" + url.QueryEscape("1 2") + "&b=" + url.QueryEscape("{}") + secret), "sign differs: the values must not be URL-encoded"},
+		{"another secret", hash(right + "x"), "sign differs: another secret, or other bytes than the ones sent"},
+		{"nonsense", "x", "sign differs: another secret, or other bytes than the ones sent"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			signed := maps.Clone(fields)
+			signed["sign"] = test.sign
+			got := mistake(signed, secret)
+			assert.Equal(t, test.want, got)
+			assert.NotContains(t, got, secret)
+		})
+	}
+}
+
+func TestIdentityShowsNoSecret(t *testing.T) {
+	merchant := identityOf(Options{AppID: AppID, AppSecret: AppSecret})
+	assert.NotContains(t, fmt.Sprintf("%v %+v %#v", merchant, merchant, merchant), AppSecret)
 }

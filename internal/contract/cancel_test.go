@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // TestCancelAtEveryStep cancels the caller's context at the first step of an operation, at the second, and so on: at every dial,
@@ -55,7 +55,7 @@ func cancelAt(t *testing.T, p provider, o op, ahead, n int) (reached bool, err e
 			cancel()
 		}
 	}
-	script := fake.Script{{On: fake.Always().Where(o.hit), Times: 1, Fault: fake.Status(503)}}
+	script := billtest.Script{{On: billtest.Always().Where(o.hit), Times: 1, Fault: billtest.Status(503)}}
 	l := o.lab(t, p, script, func(s *settings) {
 		s.logger, s.ahead = slog.New(stepping{s.logger.Handler(), step}), ahead
 	})

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
@@ -20,12 +20,12 @@ const consoleRows = 25
 
 func consoleProvider() provider {
 	all := fingerprints(consoleOrders(consoleRows), consoleRow)
-	list := func(r fake.Request) bool { return strings.HasSuffix(r.Path, "/pay/consume_order") }
-	details := func(r fake.Request) bool { return strings.HasSuffix(r.Path, "/pay/order_details") }
+	list := func(r billtest.Request) bool { return strings.HasSuffix(r.Path, "/pay/consume_order") }
+	details := func(r billtest.Request) bool { return strings.HasSuffix(r.Path, "/pay/order_details") }
 	extra := []string{"data.order.data.name__nick_name"} // not documented for the list, so it is kept whatever it is
 	return provider{
 		name: "console", code: "500", paged: true, carried: []string{"Authorization"},
-		serve: func(t fake.TB, script fake.Script) gateway { return consoleGateway(t, script, consoleRows) },
+		serve: func(t billtest.TB, script billtest.Script) gateway { return consoleGateway(t, script, consoleRows) },
 		dial:  dialConsole,
 		shown: func(gw gateway, s settings, c any) []any {
 			return []any{consoleConfig(gw, s), *c.(*console.Client), console.OrderQuery{Extra: map[string][]string{"page": {plantedBody}}}}
@@ -38,7 +38,7 @@ func consoleProvider() provider {
 			{name: "SetAuto", hit: list, truth: []string{}, once: true, run: consoleSetAuto},
 		},
 		long: &long{
-			serve: func(script fake.Script, n int) gateway { return consoleGateway(nil, script, 50) },
+			serve: func(script billtest.Script, n int) gateway { return consoleGateway(nil, script, 50) },
 			rows:  consoleMany,
 			truth: func(n int) []string {
 				rows := make([]string, n)
@@ -90,10 +90,10 @@ func consoleSides(n int) map[string]console.OrderDetails {
 	return sides
 }
 
-func consoleGateway(t fake.TB, script fake.Script, rows int) gateway {
+func consoleGateway(t billtest.TB, script billtest.Script, rows int) gateway {
 	return consoletest.New(t, consoletest.Options{
 		Orders: consoleOrders(rows), Details: consoleSides(rows), Faults: script,
-		Allow: func(r consoletest.Request) bool { return r.Header.Get("Authorization") == "Bearer "+plantedSecret },
+		Allow: func(r billtest.Request) bool { return r.Header.Get("Authorization") == "Bearer "+plantedSecret },
 	})
 }
 

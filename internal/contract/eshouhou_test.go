@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
 // eshouhouRows are as many work orders, of which the second one goes wrong.
@@ -17,8 +17,8 @@ const eshouhouRows = 5
 
 func eshouhouProvider() provider {
 	all := fingerprints(eshouhouStatements(eshouhouRows), eshouhouRow)
-	second := func(r fake.Request) bool { return r.Query.Get("workOrderId") == eshouhoutest.ID(1) }
-	token := func(r fake.Request) bool { return strings.HasSuffix(r.Path, eshouhoutest.TokenPath) }
+	second := func(r billtest.Request) bool { return r.Query.Get("workOrderId") == eshouhoutest.ID(1) }
+	token := func(r billtest.Request) bool { return strings.HasSuffix(r.Path, eshouhoutest.TokenPath) }
 	// A refused token is renewed once, and the call made once more: the call, a token, the call.
 	renewed := map[string]expect{"401": {"ErrAuth", 3}}
 	bulk := op{hit: second, before: 2, after: 3, left: 3, sound: 4, truth: all, complete: true, differs: renewed}
@@ -31,13 +31,13 @@ func eshouhouProvider() provider {
 	}
 	return provider{
 		name: "eshouhou", code: "-7", carried: []string{"sign", "access_token"},
-		serve: func(t fake.TB, script fake.Script) gateway { return eshouhouGateway(t, script, eshouhouRows) },
+		serve: func(t billtest.TB, script billtest.Script) gateway { return eshouhouGateway(t, script, eshouhouRows) },
 		dial:  dialEshouhou,
 		shown: func(gw gateway, s settings, c any) []any { return []any{eshouhouConfig(gw, s), *c.(*eshouhou.Client)} },
 		own: []fault{
 			{name: "token refused", play: eshouhoutest.ExpireToken()},
 			{name: "no statement", play: eshouhoutest.NoStatement()},
-			{name: "another work order's statement", play: eshouhoutest.OtherStatement()},
+			{name: "another work order's statement", play: billtest.OtherRows()},
 		},
 		ops: []op{
 			{name: "Statement", hit: second, before: 1, truth: all[1:2], loose: loose, differs: renewed, run: eshouhouOne},
@@ -45,15 +45,15 @@ func eshouhouProvider() provider {
 			ranged, collected,
 		},
 		long: &long{
-			serve: func(script fake.Script, n int) gateway { return eshouhouGateway(nil, script, n) },
+			serve: func(script billtest.Script, n int) gateway { return eshouhouGateway(nil, script, n) },
 			rows: func(ctx context.Context, c any, n int) iter.Seq2[string, error] {
 				return printed(c.(*eshouhou.Client).Statements(ctx, slices.Values(eshouhoutest.IDs(n))), eshouhouPointer)
 			},
 			truth: func(n int) []string { return fingerprints(eshouhoutest.Statements(n), eshouhouRow) },
 		},
 		tokens: &tokens{
-			slow: func(d time.Duration) fake.Script {
-				return fake.Script{{On: fake.Always().Where(token), Fault: fake.Delay(d)}}
+			slow: func(d time.Duration) billtest.Script {
+				return billtest.Script{{On: billtest.Always().Where(token), Fault: billtest.Delay(d)}}
 			},
 			fetched: func(gw gateway) int { return gw.(*eshouhoutest.Gateway).TokenRequests() },
 			expire:  func(gw gateway) { gw.(*eshouhoutest.Gateway).ExpireTokens() },
@@ -80,7 +80,7 @@ func eshouhouStatements(n int) []eshouhou.Statement {
 	return all
 }
 
-func eshouhouGateway(t fake.TB, script fake.Script, rows int) gateway {
+func eshouhouGateway(t billtest.TB, script billtest.Script, rows int) gateway {
 	return eshouhoutest.New(t, eshouhoutest.Options{AppSecret: plantedSecret, Statements: eshouhouStatements(rows), Faults: script})
 }
 

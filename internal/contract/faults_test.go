@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // always is how often the default policy tries.
@@ -23,18 +23,18 @@ type expect struct {
 // fault is one thing that goes wrong at one place of an operation, for as long as it is tried.
 type fault struct {
 	name    string
-	play    fake.Fault                   // what the gateway plays, or
+	play    billtest.Fault               // what the gateway plays, or
 	trouble func(l *lab) *http.Transport // what happens on the way to it
 	want    expect
 	unsent  bool // the provider cannot have seen the request, so that a write may be repeated
 	tls     bool
 }
 
-func (f fault) script(o op) fake.Script {
+func (f fault) script(o op) billtest.Script {
 	if f.trouble != nil {
 		return nil
 	}
-	return fake.Script{{On: fake.Always().Where(o.hit), Fault: f.play}}
+	return billtest.Script{{On: billtest.Always().Where(o.hit), Fault: f.play}}
 }
 
 // expected is what f must become in o: writes are not repeated, and an op may have reasons of its own.
@@ -60,14 +60,14 @@ func troubles() []fault {
 		{name: "connection refused", trouble: dialled((*network).refuse), want: expect{"ErrUnavailable", always}, unsent: true},
 		{name: "connection reset before the answer", trouble: resets(-1), want: expect{"ErrUnavailable", always}},
 		{name: "connection reset in the body", trouble: resets(10), want: expect{"ErrUnavailable", always}},
-		{name: "connection closed before the answer", play: fake.Reset(), want: expect{"ErrUnavailable", always}},
-		{name: "connection closed in the body", play: fake.Truncate(), want: expect{"ErrUnavailable", always}},
+		{name: "connection closed before the answer", play: billtest.Reset(), want: expect{"ErrUnavailable", always}},
+		{name: "connection closed in the body", play: billtest.Truncate(), want: expect{"ErrUnavailable", always}},
 		{name: "certificate of an unknown authority", trouble: distrust, want: expect{"ErrUnavailable", 1}, unsent: true, tls: true},
 		{name: "certificate of another host", trouble: impostor, want: expect{"ErrUnavailable", 1}, unsent: true, tls: true},
 		{name: "no TLS where TLS is due", trouble: noTLS, want: expect{"ErrUnavailable", 1}, unsent: true, tls: true},
-		{name: "no answer", play: fake.Hang(), want: expect{"ErrUnavailable", always}},
-		{name: "slow drip past the time limit", play: fake.SlowDrip(time.Minute), want: expect{"ErrUnavailable", always}},
-		{name: "slow drip within it", play: fake.SlowDrip(time.Second), want: expect{"", 1}},
+		{name: "no answer", play: billtest.Hang(), want: expect{"ErrUnavailable", always}},
+		{name: "slow drip past the time limit", play: billtest.SlowDrip(time.Minute), want: expect{"ErrUnavailable", always}},
+		{name: "slow drip within it", play: billtest.SlowDrip(time.Second), want: expect{"", 1}},
 	}
 }
 
@@ -75,22 +75,22 @@ func troubles() []fault {
 func statuses() []fault {
 	retried, long := expect{"ErrUnavailable", always}, "484289"
 	return []fault{
-		{name: "400", play: fake.Status(400), want: expect{"its HTTP status", 1}},
-		{name: "401", play: fake.Status(401), want: expect{"ErrAuth", 1}},
-		{name: "403", play: fake.Status(403), want: expect{"ErrAuth", 1}},
-		{name: "404 over the right body", play: fake.StatusOnly(404), want: expect{"its HTTP status", 1}},
-		{name: "408", play: fake.Status(408), want: retried},
-		{name: "429", play: fake.Status(429), want: expect{"ErrRateLimited", always}},
-		{name: "429, Retry-After 2 s", play: fake.RetryAfter(429, "2"), want: expect{"ErrRateLimited", always}},
-		{name: "429, Retry-After 134 h", play: fake.RetryAfter(429, long), want: expect{"ErrRateLimited", 1}},
-		{name: "500", play: fake.Status(500), want: retried},
+		{name: "400", play: billtest.Status(400), want: expect{"its HTTP status", 1}},
+		{name: "401", play: billtest.Status(401), want: expect{"ErrAuth", 1}},
+		{name: "403", play: billtest.Status(403), want: expect{"ErrAuth", 1}},
+		{name: "404 over the right body", play: billtest.StatusOnly(404), want: expect{"its HTTP status", 1}},
+		{name: "408", play: billtest.Status(408), want: retried},
+		{name: "429", play: billtest.Status(429), want: expect{"ErrRateLimited", always}},
+		{name: "429, Retry-After 2 s", play: billtest.RetryAfter(429, "2"), want: expect{"ErrRateLimited", always}},
+		{name: "429, Retry-After 134 h", play: billtest.RetryAfter(429, long), want: expect{"ErrRateLimited", 1}},
+		{name: "500", play: billtest.Status(500), want: retried},
 		{name: "500 that repeats secrets", play: leaking(500), want: retried},
-		{name: "500 over the right body", play: fake.StatusOnly(500), want: retried},
-		{name: "502 in HTML", play: fake.HTML(502), want: retried},
-		{name: "503", play: fake.Status(503), want: retried},
-		{name: "503, Retry-After 2 s", play: fake.RetryAfter(503, "2"), want: retried},
-		{name: "503, Retry-After 134 h", play: fake.RetryAfter(503, long), want: expect{"ErrRateLimited+ErrUnavailable", 1}},
-		{name: "redirect to another host", play: fake.RedirectTo("https://elsewhere.example/?t=" + plantedBody), want: expect{"ErrUnavailable", 1}},
+		{name: "500 over the right body", play: billtest.StatusOnly(500), want: retried},
+		{name: "502 in HTML", play: billtest.HTML(502), want: retried},
+		{name: "503", play: billtest.Status(503), want: retried},
+		{name: "503, Retry-After 2 s", play: billtest.RetryAfter(503, "2"), want: retried},
+		{name: "503, Retry-After 134 h", play: billtest.RetryAfter(503, long), want: expect{"ErrRateLimited+ErrUnavailable", 1}},
+		{name: "redirect to another host", play: billtest.RedirectTo("https://elsewhere.example/?t=" + plantedBody), want: expect{"ErrUnavailable", 1}},
 	}
 }
 
@@ -98,16 +98,16 @@ func statuses() []fault {
 func bodies() []fault {
 	malformed, again := expect{"ErrMalformedResponse", 1}, expect{"ErrMalformedResponse", always}
 	return []fault{
-		{name: "200 without a body", play: fake.Empty(), want: again},
-		{name: "200 in HTML", play: fake.HTML(200), want: again},
-		{name: "truncated JSON", play: fake.CutShort(), want: again},
-		{name: "more bytes than allowed", play: fake.Oversize(2 * maxBytes), want: expect{"ErrResponseTooLarge", 1}},
-		{name: "many bytes, within the limit", play: fake.Oversize(maxBytes), want: expect{"", 1}},
-		{name: "gzip bomb", play: fake.GzipBomb(64 * maxBytes), want: expect{"ErrResponseTooLarge", 1}},
-		{name: "10 000 arrays in one another", play: fake.Deep(10_000), want: malformed},
-		{name: "10 arrays in one another", play: fake.Deep(10), want: expect{"", 1}},
-		{name: "text that is not UTF-8", play: fake.InvalidUTF8(), want: malformed},
-		{name: "an amount of 1e10000", play: fake.BadExponent(), want: malformed},
+		{name: "200 without a body", play: billtest.Empty(), want: again},
+		{name: "200 in HTML", play: billtest.HTML(200), want: again},
+		{name: "truncated JSON", play: billtest.CutShort(), want: again},
+		{name: "more bytes than allowed", play: billtest.Oversize(2 * maxBytes), want: expect{"ErrResponseTooLarge", 1}},
+		{name: "many bytes, within the limit", play: billtest.Oversize(maxBytes), want: expect{"", 1}},
+		{name: "gzip bomb", play: billtest.GzipBomb(64 * maxBytes), want: expect{"ErrResponseTooLarge", 1}},
+		{name: "10 000 arrays in one another", play: billtest.Deep(10_000), want: malformed},
+		{name: "10 arrays in one another", play: billtest.Deep(10), want: expect{"", 1}},
+		{name: "text that is not UTF-8", play: billtest.InvalidUTF8(), want: malformed},
+		{name: "an amount of 1e10000", play: billtest.BadExponent(), want: malformed},
 		{name: "JSON of another kind that repeats secrets", play: leaking(200), want: expect{"ErrMalformedResponse", 1}},
 	}
 }
@@ -115,28 +115,28 @@ func bodies() []fault {
 // drifts are faults of the data. They end in the truth or in an error; docs/faults.md pins which.
 func drifts() []fault {
 	return []fault{
-		{name: "a row twice", play: fake.Duplicate()},
-		{name: "rows shifted by one", play: fake.Shift()},
-		{name: "short page in the middle", play: fake.ShortPage()},
-		{name: "empty page in the middle", play: fake.EmptyPage()},
-		{name: "page number ignored", play: fake.IgnorePage()},
-		{name: "limit ignored", play: fake.IgnoreLimit()},
-		{name: "total too large", play: fake.LieTotal(1_000)},
-		{name: "total too small", play: fake.LieTotal(1)},
-		{name: "total of zero", play: fake.LieTotal(0)},
-		{name: "total below zero", play: fake.LieTotal(-1)},
+		{name: "a row twice", play: billtest.Duplicate()},
+		{name: "rows shifted by one", play: billtest.Shift()},
+		{name: "short page in the middle", play: billtest.ShortPage()},
+		{name: "empty page in the middle", play: billtest.EmptyPage()},
+		{name: "page number ignored", play: billtest.IgnorePage()},
+		{name: "limit ignored", play: billtest.IgnoreLimit()},
+		{name: "total too large", play: billtest.LieTotal(1_000)},
+		{name: "total too small", play: billtest.LieTotal(1)},
+		{name: "total of zero", play: billtest.LieTotal(0)},
+		{name: "total below zero", play: billtest.LieTotal(-1)},
 	}
 }
 
 // business is the provider's own failure, in its own envelope, with secrets in the message.
 func business(p provider) fault {
 	return fault{name: "business failure", want: expect{"its code", 1},
-		play: fake.Business(p.code, "", "no: "+plantedSecret+" of "+plantedPhone)}
+		play: billtest.Business(p.code, "", "no: "+plantedSecret+" of "+plantedPhone)}
 }
 
 // leaking answers with a document that repeats what it was sent, as gateways in a debug mode do.
-func leaking(status int) fake.Fault {
-	return fake.Respond(fake.Reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}},
+func leaking(status int) billtest.Fault {
+	return billtest.Respond(billtest.Reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}},
 		Body: []byte(`["` + plantedBody + `","` + plantedSecret + `","` + plantedPhone + `","` + plantedName + `"]`)})
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // impossible are values that no scalar member of any provider may have.
@@ -45,7 +45,7 @@ func TestWrongTypes(t *testing.T) {
 				for _, f := range fields {
 					for _, literal := range literals() {
 						name := f.path + " = " + literal
-						body, ok := fake.SetField(reply, f.path, literal)
+						body, ok := billtest.SetField(reply, f.path, literal)
 						require.True(t, ok, name)
 						strict := f.scalar && slices.Contains(impossible, literal) && !slices.Contains(o.loose, f.path)
 						synctest.Test(t, func(t *testing.T) { playField(t, p, o, name, body, strict) })
@@ -59,8 +59,8 @@ func TestWrongTypes(t *testing.T) {
 // playField answers with body where o is hit.
 func playField(t *testing.T, p provider, o op, name string, body []byte, strict bool) {
 	t.Helper()
-	reply := fake.Reply{Header: http.Header{"Content-Type": {"application/json"}}, Body: body}
-	l := newFaultyLab(t, p, o, fault{play: fake.Respond(reply)})
+	reply := billtest.Reply{Header: http.Header{"Content-Type": {"application/json"}}, Body: body}
+	l := newFaultyLab(t, p, o, fault{play: billtest.Respond(reply)})
 	out := o.run(t.Context(), l.client, func() {})
 	l.requireClean()
 	if out.err != nil && kindOf(out.err) != "its code" { // else the value that was put in is shown, as a row or as the code

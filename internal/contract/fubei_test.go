@@ -5,9 +5,9 @@ import (
 	"iter"
 	"strconv"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
-	"github.com/billrecon/billrecon/internal/fake"
 )
 
 // fubeiRows are three pages of ten, the last one short.
@@ -17,12 +17,12 @@ var fubeiDay = fubei.BillQuery{Year: 2026, Month: 11, Day: 22, Limit: 10}
 
 func fubeiProvider() provider {
 	all := fingerprints(fubeitest.Bills(fubeiRows, 2026, 11, 22), fubeiRow)
-	second := func(r fake.Request) bool { return r.Page == 2 }
+	second := func(r billtest.Request) bool { return r.Page == 2 }
 	// success repeats what result_code says, and result_message means nothing beside a success.
 	loose := []string{"result_message"}
 	return provider{
 		name: "fubei", code: "9996", paged: true, carried: []string{"sign", "nonce"},
-		serve: func(t fake.TB, script fake.Script) gateway { return fubeiGateway(t, script, fubeiRows) },
+		serve: func(t billtest.TB, script billtest.Script) gateway { return fubeiGateway(t, script, fubeiRows) },
 		dial:  dialFubei,
 		shown: func(gw gateway, s settings, c any) []any {
 			return []any{fubeiConfig(gw, s), *c.(*fubei.Client), fubeiDay}
@@ -33,7 +33,7 @@ func fubeiProvider() provider {
 			{name: "CollectBills", hit: second, before: 1, left: 1, sound: 10, truth: all, complete: true, loose: loose, run: fubeiCollect},
 		},
 		long: &long{
-			serve: func(script fake.Script, n int) gateway { return fubeiGateway(nil, script, n) },
+			serve: func(script billtest.Script, n int) gateway { return fubeiGateway(nil, script, n) },
 			rows: func(ctx context.Context, c any, _ int) iter.Seq2[string, error] {
 				q := fubeiDay
 				q.Limit = 1
@@ -48,7 +48,7 @@ func fubeiRow(b fubei.Bill) string {
 	return b.OrderSN + " " + b.TotalFee.StringFixed(2) + " " + b.Income.Decimal.StringFixed(2)
 }
 
-func fubeiGateway(t fake.TB, script fake.Script, rows int) gateway {
+func fubeiGateway(t billtest.TB, script billtest.Script, rows int) gateway {
 	return fubeitest.New(t, fubeitest.Options{AppSecret: plantedSecret, Bills: fubeitest.Bills(rows, 2026, 11, 22), Faults: script})
 }
 

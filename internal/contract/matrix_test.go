@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // allFaults are those that p's operations go through.
@@ -60,7 +60,7 @@ func (o op) facing(f fault) op {
 }
 
 // lab is a lab for the operation.
-func (o op) lab(t *testing.T, p provider, script fake.Script, change ...func(*settings)) *lab {
+func (o op) lab(t *testing.T, p provider, script billtest.Script, change ...func(*settings)) *lab {
 	t.Helper()
 	change = append(change, func(s *settings) { s.trusting = o.trusting })
 	return newLab(t, p, p.serve(t, script), change...)

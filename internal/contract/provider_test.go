@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -19,13 +19,13 @@ func providers() []provider {
 // provider is what the suite has to know about one client.
 type provider struct {
 	name  string
-	serve func(t fake.TB, script fake.Script) gateway    // a fake gateway with the rows that the ops ask for
-	dial  func(gw gateway, s settings) (any, error)      // a client of it
-	ops   []op                                           //
-	paged bool                                           // faults of pages apply
-	code  string                                         // a business failure's code, as the provider writes them
-	own   []fault                                        // faults that only this provider has
-	shown func(gw gateway, s settings, client any) []any // what beside errors a program may print
+	serve func(t billtest.TB, script billtest.Script) gateway // a fake gateway with the rows that the ops ask for
+	dial  func(gw gateway, s settings) (any, error)           // a client of it
+	ops   []op                                                //
+	paged bool                                                // faults of pages apply
+	code  string                                              // a business failure's code, as the provider writes them
+	own   []fault                                             // faults that only this provider has
+	shown func(gw gateway, s settings, client any) []any      // what beside errors a program may print
 	// carried are the names of headers, query parameters and members of the request's body that carry secrets.
 	carried []string
 	long    *long   // nil: nothing to soak
@@ -35,8 +35,8 @@ type provider struct {
 // gateway is what every fake has.
 type gateway interface {
 	http.Handler
-	Requests() []fake.Request
-	Unplayed() []fake.Rule
+	Requests() []billtest.Request
+	Unplayed() []billtest.Rule
 	Close()
 }
 
@@ -57,7 +57,7 @@ type settings struct {
 // op is one operation of a client. See the package's doc.
 type op struct {
 	name          string
-	hit           func(fake.Request) bool
+	hit           func(billtest.Request) bool
 	before, after int // requests before it, and after it when it failed for good
 	left          int // requests after it when it succeeded
 	sound         int
@@ -82,7 +82,7 @@ type outcome struct {
 
 // long is a run of n pages or replies.
 type long struct {
-	serve func(script fake.Script, n int) gateway
+	serve func(script billtest.Script, n int) gateway
 	dial  func(gw gateway, s settings) (any, error) // nil: the provider's
 	rows  func(ctx context.Context, client any, n int) iter.Seq2[string, error]
 	truth func(n int) []string
@@ -90,9 +90,9 @@ type long struct {
 
 // tokens are the storms of a provider with access tokens.
 type tokens struct {
-	slow    func(d time.Duration) fake.Script // makes a token late, where a request brings it; nil: settings.tokenTakes does
-	fetched func(gateway) int                 // tokens asked for so far
-	expire  func(gateway)                     // refuses every token from now on
+	slow    func(d time.Duration) billtest.Script // makes a token late, where a request brings it; nil: settings.tokenTakes does
+	fetched func(gateway) int                     // tokens asked for so far
+	expire  func(gateway)                         // refuses every token from now on
 	call    func(ctx context.Context, client any) error
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -21,7 +21,7 @@ func TestRateLimit(t *testing.T) {
 	for _, p := range providers() {
 		t.Run(p.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				script := fake.Script{{On: fake.Random(0.1, 7), Fault: fake.Status(503)}}
+				script := billtest.Script{{On: billtest.Random(0.1, 7), Fault: billtest.Status(503)}}
 				l := newLab(t, p, p.serve(t, script), generous, func(s *settings) {
 					s.rate = transport.RateLimit{PerSecond: perSecond, Burst: burst}
 				})
@@ -56,7 +56,7 @@ func TestRateLimitWhileATokenIsFetched(t *testing.T) {
 		}
 		t.Run(p.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var script fake.Script
+				var script billtest.Script
 				if p.tokens.slow != nil {
 					script = p.tokens.slow(3 * time.Second)
 				}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // requireQuiet prints all that a program may print, in every way, and looks for what must not be shown.
@@ -55,7 +55,7 @@ func forms(secret string) []string {
 }
 
 // carried are the secrets that a request really carried: signs, nonces, tokens.
-func carried(r fake.Request, names []string) []string {
+func carried(r billtest.Request, names []string) []string {
 	var found []string
 	members, _ := r.Members() // a body that is no JSON has none
 	for _, name := range names {

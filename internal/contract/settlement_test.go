@@ -5,7 +5,7 @@ import (
 	"iter"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -20,7 +20,7 @@ var (
 
 func settlementProvider() provider {
 	all := fingerprints(settlementItems(settlementRows), settlementRow)
-	second := func(r fake.Request) bool { return r.Page == 2 }
+	second := func(r billtest.Request) bool { return r.Page == 2 }
 	// A refused token is renewed once, and the call made once more; the source of this suite needs no request for it.
 	renewed := map[string]expect{"401": {"ErrAuth", 2}}
 	one := op{name: "ItemPage", hit: second, truth: all[10:20], loose: []string{"msg", "errMsg"}, differs: renewed, run: settlementPage}
@@ -35,15 +35,17 @@ func settlementProvider() provider {
 	trusting.blind = []string{"short page in the middle", "empty page in the middle"}
 	return provider{
 		name: "settlement", code: "-7", paged: true, carried: []string{"sign", "access_token"},
-		serve: func(t fake.TB, script fake.Script) gateway { return settlementGateway(t, script, settlementRows) },
-		dial:  dialSettlement,
+		serve: func(t billtest.TB, script billtest.Script) gateway {
+			return settlementGateway(t, script, settlementRows)
+		},
+		dial: dialSettlement,
 		shown: func(gw gateway, s settings, c any) []any {
 			return []any{settlementConfig(gw, s), *c.(*settlement.Client), settlementQuery}
 		},
 		own: []fault{{name: "token refused", play: settlementtest.ExpireToken()}},
 		ops: []op{one, ranged, collected, trusting},
 		long: &long{
-			serve: func(script fake.Script, n int) gateway { return settlementGateway(nil, script, n) },
+			serve: func(script billtest.Script, n int) gateway { return settlementGateway(nil, script, n) },
 			dial: func(gw gateway, s settings) (any, error) {
 				cfg := settlementConfig(gw, s)
 				cfg.Token = settlement.StaticToken(settlementtest.Token) // good at every gateway
@@ -80,7 +82,7 @@ func settlementItems(n int) []settlement.Item {
 	return all
 }
 
-func settlementGateway(t fake.TB, script fake.Script, rows int) gateway {
+func settlementGateway(t billtest.TB, script billtest.Script, rows int) gateway {
 	return settlementtest.New(t, settlementtest.Options{Secret: plantedSecret, Items: settlementItems(rows), Faults: script})
 }
 

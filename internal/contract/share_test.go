@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -30,11 +30,11 @@ func together(n int, f func(i int)) {
 // TestOneClientForMany lets 64 goroutines make every call on one client at the same time, while one answer in ten fails, is late
 // or is cut off. Under -race this is the proof that a client can be shared.
 func TestOneClientForMany(t *testing.T) {
-	script := fake.Script{
-		{On: fake.Random(0.03, 1), Fault: fake.Status(503)},
-		{On: fake.Random(0.03, 2), Fault: fake.Truncate()},
-		{On: fake.Random(0.02, 3), Fault: fake.CutShort()},
-		{On: fake.Random(0.02, 4), Fault: fake.Delay(time.Second)},
+	script := billtest.Script{
+		{On: billtest.Random(0.03, 1), Fault: billtest.Status(503)},
+		{On: billtest.Random(0.03, 2), Fault: billtest.Truncate()},
+		{On: billtest.Random(0.02, 3), Fault: billtest.CutShort()},
+		{On: billtest.Random(0.02, 4), Fault: billtest.Delay(time.Second)},
 	}
 	for _, p := range providers() {
 		t.Run(p.name, func(t *testing.T) {
@@ -70,7 +70,7 @@ func TestCrowdIsCancelled(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := p.ops[0]
-				l := o.lab(t, p, fake.Script{{On: fake.Always().Where(o.hit), Fault: fake.Hang()}})
+				l := o.lab(t, p, billtest.Script{{On: billtest.Always().Where(o.hit), Fault: billtest.Hang()}})
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 				defer cancel()
 				start := time.Now()
@@ -94,7 +94,7 @@ func TestTokenStorm(t *testing.T) {
 		}
 		t.Run(p.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				l := newLab(t, p, p.serve(t, fake.Script{{Fault: fake.Delay(100 * time.Millisecond)}}))
+				l := newLab(t, p, p.serve(t, billtest.Script{{Fault: billtest.Delay(100 * time.Millisecond)}}))
 				storm := func() {
 					together(crowd, func(int) { assert.NoError(t, p.tokens.call(t.Context(), l.client)) })
 				}
@@ -121,7 +121,7 @@ func TestTokenStormWithQuitters(t *testing.T) {
 		}
 		t.Run(p.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				l := newLab(t, p, p.serve(t, fake.Script{{Fault: fake.Delay(time.Second)}}))
+				l := newLab(t, p, p.serve(t, billtest.Script{{Fault: billtest.Delay(time.Second)}}))
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second/2)
 				defer cancel()
 				together(crowd, func(i int) {

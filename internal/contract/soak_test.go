@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 10 000, and 1 500 under the race detector")
@@ -54,14 +54,14 @@ func (r *rotation) current() http.RoundTripper {
 }
 
 // weather is faults in 5 % of the answers, all of those that pass when one tries again.
-func weather(turn uint64) fake.Script {
-	kinds := []fake.Fault{
-		fake.Status(500), fake.Status(408), fake.HTML(502), fake.RetryAfter(503, "1"), fake.RetryAfter(429, "2"),
-		fake.Truncate(), fake.CutShort(), fake.Empty(), fake.Reset(), fake.Hang(),
+func weather(turn uint64) billtest.Script {
+	kinds := []billtest.Fault{
+		billtest.Status(500), billtest.Status(408), billtest.HTML(502), billtest.RetryAfter(503, "1"), billtest.RetryAfter(429, "2"),
+		billtest.Truncate(), billtest.CutShort(), billtest.Empty(), billtest.Reset(), billtest.Hang(),
 	}
-	var script fake.Script
+	var script billtest.Script
 	for i, kind := range kinds {
-		script = append(script, fake.Rule{On: fake.Random(0.05/float64(len(kinds)), turn*100+uint64(i)), Fault: kind})
+		script = append(script, billtest.Rule{On: billtest.Random(0.05/float64(len(kinds)), turn*100+uint64(i)), Fault: kind})
 	}
 	return script
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
@@ -17,37 +18,37 @@ import (
 // faults are what can go wrong with one reply, what becomes of it, and how many requests it takes with one retry allowed.
 var faults = []struct {
 	reason   string
-	fault    consoletest.Fault
+	fault    billtest.Fault
 	kind     error // nil for a business failure
 	text     string
 	requests int
 }{
-	{"an error of the server", consoletest.Status(500), console.ErrUnavailable, "HTTP 500", 2},
-	{"an error page", consoletest.HTML(502), console.ErrUnavailable, "HTTP 502: text/html body of", 2},
-	{"an error status over a good body", consoletest.StatusOnly(503), console.ErrUnavailable, "HTTP 503", 2},
-	{"not authorised", consoletest.Status(401), console.ErrAuth, "HTTP 401", 1},
-	{"forbidden", consoletest.Status(403), console.ErrAuth, "HTTP 403", 1},
-	{"no such page", consoletest.Status(404), nil, "HTTP 404", 1},
-	{"too many requests", consoletest.Status(429), console.ErrRateLimited, "HTTP 429", 2},
-	{"too many requests, for long", consoletest.RetryAfter(429, "3600"), console.ErrRateLimited, "HTTP 429", 1},
-	{"a redirect", consoletest.RedirectTo("https://evil.example/?token=fictional-secret"), console.ErrUnavailable, "redirect", 1},
-	{"nothing", consoletest.Empty(), console.ErrMalformedResponse, "is empty", 2},
-	{"broken in the middle", consoletest.Truncate(), console.ErrUnavailable, "", 2},
-	{"cut short", consoletest.CutShort(), console.ErrMalformedResponse, "ends too early", 2},
-	{"too long", consoletest.Oversize(1 << 20), console.ErrResponseTooLarge, "longer than", 1},
-	{"a bomb", consoletest.GzipBomb(1 << 20), console.ErrResponseTooLarge, "longer than", 1},
-	{"a reset", consoletest.Reset(), console.ErrUnavailable, "", 2},
-	{"bytes that are no text", consoletest.InvalidUTF8(), console.ErrMalformedResponse, "", 1},
-	{"nested too deeply", consoletest.Deep(100), console.ErrMalformedResponse, "deep", 1},
-	{"no answer", consoletest.Hang(), console.ErrUnavailable, "no complete answer within", 2},
-	{"an amount that ruins arithmetic", consoletest.BadExponent(), console.ErrMalformedResponse, "total_fee", 1},
-	{"an amount of another type", consoletest.WrongType("total_fee"), console.ErrMalformedResponse, "total_fee", 1},
-	{"a code of another type", consoletest.WrongType("code"), console.ErrMalformedResponse, "code", 1},
-	{"a business failure", consoletest.Business("500", "系统繁忙"), nil, "code 500: 系统繁忙", 1},
+	{"an error of the server", billtest.Status(500), console.ErrUnavailable, "HTTP 500", 2},
+	{"an error page", billtest.HTML(502), console.ErrUnavailable, "HTTP 502: text/html body of", 2},
+	{"an error status over a good body", billtest.StatusOnly(503), console.ErrUnavailable, "HTTP 503", 2},
+	{"not authorised", billtest.Status(401), console.ErrAuth, "HTTP 401", 1},
+	{"forbidden", billtest.Status(403), console.ErrAuth, "HTTP 403", 1},
+	{"no such page", billtest.Status(404), nil, "HTTP 404", 1},
+	{"too many requests", billtest.Status(429), console.ErrRateLimited, "HTTP 429", 2},
+	{"too many requests, for long", billtest.RetryAfter(429, "3600"), console.ErrRateLimited, "HTTP 429", 1},
+	{"a redirect", billtest.RedirectTo("https://evil.example/?token=fictional-secret"), console.ErrUnavailable, "redirect", 1},
+	{"nothing", billtest.Empty(), console.ErrMalformedResponse, "is empty", 2},
+	{"broken in the middle", billtest.Truncate(), console.ErrUnavailable, "", 2},
+	{"cut short", billtest.CutShort(), console.ErrMalformedResponse, "ends too early", 2},
+	{"too long", billtest.Oversize(1 << 20), console.ErrResponseTooLarge, "longer than", 1},
+	{"a bomb", billtest.GzipBomb(1 << 20), console.ErrResponseTooLarge, "longer than", 1},
+	{"a reset", billtest.Reset(), console.ErrUnavailable, "", 2},
+	{"bytes that are no text", billtest.InvalidUTF8(), console.ErrMalformedResponse, "", 1},
+	{"nested too deeply", billtest.Deep(100), console.ErrMalformedResponse, "deep", 1},
+	{"no answer", billtest.Hang(), console.ErrUnavailable, "no complete answer within", 2},
+	{"an amount that ruins arithmetic", billtest.BadExponent(), console.ErrMalformedResponse, "total_fee", 1},
+	{"an amount of another type", billtest.WrongType("total_fee"), console.ErrMalformedResponse, "total_fee", 1},
+	{"a code of another type", billtest.WrongType("code"), console.ErrMalformedResponse, "code", 1},
+	{"a business failure", billtest.Business("500", "", "系统繁忙"), nil, "code 500: 系统繁忙", 1},
 }
 
 // detailed is a console with details of each order, so that every fault has something to spoil.
-func detailed(t testing.TB, script consoletest.Script) *consoletest.Console {
+func detailed(t testing.TB, script billtest.Script) *consoletest.Console {
 	o := consoletest.Options{Orders: rows(5), Faults: script, Details: map[string]console.OrderDetails{}}
 	for _, row := range o.Orders {
 		o.Details[row.Code] = console.OrderDetails{
@@ -93,7 +94,7 @@ func TestFaults(t *testing.T) {
 		for _, test := range faults {
 			t.Run(call.name+" "+test.reason, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					fake := detailed(t, consoletest.Script{{Fault: test.fault}})
+					fake := detailed(t, billtest.Script{{Fault: test.fault}})
 					c := clientOf(t, fake, func(cfg *console.Config) { cfg.Retry.MaxAttempts, cfg.MaxResponseBytes = 2, 1<<16 })
 					got, err := call.call(c)
 					require.Error(t, err)
@@ -118,15 +119,15 @@ func TestFaults(t *testing.T) {
 func TestFaultsThatPass(t *testing.T) {
 	for _, test := range []struct {
 		reason string
-		fault  consoletest.Fault
+		fault  billtest.Fault
 	}{
-		{"an error of the server", consoletest.Status(500)}, {"cut short", consoletest.CutShort()}, {"a reset", consoletest.Reset()},
-		{"nothing", consoletest.Empty()}, {"no answer", consoletest.Hang()}, {"a little too late", consoletest.RetryAfter(503, "2")},
-		{"slow", consoletest.SlowDrip(time.Second)}, {"late", consoletest.Delay(20 * time.Second)}, {"unknown members", consoletest.Deep(20)},
+		{"an error of the server", billtest.Status(500)}, {"cut short", billtest.CutShort()}, {"a reset", billtest.Reset()},
+		{"nothing", billtest.Empty()}, {"no answer", billtest.Hang()}, {"a little too late", billtest.RetryAfter(503, "2")},
+		{"slow", billtest.SlowDrip(time.Second)}, {"late", billtest.Delay(20 * time.Second)}, {"unknown members", billtest.Deep(20)},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c, fake := setup(t, 7, consoletest.Script{{Times: 1, Fault: test.fault}})
+				c, fake := setup(t, 7, billtest.Script{{Times: 1, Fault: test.fault}})
 				got, audit, err := c.CollectOrders(ctx, console.OrderQuery{})
 				require.NoError(t, err)
 				requireEqualOrders(t, rows(7), got)
@@ -140,7 +141,7 @@ func TestFaultsThatPass(t *testing.T) {
 
 func TestCancelledCallsEndAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, fake := setup(t, 7, consoletest.Script{{Fault: consoletest.Hang()}})
+		c, fake := setup(t, 7, billtest.Script{{Fault: billtest.Hang()}})
 		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()
 		start := time.Now()

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
@@ -38,7 +39,7 @@ func rows(n int) []console.Order {
 }
 
 // setup is a console with n orders and a client of it.
-func setup(t testing.TB, n int, faults consoletest.Script, change ...func(*console.Config)) (*console.Client, *consoletest.Console) {
+func setup(t testing.TB, n int, faults billtest.Script, change ...func(*console.Config)) (*console.Client, *consoletest.Console) {
 	t.Helper()
 	fake := consoletest.New(t, consoletest.Options{Orders: rows(n), Faults: faults})
 	return clientOf(t, fake, change...), fake
@@ -80,7 +81,7 @@ func requireEqualOrders(t testing.TB, want, got []console.Order) {
 // answering is a client whose console always answers with this body.
 func answering(t testing.TB, body string) *console.Client {
 	t.Helper()
-	fake := consoletest.New(t, consoletest.Options{Faults: consoletest.Script{{Fault: consoletest.Respond(consoletest.Reply{
+	fake := consoletest.New(t, consoletest.Options{Faults: billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 		Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte(body),
 	})}}})
 	return clientOf(t, fake, noRetry)

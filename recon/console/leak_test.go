@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
@@ -60,33 +61,33 @@ func requireNoSecrets(t testing.TB, text string) {
 }
 
 // hostile repeats the secrets that it was sent wherever it can.
-func hostile() consoletest.Fault {
+func hostile() billtest.Fault {
 	body := fmt.Sprintf(`{"code":"E-%s","message":"bad token %s, session %s, key %s of 13912345678","data":{}}`, token[:10], token, session, password)
-	return consoletest.Respond(consoletest.Reply{Header: http.Header{"Content-Type": {"application/json"}, "X-Request-Id": {session}}, Body: []byte(body)})
+	return billtest.Respond(billtest.Reply{Header: http.Header{"Content-Type": {"application/json"}, "X-Request-Id": {session}}, Body: []byte(body)})
 }
 
-func hostileStatus(code int) consoletest.Fault {
+func hostileStatus(code int) billtest.Fault {
 	body := fmt.Sprintf(`{"code":1,"msg":"%s %s %s"}`, token, session, password)
-	return consoletest.Respond(consoletest.Reply{Status: code, Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte(body)})
+	return billtest.Respond(billtest.Reply{Status: code, Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte(body)})
 }
 
 func TestNothingShowsSecrets(t *testing.T) {
 	all := append(faults[:len(faults):len(faults)], []struct {
 		reason   string
-		fault    consoletest.Fault
+		fault    billtest.Fault
 		kind     error
 		text     string
 		requests int
 	}{
 		{"a message that repeats them", hostile(), nil, "", 1},
 		{"a refusal that repeats them", hostileStatus(403), console.ErrAuth, "", 1},
-		{"a redirect that repeats them", consoletest.RedirectTo("https://evil.example/" + token + "?" + session), console.ErrUnavailable, "", 1},
+		{"a redirect that repeats them", billtest.RedirectTo("https://evil.example/" + token + "?" + session), console.ErrUnavailable, "", 1},
 	}...)
 	for _, test := range all {
 		t.Run(test.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var log bytes.Buffer
-				fake := detailed(t, consoletest.Script{{Fault: test.fault}})
+				fake := detailed(t, billtest.Script{{Fault: test.fault}})
 				c := clientOf(t, fake, func(cfg *console.Config) {
 					cfg.Authorize, cfg.Retry.MaxAttempts, cfg.MaxResponseBytes = plant, 2, 1<<16
 					cfg.Logger = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
-	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
 
 func TestOrderPageOfThePage(t *testing.T) {
@@ -167,7 +167,7 @@ func TestOrderPageOptions(t *testing.T) {
 }
 
 func TestOrderPageRequestID(t *testing.T) {
-	c, _ := setup(t, 0, consoletest.Script{{Fault: consoletest.Respond(consoletest.Reply{
+	c, _ := setup(t, 0, billtest.Script{{Fault: billtest.Respond(billtest.Reply{
 		Header: map[string][]string{"Content-Type": {"application/json"}, "X-Request-Id": {"fictional-request-1"}},
 		Body:   []byte(`{"code":"200","data":{"order":{"num":0}}}`),
 	})}})

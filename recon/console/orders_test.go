@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
@@ -15,7 +16,7 @@ import (
 func TestCollectOrders(t *testing.T) {
 	for _, test := range []struct {
 		reason string
-		faults consoletest.Script
+		faults billtest.Script
 		max    int
 		rows   int
 		kind   error
@@ -25,16 +26,16 @@ func TestCollectOrders(t *testing.T) {
 		{"all of them", nil, 0, 9, nil, "", console.Audit{Pages: 1, Rows: 9, DeclaredTotal: 9, HasTotal: true, Complete: true}},
 		{"the console pages", nil, 4, 4, console.ErrIncomplete, "order.num is 9, and 4 rows came",
 			console.Audit{Pages: 1, Rows: 4, DeclaredTotal: 9, HasTotal: true, Findings: []string{"order.num is 9, and 4 rows came"}}},
-		{"a row is missing", consoletest.Script{{Fault: consoletest.ShortPage()}}, 0, 8, console.ErrIncomplete, "order.num is 9, and 8 rows came",
+		{"a row is missing", billtest.Script{{Fault: billtest.ShortPage()}}, 0, 8, console.ErrIncomplete, "order.num is 9, and 8 rows came",
 			console.Audit{Pages: 1, Rows: 8, DeclaredTotal: 9, HasTotal: true, Findings: []string{"order.num is 9, and 8 rows came"}}},
-		{"all rows are missing", consoletest.Script{{Fault: consoletest.EmptyPage()}}, 0, 0, console.ErrIncomplete, "order.num is 9, and 0 rows came",
+		{"all rows are missing", billtest.Script{{Fault: billtest.EmptyPage()}}, 0, 0, console.ErrIncomplete, "order.num is 9, and 0 rows came",
 			console.Audit{Pages: 1, DeclaredTotal: 9, HasTotal: true, Findings: []string{"order.num is 9, and 0 rows came"}}},
-		{"the number is too small", consoletest.Script{{Fault: consoletest.LieTotal(5)}}, 0, 9, console.ErrPageDrift, "order.num is 5, and 9 rows came",
+		{"the number is too small", billtest.Script{{Fault: billtest.LieTotal(5)}}, 0, 9, console.ErrPageDrift, "order.num is 5, and 9 rows came",
 			console.Audit{Pages: 1, Rows: 9, DeclaredTotal: 5, HasTotal: true,
 				Findings: []string{"order.num is 5, and 9 rows came", "statistics.order_num is 9, and order.num is 5"}}},
-		{"a row twice in place of another", consoletest.Script{{Fault: consoletest.Duplicate()}}, 0, 9, console.ErrPageDrift, "1 rows have a code that came before",
+		{"a row twice in place of another", billtest.Script{{Fault: billtest.Duplicate()}}, 0, 9, console.ErrPageDrift, "1 rows have a code that came before",
 			console.Audit{Pages: 1, Rows: 9, DeclaredTotal: 9, HasTotal: true, Duplicates: 1, Findings: []string{"1 rows have a code that came before"}}},
-		{"a retry on the way", consoletest.Script{{Times: 2, Fault: consoletest.Status(503)}}, 0, 9, nil, "",
+		{"a retry on the way", billtest.Script{{Times: 2, Fault: billtest.Status(503)}}, 0, 9, nil, "",
 			console.Audit{Pages: 1, Rows: 9, DeclaredTotal: 9, HasTotal: true, Retries: 2, Complete: true}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
@@ -64,21 +65,21 @@ func TestSetAutoOfAnUnknownCode(t *testing.T) {
 func TestSetAutoIsNeverBlindlyRepeated(t *testing.T) {
 	for _, test := range []struct {
 		reason string
-		fault  consoletest.Fault
+		fault  billtest.Fault
 		kind   error
 	}{
-		{"an error of the server, which may have done the work", consoletest.Status(500), console.ErrUnavailable},
-		{"an error page", consoletest.HTML(502), console.ErrUnavailable},
-		{"too many requests", consoletest.Status(429), console.ErrRateLimited},
-		{"a reset", consoletest.Reset(), console.ErrUnavailable},
-		{"a reply that is cut short", consoletest.Truncate(), console.ErrUnavailable},
-		{"a reply that ends too early", consoletest.CutShort(), console.ErrMalformedResponse},
-		{"no reply", consoletest.Empty(), console.ErrMalformedResponse},
-		{"a login page", consoletest.RedirectTo("https://console.example/login?next=fictional-secret"), console.ErrUnavailable},
+		{"an error of the server, which may have done the work", billtest.Status(500), console.ErrUnavailable},
+		{"an error page", billtest.HTML(502), console.ErrUnavailable},
+		{"too many requests", billtest.Status(429), console.ErrRateLimited},
+		{"a reset", billtest.Reset(), console.ErrUnavailable},
+		{"a reply that is cut short", billtest.Truncate(), console.ErrUnavailable},
+		{"a reply that ends too early", billtest.CutShort(), console.ErrMalformedResponse},
+		{"no reply", billtest.Empty(), console.ErrMalformedResponse},
+		{"a login page", billtest.RedirectTo("https://console.example/login?next=fictional-secret"), console.ErrUnavailable},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			for _, retry := range []bool{false, true} {
-				c, fake := setup(t, 2, consoletest.Script{{Times: 1, Fault: test.fault}}, func(cfg *console.Config) {
+				c, fake := setup(t, 2, billtest.Script{{Times: 1, Fault: test.fault}}, func(cfg *console.Config) {
 					cfg.RetrySetAuto, cfg.Retry.BaseDelay = retry, 1
 				})
 				err := c.SetAuto(ctx, rows(2)[1].Code, true)
@@ -129,8 +130,8 @@ func TestAuthorizeRunsForEveryAttempt(t *testing.T) {
 		return authorizeByQuery(r)
 	}
 	fake := consoletest.New(t, consoletest.Options{
-		Orders: rows(3), Faults: consoletest.Script{{Times: 2, Fault: consoletest.Status(503)}},
-		Allow: func(r consoletest.Request) bool {
+		Orders: rows(3), Faults: billtest.Script{{Times: 2, Fault: billtest.Status(503)}},
+		Allow: func(r billtest.Request) bool {
 			return r.Header.Get("Authorization") == "Bearer fictional-token" && r.Query.Get("token") == "fictional-token-in-the-query"
 		},
 	})

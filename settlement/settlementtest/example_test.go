@@ -9,6 +9,7 @@ import (
 
 	"github.com/jarcoal/httpmock"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -91,9 +92,9 @@ func Example_httpmock() {
 func ExampleScript() {
 	gw := settlementtest.New(nil, settlementtest.Options{
 		Items: settlementtest.Items(25, midnight, time.Minute),
-		Faults: settlementtest.Script{
-			{On: settlementtest.Page(2), Times: 1, Fault: settlementtest.Status(500)},
-			{On: settlementtest.Page(3), Fault: settlementtest.Shift()},
+		Faults: billtest.Script{
+			{On: billtest.Page(2), Times: 1, Fault: billtest.Status(500)},
+			{On: billtest.Page(3), Fault: billtest.Shift()},
 		},
 	})
 	defer gw.Close()

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -85,8 +86,8 @@ func TestRequestsAreLogged(t *testing.T) {
 }
 
 func TestUnplayed(t *testing.T) {
-	rule := settlementtest.Rule{On: settlementtest.Page(9), Fault: settlementtest.Reset()}
-	gw := settlementtest.New(t, settlementtest.Options{Faults: settlementtest.Script{rule}})
+	rule := billtest.Rule{On: billtest.Page(9), Fault: billtest.Reset()}
+	gw := settlementtest.New(t, settlementtest.Options{Faults: billtest.Script{rule}})
 	c, err := settlement.New(gw.Config())
 	require.NoError(t, err)
 	_, err = c.ItemPage(context.Background(), day)
@@ -96,7 +97,7 @@ func TestUnplayed(t *testing.T) {
 
 func TestNewRefusesAScriptThatCannotBePlayed(t *testing.T) {
 	assert.Panics(t, func() {
-		settlementtest.New(nil, settlementtest.Options{Faults: settlementtest.Script{{Fault: settlementtest.Status(42)}}})
+		settlementtest.New(nil, settlementtest.Options{Faults: billtest.Script{{Fault: billtest.Status(42)}}})
 	})
 }
 
@@ -118,5 +119,19 @@ func TestGatewayShowsNoSecret(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		assert.NotContains(t, fmt.Sprintf(verb+verb, gw, holder), settlementtest.Secret)
 	}
-	assert.Equal(t, "settlementtest.Gateway(0 items, 0 requests)", gw.String())
+	assert.Equal(t, "settlementtest.Gateway(24 items, 0 requests)", gw.String())
+}
+
+// Nil and empty differ: a gateway that is told nothing serves samples, so that a first try sees rows.
+func TestSampleItems(t *testing.T) {
+	for _, test := range []struct {
+		items []settlement.Item
+		want  int
+	}{{nil, 24}, {[]settlement.Item{}, 0}} {
+		c, err := settlement.New(settlementtest.New(t, settlementtest.Options{Items: test.items}).Config())
+		require.NoError(t, err)
+		page, err := c.ItemPage(context.Background(), settlement.ItemQuery{PaymentStart: midnight, PaymentEnd: midnight.Add(24*time.Hour - time.Second)})
+		require.NoError(t, err)
+		assert.Len(t, page.Items, test.want)
+	}
 }

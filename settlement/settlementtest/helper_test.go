@@ -13,12 +13,14 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // dayBody asks for 2022-11-02.
 const dayBody = `{"paymentStartTime":"2022-11-02 00:00:00","paymentEndTime":"2022-11-02 23:59:59"}`
 
-var midnight = time.Date(2022, 11, 2, 0, 0, 0, 0, china)
+var midnight = time.Date(2022, 11, 2, 0, 0, 0, 0, billtest.China())
 
 // request is what a client sends.
 type request struct {

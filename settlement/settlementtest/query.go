@@ -1,17 +1,13 @@
 package settlementtest
 
 import (
-	"bytes"
-	"encoding/json"
+	"strings"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
-// china is UTC+8, the zone of every time of the provider.
-var china = time.FixedZone("UTC+8", 8*60*60)
-
-// query is the body as the page describes it. Pointers tell absent from zero.
+// query is the body as the page describes it. A nil pointer is a parameter that was left out.
 type query struct {
 	PaymentStart string  `json:"paymentStartTime"`
 	PaymentEnd   string  `json:"paymentEndTime"`
@@ -38,9 +34,7 @@ func (p period) contains(t time.Time) bool {
 // parseQuery reads the body strictly: what the page does not know is refused, and so are times without their zeros.
 func parseQuery(body []byte) (query, string) {
 	var q query
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	if dec.Decode(&q) != nil || dec.More() {
+	if !billtest.DecodeStrict(body, &q) {
 		return q, "the body is not the JSON object of the page, or has a field of another type"
 	}
 	problem := q.times()
@@ -80,7 +74,7 @@ func parsePeriod(name string, start, end *string) (period, string) {
 }
 
 func parseTime(text string) (time.Time, bool) {
-	t, err := time.ParseInLocation(time.DateTime, text, china)
+	t, err := time.ParseInLocation(time.DateTime, text, billtest.China())
 	return t, err == nil && t.Format(time.DateTime) == text
 }
 
@@ -94,25 +88,13 @@ func (q *query) problem() string {
 	return ""
 }
 
-func (q *query) page() int {
-	if q.CurrentPage == nil {
-		return 1
-	}
-	return *q.CurrentPage
-}
+func (q *query) page() int { return billtest.Or(q.CurrentPage, 1) }
 
-func (q *query) limit() int {
-	if q.ItemsPerPage == nil {
-		return 100
-	}
-	return *q.ItemsPerPage
-}
+func (q *query) limit() int { return billtest.Or(q.ItemsPerPage, 100) }
 
-// matches tells whether the query asks for the row.
+// matches reports whether the query asks for the row.
 func (q *query) matches(r *row) bool {
 	switch {
-	case r.paid.IsZero():
-		return false
 	case q.BizOrderNum != nil && r.bizOrderNum != *q.BizOrderNum:
 		return false
 	case q.OrderNum != nil && r.orderNum != *q.OrderNum:
@@ -122,9 +104,9 @@ func (q *query) matches(r *row) bool {
 }
 
 // pageOf reads the page number of a request for Page rules.
-func pageOf(r *fake.Request) int {
+func pageOf(r *billtest.Request) int {
 	q, problem := parseQuery(r.Body)
-	if problem != "" {
+	if problem != "" || !strings.HasSuffix(r.Path, itemPath) {
 		return 0
 	}
 	return q.page()

@@ -77,7 +77,7 @@ func TestDefaultPageSize(t *testing.T) {
 
 func TestNoRows(t *testing.T) {
 	for _, null := range []bool{false, true} {
-		g := New(t, Options{NullForNone: null})
+		g := New(t, Options{Items: []settlement.Item{}, NullForNone: null})
 		e := post(t, g, correct(dayBody).sign(SortedSecretParamMD5))
 		assert.Equal(t, "0", e.Code)
 		assert.Equal(t, null, string(e.Data) == "null")

@@ -4,25 +4,21 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
-// shape tells what is wrong with the request around its body, "" when nothing is.
-func (g *Gateway) shape(r *fake.Request) string {
-	for _, problem := range []func() string{
+// shape returns what is wrong with the request around its body, "" when nothing is.
+func (g *Gateway) shape(r *billtest.Request) string {
+	return billtest.Problem(
 		func() string { return contentType(r.Header) },
 		func() string { return parameters(r) },
 		func() string { return g.versioned(r) },
 		func() string { return timely(r.Query.Get("timestamp")) },
-	} {
-		if text := problem(); text != "" {
-			return text
-		}
-	}
-	return ""
+	)
 }
 
 func contentType(h http.Header) string {
@@ -34,7 +30,7 @@ func contentType(h http.Header) string {
 }
 
 // parameters wants exactly the public parameters of the page, each once.
-func parameters(r *fake.Request) string {
+func parameters(r *billtest.Request) string {
 	for _, name := range []string{"access_token", "timestamp", "sign"} {
 		if r.Query.Get(name) == "" {
 			return name + " is missing"
@@ -53,7 +49,7 @@ func parameters(r *fake.Request) string {
 	return ""
 }
 
-func (g *Gateway) versioned(r *fake.Request) string {
+func (g *Gateway) versioned(r *billtest.Request) string {
 	if g.version == "" || r.Query.Get("version") == g.version {
 		return ""
 	}
@@ -72,28 +68,34 @@ func timely(timestamp string) string {
 	return ""
 }
 
-// signed tells what is wrong with the sign.
-func (g *Gateway) signed(r *fake.Request) string {
+// signed returns what is wrong with the sign, "" when nothing is.
+func (g *Gateway) signed(r *billtest.Request) string {
 	sign := r.Query.Get("sign")
 	query := maps.Clone(r.Query)
 	query.Del("sign")
-	if fake.SameSign(sign, g.sign(query, r.Body)) {
-		return g.fresh(sign)
-	}
-	query.Set("sign", sign)
-	return g.guess(query, r.Body)
-}
-
-// fresh refuses a sign that came before, if that is asked for.
-func (g *Gateway) fresh(sign string) string {
-	if !g.refuseReplays {
-		return ""
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if _, again := g.signs[sign]; again {
+	switch {
+	case !billtest.SameSign(sign, g.signing.sign(query, r.Body)):
+		return g.signing.mistake(query, r.Body, sign)
+	case g.refuseReplays && !g.signs.First(sign):
 		return "sign was used before"
 	}
-	g.signs[sign] = struct{}{}
 	return ""
+}
+
+// signing is the rule that the gateway wants. The secret lives in the closures alone.
+type signing struct {
+	sign    func(query url.Values, body []byte) string
+	mistake func(query url.Values, body []byte, got string) string
+}
+
+func signingOf(o Options) signing {
+	if o.Sign != nil {
+		return signing{o.Sign, func(url.Values, []byte, string) string { return "sign differs from that of Options.Sign" }}
+	}
+	return signing{
+		func(query url.Values, body []byte) string { return o.Scheme.sign(messageOf(query, body), o.Secret) },
+		func(query url.Values, body []byte, got string) string {
+			return o.Scheme.mistake(messageOf(query, body), o.Secret, got)
+		},
+	}
 }

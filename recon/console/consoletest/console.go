@@ -1,20 +1,53 @@
+// Package consoletest is a fake reconciliation console (对账控制台) in memory, for tests of code that uses package console.
+//
+// It lists, filters, counts, switches and shows details as the console's page says, out of a recon.Result or out of given
+// rows, and plays the fault scripts of package billtest. It is an http.Handler, and its RoundTrip serves as an http.RoundTripper
+// and as an httpmock responder:
+//
+//	fake := consoletest.FromResult(t, result, bills, fubei.Bill.Record, orders, Order.Record, consoletest.Options{})
+//	c, err := console.New(fake.Config())
+//
+// It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package consoletest
 
 import (
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"sync"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
 )
 
-// Console is a fake reconciliation console. Its methods may be called concurrently.
+// Options say what a [Console] serves. The zero value is an empty console.
+type Options struct {
+	// Orders are the rows of the list, in this order. The slice is copied. FromResult makes them, and refuses any here.
+	Orders []console.Order
+	// Details are both sides of an order, by its code. An order without any has no bill_data. FromResult makes them.
+	Details map[string]console.OrderDetails
+	// Ledger says what the result does not know; for FromResult alone.
+	Ledger console.LedgerOptions
+	// Faults is what goes wrong, and when.
+	Faults billtest.Script
+	// Allow says whether a request may be answered; it may be called concurrently. False answers 401. Nil allows all: how the
+	// console authorises is not documented.
+	Allow func(billtest.Request) bool
+	// MaxRows is the most rows that a list has; order.num still counts all. 0 is no limit: the console's paging is not
+	// documented.
+	MaxRows int
+	// StatisticsOfAll counts all orders, whatever the filters. The zero value counts the rows that the filters let through;
+	// the page does not say which.
+	StatisticsOfAll bool
+	// ErrorCode is the code of a refused parameter. Empty is "400"; the page documents none.
+	ErrorCode string
+}
+
+// Console is a fake reconciliation console. It answers below any base path; its methods may be called concurrently. The embedded
+// [billtest.Gateway] has URL, Client, Requests, Count, Unplayed and Close.
 type Console struct {
-	core    *fake.Core
+	*billtest.Gateway
 	o       Options
 	details func(code string) (console.OrderDetails, error)
 
@@ -24,7 +57,7 @@ type Console struct {
 
 // New makes a console. With a t it is closed at the end of the test; a script that cannot be played fails the test. With
 // nil, call Close, and such a script panics. Inside a testing/synctest bubble use Client or RoundTrip, not URL.
-func New(t TB, o Options) *Console {
+func New(t billtest.TB, o Options) *Console {
 	if t != nil {
 		t.Helper()
 	}
@@ -35,7 +68,7 @@ func New(t TB, o Options) *Console {
 // FromResult makes a console that shows a result: the rows, funcs and pool (Options.Ledger.Pool) are those that were given to
 // recon.Match. See console.NewLedger for how an order becomes a row. A result that cannot be shown fails the test, and
 // panics with nil. Switching an order's auto on does not reconcile it: the result stays what it is.
-func FromResult[B, O any](t TB, result *recon.Result[B, O], bills []B, billRecord func(B) recon.Record,
+func FromResult[B, O any](t billtest.TB, result *recon.Result[B, O], bills []B, billRecord func(B) recon.Record,
 	orders []O, orderRecord func(O) recon.Record, o Options) *Console {
 	if t != nil {
 		t.Helper()
@@ -58,7 +91,7 @@ func FromResult[B, O any](t TB, result *recon.Result[B, O], bills []B, billRecor
 	})
 }
 
-func fail(t TB, text string) {
+func fail(t billtest.TB, text string) {
 	if t == nil {
 		panic(text)
 	}
@@ -66,17 +99,16 @@ func fail(t TB, text string) {
 	t.Errorf("%s", text)
 }
 
-func build(t TB, o Options, details func(string) (console.OrderDetails, error)) *Console {
+func build(t billtest.TB, o Options, details func(string) (console.OrderDetails, error)) *Console {
 	if o.ErrorCode == "" {
 		o.ErrorCode = "400"
 	}
-	c := &Console{o: o, details: details, rows: slices.Clone(o.Orders)}
-	if t == nil {
-		c.core = fake.NewCore(nil, o.Faults, c.answer)
-		return c
+	if t != nil {
+		t.Helper()
 	}
-	t.Helper()
-	c.core = fake.NewCore(t, o.Faults, c.answer)
+	c := &Console{o: o, details: details, rows: slices.Clone(o.Orders)}
+	c.Gateway = billtest.NewGateway(t, o.Faults, c.reply, billtest.PageFunc(pageOf),
+		billtest.Describe("consoletest.Console", fmt.Sprintf("%d orders", len(c.rows))))
 	return c
 }
 
@@ -85,19 +117,6 @@ func build(t TB, o Options, details func(string) (console.OrderDetails, error)) 
 func (c *Console) Config() console.Config {
 	return console.Config{BaseURL: "https://console.example", HTTPClient: c.Client()}
 }
-
-// URL is the console's URL on a loopback server, to be used as Config.BaseURL. The first call starts the server; Close
-// stops it.
-func (c *Console) URL() string { return c.core.URL() }
-
-// Client is an http.Client whose Transport is the console: no network, any host.
-func (c *Console) Client() *http.Client { return c.core.Client() }
-
-// ServeHTTP makes the console an http.Handler. It answers below any base path.
-func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.core.ServeHTTP(w, r) }
-
-// RoundTrip makes the console an http.RoundTripper and an httpmock responder.
-func (c *Console) RoundTrip(r *http.Request) (*http.Response, error) { return c.core.RoundTrip(r) }
 
 // Order is the row of a code as it is now.
 func (c *Console) Order(code string) (console.Order, bool) {
@@ -110,26 +129,3 @@ func (c *Console) Order(code string) (console.Order, bool) {
 	}
 	return console.Order{}, false
 }
-
-// Requests is the log of all requests, in the order of arrival. Their fields hold what was sent; printing them does not.
-func (c *Console) Requests() []Request { return c.core.Requests() }
-
-// Count is how many requests came, retries included.
-func (c *Console) Count() int { return c.core.Count() }
-
-// Unplayed are the rules of the script that never changed a reply: a test that scripts a fault should find it empty.
-func (c *Console) Unplayed() []Rule { return c.core.Unplayed() }
-
-// Close ends what hangs and refuses later requests. It may be called more than once.
-func (c *Console) Close() { c.core.Close() }
-
-// String shows the sizes and no rows.
-func (c *Console) String() string {
-	return fmt.Sprintf("consoletest.Console(%d orders, %d requests)", len(c.o.Orders), c.Count())
-}
-
-// GoString is String.
-func (c *Console) GoString() string { return c.String() }
-
-// Format writes String for every verb: the rows hold personal data.
-func (c *Console) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(c.String())) }

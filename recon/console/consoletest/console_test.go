@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
@@ -69,16 +70,16 @@ func TestFromResultRefuses(t *testing.T) {
 	result, bills, orders := seed(t)
 	for _, test := range []struct {
 		reason string
-		call   func(tb consoletest.TB)
+		call   func(tb billtest.TB)
 		text   string
 	}{
-		{"rows of another result", func(tb consoletest.TB) {
+		{"rows of another result", func(tb billtest.TB) {
 			consoletest.FromResult(tb, result, bills, sale.Record, orders[1:], sale.Record, consoletest.Options{})
 		}, "consoletest: FromResult: console: NewLedger: the result is not of these bills, orders and pool"},
-		{"orders of its own", func(tb consoletest.TB) {
+		{"orders of its own", func(tb billtest.TB) {
 			consoletest.FromResult(tb, result, bills, sale.Record, orders, sale.Record, consoletest.Options{Orders: rows()})
 		}, "consoletest: Options.Orders and Options.Details are for New: FromResult makes them"},
-		{"details of its own", func(tb consoletest.TB) {
+		{"details of its own", func(tb billtest.TB) {
 			consoletest.FromResult(tb, result, bills, sale.Record, orders, sale.Record, consoletest.Options{Details: map[string]console.OrderDetails{"1": {}}})
 		}, "consoletest: Options.Orders and Options.Details are for New: FromResult makes them"},
 	} {
@@ -163,7 +164,7 @@ func TestNilTB(t *testing.T) {
 	defer c.Close()
 	status, _, _ := ask(t, c, "GET", "/pay/consume_order", "", "")
 	assert.Equal(t, 200, status)
-	bad := consoletest.Script{{On: consoletest.Call(0), Fault: consoletest.Status(500)}}
+	bad := billtest.Script{{On: billtest.Call(0), Fault: billtest.Status(500)}}
 	assert.Panics(t, func() { consoletest.New(nil, consoletest.Options{Faults: bad}) })
 	q := &quiet{}
 	consoletest.New(q, consoletest.Options{Faults: bad})
@@ -180,5 +181,5 @@ func TestBrokenExtraIsAMistakeOfTheTest(t *testing.T) {
 		_ = resp.Body.Close()
 	}
 	require.Len(t, q.failures, 1)
-	assert.Contains(t, q.failures[0], "consoletest: a row cannot be encoded as JSON")
+	assert.Contains(t, q.failures[0], "billtest: a row cannot be encoded as JSON")
 }

@@ -3,12 +3,12 @@ package consoletest
 import (
 	"net/http"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // showDetails answers GET /pay/order_details. A code that is not known has no rows and an empty third bill; so has, for the
 // bill, a pay_way that the order was not paid by. The page does not say what the console does then.
-func (c *Console) showDetails(r *fake.Request, h fake.Hints) fake.Reply {
+func (c *Console) showDetails(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	code, way := r.Query.Get("code"), r.Query.Get("pay_way")
 	switch {
 	case code == "":
@@ -24,13 +24,13 @@ func (c *Console) showDetails(r *fake.Request, h fake.Hints) fake.Reply {
 		if err != nil {
 			return c.refuse("the order cannot be shown")
 		}
-		reply.Data.BillData = encodeDetailOrders(details.Orders)
+		reply.Data.BillData = billtest.Array(details.Orders, encodeDetailOrder)
 		reply.Data.ThirdBill = []byte("null")
 		if details.ThirdBill != nil && wayOf(int(row.PayMethod)) == way {
 			reply.Data.ThirdBill = encodeThirdBill(*details.ThirdBill)
 		}
 	}
-	return fake.RawJSON(http.StatusOK, h.Spoil(fake.JSON(http.StatusOK, reply).Body, "total_fee"))
+	return billtest.RawJSON(http.StatusOK, h.Spoil(billtest.JSON(http.StatusOK, reply).Body, "total_fee"))
 }
 
 // wayOf is the pay_way of a pay_method, "" where it has none.

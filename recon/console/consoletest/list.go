@@ -1,17 +1,19 @@
 package consoletest
 
 import (
+	"encoding/json"
+	"math/big"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 )
 
 // list answers GET /pay/consume_order.
-func (c *Console) list(r *fake.Request, h fake.Hints) fake.Reply {
+func (c *Console) list(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	f, problem := parseFilter(r.Query)
 	if problem != "" {
 		return c.refuse(problem)
@@ -19,22 +21,20 @@ func (c *Console) list(r *fake.Request, h fake.Hints) fake.Reply {
 	c.mu.Lock()
 	all := slices.Clone(c.rows)
 	c.mu.Unlock()
-	var found []console.Order
-	for _, o := range all {
-		if f.matches(o) {
-			found = append(found, o)
-		}
-	}
+	found := billtest.Select(h, all, f.matches)
 	counted := found
 	if c.o.StatisticsOfAll {
 		counted = all
 	}
+	page := billtest.Paginate(h, found, 1, max(1, len(found)))
 	var reply listReply
 	reply.Code = "200"
 	reply.Data.Statistics = count(counted)
-	reply.Data.Order.Num = h.Total(int64(len(found)))
-	reply.Data.Order.Data = encodeOrders(c.cut(fake.Paginate(h, found, 1, max(1, len(found)))))
-	return fake.RawJSON(http.StatusOK, h.Spoil(fake.JSON(http.StatusOK, reply).Body, "total_fee"))
+	if total, ok := page.Total(); ok {
+		reply.Data.Order.Num = &total
+	}
+	reply.Data.Order.Data = billtest.Array(c.cut(page.Rows), encodeOrder)
+	return billtest.RawJSON(http.StatusOK, h.Spoil(billtest.JSON(http.StatusOK, reply).Body, "total_fee"))
 }
 
 // cut keeps Options.MaxRows rows.
@@ -45,7 +45,7 @@ func (c *Console) cut(rows []console.Order) []console.Order {
 	return rows
 }
 
-// filter is the query of the page. Pointers tell absent from zero.
+// filter is the query of the page. A nil pointer is a parameter that was left out.
 type filter struct {
 	code, merchant string
 	gte, lte       *int64
@@ -86,4 +86,46 @@ func (f filter) matches(o console.Order) bool {
 		return false
 	}
 	return f.method == nil || int64(o.PayMethod) == *f.method
+}
+
+// statistics are the figures of the page, in its order.
+type statistics struct {
+	OrderNum     int64 `json:"order_num"`
+	CountPrice   sum   `json:"count_price"`
+	SuccessBill  int64 `json:"success_bill"`
+	SuccessPrice sum   `json:"success_price"`
+	FailBill     int64 `json:"fail_bill"`
+	FailPrice    sum   `json:"fail_price"`
+}
+
+// sum is an exact sum, null over no rows.
+type sum struct{ fen *big.Int }
+
+func (s *sum) add(fen int64) {
+	if s.fen == nil {
+		s.fen = new(big.Int)
+	}
+	s.fen.Add(s.fen, big.NewInt(fen))
+}
+
+// MarshalJSON writes {"total_fee__sum":…}.
+func (s sum) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]*big.Int{"total_fee__sum": s.fen})
+}
+
+func count(rows []console.Order) (s statistics) {
+	for _, o := range rows {
+		fen := int64(o.TotalFee)
+		s.OrderNum++
+		s.CountPrice.add(fen)
+		switch o.ReconciliationStatus {
+		case console.StatusReconciled:
+			s.SuccessBill++
+			s.SuccessPrice.add(fen)
+		case console.StatusException:
+			s.FailBill++
+			s.FailPrice.add(fen)
+		}
+	}
+	return s
 }

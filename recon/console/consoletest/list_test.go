@@ -1,11 +1,13 @@
 package consoletest_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
@@ -102,4 +104,33 @@ func TestSumsAreExact(t *testing.T) {
 	huge := []console.Order{{Code: "1", TotalFee: 9_223_372_036_854_775_807}, {Code: "2", TotalFee: 9_223_372_036_854_775_807}, {Code: "3", TotalFee: -1}}
 	_, text, _ := ask(t, consoletest.New(t, consoletest.Options{Orders: huge}), "GET", "/pay/consume_order", "", "")
 	assert.Contains(t, text, `"count_price":{"total_fee__sum":18446744073709551613}`)
+}
+
+// The faults of rows and of order.num as the list shows them. The list has one page: what is about a second one is never played.
+func TestListFaults(t *testing.T) {
+	for _, test := range []struct {
+		fault  billtest.Fault
+		query  string
+		codes  string
+		num    any
+		played bool
+	}{
+		{billtest.CapPage(3), "", "C1 C2 C3", 4.0, true},
+		{billtest.ShortPage(), "", "C1 C2 C3", 4.0, true},
+		{billtest.OtherRows(), "?code=C2", "C1 C2 C3 C4", 4.0, true},
+		{billtest.OtherRows(), "", "C1 C2 C3 C4", 4.0, false},
+		{billtest.LieTotal(9), "", "C1 C2 C3 C4", 9.0, true},
+		{billtest.AbsentTotal(), "", "C1 C2 C3 C4", nil, true},
+		{billtest.SwapRows(), "", "C1 C2 C3 C4", 4.0, false},
+		{billtest.IgnorePage(), "", "C1 C2 C3 C4", 4.0, false},
+	} {
+		t.Run(fmt.Sprint(test.fault, test.query), func(t *testing.T) {
+			c := consoletest.New(&quiet{}, consoletest.Options{Orders: rows(), Faults: billtest.Script{{On: billtest.Page(1), Fault: test.fault}}})
+			_, text, reply := ask(t, c, "GET", "/pay/consume_order"+test.query, "", "")
+			order := reply["data"].(map[string]any)["order"].(map[string]any)
+			assert.Equal(t, test.codes, codes(text))
+			assert.Equal(t, test.num, order["num"])
+			assert.Equal(t, test.played, len(c.Unplayed()) == 0)
+		})
+	}
 }

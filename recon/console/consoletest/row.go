@@ -2,11 +2,10 @@ package consoletest
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/recon/console"
 )
 
@@ -16,7 +15,7 @@ type listReply struct {
 	Data struct {
 		Statistics statistics `json:"statistics"`
 		Order      struct {
-			Num  int64           `json:"num"`
+			Num  *int64          `json:"num,omitempty"`
 			Data json.RawMessage `json:"data"`
 		} `json:"order"`
 	} `json:"data"`
@@ -65,48 +64,30 @@ type thirdRow struct {
 	TransactionID string `json:"transaction_id"`
 }
 
-func encodeOrders(orders []console.Order) []byte {
-	return array(orders, func(o console.Order) []byte {
-		return merge(orderRow{
-			o.Code, o.MerchantName, equipment(o.EquipmentNo), int64(o.TotalFee), int(o.PayMethod),
-			timeOf(o.CreateTime), int(o.ReconciliationStatus), o.Auto,
-		}, o.Extra)
-	})
+func encodeOrder(o console.Order) []byte {
+	return billtest.Object(orderRow{
+		o.Code, o.MerchantName, equipment(o.EquipmentNo), int64(o.TotalFee), int(o.PayMethod),
+		timeOf(o.CreateTime), int(o.ReconciliationStatus), o.Auto,
+	}, o.Extra)
 }
 
-func encodeDetailOrders(orders []console.DetailOrder) []byte {
-	return array(orders, func(o console.DetailOrder) []byte {
-		return merge(detailRow{
-			o.Code, equipment(o.EquipmentNo), int64(o.TotalFee), o.NickName, int(o.ReconciliationStatus),
-			o.PlatformCode, int(o.PayMethod), int(o.Status),
-		}, o.Extra)
-	})
+func encodeDetailOrder(o console.DetailOrder) []byte {
+	return billtest.Object(detailRow{
+		o.Code, equipment(o.EquipmentNo), int64(o.TotalFee), o.NickName, int(o.ReconciliationStatus),
+		o.PlatformCode, int(o.PayMethod), int(o.Status),
+	}, o.Extra)
 }
 
 func encodeThirdBill(b console.ThirdBill) []byte {
-	return merge(thirdRow{timeOf(b.TradeTime), b.OutTradeNo, b.Device, int64(b.TotalMoney), b.OpenID, b.TransactionID}, b.Extra)
-}
-
-func array[T any](rows []T, encode func(T) []byte) []byte {
-	text := []byte{'['}
-	for i, row := range rows {
-		if i > 0 {
-			text = append(text, ',')
-		}
-		text = append(text, encode(row)...)
-	}
-	return append(text, ']')
+	return billtest.Object(thirdRow{timeOf(b.TradeTime), b.OutTradeNo, b.Device, int64(b.TotalMoney), b.OpenID, b.TransactionID}, b.Extra)
 }
 
 // equipment is a number where it looks like one, as in the page's samples.
 func equipment(no string) any {
-	if v, err := strconv.Atoi(no); err == nil && strconv.Itoa(v) == no {
-		return v
-	}
 	if no == "" {
 		return nil
 	}
-	return no
+	return billtest.Number(no)
 }
 
 // timeOf is a time at UTC+8 without a zone; a fraction has six digits at least.
@@ -114,22 +95,10 @@ func timeOf(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(time.FixedZone("UTC+8", 8*60*60))
+	t = t.In(billtest.China())
 	text := t.Format("2006-01-02T15:04:05.000000000")
 	if t.Nanosecond() == 0 {
 		return text[:19]
 	}
 	return strings.TrimSuffix(text, "000")
-}
-
-// merge adds the members of extra. It panics on one that is not JSON, which is a mistake in the test.
-func merge(row any, extra map[string]json.RawMessage) []byte {
-	return must(fake.Merge(must(json.Marshal(row)), extra))
-}
-
-func must(text []byte, err error) []byte {
-	if err != nil {
-		panic("consoletest: a row cannot be encoded as JSON: " + err.Error())
-	}
-	return text
 }

@@ -4,11 +4,11 @@ import (
 	"mime"
 	"net/http"
 
-	"github.com/billrecon/billrecon/internal/fake"
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // setAuto answers POST /pay/consume_order. The page does not document the reply.
-func (c *Console) setAuto(r *fake.Request, h fake.Hints) fake.Reply {
+func (c *Console) setAuto(r *billtest.Request, h billtest.Hints) billtest.Reply {
 	code, auto, problem := parseAuto(r)
 	if problem != "" {
 		return c.refuse(problem)
@@ -16,7 +16,7 @@ func (c *Console) setAuto(r *fake.Request, h fake.Hints) fake.Reply {
 	if !c.switchAuto(code, auto) {
 		return c.refuse("there is no order of this code")
 	}
-	return fake.RawJSON(http.StatusOK, h.Spoil([]byte(`{"code":"200","data":{}}`), ""))
+	return billtest.RawJSON(http.StatusOK, h.Spoil([]byte(`{"code":"200","data":{}}`), ""))
 }
 
 func (c *Console) switchAuto(code string, auto bool) bool {
@@ -32,7 +32,7 @@ func (c *Console) switchAuto(code string, auto bool) bool {
 }
 
 // parseAuto reads the parameters out of a JSON object or a form: the page does not say which it is.
-func parseAuto(r *fake.Request) (code string, auto bool, problem string) {
+func parseAuto(r *billtest.Request) (code string, auto bool, problem string) {
 	switch media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media {
 	case "application/json":
 		return parseAutoJSON(r)
@@ -42,7 +42,7 @@ func parseAuto(r *fake.Request) (code string, auto bool, problem string) {
 	return "", false, "the body is neither JSON nor a form"
 }
 
-func parseAutoJSON(r *fake.Request) (code string, auto bool, problem string) {
+func parseAutoJSON(r *billtest.Request) (code string, auto bool, problem string) {
 	var body struct {
 		Code string `json:"code"`
 		Auto *bool  `json:"auto"`
@@ -58,7 +58,7 @@ func parseAutoJSON(r *fake.Request) (code string, auto bool, problem string) {
 	return body.Code, *body.Auto, ""
 }
 
-func parseAutoForm(r *fake.Request) (code string, auto bool, problem string) {
+func parseAutoForm(r *billtest.Request) (code string, auto bool, problem string) {
 	form, err := r.Form()
 	if err != nil {
 		return "", false, "the body is not a form"
