@@ -109,22 +109,17 @@ func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
 	var access string
 	var seconds int64
 	r.Part(value)
-	seen := 0
-	for ok := r.Object(); ok && r.Next(); {
-		bit := 0
+	r.Members(new(wire.Unknown), func() int {
 		switch string(r.Name()) {
 		case "access_token":
 			access, _ = r.Text()
-			bit = sawAccessToken
+			return sawAccessToken
 		case "expires_in":
 			seconds, _ = r.Int(1, math.MaxInt32)
-			bit = sawExpiresIn
+			return sawExpiresIn
 		}
-		if seen&bit != 0 {
-			r.Twice()
-		}
-		seen |= bit
-	}
+		return 0
+	})
 	switch {
 	case access == "":
 		r.Fail("has no access_token")

@@ -56,24 +56,17 @@ func readData(r *wire.Reader, data []byte, o rowOptions, limit int) (pageData, e
 }
 
 func (p *pageData) read(in *row.Input, limit int) {
-	seen := 0
-	for ok := in.Object(); ok && in.Next(); {
-		bit := 0
+	in.Members(&in.Unknown, func() int {
 		switch string(in.Name()) {
 		case "total":
 			p.total, p.hasTotal = in.Int(0, math.MaxInt64)
-			bit = sawTotal
+			return sawTotal
 		case "list":
 			p.list(in, limit)
-			bit = sawList
-		default:
-			in.Member(&in.Unknown)
+			return sawList
 		}
-		if seen&bit != 0 {
-			in.Twice()
-		}
-		seen |= bit
-	}
+		return 0
+	})
 }
 
 // list reads the rows. null, "", {} and [] mean that there are none.

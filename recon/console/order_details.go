@@ -134,7 +134,7 @@ const (
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
 func (d *OrderDetails) read(in *row.Input) {
 	if !in.Empty() {
-		readMembers(in, func() int { return d.member(in) })
+		in.Members(&in.Unknown, func() int { return d.member(in) })
 	}
 	d.Unknown = in.Unknown
 }
