@@ -4,11 +4,12 @@ import (
 	"context"
 	"strings"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // decodeStatement reads a whole reply. Without an error a nil statement means that the work order has none.
-func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, retryCodes []string) (*Statement, error) {
+func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o row.Options, retryCodes []string) (*Statement, error) {
 	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
 		return nil, malformed(err)

@@ -17,7 +17,7 @@ type pageData struct {
 }
 
 // decodePage reads a whole reply of limit rows at most.
-func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, limit int, retryCodes []string) (pageData, error) {
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, retryCodes []string) (pageData, error) {
 	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
 		return pageData{}, malformed(err)
@@ -40,13 +40,13 @@ const (
 )
 
 // readData reads data: an object, or a string that holds one. Missing, null, "", [] and {} mean that there are no rows.
-func readData(r *wire.Reader, data []byte, o rowOptions, limit int) (pageData, error) {
+func readData(r *wire.Reader, data []byte, o row.Options, limit int) (pageData, error) {
 	var page pageData
 	if data == nil {
 		return page, nil
 	}
 	r.Part(data)
-	in := row.Input{Reader: r.Embedded(), Zone: o.zone, KeepRaw: o.keepRaw}
+	in := row.Input{Reader: r.Embedded(), Options: o}
 	if !in.Empty() {
 		page.read(&in, limit)
 	}

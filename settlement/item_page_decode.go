@@ -16,7 +16,7 @@ type pageData struct {
 }
 
 // decodePage reads a whole reply of limit rows at most.
-func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, limit int, codes codeLists) (pageData, error) {
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, codes codeLists) (pageData, error) {
 	var page pageData
 	e, err := readEnvelope(ctx, r, body, func() { page.read(r, o, limit) })
 	if err != nil {
@@ -35,7 +35,7 @@ func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, 
 }
 
 // readLate reads data that came before the code.
-func readLate(r *wire.Reader, e envelope, o rowOptions, limit int) (page pageData, err error) {
+func readLate(r *wire.Reader, e envelope, o row.Options, limit int) (page pageData, err error) {
 	if e.data == nil {
 		// Taking it for no rows would make a broken reply an empty bill.
 		return page, transport.Malformed(errors.New("data: is missing"), false)
@@ -50,8 +50,8 @@ func readLate(r *wire.Reader, e envelope, o rowOptions, limit int) (page pageDat
 }
 
 // read reads data: an array of rows. null, "", {} and [] mean that there are none.
-func (p *pageData) read(r *wire.Reader, o rowOptions, limit int) {
-	in := row.Input{Reader: r, Zone: o.zone, KeepRaw: o.keepRaw}
+func (p *pageData) read(r *wire.Reader, o row.Options, limit int) {
+	in := row.Input{Reader: r, Options: o}
 	p.items = itemRow.ReadList(&in, limit)
 	for i := range p.items {
 		if p.items[i].contradicts() {

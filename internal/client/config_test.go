@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -74,9 +75,9 @@ func TestTransportNamesTheFieldsOfTheConfig(t *testing.T) {
 	}
 }
 
-func TestZone(t *testing.T) {
-	assert.Equal(t, wire.ChinaZone, Config{}.Zone())
-	assert.Equal(t, time.UTC, Config{Location: time.UTC}.Zone())
+func TestRows(t *testing.T) {
+	assert.Equal(t, row.Options{Zone: wire.ChinaZone}, Config{}.Rows())
+	assert.Equal(t, row.Options{Zone: time.UTC, KeepRaw: true}, Config{Location: time.UTC, KeepRaw: true}.Rows())
 }
 
 func TestCheckPair(t *testing.T) {

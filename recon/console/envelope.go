@@ -82,8 +82,8 @@ func (e envelope) outcome() error {
 
 // decodeReply reads a whole reply; decode reads the data of a success, and gets a null where there is none. It adds what
 // is not known to the counts it is given.
-func decodeReply(ctx context.Context, body []byte, o rowOptions, decode func(*row.Input)) error {
-	in := row.Input{Reader: wire.NewReader(nil), Zone: o.zone, KeepRaw: o.keepRaw}
+func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*row.Input)) error {
+	in := row.Input{Reader: wire.NewReader(nil), Options: o}
 	e, err := readEnvelope(ctx, in.Reader, body)
 	if err != nil {
 		return malformed(err)

@@ -118,7 +118,7 @@ func (d *OrderDetails) UnmarshalJSON(data []byte) error {
 		return nil // the convention of package json
 	}
 	var details OrderDetails
-	if err := decodeReply(nil, data, rowOptions{}, details.read); err != nil {
+	if err := decodeReply(nil, data, row.Options{}, details.read); err != nil {
 		return transport.Errorf(provider, nil, "OrderDetails: %w", err)
 	}
 	*d = details

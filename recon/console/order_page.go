@@ -103,7 +103,7 @@ func (p *OrderPage) UnmarshalJSON(data []byte) error {
 		return nil // the convention of package json
 	}
 	var page OrderPage
-	if err := decodeReply(nil, data, rowOptions{}, page.read); err != nil {
+	if err := decodeReply(nil, data, row.Options{}, page.read); err != nil {
 		return transport.Errorf(provider, nil, "OrderPage: %w", err)
 	}
 	*p = page
