@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"net/url"
@@ -123,6 +124,8 @@ func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
 	switch {
 	case access == "":
 		r.Fail("has no access_token")
+	case len(access) > billrecon.MaxTokenBytes:
+		r.Fail(fmt.Sprintf("has an access_token of %d bytes: more than %d are not taken", len(access), billrecon.MaxTokenBytes))
 	case seconds == 0:
 		r.Fail("has no expires_in")
 	}

@@ -17,6 +17,8 @@ import (
 	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/eshouhou"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
+	"github.com/billrecon/billrecon/fubei"
+	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -183,5 +185,36 @@ func TestASourceCannotEndTheProcess(t *testing.T) {
 			does = func() {}
 			require.NoError(t, c.call(), name)
 		})
+	}
+}
+
+// TestEveryClientHasTheSameKinds: an error of one client can be looked at with the names of another.
+func TestEveryClientHasTheSameKinds(t *testing.T) {
+	want := []error{
+		billrecon.ErrInvalidRequest, billrecon.ErrPeriodOpen, billrecon.ErrAuth, billrecon.ErrRateLimited, billrecon.ErrUnavailable,
+		billrecon.ErrMalformedResponse, billrecon.ErrResponseTooLarge, billrecon.ErrPageDrift, billrecon.ErrPageLoop, billrecon.ErrIncomplete,
+	}
+	for name, got := range map[string][]error{
+		"fubei": {
+			fubei.ErrInvalidRequest, fubei.ErrPeriodOpen, fubei.ErrAuth, fubei.ErrRateLimited, fubei.ErrUnavailable,
+			fubei.ErrMalformedResponse, fubei.ErrResponseTooLarge, fubei.ErrPageDrift, fubei.ErrPageLoop, fubei.ErrIncomplete,
+		},
+		"settlement": {
+			settlement.ErrInvalidRequest, settlement.ErrPeriodOpen, settlement.ErrAuth, settlement.ErrRateLimited, settlement.ErrUnavailable,
+			settlement.ErrMalformedResponse, settlement.ErrResponseTooLarge, settlement.ErrPageDrift, settlement.ErrPageLoop, settlement.ErrIncomplete,
+		},
+		"eshouhou": {
+			eshouhou.ErrInvalidRequest, eshouhou.ErrPeriodOpen, eshouhou.ErrAuth, eshouhou.ErrRateLimited, eshouhou.ErrUnavailable,
+			eshouhou.ErrMalformedResponse, eshouhou.ErrResponseTooLarge, eshouhou.ErrPageDrift, eshouhou.ErrPageLoop, eshouhou.ErrIncomplete,
+		},
+		"console": {
+			console.ErrInvalidRequest, console.ErrPeriodOpen, console.ErrAuth, console.ErrRateLimited, console.ErrUnavailable,
+			console.ErrMalformedResponse, console.ErrResponseTooLarge, console.ErrPageDrift, console.ErrPageLoop, console.ErrIncomplete,
+		},
+	} {
+		require.Len(t, got, len(want), name)
+		for i := range want {
+			require.Same(t, want[i], got[i], "%s: %v", name, want[i])
+		}
 	}
 }
