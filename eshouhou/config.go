@@ -10,7 +10,11 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/transport"
 )
+
+// provider is the first word of every error text.
+const provider = "eshouhou"
 
 const (
 	// defaultConcurrency is a guess that asks little of the provider, who documents no limit.
@@ -134,3 +138,6 @@ func (c Config) checkCredentials() error {
 	}
 	return nil
 }
+
+// invalid refuses a call before any network use. The arguments must be safe to print.
+func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }

@@ -91,7 +91,7 @@ func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (tokenGr
 	r := wire.NewReader(nil)
 	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
-		return tokenGrant{}, malformed(err)
+		return tokenGrant{}, client.Malformed(err)
 	}
 	if err := e.outcome(retryCodes); err != nil {
 		return tokenGrant{}, err
@@ -101,7 +101,7 @@ func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (tokenGr
 	}
 	grant, err := readGrant(r, e.value)
 	if err != nil {
-		return tokenGrant{}, malformed(e.inValue(err))
+		return tokenGrant{}, client.Malformed(e.inValue(err))
 	}
 	return grant, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -20,14 +21,14 @@ type pageData struct {
 func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, retryCodes []string) (pageData, error) {
 	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
-		return pageData{}, malformed(err)
+		return pageData{}, client.Malformed(err)
 	}
 	if err := e.outcome(retryCodes); err != nil {
 		return pageData{}, err
 	}
 	page, err := readData(r, e.data, o, limit)
 	if err != nil {
-		return pageData{}, malformed(wire.Within(err, "data", e.dataAt))
+		return pageData{}, client.Malformed(wire.Within(err, "data", e.dataAt))
 	}
 	page.unknown.Merge(e.unknown)
 	return page, nil

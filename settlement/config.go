@@ -11,7 +11,11 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/transport"
 )
+
+// provider is the first word of every error text.
+const provider = "settlement"
 
 // Config configures a [Client]. The zero values are good defaults; Token, Signer and BaseURL are required. A Config prints,
 // logs and marshals as the names of the fields that are set, never as a secret. Tokens and secrets have 6 characters or more, no
@@ -145,3 +149,6 @@ func (c Config) checkCodes() error {
 	}
 	return nil
 }
+
+// invalid refuses a call before any network use. The arguments must be safe to print.
+func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }

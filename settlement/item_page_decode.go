@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -20,7 +21,7 @@ func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options,
 	var page pageData
 	e, err := readEnvelope(ctx, r, body, func() { page.read(r, o, limit) })
 	if err != nil {
-		return pageData{}, malformed(err)
+		return pageData{}, client.Malformed(err)
 	}
 	if err := e.outcome(codes); err != nil {
 		return pageData{}, err
@@ -44,7 +45,7 @@ func readLate(r *wire.Reader, e envelope, o row.Options, limit int) (page pageDa
 	page.read(r, o, limit)
 	r.End()
 	if err := r.Err(); err != nil {
-		return page, malformed(wire.Within(err, "data", e.dataAt))
+		return page, client.Malformed(wire.Within(err, "data", e.dataAt))
 	}
 	return page, nil
 }

@@ -28,6 +28,10 @@ func Ready(provider string, made bool) error {
 	return transport.Invalid(provider, "Client was not made by New")
 }
 
+// Malformed maps an error of decoding a reply. A body that is cut short or no JSON at all comes from something between us and the
+// provider, so another attempt may help; JSON of the wrong shape will be the same again.
+func Malformed(err error) error { return transport.Malformed(err, wire.Passing(err)) }
+
 // Config has the fields that the Config of every client has under the same names and with the same meaning, as far as the client
 // has a use for them.
 type Config struct {

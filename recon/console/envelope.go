@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -86,7 +87,7 @@ func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*r
 	in := row.Input{Reader: wire.NewReader(nil), Options: o}
 	e, err := readEnvelope(ctx, in.Reader, body)
 	if err != nil {
-		return malformed(err)
+		return client.Malformed(err)
 	}
 	if err := e.outcome(); err != nil {
 		return err
@@ -99,7 +100,7 @@ func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*r
 	decode(&in)
 	in.End()
 	if err := in.Err(); err != nil {
-		return malformed(wire.Within(err, "data", e.dataAt))
+		return client.Malformed(wire.Within(err, "data", e.dataAt))
 	}
 	return nil
 }
