@@ -48,7 +48,7 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := decodeStatement(r, body, rowOptions{zone: wire.ChinaZone}, nil); err != nil {
+		if _, err := decodeStatement(nil, r, body, rowOptions{zone: wire.ChinaZone}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -75,7 +75,7 @@ func BenchmarkDecodeRatio(b *testing.B) {
 	for b.Loop() {
 		start := time.Now()
 		for range 50 {
-			_, _ = decodeStatement(r, body, rowOptions{zone: wire.ChinaZone}, nil)
+			_, _ = decodeStatement(nil, r, body, rowOptions{zone: wire.ChinaZone}, nil)
 		}
 		middle := time.Now()
 		for range 50 {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -46,13 +47,8 @@ func TestClientPrints(t *testing.T) {
 	assert.Equal(t, want, fmt.Sprintf("%#v", *c))
 	assert.Equal(t, want, c.LogValue().String())
 	assert.Equal(t, "eshouhou.Client{Token: set}", newClient(t, Config{Token: StaticToken(fictionalToken)}).String())
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%x"} {
-		text := fmt.Sprintf(verb, struct {
-			P *Client
-			V Client
-		}{c, *c})
-		assert.NotContains(t, text, fictionalSecret, verb)
-	}
+	clienttest.AssertHidden(t, *c, fictionalSecret)
+	clienttest.AssertHiddenInside(t, *c, fictionalSecret)
 }
 
 func TestAClientThatNewDidNotMake(t *testing.T) {

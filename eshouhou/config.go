@@ -31,7 +31,8 @@ type Config struct {
 	AppSecret string
 	// Token gives the access tokens instead of AppID and AppSecret. Its tokens are kept until 60 s before they expire (half
 	// of their life when that is shorter than 2 minutes) and until the provider refuses one; it is asked once however many
-	// calls wait for it.
+	// calls wait for it. A source over a store that others share should be a [TokenInvalidator]: it is told of the refused token
+	// before it is asked again.
 	Token TokenSource
 	// TokenExpireHours is the life to ask for (expire) with AppID and AppSecret, in hours, 1 to 24. 0 sends none: the provider's
 	// default is 2 hours.

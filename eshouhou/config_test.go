@@ -1,10 +1,8 @@
 package eshouhou
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -14,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 const (
@@ -55,24 +53,13 @@ func TestConfigString(t *testing.T) {
 	}
 }
 
-// A common field that common leaves out would do nothing.
-func TestCommonFieldsArePassedOn(t *testing.T) {
-	assert.Equal(t, "{BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, "+
-		"Location: set, KeepRaw: set}", client.ConfigText("", fullConfig().common()))
+func TestFullConfig(t *testing.T) {
+	clienttest.RequireFull(t, fullConfig())
+	clienttest.AssertPassedOn(t, fullConfig().common(), false)
 }
 
 func TestConfigNeverShowsASecret(t *testing.T) {
-	cfg := fullConfig()
-	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "cfg", cfg, "in", struct{ C Config }{cfg})
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "cfg", cfg, "in", struct{ C Config }{cfg})
-	text, err := json.Marshal(struct{ C *Config }{&cfg})
-	require.NoError(t, err)
-	all := log.String() + string(text) + fmt.Sprintf("%+v %#v", struct{ C Config }{cfg}, []Config{cfg})
-	assert.Contains(t, all, fictionalID)
-	for _, secret := range []string{fictionalSecret, fictionalToken, "fictional.example"} {
-		assert.NotContains(t, all, secret)
-	}
+	clienttest.AssertHidden(t, fullConfig(), fictionalSecret, fictionalToken, "fictional.example")
 }
 
 func TestNewRefuses(t *testing.T) {

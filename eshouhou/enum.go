@@ -8,14 +8,9 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// absent is the value of an enum that did not come. 0 can not stand for it: the provider documents 0 as a default (默认).
+// absent is the value of an enum that did not come: the lowest of 32 bits, which is never taken from the wire. 0 cannot stand for
+// it, because the provider documents 0 as a default (默认).
 const absent = math.MinInt32
-
-// The bounds of an enum on the wire; absent is outside of them.
-const (
-	minEnum = math.MinInt32 + 1
-	maxEnum = math.MaxInt32
-)
 
 // PayType is how a statement is settled (结算类型, Type). Values that are not named here survive as they came.
 type PayType int

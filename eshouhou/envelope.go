@@ -1,6 +1,7 @@
 package eshouhou
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -28,9 +29,9 @@ const (
 
 // readEnvelope reads body up to ResultValue, which it checks the grammar of and leaves for later: it may come before the
 // ResultCode, and means nothing on a failure.
-func readEnvelope(r *wire.Reader, body []byte) (envelope, error) {
+func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, error) {
 	var e envelope
-	r.Reset(body)
+	r.ResetContext(ctx, body)
 	seen := 0
 	for ok := r.Object(); ok && r.Next(); {
 		bit := e.member(r, body)
@@ -47,7 +48,7 @@ func readEnvelope(r *wire.Reader, body []byte) (envelope, error) {
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "ResultCode":
-		e.code, _ = r.Text()
+		e.code = r.Code()
 		return sawCode
 	case "ErrorMsg":
 		e.message, _ = r.Text()
@@ -58,7 +59,7 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 		e.value = body[e.valueAt:r.Pos()]
 		return sawValue
 	}
-	e.unknown.AddField(r.Name())
+	r.Member(&e.unknown)
 	return 0
 }
 
@@ -80,7 +81,7 @@ func (e envelope) inValue(err error) error {
 
 // explain reads what a reply that is not 2xx says, as far as it is an envelope.
 func explain(resp transport.Response) (code, subCode, message string) {
-	e, _ := readEnvelope(wire.NewReader(nil), resp.Body)
+	e, _ := readEnvelope(resp.Context, wire.NewReader(nil), resp.Body)
 	if e.code == codeSuccess {
 		return "", "", "" // a good body under a bad status explains nothing
 	}

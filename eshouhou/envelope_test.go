@@ -25,7 +25,7 @@ func TestReadEnvelope(t *testing.T) {
 		{"members that are not on the page", `{"ResultCode":0,"Total":1,"x":{"ResultCode":5}}`, "0", "", "", wire.Unknown{"field:Total": 1, "field:x": 1}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			e, err := readEnvelope(wire.NewReader(nil), []byte(test.body))
+			e, err := readEnvelope(nil, wire.NewReader(nil), []byte(test.body))
 			require.NoError(t, err)
 			assert.Equal(t, []string{test.code, test.message, test.value}, []string{e.code, e.message, string(e.value)})
 			assert.Equal(t, test.unknown, e.unknown)
@@ -45,7 +45,7 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 		{"something after it", `{"ResultCode":0}x`, ""},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := readEnvelope(wire.NewReader(nil), []byte(test.body))
+			_, err := readEnvelope(nil, wire.NewReader(nil), []byte(test.body))
 			require.Error(t, err)
 			assert.Contains(t, err.Error(), test.text)
 		})
@@ -68,10 +68,10 @@ func TestOutcome(t *testing.T) {
 }
 
 func TestInValueSaysWhere(t *testing.T) {
-	const body = `{"ResultCode":0,"ResultValue":{"ID":"s","WorkOrderID":"w","Type":"x"}}`
-	_, err := decodeStatement(wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, nil)
+	const body = `{"ResultCode":0,"ResultValue":{"ID":"s","WorkOrderID":"w","TotalAmount":"x"}}`
+	_, err := decodeStatement(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, nil)
 	require.ErrorIs(t, err, ErrMalformedResponse)
-	assert.Contains(t, err.Error(), "ResultValue.Type: is not a whole number")
+	assert.Contains(t, err.Error(), "ResultValue.TotalAmount: is not a decimal number")
 	field, ok := errors.AsType[*wire.FieldError](err)
 	require.True(t, ok)
 	assert.Equal(t, `"x"`, body[field.Offset:field.Offset+3])

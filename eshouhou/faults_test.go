@@ -61,7 +61,7 @@ var statementFaults = []faultCase{
 	{"no statement", eshouhoutest.NoStatement(), "none", 1, ""},
 	{"an amount of another type", eshouhoutest.WrongType("CustomerAmount"), "malformed", 1, ""},
 	{"an id of another type", eshouhoutest.WrongType("ResultValue.ID"), "malformed", 1, ""},
-	{"items of another type", eshouhoutest.WrongType("TypeList"), "malformed", 1, ""},
+	{"a work order of another type", eshouhoutest.WrongType("WorkOrderID"), "malformed", 1, ""},
 	{"an exponent that would ruin", eshouhoutest.BadExponent(), "malformed", 1, ""},
 }
 
@@ -97,6 +97,16 @@ func TestFaultsOfAStatement(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A list that can not be read costs itself alone: the statement is there, and its identity and amounts are sound.
+func TestItemsOfAnotherTypeCostNoStatement(t *testing.T) {
+	c, _ := setup(t, 3, eshouhoutest.Script{{Fault: eshouhoutest.WrongType("TypeList")}})
+	st, err := c.Statement(t.Context(), eshouhoutest.ID(1))
+	require.NoError(t, err)
+	assert.Nil(t, st.TypeList)
+	assert.Contains(t, st.Extra, "TypeList")
+	assert.Equal(t, map[string]int64{"TypeList:unreadable": 1}, st.Unknown)
 }
 
 func TestFaultsOfAToken(t *testing.T) {

@@ -23,7 +23,7 @@ func FuzzStatementReply(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		st, err := decodeStatement(wire.NewReader(nil), body, rowOptions{zone: wire.ChinaZone, keepRaw: true}, nil)
+		st, err := decodeStatement(nil, wire.NewReader(nil), body, rowOptions{zone: wire.ChinaZone, keepRaw: true}, nil)
 		if err != nil {
 			assert.Nil(t, st)
 			assert.IsType(t, (*Error)(nil), err)
@@ -60,7 +60,7 @@ func FuzzTokenReply(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		grant, err := decodeGrant(body, nil)
+		grant, err := decodeGrant(nil, body, nil)
 		if err != nil {
 			assert.IsType(t, (*Error)(nil), err)
 			return

@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"net/url"
@@ -49,7 +50,7 @@ func (i tokenIssuer) token(ctx context.Context) (Token, error) {
 			return i.request(asked), nil
 		},
 		Decode: func(resp transport.Response) (err error) {
-			grant, err = decodeGrant(resp.Body, i.retryCodes)
+			grant, err = decodeGrant(resp.Context, resp.Body, i.retryCodes)
 			return err
 		},
 		Explain: explain,
@@ -86,9 +87,9 @@ const (
 )
 
 // decodeGrant reads a whole reply of TokenApi.
-func decodeGrant(body []byte, retryCodes []string) (tokenGrant, error) {
+func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (tokenGrant, error) {
 	r := wire.NewReader(nil)
-	e, err := readEnvelope(r, body)
+	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
 		return tokenGrant{}, malformed(err)
 	}
@@ -108,7 +109,7 @@ func decodeGrant(body []byte, retryCodes []string) (tokenGrant, error) {
 func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
 	var access string
 	var seconds int64
-	r.Reset(value)
+	r.Part(value)
 	seen := 0
 	for ok := r.Object(); ok && r.Next(); {
 		bit := 0
@@ -128,6 +129,8 @@ func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
 	switch {
 	case access == "":
 		r.Fail("has no access_token")
+	case len(access) > billrecon.MaxTokenBytes:
+		r.Fail(fmt.Sprintf("has an access_token of %d bytes: more than %d are not taken", len(access), billrecon.MaxTokenBytes))
 	case seconds == 0:
 		r.Fail("has no expires_in")
 	}

@@ -2,34 +2,24 @@ package eshouhou
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 type signVector struct{ Name, AppID, Secret, Timestamp, Sign string }
 
-// signVectors are known answers, published by the provider as its example.
-func signVectors(t testing.TB) []signVector {
-	t.Helper()
-	text, err := os.ReadFile("testdata/sign.json")
-	require.NoError(t, err)
-	var file struct{ Vectors []signVector }
-	require.NoError(t, json.Unmarshal(text, &file))
-	require.NotEmpty(t, file.Vectors)
-	return file.Vectors
-}
-
 func TestSignKnownAnswers(t *testing.T) {
-	for _, v := range signVectors(t) {
+	for _, v := range clienttest.Vectors[signVector](t) {
 		t.Run(v.Name, func(t *testing.T) {
 			assert.Equal(t, v.Sign, Sign(v.AppID, v.Secret, v.Timestamp))
 		})
@@ -60,7 +50,7 @@ func TestSign(t *testing.T) {
 
 func TestTokenRequest(t *testing.T) {
 	at := time.UnixMilli(1588239113429)
-	v := signVectors(t)[0]
+	v := clienttest.Vectors[signVector](t)[0]
 	signer := Config{AppID: v.AppID, AppSecret: v.Secret}.signer()
 	for _, test := range []struct {
 		reason string
@@ -90,7 +80,7 @@ func TestDecodeGrant(t *testing.T) {
 		{"with more", `{"ResultCode":0,"ResultValue":{"access_token":"x","expires_in":1,"more":[1]}}`, "x", time.Second},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			grant, err := decodeGrant([]byte(test.body), nil)
+			grant, err := decodeGrant(nil, []byte(test.body), nil)
 			require.NoError(t, err)
 			assert.Equal(t, test.value, grant.value())
 			assert.Equal(t, test.life, grant.life)
@@ -105,6 +95,8 @@ func TestDecodeGrantRefuses(t *testing.T) {
 		{"the bare token", `{"ResultCode":0,"ResultValue":"fictional-token"}`, "ResultValue: is a string, not an object"},
 		{"no token", `{"ResultCode":0,"ResultValue":{"expires_in":7200}}`, "has no access_token"},
 		{"an empty token", `{"ResultCode":0,"ResultValue":{"access_token":"","expires_in":7200}}`, "has no access_token"},
+		{"a token of more than 8 KB", `{"ResultCode":0,"ResultValue":{"access_token":"` + strings.Repeat("a", 8193) + `","expires_in":1}}`,
+			"has an access_token of 8193 bytes: more than 8192 are not taken"},
 		{"no life", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-token"}}`, "has no expires_in"},
 		{"no life to speak of", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":0}}`, "expires_in: is not within 1 to"},
 		{"half a life", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":1.5}}`, "expires_in: is not a whole number"},
@@ -113,19 +105,19 @@ func TestDecodeGrantRefuses(t *testing.T) {
 		{"cut short", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-tok`, "ends too early"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := decodeGrant([]byte(test.body), nil)
+			_, err := decodeGrant(nil, []byte(test.body), nil)
 			require.ErrorIs(t, err, ErrMalformedResponse)
 			assert.Contains(t, err.Error(), test.text)
 			assert.NotContains(t, err.Error(), "fictional")
 		})
 	}
-	_, err := decodeGrant([]byte(`{"ResultCode":5,"ErrorMsg":"m"}`), nil)
+	_, err := decodeGrant(nil, []byte(`{"ResultCode":5,"ErrorMsg":"m"}`), nil)
 	assert.ErrorContains(t, err, "code 5: m")
 }
 
 func TestGrantPrintsNoToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		grant, err := decodeGrant([]byte(`{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":1}}`), nil)
+		grant, err := decodeGrant(nil, []byte(`{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":1}}`), nil)
 		require.NoError(t, err)
 		assertHidden(t, "fictional-token", grant, &grant)
 	})

@@ -83,10 +83,14 @@ type Statement struct {
 	// counted as "WorkOrderID:differs" in Unknown.
 	AskedFor string
 	// Unknown counts what the provider's page does not document or what does not fit: "field:foo" for a member of the statement
-	// or around it, "Type:11" for a value of an enum, "TotalAmount:differs" when [Statement.TotalDifference] is not zero, and
-	// "WorkOrderID:differs". Nil when there was nothing. It is not on the wire.
+	// or around it, "Type:11" for a value of an enum, "TotalAmount:differs" when [Statement.TotalDifference] is not zero,
+	// "WorkOrderID:differs", "StatementTime:unreadable" for a value that could not be read, whose field is as if absent and whose
+	// JSON text is in Extra under its own name ("isChecked:unreadable" for one of a TypeOption), and "TotalAmount:rounded" for an
+	// amount that came with the noise of a float64 (175.45000000000002 is 175.45). Nil when there was nothing. It is not on the
+	// wire.
 	Unknown map[string]int64
-	// Extra holds the members that this package does not know, as they came. Nil when there are none.
+	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
+	// that could not be read. Nil when there are none.
 	Extra map[string]json.RawMessage
 	// Raw is the JSON text of the statement as it came, nil without Config.KeepRaw. MarshalJSON does not use it.
 	Raw json.RawMessage
@@ -108,7 +112,7 @@ func (s Statement) TotalDifference() (difference decimal.Decimal, ok bool) {
 	return s.TotalAmount.Decimal.Sub(sum), true
 }
 
-// totalDiffers tells whether TotalAmount contradicts its parts.
+// totalDiffers reports whether TotalAmount contradicts its parts.
 func (s Statement) totalDiffers() bool {
 	difference, ok := s.TotalDifference()
 	return ok && !difference.IsZero()

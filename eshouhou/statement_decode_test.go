@@ -86,6 +86,11 @@ func TestReadStatementForms(t *testing.T) {
 		{"a time of year 1 is absent", `"StatementTime":"0001-01-01T00:00:00"`, is(time.Time{})},
 		{"a time with slashes", `"StatementTime":"2020/4/29 16:20:16"`, is(noon)},
 		{"a time with slashes and zeros", `"StatementTime":"2020/04/29 16:20:16"`, is(noon)},
+		{"a day alone", `"StatementTime":"2020-04-29"`, is(time.Date(2020, 4, 29, 0, 0, 0, 0, wire.ChinaZone))},
+		{"a day alone with slashes", `"StatementTime":"2020/4/29"`, is(time.Date(2020, 4, 29, 0, 0, 0, 0, wire.ChinaZone))},
+		{"a time of .NET", `"StatementTime":"/Date(1588239113429+0800)/"`, is(time.UnixMilli(1588239113429))},
+		{"a time of .NET, escaped", `"StatementTime":"\/Date(1588239113429)\/"`, is(time.UnixMilli(1588239113429))},
+		{"SQL Server's first day is absent", `"StatementTime":"1900-01-01 00:00:00"`, is(time.Time{})},
 		{"a time with dashes", `"StatementTime":"2020-04-29 16:20:16"`, is(noon)},
 		{"an ISO time", `"StatementTime":"2020-04-29T16:20:16"`, is(noon)},
 		{"an ISO time with a fraction", `"StatementTime":"2020-04-29T16:20:16.25"`, is(noon.Add(250 * time.Millisecond))},
@@ -134,21 +139,11 @@ func TestReadStatementRefuses(t *testing.T) {
 		{"full-width digits", leastRow(`"TotalAmount":"１２"`), "TotalAmount: is not a decimal number"},
 		{"dashes", leastRow(`"TotalAmount":"--"`), "TotalAmount: is not a decimal number"},
 		{"an exponent that would ruin", leastRow(`"TotalAmount":1e10000`), "TotalAmount: has an exponent beyond 30"},
-		{"half a type", leastRow(`"Type":1.5`), "Type: is not a whole number"},
-		{"a type in words", leastRow(`"Type":"现金"`), "Type: is not a whole number"},
-		{"a type that would be the absent one", leastRow(`"Type":-2147483648`), "Type: is not within"},
-		{"a time in seconds", leastRow(`"StatementTime":1588148416`), "StatementTime: is a number, not a time"},
-		{"a time without a day", leastRow(`"StatementTime":"16:20:16"`), "StatementTime: is not a time in a known layout"},
-		{"a day that is not", leastRow(`"StatementTime":"2021-02-29 00:00:00"`), "StatementTime: is not a time in a known layout"},
-		{"items that are an object", leastRow(`"Accessorys":{"a":1}`), "Accessorys: is an object, not an array"},
-		{"ways to pay that are text", leastRow(`"TypeList":"x"`), "TypeList: is a string, not an array"},
-		{"a way to pay that is text", leastRow(`"TypeList":["x"]`), "TypeList[0]: is a string, not an object"},
+		{"what a spreadsheet left of an ID", `{"ID":2.01611E+19,"WorkOrderID":"w"}`, "ID: is a number in scientific notation"},
+		{"an unreadable work order", `{"ID":"s","WorkOrderID":["w"]}`, "WorkOrderID: is an array, not text"},
+		{"noise in quotes is none", leastRow(`"TotalAmount":"175.45000000000002"`), "TotalAmount: has more than 8 decimals"},
 		{"a key twice", leastRow(`"TypeList":[{"Key":"1","Key":"2"}]`), "appears twice"},
 		{"an unknown member of a way to pay twice", leastRow(`"TypeList":[{"x":"1","x":"2"}]`), "appears twice"},
-		{"a checked that is text", leastRow(`"TypeList":[{"isChecked":"x"}]`), "TypeList[0].isChecked: is not"},
-		{"an online that is text", leastRow(`"IsOnlinePay":"是"`), "IsOnlinePay: is not"},
-		{"a name that is a boolean", leastRow(`"CustomerName":true`), "CustomerName: is a boolean, not text"},
-		{"text that is not UTF-8", leastRow("\"Remark\":\"\xff\""), "Remark: is not UTF-8 text"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			_, err := decodeRow(test.row)
@@ -156,6 +151,53 @@ func TestReadStatementRefuses(t *testing.T) {
 			assert.Contains(t, err.Error(), test.text)
 		})
 	}
+}
+
+// What is neither identity nor money costs itself alone.
+func TestReadStatementUnreadable(t *testing.T) {
+	for _, test := range []struct{ reason, name, value string }{
+		{"half a type", "Type", `1.5`},
+		{"a type in words", "Type", `"现金"`},
+		{"a type that would be the absent one", "Type", `-2147483648`},
+		{"a state in an array", "StatementState", `[4]`},
+		{"a time in seconds", "StatementTime", `1588148416`},
+		{"a time without a day", "StatementTime", `"16:20:16"`},
+		{"a day that is not", "StatementTime", `"2021-02-29 00:00:00"`},
+		{"items that are an object", "Accessorys", `{"a":1}`},
+		{"ways to pay that are text", "TypeList", `"x"`},
+		{"a way to pay that is text", "TypeList", `[{"Key":"1"},"x"]`},
+		{"an online that is text", "IsOnlinePay", `"是"`},
+		{"an online in capitals", "IsOnlinePay", `"True"`},
+		{"a name that is a boolean", "CustomerName", `true`},
+		{"text that is not UTF-8", "Remark", "\"\xff\""},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			s, err := decodeRow(leastRow(`"` + test.name + `":` + test.value))
+			require.NoError(t, err)
+			want := blankStatement()
+			want.ID, want.WorkOrderID = "s", "w"
+			want.Unknown = map[string]int64{test.name + ":unreadable": 1}
+			want.Extra = map[string]json.RawMessage{test.name: json.RawMessage(test.value)}
+			assert.Equal(t, want, s, "the field is as if absent")
+
+			text, err := s.MarshalJSON()
+			require.NoError(t, err)
+			var again Statement
+			require.NoError(t, again.UnmarshalJSON(text))
+			assert.True(t, s.Equal(again), "%s", text)
+		})
+	}
+	s, err := decodeRow(leastRow(`"TypeList":[{"Key":"9","isChecked":"x"}]`))
+	require.NoError(t, err)
+	assert.Equal(t, []TypeOption{{Key: "9", Extra: map[string]json.RawMessage{"isChecked": json.RawMessage(`"x"`)}}}, s.TypeList)
+	assert.Equal(t, map[string]int64{"isChecked:unreadable": 1}, s.Unknown)
+}
+
+func TestReadStatementRoundsTheNoiseOfFloat64(t *testing.T) {
+	s, err := decodeRow(leastRow(`"TotalAmount":175.45000000000002`))
+	require.NoError(t, err)
+	assert.Equal(t, "175.45", s.TotalAmount.Decimal.String())
+	assert.Equal(t, map[string]int64{"TotalAmount:rounded": 1}, s.Unknown)
 }
 
 func TestReadStatementCountsWhatIsUnknown(t *testing.T) {

@@ -137,7 +137,7 @@ func (f *fetching) build(ctx context.Context, _ int) (transport.Request, error) 
 func (f *fetching) decode(resp transport.Response) (err error) {
 	r := f.c.readers.Get()
 	defer f.c.readers.Put(r)
-	f.st, err = decodeStatement(r, resp.Body, f.c.rows, f.c.retryCodes)
+	f.st, err = decodeStatement(resp.Context, r, resp.Body, f.c.rows, f.c.retryCodes)
 	if f.st != nil {
 		f.st.markAsked(f.id)
 	}

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -21,6 +20,12 @@ func TestMarshalJSONGivesTheSampleBack(t *testing.T) {
 	got, err := json.Marshal(sampleStatement())
 	require.NoError(t, err)
 	assert.Equal(t, want.String(), string(got), "byte by byte, white space aside")
+}
+
+// blankStatement is a statement of which nothing came.
+func blankStatement() Statement {
+	return Statement{Type: PayTypeAbsent, StatementState: StatementStateAbsent, WorkOrderState: WorkOrderStateAbsent,
+		WorkOrderPendState: WorkOrderPendStateAbsent, CustomerPaymentAction: CustomerPaymentActionAbsent}
 }
 
 // fullStatement has every field set.
@@ -82,7 +87,9 @@ func TestMoney(t *testing.T) {
 		{"9", "9.00"}, {"9.9", "9.90"}, {"9.90", "9.90"}, {"9.900", "9.900"}, {"9.12345678", "9.12345678"},
 		{"-0.5", "-0.50"}, {"0", "0.00"}, {"1e2", "100.00"}, {"123456789012345678901.1", "123456789012345678901.10"},
 	} {
-		assert.Equal(t, test.want, money(decimal.RequireFromString(test.literal)), test.literal)
+		text, err := Statement{TotalAmount: amount(test.literal)}.MarshalJSON()
+		require.NoError(t, err)
+		assert.Contains(t, string(text), `"TotalAmount":"`+test.want+`"`)
 	}
 }
 
@@ -98,7 +105,7 @@ func TestMarshalJSONRefuses(t *testing.T) {
 			"eshouhou: a value in Statement.Extra is not JSON"},
 		{"an item that is no JSON", func(s *Statement) { s.FeeItems = raws(`fictional-value`) }, "eshouhou: a value in Statement is not JSON"},
 		{"an option that is no JSON", func(s *Statement) { s.TypeList = []TypeOption{{ObjArray: raws(`fictional-value`)}} },
-			"eshouhou: a value in Statement is not JSON"},
+			"eshouhou: a value in TypeOption is not JSON"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			s := sampleStatement()

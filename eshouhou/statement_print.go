@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/internal/row"
 )
 
 // String shows numbers, amounts and states. Names, remarks, items and unknown members, which can be personal, are left out.
@@ -17,7 +19,7 @@ func (s Statement) String() string {
 		amount decimal.NullDecimal
 	}{{"total", s.TotalAmount}, {"due", s.CustomerAmount}} {
 		if part.amount.Valid {
-			fmt.Fprintf(&b, ", %s %s", part.name, money(part.amount.Decimal))
+			fmt.Fprintf(&b, ", %s %s", part.name, row.Decimal(part.amount.Decimal, 2))
 		}
 	}
 	fmt.Fprintf(&b, ", %s, %s}", s.Type, s.StatementState)

@@ -1,14 +1,15 @@
 package eshouhou
 
 import (
+	"context"
 	"strings"
 
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // decodeStatement reads a whole reply. Without an error a nil statement means that the work order has none.
-func decodeStatement(r *wire.Reader, body []byte, o rowOptions, retryCodes []string) (*Statement, error) {
-	e, err := readEnvelope(r, body)
+func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, retryCodes []string) (*Statement, error) {
+	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
 		return nil, malformed(err)
 	}
@@ -18,7 +19,7 @@ func decodeStatement(r *wire.Reader, body []byte, o rowOptions, retryCodes []str
 	if e.noValue() {
 		return nil, nil
 	}
-	r.Reset(e.value)
+	r.Part(e.value)
 	st := readStatement(r, o)
 	r.End()
 	if err := r.Err(); err != nil {
@@ -28,7 +29,7 @@ func decodeStatement(r *wire.Reader, body []byte, o rowOptions, retryCodes []str
 	return &st, nil
 }
 
-// noValue tells whether there is no ResultValue: missing, null or "". An empty object is a statement that lost its
+// noValue reports whether there is no ResultValue: missing, null or "". An empty object is a statement that lost its
 // members, which must not pass for "none".
 func (e envelope) noValue() bool {
 	switch string(e.value) {
@@ -46,7 +47,7 @@ func (s *Statement) markAsked(id string) {
 	}
 }
 
-// ofAnother tells whether the statement is of another work order than the one asked for. GUIDs are the same in either case.
+// ofAnother reports whether the statement is of another work order than the one asked for. GUIDs are the same in either case.
 func (s *Statement) ofAnother() bool {
 	return s.AskedFor != "" && !strings.EqualFold(s.WorkOrderID, s.AskedFor) && s.WorkOrderNumber != s.AskedFor
 }

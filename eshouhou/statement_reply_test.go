@@ -10,7 +10,7 @@ import (
 )
 
 func decodeReply(body string) (*Statement, error) {
-	return decodeStatement(wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, nil)
+	return decodeStatement(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, nil)
 }
 
 func TestDecodeStatement(t *testing.T) {

@@ -99,7 +99,7 @@ func TestAmount(t *testing.T) {
 }
 
 func TestSampleDecodesExactly(t *testing.T) {
-	st, err := decodeStatement(wire.NewReader(nil), samplePage(t), rowOptions{zone: wire.ChinaZone}, nil)
+	st, err := decodeStatement(nil, wire.NewReader(nil), samplePage(t), rowOptions{zone: wire.ChinaZone}, nil)
 	require.NoError(t, err)
 	want := sampleStatement()
 	assert.Equal(t, "0.00", st.TotalAmount.Decimal.StringFixed(-st.TotalAmount.Decimal.Exponent()), "the decimals stay as they came")

@@ -17,7 +17,8 @@ type TypeOption struct {
 	ObjArray []json.RawMessage
 	// IsChecked is in the provider's sample only (isChecked), false when absent.
 	IsChecked bool
-	// Extra holds the members that this package does not know, as they came. Nil when there are none.
+	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
+	// that could not be read. Nil when there are none.
 	Extra map[string]json.RawMessage
 }
 

@@ -30,8 +30,8 @@ func TestTypeOptionMarshalJSON(t *testing.T) {
 }
 
 func TestTypeOptionRefusesBrokenExtra(t *testing.T) {
-	for _, name := range []string{"Key", "Value", "ObjArray", "isChecked"} {
-		_, err := TypeOption{Extra: map[string]json.RawMessage{name: raws(`1`)[0]}}.MarshalJSON()
+	for name, value := range map[string]string{"Key": `1`, "Value": `1`, "ObjArray": `[1]`, "isChecked": `1`} {
+		_, err := TypeOption{Extra: map[string]json.RawMessage{name: raws(value)[0]}}.MarshalJSON()
 		assert.EqualError(t, err, "eshouhou: TypeOption.Extra holds "+name+": that is a field of its own")
 	}
 }

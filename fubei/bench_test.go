@@ -61,7 +61,7 @@ type plainPage struct {
 }
 
 func decodeOurs(tb testing.TB, r *wire.Reader, body []byte) pageData {
-	page, err := decodePage(r, body, rowOptions{zone: wire.ChinaZone}, benchRows, nil)
+	page, err := decodePage(nil, r, body, rowOptions{zone: wire.ChinaZone}, benchRows, nil)
 	if err != nil || len(page.bills) != benchRows {
 		tb.Fatal(err, len(page.bills))
 	}

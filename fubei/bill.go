@@ -40,7 +40,8 @@ type Bill struct {
 	PayType PayType
 	// DeviceNo is the hardware device (硬件设备号, device_no), empty when absent.
 	DeviceNo string
-	// Extra holds the members that this package does not know, as they came. Nil when there are none.
+	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
+	// that could not be read. Nil when there are none.
 	Extra map[string]json.RawMessage
 	// Raw is the JSON text of the row as it came, nil without Config.KeepRaw. MarshalJSON does not use it.
 	Raw json.RawMessage

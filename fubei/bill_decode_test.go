@@ -5,20 +5,24 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // decodeRow reads one row in UTC+8.
 func decodeRow(text string) (Bill, wire.Unknown, error) {
 	var b Bill
-	var unknown wire.Unknown
-	r := wire.NewReader([]byte(text))
-	readBill(r, rowOptions{zone: wire.ChinaZone}, &b, &unknown)
-	r.End()
-	return b, unknown, r.Err()
+	in := row.Input{Reader: wire.NewReader([]byte(text))}
+	billRow.Read(&in, &b)
+	in.End()
+	if b.incomeDiffers() {
+		in.Unknown.Add("income:differs")
+	}
+	return b, in.Unknown, in.Err()
 }
 
 // leastRow is a row of the required members and the given ones.
@@ -102,15 +106,13 @@ func TestReadBillRefuses(t *testing.T) {
 		{"full-width digits", leastRow(`"fee":"１２"`), "fee: is not a decimal number"},
 		{"not a number", leastRow(`"fee":"NaN"`), "fee: is not a decimal number"},
 		{"an exponent that would ruin", leastRow(`"fee":1e10000`), "fee: has an exponent beyond 30"},
+		{"a boolean amount", leastRow(`"income":true`), "income: is a boolean, not an amount"},
+		{"an order number in an object", `{"order_sn":{},"total_fee":"1"}`, "order_sn: is an object, not text"},
+		{"what a spreadsheet left of an order number", `{"order_sn":2.0161107095823e+19,"total_fee":"1"}`, "order_sn: is a number in scientific notation"},
+		{"the same in quotes", `{"order_sn":"2.01611E+19","total_fee":"1"}`, "order_sn: is a number in scientific notation"},
+		{"noise in quotes is none", leastRow(`"income":"175.45000000000002"`), "income: has more than 8 decimals"},
+		{"two units off", leastRow(`"income":175.45000000000005`), "income: has more than 8 decimals"},
 		{"an amount in an array", leastRow(`"fee":[1]`), "fee: is an array, not an amount"},
-		{"half an id", leastRow(`"store_id":1.5`), "store_id: is not a whole number"},
-		{"an id below zero", leastRow(`"store_id":-1`), "store_id: is not within 0 to"},
-		{"a status in words", leastRow(`"pay_status":"paid"`), "pay_status: is not a whole number"},
-		{"a status too large", leastRow(`"pay_status":9999999999`), "pay_status: is not within"},
-		{"milliseconds", leastRow(`"create_time":1478483902000`), "create_time: is a time outside of the years 1970 to 9999"},
-		{"a time in words", leastRow(`"create_time":"2016-11-07 09:58:22"`), "create_time: is not a time in whole seconds"},
-		{"a boolean text", leastRow(`"device_no":true`), "device_no: is a boolean, not text"},
-		{"text that is not UTF-8", leastRow("\"device_no\":\"\xff\""), "device_no: is not UTF-8 text"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			_, _, err := decodeRow(test.row)
@@ -142,6 +144,53 @@ func TestReadBillCountsWhatIsUnknown(t *testing.T) {
 	}
 }
 
+// What is neither identity nor money costs itself alone.
+func TestReadBillUnreadable(t *testing.T) {
+	for _, test := range []struct{ reason, name, value string }{
+		{"half an id", "store_id", `1.5`},
+		{"an id below zero", "store_id", `-1`},
+		{"an id too large", "cashier_id", `9223372036854775808`},
+		{"a status in words", "pay_status", `"paid"`},
+		{"a status too large", "pay_status", `9999999999`},
+		{"a pay type in an array", "pay_type", `[1]`},
+		{"milliseconds", "create_time", `1478483902000`},
+		{"a time in words", "create_time", `"2016-11-07 09:58:22"`},
+		{"a time in an object", "pay_time", `{"seconds": 1}`},
+		{"a boolean text", "device_no", `true`},
+		{"text that is not UTF-8", "device_no", "\"\xff\""},
+		{"half of a surrogate pair", "device_no", `"\ud800"`},
+		{"what a spreadsheet left of a merchant's number", "merchant_order_sn", `"2.01611E+14"`},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			b, unknown, err := decodeRow(leastRow(`"` + test.name + `":` + test.value + `,"memo":1`))
+			require.NoError(t, err)
+			assert.Equal(t, wire.Unknown{test.name + ":unreadable": 1, "field:memo": 1}, unknown)
+			want, _, err := decodeRow(leastRow(""))
+			require.NoError(t, err)
+			want.Extra = map[string]json.RawMessage{test.name: json.RawMessage(test.value), "memo": json.RawMessage(`1`)}
+			assert.Equal(t, want, b, "the field is as if absent")
+		})
+	}
+}
+
+func TestReadBillRoundsTheNoiseOfFloat64(t *testing.T) {
+	for _, test := range []struct{ name, value, want string }{
+		{"income", "175.45000000000002", "175.45"},
+		{"fee", "0.07000000000000001", "0.07"},
+		{"income", "-575.66999999999996", "-575.67"},
+	} {
+		b, unknown, err := decodeRow(leastRow(`"` + test.name + `":` + test.value))
+		require.NoError(t, err)
+		got := map[string]decimal.NullDecimal{"income": b.Income, "fee": b.Fee}[test.name]
+		assert.Equal(t, test.want, got.Decimal.String())
+		assert.Equal(t, wire.Unknown{test.name + ":rounded": 1}, unknown)
+	}
+	b, unknown, err := decodeRow(`{"order_sn":"1","total_fee":575.66999999999996}`)
+	require.NoError(t, err)
+	assert.Equal(t, "575.67", b.TotalFee.String())
+	assert.Equal(t, wire.Unknown{"total_fee:rounded": 1}, unknown)
+}
+
 func TestReadBillKeepsExtra(t *testing.T) {
 	b, _, err := decodeRow(leastRow(`"memo": {"a" : [1, 2.50]},"note":"<&>","none":null`))
 	require.NoError(t, err)
@@ -153,11 +202,10 @@ func TestReadBillKeepsExtra(t *testing.T) {
 }
 
 func TestReadBillZoneAndRaw(t *testing.T) {
-	row := leastRow(`"create_time":"1478483902"`)
+	text := leastRow(`"create_time":"1478483902"`)
 	var b Bill
-	var unknown wire.Unknown
 	tokyo := time.FixedZone("UTC+9", 9*3600)
-	readBill(wire.NewReader([]byte(" "+row+" ")), rowOptions{zone: tokyo, keepRaw: true}, &b, &unknown)
+	billRow.Read(&row.Input{Reader: wire.NewReader([]byte(" " + text + " ")), Zone: tokyo, KeepRaw: true}, &b)
 	assert.Equal(t, "2016-11-07T10:58:22+09:00", b.CreateTime.Format(time.RFC3339))
-	assert.Equal(t, row, string(b.Raw), "the bytes as they came, without the space around them")
+	assert.Equal(t, text, string(b.Raw), "the bytes as they came, without the space around them")
 }

@@ -21,7 +21,10 @@ type BillPage struct {
 	// Limit is the number of rows that were asked for, 10 (the provider's default) when none was.
 	Limit int
 	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it, "pay_type:7"
-	// for a value of an enum, and "income:differs" for rows whose income is not total_fee − fee. Nil when there was nothing.
+	// for a value of an enum; what does not fit: "income:differs" for rows whose income is not total_fee − fee; and what is odd
+	// about a value: "store_id:unreadable" for one that could not be read, whose field is as if absent and whose JSON text is in
+	// Bill.Extra under its own name, and "income:rounded" for an amount that came with the noise of a float64
+	// (175.45000000000002 is 175.45). Nil when there was nothing.
 	Unknown map[string]int64
 	// Attempts is how many requests this page took.
 	Attempts int
@@ -30,7 +33,10 @@ type BillPage struct {
 }
 
 // BillPage fetches one page of the bill (对账单查询接口, openapi.payment.order.reconciliation). A page past the end has no rows
-// and is no error.
+// and is no error. A page of more rows than were asked for is [ErrPageDrift].
+//
+// A bill whose order_sn or an amount can not be read is [ErrMalformedResponse]. Any other value that can not be read costs that
+// value alone: see BillPage.Unknown.
 //
 // Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; a business failure with
 // Code, SubCode and Message and no sentinel; otherwise one of the sentinels, or the context's error.
@@ -71,7 +77,7 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 func (c *Client) decode(resp transport.Response, page *BillPage) error {
 	r := c.readers.Get()
 	defer c.readers.Put(r)
-	data, err := decodePage(r, resp.Body, c.rows, page.Limit, c.retryCodes)
+	data, err := decodePage(resp.Context, r, resp.Body, c.rows, page.Limit, c.retryCodes)
 	page.Bills, page.Total, page.HasTotal, page.Unknown = data.bills, data.total, data.hasTotal, data.unknown
 	return err
 }

@@ -1,8 +1,10 @@
 package fubei
 
 import (
+	"context"
 	"math"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -14,16 +16,16 @@ type pageData struct {
 	unknown  wire.Unknown
 }
 
-// decodePage reads a whole reply. sizeHint is how many rows are likely.
-func decodePage(r *wire.Reader, body []byte, o rowOptions, sizeHint int, retryCodes []string) (pageData, error) {
-	e, err := readEnvelope(r, body)
+// decodePage reads a whole reply of limit rows at most.
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, limit int, retryCodes []string) (pageData, error) {
+	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
 		return pageData{}, malformed(err)
 	}
 	if err := e.outcome(retryCodes); err != nil {
 		return pageData{}, err
 	}
-	page, err := readData(r, e.data, o, sizeHint)
+	page, err := readData(r, e.data, o, limit)
 	if err != nil {
 		return pageData{}, malformed(wire.Within(err, "data", e.dataAt))
 	}
@@ -38,49 +40,48 @@ const (
 )
 
 // readData reads data: an object, or a string that holds one. Missing, null, "", [] and {} mean that there are no rows.
-func readData(r *wire.Reader, data []byte, o rowOptions, sizeHint int) (pageData, error) {
+func readData(r *wire.Reader, data []byte, o rowOptions, limit int) (pageData, error) {
 	var page pageData
 	if data == nil {
 		return page, nil
 	}
-	r.Reset(data)
-	in := r.Embedded()
+	r.Part(data)
+	in := row.Input{Reader: r.Embedded(), Zone: o.zone, KeepRaw: o.keepRaw}
 	if !in.Empty() {
-		page.read(in, o, sizeHint)
+		page.read(&in, limit)
 	}
+	page.unknown = in.Unknown
 	r.End()
 	return page, r.Err()
 }
 
-func (p *pageData) read(r *wire.Reader, o rowOptions, sizeHint int) {
+func (p *pageData) read(in *row.Input, limit int) {
 	seen := 0
-	for ok := r.Object(); ok && r.Next(); {
+	for ok := in.Object(); ok && in.Next(); {
 		bit := 0
-		switch string(r.Name()) {
+		switch string(in.Name()) {
 		case "total":
-			p.total, p.hasTotal = r.Int(0, math.MaxInt64)
+			p.total, p.hasTotal = in.Int(0, math.MaxInt64)
 			bit = sawTotal
 		case "list":
-			p.list(r, o, sizeHint)
+			p.list(in, limit)
 			bit = sawList
 		default:
-			p.unknown.AddField(r.Name())
+			in.Member(&in.Unknown)
 		}
 		if seen&bit != 0 {
-			r.Twice()
+			in.Twice()
 		}
 		seen |= bit
 	}
 }
 
 // list reads the rows. null, "", {} and [] mean that there are none.
-func (p *pageData) list(r *wire.Reader, o rowOptions, sizeHint int) {
-	if r.Empty() || !r.Array() {
-		return
-	}
-	p.bills = make([]Bill, 0, sizeHint)
-	for r.Next() {
-		p.bills = append(p.bills, Bill{})
-		readBill(r, o, &p.bills[len(p.bills)-1], &p.unknown)
+func (p *pageData) list(in *row.Input, limit int) {
+	p.bills = billRow.ReadList(in, limit)
+	for i := range p.bills {
+		if p.bills[i].incomeDiffers() {
+			in.Unknown.Add("income:differs")
+		}
 	}
 }

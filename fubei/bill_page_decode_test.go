@@ -15,7 +15,7 @@ import (
 )
 
 func decodeText(body string) (pageData, error) {
-	return decodePage(wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, nil)
+	return decodePage(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, nil)
 }
 
 // reply wraps the JSON of data in a success.
@@ -53,6 +53,7 @@ func TestDecodePageForms(t *testing.T) {
 		hasTotal     bool
 	}{
 		{"an object", reply(`{"total":1,"list":[` + oneRow + `]}`), 1, 1, true},
+		{"a byte order mark", "\ufeff" + reply(`{"total":1,"list":[`+oneRow+`]}`), 1, 1, true},
 		{"a string that holds the object", reply(oneRowQuoted), 1, 1, true},
 		{"a quoted total", reply(`{"total":"1","list":[` + oneRow + `]}`), 1, 1, true},
 		{"no total", reply(`{"list":[` + oneRow + `]}`), 1, 0, false},
@@ -143,7 +144,7 @@ func TestDecodePageCountsUnknownMembers(t *testing.T) {
 }
 
 func TestDecodePageKeepsRawOfAString(t *testing.T) {
-	page, err := decodePage(wire.NewReader(nil), []byte(reply(oneRowQuoted)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, nil)
+	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(oneRowQuoted)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, nil)
 	require.NoError(t, err)
 	assert.Equal(t, oneRow, string(page.bills[0].Raw))
 }

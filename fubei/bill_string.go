@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/internal/row"
 )
 
 // String shows the bill in one line: numbers, state, amounts and times. Extra and Raw may hold personal data, and are only named.
@@ -59,5 +61,5 @@ func shown(d decimal.Decimal) string {
 	if d.Exponent() > 20 {
 		return "out of the ordinary"
 	}
-	return money(d)
+	return row.Decimal(d, 2)
 }

@@ -1,15 +1,14 @@
 package fubei
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"log/slog"
 	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // roundTripper lets a func be a transport.
@@ -46,21 +45,8 @@ func TestClientString(t *testing.T) {
 func TestClientNeverShowsSecrets(t *testing.T) {
 	c, err := New(Config{AppID: testAppID, AppSecret: testSecret})
 	require.NoError(t, err)
-	type service struct {
-		Public  *Client
-		private *Client
-		value   Client
-	}
-	s := service{c, c, *c}
-	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("client", "c", c, "v", *c, "s", s)
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("client", "c", c, "v", *c, "s", s)
-	shown := log.String()
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
-		shown += fmt.Sprintf(verb+verb+verb+verb, c, *c, s, &s)
-	}
-	assert.NotContains(t, shown, testSecret)
-	assert.Contains(t, shown, testAppID)
+	clienttest.AssertHidden(t, *c, testSecret)
+	clienttest.AssertHiddenInside(t, *c, testSecret)
 }
 
 func TestClientNotMadeByNew(t *testing.T) {

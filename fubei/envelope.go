@@ -1,6 +1,7 @@
 package fubei
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -30,9 +31,9 @@ const (
 
 // readEnvelope reads body up to data, which it checks the grammar of and leaves for later: data may come before the
 // result_code, and means nothing on a failure.
-func readEnvelope(r *wire.Reader, body []byte) (envelope, error) {
+func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, error) {
 	var e envelope
-	r.Reset(body)
+	r.ResetContext(ctx, body)
 	seen := 0
 	for ok := r.Object(); ok && r.Next(); {
 		bit := e.member(r, body)
@@ -49,7 +50,7 @@ func readEnvelope(r *wire.Reader, body []byte) (envelope, error) {
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "result_code":
-		e.code, _ = r.Text()
+		e.code = r.Code()
 		return sawCode
 	case "sub_code":
 		e.subCode, _ = r.Text()
@@ -65,7 +66,7 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 	case "success":
 		return sawSuccess // says no more than result_code
 	}
-	e.unknown.AddField(r.Name())
+	r.Member(&e.unknown)
 	return 0
 }
 
@@ -82,7 +83,7 @@ func (e envelope) outcome(retryCodes []string) error {
 
 // explain reads what a reply that is not 2xx says, as far as it is an envelope. One that claims success explains nothing.
 func explain(resp transport.Response) (code, subCode, message string) {
-	e, _ := readEnvelope(wire.NewReader(nil), resp.Body)
+	e, _ := readEnvelope(resp.Context, wire.NewReader(nil), resp.Body)
 	if e.code == codeSuccess {
 		return "", "", ""
 	}

@@ -19,14 +19,15 @@ func TestBusinessFailureIsAlwaysAnError(t *testing.T) {
 		{"with a sub code", `{"result_code":400,"sub_code":"ISV.ERROR","result_message":"x"}`, "400", "ISV.ERROR", "x"},
 		{"zero is not success", `{"result_code":0,"data":{"total":0,"list":[]}}`, "0", "", ""},
 		{"another 2xx is not success", `{"result_code":201,"data":{"list":[]}}`, "201", "", ""},
-		{"200.0 is not the documented 200", `{"result_code":200.0,"data":{}}`, "200.0", "", ""},
+		{"half more is not success", `{"result_code":200.5,"data":{}}`, "200.5", "", ""},
+		{"200.0 in quotes is another code", `{"result_code":"200.0","data":{}}`, "200.0", "", ""},
 		{"success says nothing", `{"result_code":400,"success":true,"data":{"list":[]}}`, "400", "", ""},
 		{"data may be anything then", `{"data":false,"result_code":1004}`, "1004", "", ""},
 		{"data of a broken shape", `{"data":{"list":[{"total_fee":"x"}]},"result_code":1004}`, "1004", "", ""},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			page, err := decodeText(test.body)
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.Equal(t, test.code, e.Code)
 			assert.Equal(t, test.subCode, e.SubCode)
@@ -40,12 +41,19 @@ func TestBusinessFailureIsAlwaysAnError(t *testing.T) {
 	}
 }
 
+// A number is its value: a gateway that writes 200.0 says 200.
+func TestSuccessWithZeroDecimals(t *testing.T) {
+	page, err := decodeText(`{"result_code":200.0,"data":{"total":1,"list":[` + oneRow + `]}}`)
+	require.NoError(t, err)
+	assert.Len(t, page.bills, 1)
+}
+
 func TestOutcomeRetryCodes(t *testing.T) {
 	for _, test := range []struct {
 		code  string
 		retry bool
 	}{{"9999", true}, {"BUSY", true}, {"9996", false}, {"999", false}} {
-		var e *transport.Error
+		var e *Error
 		require.True(t, errors.As(envelope{code: test.code}.outcome([]string{"9999", "BUSY"}), &e))
 		assert.Equal(t, test.retry, e.Retryable(), test.code)
 	}

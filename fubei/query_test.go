@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // badQueries break one rule each, for every call.
@@ -137,7 +139,7 @@ func TestBizContentOfKnownSigns(t *testing.T) {
 		"merchant-day-query":   {Year: 2017, Month: 11, Day: 9, Page: 1, Limit: 100, All: true},
 	}
 	found := 0
-	for _, v := range signVectors(t) {
+	for _, v := range clienttest.Vectors[signVector](t) {
 		q, ok := queries[v.Name]
 		if !ok {
 			continue

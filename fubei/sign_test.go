@@ -3,7 +3,6 @@ package fubei
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 type signVector struct {
@@ -20,19 +21,8 @@ type signVector struct {
 	Sign   string            `json:"sign"`
 }
 
-// signVectors are known answers of the provider's rule; the secrets in them are fictional.
-func signVectors(t testing.TB) []signVector {
-	t.Helper()
-	text, err := os.ReadFile("testdata/sign.json")
-	require.NoError(t, err)
-	var file struct{ Vectors []signVector }
-	require.NoError(t, json.Unmarshal(text, &file))
-	require.NotEmpty(t, file.Vectors)
-	return file.Vectors
-}
-
 func TestSignKnownAnswers(t *testing.T) {
-	for _, v := range signVectors(t) {
+	for _, v := range clienttest.Vectors[signVector](t) {
 		t.Run(v.Name, func(t *testing.T) {
 			assert.Equal(t, v.Sign, Sign(v.Params, v.Secret))
 		})

@@ -72,7 +72,7 @@ type plainPage struct {
 }
 
 func decodeOurs(tb testing.TB, r *wire.Reader, body []byte) pageData {
-	page, err := decodePage(r, body, rowOptions{zone: wire.ChinaZone}, benchRows, codeLists{})
+	page, err := decodePage(nil, r, body, rowOptions{zone: wire.ChinaZone}, benchRows, codeLists{})
 	if err != nil || len(page.items) != benchRows {
 		tb.Fatal(err, len(page.items))
 	}

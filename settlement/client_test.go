@@ -2,11 +2,12 @@ package settlement
 
 import (
 	"context"
-	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 func TestClientString(t *testing.T) {
@@ -15,18 +16,8 @@ func TestClientString(t *testing.T) {
 	const want = `settlement.Client{BaseURL: "https://settlement.example"}`
 	assert.Equal(t, want, c.String())
 	assert.Equal(t, want, c.LogValue().String())
-	holder := struct {
-		Client *Client
-		client *Client
-		inline Client
-	}{c, c, *c}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
-		text := fmt.Sprintf(verb+verb+verb+verb, c, *c, holder, &holder)
-		assert.NotContains(t, text, testToken)
-		assert.NotContains(t, text, testSecret)
-		assert.NotContains(t, text, fmt.Sprintf("%x", testToken))
-		assert.NotContains(t, text, fmt.Sprintf("%x", testSecret))
-	}
+	clienttest.AssertHidden(t, *c, testToken, testSecret)
+	clienttest.AssertHiddenInside(t, *c, testToken, testSecret)
 }
 
 func TestClientNotMadeByNew(t *testing.T) {

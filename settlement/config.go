@@ -19,7 +19,8 @@ import (
 type Config struct {
 	// Token gives the access tokens (access_token): [StaticToken], or a source of your own. Its tokens are kept until 60 s
 	// before they expire (half of their life when that is shorter than 2 minutes) and until the provider refuses one; it is
-	// asked once however many calls wait for it. A token without Expires is kept until it is refused.
+	// asked once however many calls wait for it. A token without Expires is kept until it is refused. A source over a store that
+	// others share should be a [TokenInvalidator]: it is told of the refused token before it is asked again.
 	Token TokenSource
 	// Signer makes the sign of each attempt. The provider's rule is not public: see [SortedSecretParamMD5].
 	Signer Signer

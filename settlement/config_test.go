@@ -1,23 +1,19 @@
 package settlement
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
-	"encoding/json"
-	"fmt"
 	"log/slog"
 	"math"
 	"net/http"
 	"net/url"
-	"reflect"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // fullConfig has every field set.
@@ -50,50 +46,16 @@ func TestConfigString(t *testing.T) {
 	}
 }
 
-func TestFullConfigSetsEveryField(t *testing.T) {
-	v := reflect.ValueOf(fullConfig())
-	for i := range v.NumField() {
-		name := v.Type().Field(i).Name
-		assert.False(t, v.Field(i).IsZero(), "%s is zero: set it, so that the tests around it cover it", name)
-		assert.Contains(t, fullConfig().String(), name+": ")
-	}
-}
-
-// A common field that common leaves out would do nothing.
-func TestCommonFieldsArePassedOn(t *testing.T) {
-	common := fullConfig().common()
-	assert.Equal(t, "{BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, "+
-		"Location: set, KeepRaw: set, Paging: set}", client.ConfigText("", common))
-	assert.Equal(t, "{MaxPages: set, MaxRows: set, Prefetch: set, Drift: set, ReadTwice: set}", client.ConfigText("", common.Paging))
+func TestFullConfig(t *testing.T) {
+	clienttest.RequireFull(t, fullConfig())
+	clienttest.AssertPassedOn(t, fullConfig().common(), true)
 }
 
 func TestConfigNeverShowsSecrets(t *testing.T) {
 	c := fullConfig()
-	nested := struct {
-		Name   string
-		Config Config
-		Ref    *Config
-	}{"service", c, &c}
+	clienttest.AssertHidden(t, c, "fictional-secret", testToken, testSecret)
 	// Without BaseURL, which package fmt prints in an unexported field, as it does for any string.
-	hidden := struct{ cfg Config }{Config{Token: c.Token, Signer: c.Signer}}
-	var shown []string
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%T"} {
-		shown = append(shown, fmt.Sprintf(verb, c), fmt.Sprintf(verb, &c), fmt.Sprintf(verb, nested), fmt.Sprintf(verb, hidden))
-	}
-	for _, v := range []any{c, &c, nested} {
-		text, err := json.Marshal(v)
-		require.NoError(t, err)
-		shown = append(shown, string(text))
-	}
-	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("config", "c", c, "p", &c, "n", nested)
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("config", "c", c, "p", &c, "n", nested)
-	for _, text := range append(shown, log.String()) {
-		for _, secret := range []string{"fictional-secret", testToken, testSecret} {
-			assert.NotContains(t, text, secret)
-			assert.NotContains(t, text, fmt.Sprintf("%x", secret))
-		}
-	}
+	clienttest.AssertHiddenInside(t, Config{Token: c.Token, Signer: c.Signer}, "fictional-secret", testToken, testSecret)
 }
 
 // customer is a valid configuration with one change.

@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -38,9 +39,9 @@ const (
 // readEnvelope reads body. It has data read by rows, if that is given, once the code says success, as it does in the order of
 // the provider's sample. A data that comes before the code is checked for its grammar and left for later; that of a failure
 // means nothing.
-func readEnvelope(r *wire.Reader, body []byte, rows func()) (envelope, error) {
+func readEnvelope(ctx context.Context, r *wire.Reader, body []byte, rows func()) (envelope, error) {
 	e := envelope{rows: rows}
-	r.Reset(body)
+	r.ResetContext(ctx, body)
 	seen := 0
 	for ok := r.Object(); ok && r.Next(); {
 		bit := e.member(r, body)
@@ -57,7 +58,7 @@ func readEnvelope(r *wire.Reader, body []byte, rows func()) (envelope, error) {
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "code":
-		e.code, _ = r.Text()
+		e.code = r.Code()
 		return sawCode
 	case "data":
 		if e.rows != nil && e.code == codeSuccess {
@@ -76,7 +77,7 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 		e.say(r)
 		return sawErrMsg
 	}
-	e.unknown.AddField(r.Name())
+	r.Member(&e.unknown)
 	return 0
 }
 
@@ -128,7 +129,7 @@ func (e envelope) explained() string {
 
 // explain reads what a reply that is not 2xx says, as far as it is an envelope. One that claims success explains nothing.
 func explain(resp transport.Response) (code, subCode, message string) {
-	e, _ := readEnvelope(wire.NewReader(nil), resp.Body, nil)
+	e, _ := readEnvelope(resp.Context, wire.NewReader(nil), resp.Body, nil)
 	if e.code == codeSuccess {
 		return "", "", ""
 	}

@@ -31,10 +31,11 @@ func TestOutcome(t *testing.T) {
 		{"errMsg alone", `{"code":"500","msg":"","errMsg":"b"}`, "500", "b", false, false},
 		{"rows mean nothing on a failure", `{"code":"500","data":[{}]}`, "500", "", false, false},
 		{"00 is no success", `{"code":"00","data":[]}`, "00", "", false, false},
-		{"0.0 is no success", `{"code":0.0,"data":[]}`, "0.0", "", false, false},
+		{"0.0 in quotes is no success", `{"code":"0.0","data":[]}`, "0.0", "", false, false},
+		{"0.5 is no success", `{"code":0.5,"data":[]}`, "0.5", "", false, false},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := decodePage(wire.NewReader(nil), []byte(test.body), rowOptions{zone: wire.ChinaZone}, 1, codes)
+			_, err := decodePage(nil, wire.NewReader(nil), []byte(test.body), rowOptions{zone: wire.ChinaZone}, 1, codes)
 			require.Error(t, err, "a business failure is never a nil error")
 			var e *transport.Error
 			require.True(t, errors.As(err, &e))

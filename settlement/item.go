@@ -57,13 +57,14 @@ type Item struct {
 	TotalAmount decimal.NullDecimal
 	// SettlementType is the type (结算单类型, settlementType): a payment or a refund, SettlementTypeAbsent when absent.
 	SettlementType SettlementType
-	// Extra holds the members that this package does not know, as they came. Nil when there are none.
+	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
+	// that could not be read. Nil when there are none.
 	Extra map[string]json.RawMessage
 	// Raw is the JSON text of the row as it came, nil without Config.KeepRaw. MarshalJSON does not use it.
 	Raw json.RawMessage
 }
 
-// TypeContradiction tells that an amount has the wrong sign for the SettlementType: a payment with a negative amount, or a
+// TypeContradiction reports whether an amount has the wrong sign for the SettlementType: a payment with a negative amount, or a
 // refund with a positive one, be it SettlementAmount, PaymentAmount or TotalAmount. Zero contradicts nothing, and neither does
 // any amount of a row without a known type. The amounts stay as they came; pages count such rows as "settlementType:contradiction"
 // in Unknown.

@@ -9,17 +9,17 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // decodeRow reads one row in UTC+8.
 func decodeRow(text string) (Item, wire.Unknown, error) {
-	var i Item
-	var unknown wire.Unknown
-	r := wire.NewReader([]byte(text))
-	readItem(r, rowOptions{zone: wire.ChinaZone}, &i, &unknown)
-	r.End()
-	return i, unknown, r.Err()
+	page, err := decodeText(reply(`[` + text + `]`))
+	if err != nil {
+		return Item{}, nil, err
+	}
+	return page.items[0], page.unknown, nil
 }
 
 // leastRow is a row of the required members and the given ones.
@@ -124,15 +124,14 @@ func TestReadItemRefuses(t *testing.T) {
 		{"full-width digits", leastRow(`"totalAmount":"１２"`), "totalAmount: is not a decimal number"},
 		{"not a number", leastRow(`"paymentAmount":"NaN"`), "paymentAmount: is not a decimal number"},
 		{"an exponent that would ruin", leastRow(`"paymentAmount":1e10000`), "paymentAmount: has an exponent beyond 30"},
-		{"an amount in an array", leastRow(`"totalQuantity":[1]`), "totalQuantity: is an array, not an amount"},
+		{"an amount in an array", leastRow(`"totalAmount":[1]`), "totalAmount: is an array, not an amount"},
+		{"noise in quotes is none", leastRow(`"totalAmount":"175.45000000000002"`), "totalAmount: has more than 8 decimals"},
+		{"what a spreadsheet left of an order number", `{"orderNum":"3.16674E+25","settlementAmount":1}`, "orderNum: is a number in scientific notation"},
+		{"the same of a business number", leastRow(`"bizOrderNum":2.12211E+19`), "bizOrderNum: is a number in scientific notation"},
+		{"a business number that is none", leastRow(`"bizOrderNum":{}`), "bizOrderNum: is an object, not text"},
 		{"a type in words", leastRow(`"settlementType":"付款单"`), "settlementType: is not a whole number"},
 		{"half a type", leastRow(`"settlementType":1.5`), "settlementType: is not a whole number"},
 		{"a type too large", leastRow(`"settlementType":9999999999`), "settlementType: is not within"},
-		{"a time of an unknown form", leastRow(`"paymentTime":"02.11.2022"`), "paymentTime: is not a time in a known layout"},
-		{"a time as a number", leastRow(`"paymentTime":1667365952`), "paymentTime: is"},
-		{"a day that does not exist", leastRow(`"orderTime":"2022-02-30 00:00:00"`), "orderTime: is not a time"},
-		{"a boolean text", leastRow(`"cardId":true`), "cardId: is a boolean, not text"},
-		{"text that is not UTF-8", leastRow("\"cardId\":\"\xff\""), "cardId: is not UTF-8 text"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			_, _, err := decodeRow(test.row)
@@ -140,6 +139,44 @@ func TestReadItemRefuses(t *testing.T) {
 			assert.Contains(t, err.Error(), test.text)
 		})
 	}
+}
+
+// What is neither identity nor money costs itself alone.
+func TestReadItemUnreadable(t *testing.T) {
+	for _, test := range []struct{ reason, name, value string }{
+		{"a quantity in an array", "totalQuantity", `[1]`},
+		{"a quantity in words", "totalQuantity", `"one"`},
+		{"a time of an unknown form", "paymentTime", `"02.11.2022"`},
+		{"a time as a number", "paymentTime", `1667365952`},
+		{"a day that does not exist", "orderTime", `"2022-02-30 00:00:00"`},
+		{"a boolean text", "cardId", `true`},
+		{"a channel in an object", "channelName", `{"id": 1}`},
+		{"text that is not UTF-8", "cardId", "\"\xff\""},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			i, unknown, err := decodeRow(leastRow(`"` + test.name + `":` + test.value + `,"memo":1`))
+			require.NoError(t, err)
+			assert.Equal(t, wire.Unknown{test.name + ":unreadable": 1, "field:memo": 1}, unknown)
+			want, _, err := decodeRow(leastRow(""))
+			require.NoError(t, err)
+			want.Extra = map[string]json.RawMessage{test.name: json.RawMessage(test.value), "memo": json.RawMessage(`1`)}
+			assert.Equal(t, want, i, "the field is as if absent")
+
+			text, err := i.MarshalJSON()
+			require.NoError(t, err)
+			var again Item
+			require.NoError(t, again.UnmarshalJSON(text))
+			assert.Equal(t, i, again)
+		})
+	}
+}
+
+func TestReadItemRoundsTheNoiseOfFloat64(t *testing.T) {
+	i, unknown, err := decodeRow(`{"orderNum":"1","settlementAmount":-575.66999999999996,"totalAmount":175.45000000000002}`)
+	require.NoError(t, err)
+	assert.Equal(t, "-575.67", i.SettlementAmount.String())
+	assert.Equal(t, "175.45", i.TotalAmount.Decimal.String())
+	assert.Equal(t, wire.Unknown{"settlementAmount:rounded": 1, "totalAmount:rounded": 1}, unknown)
 }
 
 // Every member of the page is known, and a second one of the same name refused.
@@ -195,14 +232,13 @@ func TestReadItemKeepsExtra(t *testing.T) {
 }
 
 func TestReadItemZoneAndRaw(t *testing.T) {
-	row := leastRow(`"paymentTime":"2022-11-02 13:12:32","orderTime":""`)
+	text := leastRow(`"paymentTime":"2022-11-02 13:12:32","orderTime":""`)
 	var i Item
-	var unknown wire.Unknown
 	tokyo := time.FixedZone("UTC+9", 9*3600)
-	readItem(wire.NewReader([]byte(" "+row+" ")), rowOptions{zone: tokyo, keepRaw: true}, &i, &unknown)
+	itemRow.Read(&row.Input{Reader: wire.NewReader([]byte(" " + text + " ")), Zone: tokyo, KeepRaw: true}, &i)
 	assert.Equal(t, "2022-11-02T14:12:32+09:00", i.PaymentTime.Format(time.RFC3339), "the wire is at UTC+8 whatever the zone")
 	assert.True(t, i.OrderTime.IsZero(), "an absent time has no zone")
-	assert.Equal(t, row, string(i.Raw), "the bytes as they came, without the space around them")
+	assert.Equal(t, text, string(i.Raw), "the bytes as they came, without the space around them")
 }
 
 // The zone of the process must not matter.

@@ -21,7 +21,10 @@ type ItemPage struct {
 	Last bool
 	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it,
 	// "settlementType:7" for a value of the enum; and what is odd: "settlementType:contradiction" for rows whose amounts contradict
-	// their type, "paymentTime:outside" for rows paid outside of the range that was asked for. Nil when there was nothing.
+	// their type, "paymentTime:outside" for rows paid outside of the range that was asked for, "orderTime:unreadable" for a value
+	// that could not be read, whose field is as if absent and whose JSON text is in Item.Extra under its own name,
+	// "totalAmount:rounded" for an amount that came with the noise of a float64 (175.45000000000002 is 175.45). Nil when there was
+	// nothing.
 	Unknown map[string]int64
 	// Attempts is how many requests this page took.
 	Attempts int
@@ -44,7 +47,10 @@ func (p ItemPage) Format(f fmt.State, verb rune) { printText(f, verb, p.String()
 func (p ItemPage) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
 // ItemPage fetches one page of the settlement bill (4.3 查询对账单, settlement/item/list). A page past the end has no rows and is
-// no error.
+// no error. A page of more rows than were asked for is [ErrPageDrift].
+//
+// An item is [ErrMalformedResponse] when orderNum, bizOrderNum, settlementType or an amount can not be read. Any other value that
+// can not be read costs that value alone: see ItemPage.Unknown.
 //
 // Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; [ErrAuth] for a refused sign
 // (code 10016), which is never retried; any other business failure with Code and Message and no sentinel; otherwise one of the
@@ -78,7 +84,7 @@ func (c *Client) fetch(ctx context.Context, op string, q ItemQuery) (*ItemPage, 
 func (c *Client) decode(resp transport.Response, q ItemQuery, page *ItemPage) error {
 	r := c.readers.Get()
 	defer c.readers.Put(r)
-	data, err := decodePage(r, resp.Body, c.rows, page.Limit, c.codes)
+	data, err := decodePage(resp.Context, r, resp.Body, c.rows, page.Limit, c.codes)
 	data.countOutside(q.payment())
 	page.Items, page.Unknown = data.items, data.unknown
 	page.Last = err == nil && len(data.items) < page.Limit

@@ -1,8 +1,10 @@
 package settlement
 
 import (
+	"context"
 	"errors"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -13,10 +15,10 @@ type pageData struct {
 	unknown wire.Unknown
 }
 
-// decodePage reads a whole reply. sizeHint is how many rows are likely.
-func decodePage(r *wire.Reader, body []byte, o rowOptions, sizeHint int, codes codeLists) (pageData, error) {
+// decodePage reads a whole reply of limit rows at most.
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, limit int, codes codeLists) (pageData, error) {
 	var page pageData
-	e, err := readEnvelope(r, body, func() { page.read(r, o, sizeHint) })
+	e, err := readEnvelope(ctx, r, body, func() { page.read(r, o, limit) })
 	if err != nil {
 		return pageData{}, malformed(err)
 	}
@@ -24,7 +26,7 @@ func decodePage(r *wire.Reader, body []byte, o rowOptions, sizeHint int, codes c
 		return pageData{}, err
 	}
 	if !e.read {
-		if page, err = readLate(r, e, o, sizeHint); err != nil {
+		if page, err = readLate(r, e, o, limit); err != nil {
 			return pageData{}, err
 		}
 	}
@@ -33,13 +35,13 @@ func decodePage(r *wire.Reader, body []byte, o rowOptions, sizeHint int, codes c
 }
 
 // readLate reads data that came before the code.
-func readLate(r *wire.Reader, e envelope, o rowOptions, sizeHint int) (page pageData, err error) {
+func readLate(r *wire.Reader, e envelope, o rowOptions, limit int) (page pageData, err error) {
 	if e.data == nil {
 		// Taking it for no rows would make a broken reply an empty bill.
 		return page, transport.Malformed(errors.New("data: is missing"), false)
 	}
-	r.Reset(e.data)
-	page.read(r, o, sizeHint)
+	r.Part(e.data)
+	page.read(r, o, limit)
 	r.End()
 	if err := r.Err(); err != nil {
 		return page, malformed(wire.Within(err, "data", e.dataAt))
@@ -48,15 +50,15 @@ func readLate(r *wire.Reader, e envelope, o rowOptions, sizeHint int) (page page
 }
 
 // read reads data: an array of rows. null, "", {} and [] mean that there are none.
-func (p *pageData) read(r *wire.Reader, o rowOptions, sizeHint int) {
-	if r.Empty() || !r.Array() {
-		return
+func (p *pageData) read(r *wire.Reader, o rowOptions, limit int) {
+	in := row.Input{Reader: r, Zone: o.zone, KeepRaw: o.keepRaw}
+	p.items = itemRow.ReadList(&in, limit)
+	for i := range p.items {
+		if p.items[i].contradicts() {
+			in.Unknown.Add(oddContradiction)
+		}
 	}
-	p.items = make([]Item, 0, sizeHint)
-	for r.Next() {
-		p.items = append(p.items, Item{})
-		readItem(r, o, &p.items[len(p.items)-1], &p.unknown)
-	}
+	p.unknown = in.Unknown
 }
 
 // countOutside counts the rows that were paid at another time than was asked for.

@@ -14,7 +14,7 @@ import (
 )
 
 func decodeText(body string) (pageData, error) {
-	return decodePage(wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, codeLists{})
+	return decodePage(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, codeLists{})
 }
 
 // reply wraps the JSON of data in a success.
@@ -47,6 +47,8 @@ func TestDecodePageForms(t *testing.T) {
 	}{
 		{"as in the sample", reply(`[` + oneRow + `]`), 1},
 		{"a code that is a number", `{"code":0,"data":[` + oneRow + `]}`, 1},
+		{"a code with zero decimals", `{"code":0.0,"data":[` + oneRow + `]}`, 1},
+		{"a byte order mark", "\ufeff" + reply(`[`+oneRow+`]`), 1},
 		{"the code after the data", `{"data":[` + oneRow + `],"code":"0"}`, 1},
 		{"no message", `{"code":"0","data":[` + oneRow + `]}`, 1},
 		{"white space everywhere", " {\n\"code\" : \"0\" , \"data\" :\t[ " + oneRow + " ] }\r\n", 1},
@@ -115,7 +117,7 @@ func TestDecodePageCountsUnknownMembers(t *testing.T) {
 }
 
 func TestDecodePageKeepsRaw(t *testing.T) {
-	page, err := decodePage(wire.NewReader(nil), []byte(reply(`[ `+oneRow+` ]`)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, codeLists{})
+	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(`[ `+oneRow+` ]`)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, codeLists{})
 	require.NoError(t, err)
 	assert.Equal(t, oneRow, string(page.items[0].Raw))
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/internal/row"
 )
 
 // String shows the row in one line: numbers, type, amounts and the payment time. Personal data (phone number, names, card,
@@ -35,7 +37,7 @@ func shown(d decimal.Decimal) string {
 	if d.Exponent() > 20 {
 		return "out of the ordinary"
 	}
-	return money(d)
+	return row.Decimal(d, 2)
 }
 
 // maskedFields names what is there and not shown.

@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -215,7 +216,8 @@ func (q ItemQuery) body() []byte {
 	b := make([]byte, 0, 256)
 	text := func(name, value string) {
 		b = append(b, `,"`+name+`":`...)
-		b = append(b, quote(value)...)
+		quoted, _ := json.Marshal(value) // a string always has one
+		b = append(b, quoted...)
 	}
 	number := func(name string, value int) {
 		b = append(b, `,"`+name+`":`...)

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 const (
@@ -44,20 +45,9 @@ func (v signVector) values() url.Values {
 	return query
 }
 
-// signVectors are known answers; see the file.
-func signVectors(t testing.TB) []signVector {
-	t.Helper()
-	text, err := os.ReadFile("testdata/sign.json")
-	require.NoError(t, err)
-	var file struct{ Vectors []signVector }
-	require.NoError(t, json.Unmarshal(text, &file))
-	require.NotEmpty(t, file.Vectors)
-	return file.Vectors
-}
-
 func TestSignKnownAnswers(t *testing.T) {
 	covered := map[string]bool{}
-	for _, v := range signVectors(t) {
+	for _, v := range clienttest.Vectors[signVector](t) {
 		t.Run(v.Scheme+"/"+v.Name, func(t *testing.T) {
 			sign, err := presets[v.Scheme](v.Secret).Sign(v.values(), []byte(v.Body))
 			require.NoError(t, err)

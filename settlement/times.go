@@ -3,30 +3,22 @@ package settlement
 import (
 	"time"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // timeLayout is the documented form, yyyy-MM-dd HH:mm:ss, at UTC+8.
 const timeLayout = "2006-01-02 15:04:05"
 
-// rowTimes says what a time in a row may look like: the documented form, and what its platform's other pages have.
-var rowTimes = wire.TimePolicy{
-	ZeroIsAbsent: true,
-	Layouts:      []string{wire.LayoutDash, wire.LayoutSlash, wire.LayoutISO, wire.LayoutISOZone},
+// rowClock is what a time in a row may look like: the documented form, and what its platform's other pages have.
+var rowClock = row.Clock{
+	Layouts: []string{wire.LayoutDash, wire.LayoutSlash, wire.LayoutISO, wire.LayoutISOZone, wire.LayoutDate, wire.LayoutDotNet},
+	Write:   row.WallClock,
 }
 
 // typedTimes says what people write.
 var typedTimes = wire.TimePolicy{
 	Layouts: []string{wire.LayoutDash, wire.LayoutDate, wire.LayoutSlash, "2006/1/2", wire.LayoutISO, wire.LayoutISOZone},
-}
-
-// readTime is the next value as a time, given in zone: one that names no zone is at UTC+8 whatever zone is.
-func readTime(r *wire.Reader, zone *time.Location) time.Time {
-	t := r.Time(rowTimes)
-	if t.IsZero() || zone == wire.ChinaZone {
-		return t
-	}
-	return t.In(zone)
 }
 
 // ParseTime reads a time as people and the provider's page write it, at UTC+8 when it names no zone: "2022-09-01 00:00:00",

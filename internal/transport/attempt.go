@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -51,13 +52,18 @@ func (c *Client) exchange(ctx context.Context, call Call, url string, req Reques
 	if err != nil {
 		return resp, c.sendFailure(ctx, limited, resp, err)
 	}
+	resp.Context = limited
 	if !success(resp.Status) {
 		return resp, refusal(call, resp)
 	}
-	if err := call.Decode(resp); err != nil {
-		return resp, decodeFailure(resp, err)
+	err = call.Decode(resp)
+	switch {
+	case err == nil:
+		return resp, nil
+	case limited.Err() != nil && errors.Is(err, limited.Err()):
+		return resp, c.sendFailure(ctx, limited, resp, err)
 	}
-	return resp, nil
+	return resp, decodeFailure(resp, err)
 }
 
 // buildFailure keeps the kind of an error that has one. A request that could

@@ -32,8 +32,11 @@ func (r Request) Format(f fmt.State, _ rune) {
 
 // Response is what one attempt received, its body decompressed and complete.
 type Response struct {
-	Status int
-	Header http.Header
+	// Context is that of the attempt: decoding must stop when it is over. It is nil in a Response made elsewhere, and then never
+	// over.
+	Context context.Context
+	Status  int
+	Header  http.Header
 	// Body may be reused once the function that got it has returned.
 	Body []byte
 }

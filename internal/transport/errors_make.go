@@ -38,8 +38,12 @@ func Fail(kind error, code, subCode, message string, retry bool) error {
 // Malformed is what Call.Decode returns for a body that is not what the
 // provider documents: ErrMalformedResponse. With retry the attempt may be
 // repeated, which helps for a body that was cut short. The text of the cause
-// must not contain values of the body.
+// must not contain values of the body. A page of more rows than were asked for
+// is ErrPageDrift, as the cause says.
 func Malformed(cause error, retry bool) error {
+	if errors.Is(cause, billrecon.ErrPageDrift) {
+		return Errorf("", billrecon.ErrPageDrift, "%w", cause)
+	}
 	f := malformed(cause)
 	f.Retry = retry
 	return billrecon.NewError(f)

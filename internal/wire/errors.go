@@ -16,7 +16,13 @@ type FieldError struct {
 	Truncated bool
 	// NotJSON says that the document does not even start like JSON: it is empty, or HTML, or plain text.
 	NotJSON bool
+
+	cause error // why reading stopped, nil where the document breaks a rule
+	final bool  // the value can not be read in another way
 }
+
+// Unwrap is why reading stopped, such as the error of a context, or nil where the document breaks a rule.
+func (e *FieldError) Unwrap() error { return e.cause }
 
 // Error is one line: the path and the rule.
 func (e *FieldError) Error() string {

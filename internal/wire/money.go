@@ -28,6 +28,10 @@ type MoneyPolicy struct {
 	MaxIntegerDigits int
 	// MaxDecimals bounds the digits after the point, zeros at the end not counted: 0 is 8, below 0 is none at all.
 	MaxDecimals int
+	// Float64 is how many decimals an amount has that comes as a float64, 0 if that does not happen. A number without quotes
+	// that is within one unit in the last place of a float64 of such an amount is that amount: with 2, 175.45000000000002 is
+	// 175.45. It must have 16 digits or more, below which no such noise shows, and 13 before the point at most.
+	Float64 int
 	// MaxExponent bounds a written exponent (the 2 of 1e2, the 10 of 0E-10) on both sides: 0 is 30, below 0 is none at all.
 	MaxExponent int
 }
@@ -35,18 +39,32 @@ type MoneyPolicy struct {
 // Money is the next value as an amount, exactly as its digits say: a number, or one in quotes. It is invalid (absent) for
 // null, "", and what the policy says, and after an error. The exponent stays as written: 9.90 has two decimals.
 func (r *Reader) Money(p MoneyPolicy) decimal.NullDecimal {
+	v, _ := r.RoundedMoney(p)
+	return v
+}
+
+// RoundedMoney is Money, and reports whether the amount was rounded by the rule of MoneyPolicy.Float64.
+func (r *Reader) RoundedMoney(p MoneyPolicy) (v decimal.NullDecimal, rounded bool) {
 	text, k := r.scalar("an amount")
 	switch k {
-	case Number, String:
-		v, rule := r.shared.money(text, p)
-		if rule != "" {
-			r.fail(r.at, rule)
+	case Number:
+		if p.Float64 > 0 && len(text) > maxExact {
+			if d, ok := nearFloat64(text, p.Float64); ok {
+				return decimal.NewNullDecimal(d), true
+			}
 		}
-		return v
+	case String:
 	case Bool:
 		r.fail(r.at, "is a boolean, not an amount")
+		return v, false
+	default:
+		return v, false
 	}
-	return decimal.NullDecimal{}
+	v, rule := r.shared.money(text, p)
+	if rule != "" {
+		r.fail(r.at, rule)
+	}
+	return v, false
 }
 
 // ParseMoney is [Reader.Money] for text from elsewhere, such as a CSV cell. The error is a rule without a place ("is not a

@@ -1,6 +1,10 @@
 package wire
 
-import "fmt"
+import (
+	"bytes"
+	"context"
+	"fmt"
+)
 
 // MaxDepth is how many objects and arrays may be open at once. The providers' documents need five.
 const MaxDepth = 64
@@ -40,6 +44,7 @@ type Reader struct {
 	nameBuf []byte // the member name last asked for that had escapes
 	textBuf []byte // a string value that had escapes
 	shared  *shared
+	lookAt  int      // where the context is looked at next
 	first   [8]frame // the stack of all usual documents
 }
 
@@ -48,6 +53,7 @@ type frame struct {
 	array              bool
 	index              int  // of the current member or element, -1 before the first
 	nameStart, nameEnd int  // of the current member's name in the document, as written
+	value              int  // where the current member or element starts
 	escaped            bool // the name has escapes
 }
 
@@ -59,13 +65,29 @@ func NewReader(doc []byte) *Reader {
 	return r
 }
 
-// Reset starts over with another document and no error. Strings and amounts read before stay valid.
-func (r *Reader) Reset(doc []byte) {
+// Reset starts over with another document, no error and no context. Strings and amounts read before stay valid. A byte order
+// mark (U+FEFF) at the start of the document is skipped.
+func (r *Reader) Reset(doc []byte) { r.ResetContext(nil, doc) }
+
+// ResetContext is Reset with a context, which is looked at about every 16 KiB: once it is over, reading fails with an error
+// that wraps the context's. A nil context is never over.
+func (r *Reader) ResetContext(ctx context.Context, doc []byte) {
+	r.shared.bounds = bounds{ctx: ctx}
+	r.Part(doc)
+}
+
+// Part starts over with a part of the same document: the context stays, and so do the counts of what is bounded per document.
+func (r *Reader) Part(doc []byte) {
 	r.doc, r.pos, r.at, r.due, r.err = doc, 0, 0, true, nil
-	r.parent, r.child = nil, nil
+	r.parent, r.child, r.lookAt = nil, nil, 0
 	r.stack = r.first[:0]
 	r.shared.size(len(doc))
+	if bytes.HasPrefix(doc, byteOrderMark) {
+		r.pos = len(byteOrderMark)
+	}
 }
+
+var byteOrderMark = []byte("\uFEFF")
 
 // Err is the first error, always a *[FieldError], or nil.
 func (r *Reader) Err() error {
@@ -79,8 +101,31 @@ func (r *Reader) Err() error {
 // error. The rule must not hold the value, which may be personal data.
 func (r *Reader) Fail(rule string) { r.fail(r.at, rule) }
 
-// Twice records that the current member appears twice in its object, which the caller found out.
-func (r *Reader) Twice() { r.Fail("appears twice") }
+// Twice records that the current member appears twice in its object, which the caller found out. The error is final.
+func (r *Reader) Twice() { r.Stop("appears twice", nil) }
+
+// Stop is Fail with an error that is final: [Reader.Unread] does not forget it. It wraps cause, which may be nil.
+func (r *Reader) Stop(rule string, cause error) {
+	r.failWith(r.at, FieldError{Rule: rule, cause: cause, final: true})
+}
+
+// Depth is the number of objects and arrays that are open, for [Reader.Unread].
+func (r *Reader) Depth() int { return len(r.stack) }
+
+// Unread forgets the error of the current member, or element, of the object or array that was entered as the depth-th, and
+// goes back to the start of its value, which can then be read in another way. It reports whether there was an error that is
+// not final. An error of the grammar comes back when the value is read again.
+func (r *Reader) Unread(depth int) bool {
+	if r.err == nil || r.err.final || depth < 1 || depth > len(r.stack) {
+		return false
+	}
+	for at := r; at != nil; at = at.parent {
+		at.err = nil
+	}
+	r.stack, r.child = r.stack[:depth], nil
+	r.pos, r.due = r.stack[depth-1].value, true
+	return true
+}
 
 // End says that the document must end here: a value that is unread, or anything but white space after it, is an error.
 // It is for the Reader of the whole document, not for one that [Reader.Embedded] returned.
@@ -154,11 +199,8 @@ func (r *Reader) notValue() {
 		return
 	}
 	rule := "is not JSON"
-	switch r.doc[r.pos] {
-	case '<':
+	if r.doc[r.pos] == '<' {
 		rule = "is not JSON but looks like HTML or XML"
-	case 0xEF:
-		rule = "is not JSON: it may start with a byte order mark"
 	}
 	r.failWith(r.pos, FieldError{Rule: rule, NotJSON: true})
 }
@@ -181,3 +223,6 @@ func (r *Reader) settle() bool {
 	}
 	return r.err == nil
 }
+
+// Failed reports whether there is an error.
+func (r *Reader) Failed() bool { return r.err != nil }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -26,7 +27,9 @@ var grammar = []struct {
 	{"empty", ``, false},
 	{"only white space", "  \n", false},
 	{"HTML", `<html><body>502</body></html>`, false},
-	{"byte order mark", "\ufeff{}", false},
+	{"byte order mark twice", "\ufeff\ufeff{}", false},
+	{"byte order mark after space", " \ufeff{}", false},
+	{"half a byte order mark", "\xef\xbb{}", false},
 	{"trailing comma in object", `{"a":1,}`, false},
 	{"trailing comma in array", `[1,]`, false},
 	{"comment", `{"a":1 #x` + "\n}", false},
@@ -98,12 +101,24 @@ func TestEveryCutIsTruncated(t *testing.T) {
 	}
 }
 
+func TestByteOrderMarkIsSkipped(t *testing.T) {
+	r := NewReader([]byte("\ufeff{\"a\":1,\"b\":x}"))
+	require.True(t, r.Object())
+	require.True(t, r.Next())
+	v, ok := r.Int(0, 9)
+	assert.True(t, ok)
+	assert.EqualValues(t, 1, v)
+	require.True(t, r.Next())
+	r.Skip()
+	assert.EqualValues(t, 14, fieldError(t, r.Err()).Offset, "the mark counts")
+}
+
 func TestNotJSON(t *testing.T) {
 	for doc, want := range map[string]string{
 		"":                         "document: is empty",
 		" \r\n":                    "document: is empty",
 		"<html>502</html>":         "document: is not JSON but looks like HTML or XML",
-		"\ufeff{}":                 "document: is not JSON: it may start with a byte order mark",
+		"\ufeff":                   "document: is empty",
 		"Service Unavailable":      "document: is not JSON",
 		"nothing fictional-secret": "document: is not JSON",
 	} {
@@ -224,7 +239,7 @@ func FuzzReader(f *testing.F) {
 	}
 	f.Add(benchPage(0, false)[:600])
 	f.Fuzz(func(t *testing.T, doc []byte) {
-		valid, before := json.Valid(doc), string(doc)
+		valid, before := json.Valid(bytes.TrimPrefix(doc, byteOrderMark)), string(doc)
 		skipErr := skipAll(string(doc))
 		tooDeep := skipErr != nil && strings.HasSuffix(skipErr.Error(), "is nested too deep")
 		if (skipErr == nil) != valid && !tooDeep {

@@ -1,5 +1,7 @@
 package wire
 
+import "strings"
+
 // scalar steps over the next value and answers its text: what a string holds, or the literal of a number. The text is
 // valid until the next value is read. want is for the error that an object or array gets: "an amount".
 func (r *Reader) scalar(want string) (text []byte, k Kind) {
@@ -51,6 +53,17 @@ func (r *Reader) Text() (s string, ok bool) {
 		r.fail(r.at, "is a boolean, not text")
 	}
 	return "", false
+}
+
+// Code is the next value as a code: text, as [Reader.Text] reads it, where a number without quotes that is whole loses its
+// zero decimals, so 200.0 is "200".
+func (r *Reader) Code() string {
+	number := r.Kind() == Number
+	code, _ := r.Text()
+	if whole, zeros, ok := strings.Cut(code, "."); number && ok && strings.Trim(zeros, "0") == "" {
+		return whole
+	}
+	return code
 }
 
 // Bool is the next value as a boolean: true and false, "true" and "false", 1 and 0, "1" and "0". null and "" are false,

@@ -64,3 +64,17 @@ func TestBool(t *testing.T) {
 		assert.Equal(t, c.rule, rule(t, err, "v"), c.reason)
 	}
 }
+
+func TestCode(t *testing.T) {
+	for literal, want := range map[string]string{
+		`200`: "200", `200.0`: "200", `200.00`: "200", `-1.0`: "-1", `200.5`: "200.5", `2e2`: "2e2", `200.0e0`: "200.0e0",
+		`"200"`: "200", `"200.0"`: "200.0", `"."`: ".", `null`: "", `""`: "",
+	} {
+		r := NewReader([]byte(literal))
+		assert.Equal(t, want, r.Code(), literal)
+		assert.NoError(t, r.Err(), literal)
+	}
+	r := NewReader([]byte(`{}`))
+	assert.Empty(t, r.Code())
+	assert.Error(t, r.Err())
+}

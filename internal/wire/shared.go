@@ -20,6 +20,7 @@ const (
 // shared saves allocations for what a Reader returns: short texts share chunks, and a repeated text or amount is returned
 // again (strings and decimal.Decimal never change). Texts kept by a caller keep their chunk of 8 KiB alive.
 type shared struct {
+	bounds
 	chunk   strings.Builder
 	room    int // an upper bound of the text that is still to come
 	texts   *[textSlots]string

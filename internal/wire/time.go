@@ -1,6 +1,9 @@
 package wire
 
-import "time"
+import (
+	"bytes"
+	"time"
+)
 
 // ChinaZone is UTC+8, the documented zone of every provider. It is fixed, so that it needs no time zone database; mainland
 // China has had no summer time since 1991.
@@ -13,7 +16,8 @@ const (
 	LayoutSlash   = "2006/1/2 15:04:05"       // 2020/4/29 16:20:16
 	LayoutISO     = "2006-1-2T15:04:05"       // 2020-02-21T11:37:08.784968
 	LayoutISOZone = "2006-1-2T15:04:05Z07:00" // 2020-02-21T11:37:08+08:00
-	LayoutDate    = "2006-1-2"                // 2022-9-1
+	LayoutDate    = "2006-1-2"                // 2022-9-1, its first second
+	LayoutDotNet  = "/Date(0)/"               // /Date(1588239113429+0800)/: milliseconds since 1970-01-01 UTC, the zone aside
 )
 
 // maxTimeText bounds a time in text. The longest known has 35 bytes.
@@ -27,7 +31,8 @@ type TimePolicy struct {
 	// Epoch accepts whole seconds since 1970-01-01 UTC: a number, or one in quotes. Milliseconds are not guessed: they
 	// are out of range.
 	Epoch bool
-	// ZeroIsAbsent makes epoch 0, 0000-00-00 and 0001-01-01 (with a time of day or not) mean absent.
+	// ZeroIsAbsent makes epoch 0, 0000-00-00, and the first days of the calendars of .NET and SQL Server, 0001-01-01 and
+	// 1900-01-01 (with a time of day or not), mean absent.
 	ZeroIsAbsent bool
 	// Layouts are the accepted forms of text, tried in this order: put the usual one first.
 	Layouts []string
@@ -103,16 +108,44 @@ func (p *TimePolicy) parseText(b []byte, zone *time.Location) (t time.Time, rule
 		return t, notTime
 	}
 	for _, layout := range p.Layouts {
-		t, err := time.ParseInLocation(layout, string(b), zone)
-		if err != nil {
+		t, ok := parseLayout(layout, b, zone)
+		if !ok {
 			continue
 		}
-		if p.ZeroIsAbsent && t.Year() == 1 && t.YearDay() == 1 {
+		if p.ZeroIsAbsent && isFirstDay(t) {
 			return time.Time{}, ""
 		}
 		return withinYears(t.In(zone))
 	}
 	return t, notTime
+}
+
+func parseLayout(layout string, b []byte, zone *time.Location) (time.Time, bool) {
+	if layout == LayoutDotNet {
+		return parseDotNet(b, zone)
+	}
+	t, err := time.ParseInLocation(layout, string(b), zone)
+	return t, err == nil
+}
+
+// parseDotNet reads what .NET makes of a time: the milliseconds are UTC, whatever zone follows them.
+func parseDotNet(b []byte, zone *time.Location) (t time.Time, ok bool) {
+	b, found := bytes.CutPrefix(b, []byte("/Date("))
+	b, closed := bytes.CutSuffix(b, []byte(")/"))
+	if !found || !closed {
+		return t, false
+	}
+	if n := len(b) - len("+0800"); n > 0 && (b[n] == '+' || b[n] == '-') && isDigits(b[n+1:]) {
+		b = b[:n]
+	}
+	milliseconds, rule := parseInt(b, -lastSecond*1000, lastSecond*1000)
+	return time.UnixMilli(milliseconds).In(zone), rule == ""
+}
+
+// isFirstDay reports whether t is the first day of a calendar, which stands for no time. In another zone it can be the day
+// before.
+func isFirstDay(t time.Time) bool {
+	return t.Year() < 1 || (t.Year() == 1 || t.Year() == 1900) && t.YearDay() == 1 || t.Year() == 1899 && t.YearDay() == 365
 }
 
 const notTime = "is not a time in a known layout"

@@ -11,7 +11,7 @@ import (
 func TestTime(t *testing.T) {
 	epoch := TimePolicy{Epoch: true}
 	epochOrAbsent := TimePolicy{Epoch: true, ZeroIsAbsent: true}
-	text := TimePolicy{Layouts: []string{LayoutDash, LayoutSlash, LayoutISO, LayoutISOZone, LayoutDate}}
+	text := TimePolicy{Layouts: []string{LayoutDash, LayoutSlash, LayoutISO, LayoutISOZone, LayoutDate, LayoutDotNet}}
 	textOrAbsent := text
 	textOrAbsent.ZeroIsAbsent = true
 	both := text
@@ -53,7 +53,20 @@ func TestTime(t *testing.T) {
 		{"MySQL's zero date, by policy", `"0000-00-00 00:00:00"`, textOrAbsent, "", ""},
 		{".NET's zero date, by policy", `"0001-01-01T00:00:00"`, textOrAbsent, "", ""},
 		{"zero date with slashes, by policy", `"0001/1/1 0:00:00"`, textOrAbsent, "", ""},
+		{"SQL Server's first day, by policy", `"1900-01-01 00:00:00"`, textOrAbsent, "", ""},
+		{".NET, with its zone aside", `"\/Date(1588239113429+0800)\/"`, text, "2020-04-30T17:31:53.429+08:00", ""},
+		{".NET, without a zone", `"/Date(1588239113000)/"`, text, "2020-04-30T17:31:53+08:00", ""},
+		{".NET, zone behind UTC", `"/Date(1588239113000-0500)/"`, text, "2020-04-30T17:31:53+08:00", ""},
+		{".NET's zero date in milliseconds, by policy", `"/Date(-62135596800000)/"`, textOrAbsent, "", ""},
+		{"the same at UTC+8, by policy", `"/Date(-62135625600000+0800)/"`, textOrAbsent, "", ""},
+		{"SQL Server's first day in milliseconds at UTC+8, by policy", `"/Date(-2209017600000+0800)/"`, textOrAbsent, "", ""},
 
+		{"SQL Server's first day without policy", `"1900-01-01 00:00:00"`, text, "", outOfYears},
+		{"SQL Server's second day", `"1900-01-02 00:00:00"`, textOrAbsent, "", outOfYears},
+		{".NET before 1970", `"/Date(-86400000)/"`, text, "", outOfYears},
+		{".NET without digits", `"/Date(+0800)/"`, text, "", notTime},
+		{".NET without an end", `"/Date(1588239113429"`, text, "", notTime},
+		{".NET of too many digits", `"/Date(99999999999999999999)/"`, text, "", notTime},
 		{"milliseconds are not guessed", `1478483902000`, epoch, "", outOfYears},
 		{"quoted milliseconds", `"1478483902000"`, both, "", outOfYears},
 		{"after the last epoch", `253402272000`, epoch, "", outOfYears},

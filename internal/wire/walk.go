@@ -50,6 +50,9 @@ func (r *Reader) Next() bool {
 
 // step moves to the next member or element, or leaves the object or array. A name that nobody will read is not decoded.
 func (r *Reader) step(decode bool) bool {
+	if r.pos >= r.lookAt && !r.look() {
+		return false
+	}
 	f := &r.stack[len(r.stack)-1]
 	closing := byte('}')
 	if f.array {
@@ -59,6 +62,7 @@ func (r *Reader) step(decode bool) bool {
 		return false
 	}
 	f.index++
+	f.value = r.pos
 	r.due = true
 	return true
 }

@@ -1,15 +1,14 @@
 package console
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"log/slog"
 	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // roundTripper lets a func be a transport.
@@ -32,20 +31,8 @@ func TestClientNeverShowsSecrets(t *testing.T) {
 	hook := func(r *http.Request) error { r.Header.Set("Authorization", secret); return nil }
 	c, err := New(Config{BaseURL: "https://console.example/fictional-path", Authorize: hook})
 	require.NoError(t, err)
-	type service struct {
-		Public  *Client
-		private *Client
-		value   Client
-	}
-	s := service{c, c, *c}
-	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("client", "c", c, "v", *c, "s", s)
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("client", "c", c, "v", *c, "s", s)
-	shown := log.String()
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
-		shown += fmt.Sprintf(verb+verb+verb+verb, c, *c, s, &s)
-	}
-	assert.NotContains(t, shown, secret)
+	clienttest.AssertHidden(t, *c, secret)
+	clienttest.AssertHiddenInside(t, *c, secret)
 	assert.Equal(t, "console.Client", c.String())
 }
 

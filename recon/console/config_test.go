@@ -1,20 +1,15 @@
 package console
 
 import (
-	"bytes"
 	"crypto/tls"
-	"encoding/json"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"reflect"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // fullConfig has every field set.
@@ -46,44 +41,13 @@ func TestConfigString(t *testing.T) {
 	}
 }
 
-func TestFullConfigSetsEveryField(t *testing.T) {
-	v := reflect.ValueOf(fullConfig())
-	for i := range v.NumField() {
-		name := v.Type().Field(i).Name
-		assert.False(t, v.Field(i).IsZero(), "%s is zero: set it, so that the tests around it cover it", name)
-		assert.Contains(t, fullConfig().String(), name+": ")
-	}
-}
-
-// A common field that common leaves out would do nothing.
-func TestCommonFieldsArePassedOn(t *testing.T) {
-	assert.Equal(t, "{BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, "+
-		"Location: set, KeepRaw: set}", client.ConfigText("", fullConfig().common()))
+func TestFullConfig(t *testing.T) {
+	clienttest.RequireFull(t, fullConfig())
+	clienttest.AssertPassedOn(t, fullConfig().common(), false)
 }
 
 func TestConfigNeverShowsSecrets(t *testing.T) {
-	c := fullConfig()
-	nested := struct {
-		Name   string
-		Config Config
-		Ref    *Config
-	}{"service", c, &c}
-	var shown []string
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%T"} {
-		shown = append(shown, fmt.Sprintf(verb, c), fmt.Sprintf(verb, &c), fmt.Sprintf(verb, nested))
-	}
-	for _, v := range []any{c, &c, nested} {
-		text, err := json.Marshal(v)
-		require.NoError(t, err)
-		shown = append(shown, string(text))
-	}
-	var log bytes.Buffer
-	slog.New(slog.NewTextHandler(&log, nil)).Info("config", "c", c, "p", &c, "n", nested)
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("config", "c", c, "p", &c, "n", nested)
-	for _, text := range append(shown, log.String()) {
-		assert.NotContains(t, text, "fictional")
-		assert.NotContains(t, text, fmt.Sprintf("%x", "fictional"))
-	}
+	clienttest.AssertHidden(t, fullConfig(), "fictional")
 }
 
 func TestNewRefuses(t *testing.T) {

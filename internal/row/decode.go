@@ -1,0 +1,131 @@
+package row
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/bits"
+
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
+)
+
+// outcome is what reading the value of a field found, as bits.
+type outcome uint8
+
+const (
+	given   outcome = 1 << iota // the value is there
+	rounded                     // the amount had the noise of a float64
+	unnamed                     // the value is none of the enum's names
+)
+
+// Read reads one row into row, which must be zero. The error, if any, is the Reader's.
+func (t *Table[T]) Read(in *Input, row *T) {
+	start := in.Pos()
+	t.blank(row)
+	if !in.Object() {
+		return
+	}
+	var seen, has uint64
+	depth, expected := in.Depth(), 0
+	for in.Next() {
+		i := t.find(in.Name(), expected)
+		if i < 0 {
+			in.Keep(t.extra(row), &in.Unknown)
+			continue
+		}
+		bit := uint64(1) << i
+		if seen&bit != 0 {
+			in.Twice()
+		}
+		seen, expected = seen|bit, i+1
+		if t.value(in, row, i, depth) {
+			has |= bit
+		}
+	}
+	if missing := t.required &^ has; missing != 0 && in.Err() == nil {
+		in.Fail("has no " + t.fields[bits.TrailingZeros64(missing)].name)
+	}
+	if t.raw != nil && in.KeepRaw {
+		*t.raw(row) = in.Since(start)
+	}
+}
+
+// value reads the value of a field, and reports whether there is one.
+func (t *Table[T]) value(in *Input, row *T, i, depth int) bool {
+	f := &t.fields[i]
+	found := f.codec.read(in, row)
+	if found&^given == 0 && !in.Failed() {
+		return found != 0
+	}
+	return t.odd(in, row, f, found, depth)
+}
+
+// odd counts what is odd about the value, and keeps the text of one that can not be read.
+func (t *Table[T]) odd(in *Input, row *T, f *Field[T], found outcome, depth int) bool {
+	switch {
+	case in.Failed():
+		if !f.rules.strict && in.Unread(depth) {
+			t.keep(in, row, f)
+		}
+		return false
+	case found&rounded != 0:
+		in.Unknown.Add(f.name + ":rounded")
+	case found&unnamed != 0:
+		in.Unknown.AddValue(f.name, f.codec.number(row))
+	}
+	return true
+}
+
+// keep keeps the text of a value that can not be read.
+func (t *Table[T]) keep(in *Input, row *T, f *Field[T]) {
+	f.codec.clear(row)
+	text := in.Raw()
+	if in.Failed() {
+		return // the grammar is broken
+	}
+	in.Unknown.Add(f.name + ":unreadable")
+	extra := t.extra(row)
+	if *extra == nil {
+		*extra = map[string]json.RawMessage{}
+	}
+	(*extra)[f.name] = text
+}
+
+// ReadList reads an array of rows; null, "", {} and [] have none. A list of more than limit rows is an error at the row after
+// them, since it is read no further: transport.ErrPageDrift.
+func (t *Table[T]) ReadList(in *Input, limit int) []T {
+	if in.Empty() || !in.Array() {
+		return nil
+	}
+	rows := make([]T, 0, min(limit, mostExpected))
+	for in.Next() {
+		if len(rows) == limit {
+			in.Stop(fmt.Sprintf("is more than the limit of %d rows: the limit was ignored", limit), transport.ErrPageDrift)
+			break
+		}
+		rows = append(rows, *new(T))
+		t.Read(in, &rows[len(rows)-1])
+		in.Row()
+	}
+	return rows
+}
+
+// mostExpected bounds what is set aside for rows that have not come yet.
+const mostExpected = 1024
+
+// Unmarshal reads one row that stands alone, times in UTC+8 and without Raw. null changes nothing, which is the convention of
+// package json, and so does an error, which is transport.ErrMalformedResponse.
+func (t *Table[T]) Unmarshal(data []byte, into *T) error {
+	in := Input{Reader: wire.NewReader(data)}
+	if in.Null() {
+		return nil
+	}
+	var row T
+	t.Read(&in, &row)
+	in.End()
+	if err := in.Err(); err != nil {
+		return transport.Errorf(t.provider, transport.ErrMalformedResponse, t.typeName+": %w", err)
+	}
+	*into = row
+	return nil
+}
