@@ -49,24 +49,26 @@ func (c *Client) plan(op string, q BillQuery) (paging.Plan[Bill], error) {
 		return paging.Plan[Bill]{}, err
 	}
 	return paging.Plan[Bill]{
-		Op:        provider + ": " + op,
-		Size:      q.Limit,
-		MaxPages:  c.paging.MaxPages,
-		Prefetch:  c.paging.Prefetch,
-		End:       paging.EndByTotal,
-		Drift:     c.paging.Drift,
-		Fetch:     c.fetcher(op, q),
-		Identity:  func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
-		QueryHash: q.hash(c.account, c.baseURL),
-		Cursor:    q.Cursor,
+		Op:            provider + ": " + op,
+		Size:          q.Limit,
+		MaxPages:      c.paging.MaxPages,
+		MaxRows:       c.paging.MaxRows,
+		Prefetch:      c.paging.Prefetch,
+		DeclaresTotal: true,
+		ReadTwice:     c.paging.ReadTwice,
+		Drift:         c.paging.Drift,
+		Fetch:         c.fetcher(op, q),
+		Identity:      func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
+		QueryHash:     q.hash(c.account, c.baseURL),
+		Cursor:        q.Cursor,
 	}, nil
 }
 
 // fetcher gets page after page of q.
-func (c *Client) fetcher(op string, q BillQuery) func(context.Context, int) (paging.Page[Bill], error) {
-	return func(ctx context.Context, page int) (paging.Page[Bill], error) {
+func (c *Client) fetcher(op string, q BillQuery) func(context.Context, int, int) (paging.Page[Bill], error) {
+	return func(ctx context.Context, page, size int) (paging.Page[Bill], error) {
 		q := q
-		q.Page = page
+		q.Page, q.Limit = page, size
 		got, err := c.fetch(ctx, op, q)
 		return paging.Page[Bill]{
 			Rows:     got.Bills,

@@ -31,7 +31,7 @@ type printed = client.Printed
 // pagingOptions is what Items and CollectItems take from Config.
 type pagingOptions struct {
 	client.Paging
-	proveEnd bool
+	trustShortPage bool
 }
 
 // codeLists are the caller's codes, since the provider documents none.
@@ -56,7 +56,7 @@ func New(cfg Config) (*Client, error) {
 		calls:   calls,
 		readers: &client.Readers{},
 		rows:    common.Rows(),
-		paging:  pagingOptions{common.Paging, cfg.ProveEnd},
+		paging:  pagingOptions{common.Paging, cfg.TrustShortPage},
 		codes:   codeLists{slices.Clone(cfg.RetryCodes), slices.Clone(cfg.TokenExpiredCodes)},
 	}, nil
 }

@@ -74,11 +74,10 @@ type Config struct {
 	// [ErrPageDrift]. About twice the requests. It is the only proof that no row was missed where no total is declared: of
 	// rows that moved to a page that was read already, and of those that every page leaves out.
 	ReadTwice bool
-
-	// ProveEnd asks for one page more after the last one, and takes any row there as drift. It costs one request per query
-	// or window, and is the only defence against a page that came short by mistake and a provider that caps the limit
-	// silently: it declares no total.
-	ProveEnd bool
+	// TrustShortPage ends a run on the first page that is shorter than the limit, one request earlier. A page that came short
+	// by mistake, or because the provider caps its pages, then passes for the last one and the rows after it are lost: it
+	// declares no total that would tell.
+	TrustShortPage bool
 
 	// RetryCodes are codes to be treated as passing failures and retried under Retry, whatever HTTP status they come under.
 	// None by default, because the provider documents no code for "busy" or "too many requests". 10016 is refused here: a bad

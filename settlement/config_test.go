@@ -23,7 +23,7 @@ func fullConfig() Config {
 		BaseURL:    "https://fictional-user:fictional-secret-in-url@example.com/api?token=fictional-secret-in-query",
 		HTTPClient: &http.Client{}, Logger: slog.Default(), Timeout: time.Second,
 		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, MaxPages: 1, MaxRows: 1,
-		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, ProveEnd: true, RetryCodes: []string{"9999"},
+		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, TrustShortPage: true, RetryCodes: []string{"9999"},
 	}
 }
 
@@ -38,7 +38,7 @@ func TestConfigString(t *testing.T) {
 			"settlement.Config{Token: set, Signer: set, BaseURL: set}"},
 		{"everything", fullConfig(), "settlement.Config{Token: set, Signer: set, Version: set, TokenExpiredCodes: set, BaseURL: set, " +
 			"HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, MaxPages: set, MaxRows: set, " +
-			"Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, ProveEnd: set, RetryCodes: set}"},
+			"Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, TrustShortPage: set, RetryCodes: set}"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			assert.Equal(t, test.want, test.config.String())

@@ -8,9 +8,9 @@
 //	for item, err := range c.Items(ctx, settlement.ItemQuery{PaymentStart: start, PaymentEnd: end}) { … }
 //	items, audit, err := c.CollectItems(ctx, settlement.ItemQuery{PaymentStart: start, PaymentEnd: end})
 //
-// The provider declares no total: a page shorter than the limit is the last one. [Client.Items] and [Client.CollectItems] end
-// without an error only after such a page, and when nothing on the way contradicted it. A business failure is always an error
-// ([Error]); errors.Is tells its kind.
+// The provider declares no total: only an empty page after a short one, or two after a full one, is the end. [Client.Items] and
+// [Client.CollectItems] end without an error only there, and when nothing on the way contradicted it. A business failure is
+// always an error ([Error]); errors.Is tells its kind.
 //
 // A long range is fetched faster in windows (ItemQuery.Window), Config.Prefetch of them at a time, each read to its own end.
 //

@@ -114,7 +114,7 @@ func ExampleItemQuery_window() {
 	items, audit, err := c.CollectItems(context.Background(), q)
 	fmt.Println(len(items), "items,", audit.Pages, "pages, complete:", audit.Complete, err)
 	// Output:
-	// 1440 items, 24 pages, complete: true <nil>
+	// 1440 items, 48 pages, complete: true <nil>
 }
 
 // A signing rule of your own. The secret stays inside the function, and HideSecrets masks it in what the provider says.
@@ -170,7 +170,7 @@ func ExampleTokenSourceFunc() {
 	items, _, err := c.CollectItems(context.Background(), q)
 	fmt.Println(len(items), "items,", gw.Count(), "requests,", asked, "token", err)
 	// Output:
-	// 250 items, 26 requests, 1 token <nil>
+	// 250 items, 27 requests, 1 token <nil>
 }
 
 // What went wrong, and whether it makes sense to ask again.

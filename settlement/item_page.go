@@ -16,8 +16,8 @@ type ItemPage struct {
 	Page int
 	// Limit is the number of rows that were asked for, 100 (the provider's default) when none was.
 	Limit int
-	// Last says that the page is shorter than Limit: no page follows. The provider declares no total, so a full page may be
-	// the last one, too, which only the page after it shows.
+	// Last says that the page is shorter than Limit: no page follows, unless the provider caps its pages. It declares no
+	// total, so a full page may be the last one, too; only the page after it shows either.
 	Last bool
 	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it,
 	// "settlementType:7" for a value of the enum; and what is odd: "settlementType:contradiction" for rows whose amounts contradict

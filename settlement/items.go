@@ -12,8 +12,9 @@ import (
 // Items yields every item of the query in page order. The first error is yielded with a zero Item and ends the loop; the
 // items before it are sound, but not the whole bill. Only a loop that ends by itself and without an error has seen the whole.
 //
-// The end is a page shorter than the limit, since the provider declares no total: a last page that is exactly full costs one
-// request more. Config.ProveEnd doubts the short page too.
+// The end is an empty page after a short one, since the provider declares no total and a short page alone proves nothing: a
+// bill costs one request more than it has pages, and one more still when the last page is exactly full.
+// Config.TrustShortPage ends on the short page.
 //
 // The sequence can be ranged over again and then starts anew. Leaving the loop ends the requests in flight and waits for
 // them. Beside the errors of [Client.ItemPage] there are [ErrPageDrift], [ErrPageLoop] and [ErrIncomplete]. Two rows of the
@@ -76,17 +77,18 @@ func (c *Client) forAll(ctx context.Context, q ItemQuery) (ItemQuery, error) {
 func (c *Client) plan(op string, q ItemQuery, paid span) paging.Plan[Item] {
 	q.PaymentStart, q.PaymentEnd = paid.start, paid.end
 	return paging.Plan[Item]{
-		Op:        provider + ": " + op,
-		Size:      q.Limit,
-		MaxPages:  c.paging.MaxPages,
-		Prefetch:  c.paging.Prefetch,
-		End:       paging.EndByShortPage,
-		Drift:     c.paging.Drift,
-		ProveEnd:  c.paging.proveEnd,
-		Fetch:     c.fetcher(op, q),
-		Identity:  identity,
-		QueryHash: q.hash(c.baseURL, c.access.version),
-		Cursor:    q.Cursor,
+		Op:             provider + ": " + op,
+		Size:           q.Limit,
+		MaxPages:       c.paging.MaxPages,
+		MaxRows:        c.paging.MaxRows,
+		Prefetch:       c.paging.Prefetch,
+		TrustShortPage: c.paging.trustShortPage,
+		ReadTwice:      c.paging.ReadTwice,
+		Drift:          c.paging.Drift,
+		Fetch:          c.fetcher(op, q),
+		Identity:       identity,
+		QueryHash:      q.hash(c.baseURL, c.access.version),
+		Cursor:         q.Cursor,
 	}
 }
 
@@ -98,10 +100,10 @@ func identity(dst []byte, i *Item) []byte {
 }
 
 // fetcher gets page after page of q.
-func (c *Client) fetcher(op string, q ItemQuery) func(context.Context, int) (paging.Page[Item], error) {
-	return func(ctx context.Context, page int) (paging.Page[Item], error) {
+func (c *Client) fetcher(op string, q ItemQuery) func(context.Context, int, int) (paging.Page[Item], error) {
+	return func(ctx context.Context, page, size int) (paging.Page[Item], error) {
 		q := q
-		q.Page = page
+		q.Page, q.Limit = page, size
 		got, err := c.fetch(ctx, op, q)
 		return paging.Page[Item]{
 			Rows:    got.Items,

@@ -38,12 +38,12 @@ func TestWindows(t *testing.T) {
 		requests       int
 		start, seconds time.Duration
 	}{
-		{"windows of an hour", 1440, time.Hour, 24 * 3, 0, 24 * time.Hour},
-		{"windows without items", 60, time.Hour, 23 + 3, 0, 24 * time.Hour},
-		{"a last window of a second", 61, time.Hour, 3 + 1, 0, time.Hour + time.Second},
-		{"one window", 60, 48 * time.Hour, 3, 0, 24 * time.Hour},
-		{"windows of a second", 2, time.Second, 120, 0, 2 * time.Minute},
-		{"full last pages", 1440, 25 * time.Minute, 58 + 57, 0, 24 * time.Hour},
+		{"windows of an hour", 1440, time.Hour, 24 * 4, 0, 24 * time.Hour},
+		{"windows without items", 60, time.Hour, 23 + 4, 0, 24 * time.Hour},
+		{"a last window of a second", 61, time.Hour, 4 + 2, 0, time.Hour + time.Second},
+		{"one window", 60, 48 * time.Hour, 4, 0, 24 * time.Hour},
+		{"windows of a second", 2, time.Second, 118 + 2*2, 0, 2 * time.Minute},
+		{"full last pages", 1440, 25 * time.Minute, 57*3 + 2, 0, 24 * time.Hour},
 	} {
 		for _, n := range []int{0, 1, 8, 64} {
 			t.Run(test.reason, func(t *testing.T) {
@@ -87,7 +87,7 @@ func TestWindowsAreFetchedAtATime(t *testing.T) {
 		rows, _, err := c.CollectItems(t.Context(), hours)
 		require.NoError(t, err)
 		assert.Len(t, rows, 1440)
-		assert.Equal(t, 9*time.Second, time.Since(began), "24 windows of three pages, eight at a time")
+		assert.Equal(t, 12*time.Second, time.Since(began), "24 windows of three pages and an empty one, eight at a time")
 		requireFreshTimestamps(t, gw)
 	})
 }
@@ -109,7 +109,7 @@ func TestWindowsAreBounded(t *testing.T) {
 			require.NoError(t, err)
 			if n++; n == 1 {
 				time.Sleep(time.Minute)
-				assert.Equal(t, 4*3, gw.Count(), "four windows, of which the first is being read")
+				assert.Equal(t, 4*4, gw.Count(), "four windows, of which the first is being read")
 			}
 		}
 		assert.Equal(t, 1440, n)
@@ -247,7 +247,7 @@ func TestDriftInsideOfAWindow(t *testing.T) {
 
 func TestWindowsProveTheirEnd(t *testing.T) {
 	script := settlementtest.Script{{On: settlementtest.Page(1), Fault: settlementtest.ShortPage()}}
-	c, _ := setup(t, 1440, script, parallel(8), func(cfg *settlement.Config) { cfg.ProveEnd = true })
+	c, _ := setup(t, 1440, script, parallel(8))
 	rows, _, err := c.CollectItems(t.Context(), hours)
 	require.ErrorIs(t, err, settlement.ErrPageDrift)
 	assert.Len(t, rows, 24)

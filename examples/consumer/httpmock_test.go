@@ -1,6 +1,7 @@
 package consumer
 
 import (
+	"encoding/json"
 	"net/http"
 	"testing"
 
@@ -33,6 +34,11 @@ func TestSettlementByHand(t *testing.T) {
 	mock := httpmock.NewMockTransport()
 	mock.RegisterResponder(http.MethodPost, "https://provider.example"+settlement.ItemPath, func(r *http.Request) (*http.Response, error) {
 		assert.Equal(t, "fictional-token", r.URL.Query().Get("access_token"))
+		var asked struct{ CurrentPage int }
+		assert.NoError(t, json.NewDecoder(r.Body).Decode(&asked))
+		if asked.CurrentPage > 1 { // the provider declares no total: only an empty page ends a bill
+			return httpmock.NewStringResponse(200, `{"code":"0","msg":"成功","errMsg":null,"data":[]}`), nil
+		}
 		return httpmock.NewStringResponse(200, `{"code":"0","msg":"成功","errMsg":null,"data":[{"orderNum":"order-0000","bizOrderNum":"B1",
 			"settlementAmount":1.00,"paymentTime":"2026-11-22 12:00:09","settlementType":1}]}`), nil
 	})

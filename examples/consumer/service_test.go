@@ -118,17 +118,19 @@ func TestFailuresAreSorted(t *testing.T) {
 	}
 }
 
-// A short page in the middle of a bill without a total: ProveEnd is the only defence, and it is the service's to switch on.
-func TestSettlementShortPageNeedsProveEnd(t *testing.T) {
+// A short page in the middle of a bill without a total.
+func TestSettlementShortPage(t *testing.T) {
+	orders := dayOrders(1600)
+	for i := range orders {
+		orders[i].Created = day.Add(time.Duration(i) * time.Second) // four pages within the day
+	}
 	g := settlementtest.New(t, settlementtest.Options{
-		Items:  items(dayOrders(600)),
-		Faults: settlementtest.Script{{On: settlementtest.Page(1), Fault: settlementtest.ShortPage()}},
+		Items:  items(orders),
+		Faults: settlementtest.Script{{On: settlementtest.Page(2), Fault: settlementtest.ShortPage()}},
 	})
-	cfg := g.Config()
-	cfg.ProveEnd = true
-	client, err := settlement.New(cfg)
+	client, err := settlement.New(g.Config())
 	require.NoError(t, err)
-	_, err = NewService(nil, Settlement{client}).Reconcile(t.Context(), "settlement", day, dayOrders(600), recon.Pool{})
+	_, err = NewService(nil, Settlement{client}).Reconcile(t.Context(), "settlement", day, orders, recon.Pool{})
 	assert.ErrorIs(t, err, settlement.ErrPageDrift)
 }
 

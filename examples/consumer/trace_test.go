@@ -148,7 +148,7 @@ func TestPlainOtelhttpWouldTellTheToken(t *testing.T) {
 	p := setups(dayOrders(1), 0)[1].open(t, routes()[1], plain)
 	_, err := p.Bills(t.Context(), day, nil)
 	require.NoError(t, err)
-	require.Len(t, spans.Ended(), 1)
+	require.Len(t, spans.Ended(), 2, "the page, and the empty one that ends the bill")
 	assert.Contains(t, everything(spans.Ended()[0]), "access_token="+settlementtest.Token)
 }
 

@@ -42,7 +42,7 @@ func gateway(t *testing.T, change func(*settlementtest.Options)) *settlementtest
 	return settlementtest.New(t, o)
 }
 
-const wholeBill = `百福得 settlement bill, paid 2022-09-01 00:00:00 to 2022-12-15 23:59:59: 1200 items on 3 pages, complete: true
+const wholeBill = `百福得 settlement bill, paid 2022-09-01 00:00:00 to 2022-12-15 23:59:59: 1200 items on 4 pages, complete: true
 
                           items    settled (CNY)  points (福豆/次)
 payments (付款单)           1080        240440.40        240440.40
@@ -68,7 +68,7 @@ func squeeze(text string) string {
 func TestRunInWindows(t *testing.T) {
 	status, stdout, stderr := runProgram(t, nil, "-window", "240h", "-parallel", "8")
 	require.Zero(t, status, stderr)
-	assert.Equal(t, squeeze(strings.Replace(wholeBill, "on 3 pages", "on 11 pages", 1)), squeeze(stdout))
+	assert.Equal(t, squeeze(strings.Replace(wholeBill, "on 4 pages", "on 22 pages", 1)), squeeze(stdout))
 }
 
 func TestRunOfADay(t *testing.T) {
@@ -76,16 +76,17 @@ func TestRunOfADay(t *testing.T) {
 		name     string
 		from, to string
 		items    string
+		pages    string // an empty page proves the end
 	}{
-		{"dates as the page's sample writes them", "2022-9-2", "2022-9-2", "12 items"},
-		{"times", "2022-09-02 00:00:00", "2022-09-02 23:59:59", "12 items"},
-		{"both ends included", "2022/9/2 8:00:00", "2022/9/2 10:00:00", "2 items"},
-		{"a day without items", "2023-1-1", "2023-1-1", "0 items"},
+		{"dates as the page's sample writes them", "2022-9-2", "2022-9-2", "12 items", "2 pages"},
+		{"times", "2022-09-02 00:00:00", "2022-09-02 23:59:59", "12 items", "2 pages"},
+		{"both ends included", "2022/9/2 8:00:00", "2022/9/2 10:00:00", "2 items", "2 pages"},
+		{"a day without items", "2023-1-1", "2023-1-1", "0 items", "1 pages"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			status, stdout, stderr := runProgram(t, nil, "-from", test.from, "-to", test.to)
 			require.Zero(t, status, stderr)
-			assert.Contains(t, stdout, ": "+test.items+" on 1 pages, complete: true")
+			assert.Contains(t, stdout, ": "+test.items+" on "+test.pages+", complete: true")
 		})
 	}
 }
@@ -97,7 +98,7 @@ func TestRealRunWithEverySigner(t *testing.T) {
 			status, stdout, stderr := runProgram(t, realRun(gw), "-signer", name, "-version", "1.0.0", "-parallel", "1")
 			require.Zero(t, status, stderr)
 			assert.Contains(t, stdout, "1200 items")
-			assert.Equal(t, 3, gw.Count())
+			assert.Equal(t, 4, gw.Count())
 		})
 	}
 }
@@ -117,7 +118,7 @@ func TestRealRunWithCredentialsInFiles(t *testing.T) {
 	}, "-parallel", "1")
 	require.Zero(t, status, stderr)
 	assert.Contains(t, stdout, "1200 items")
-	assert.Equal(t, 3, gw.Count(), "the real one was asked")
+	assert.Equal(t, 4, gw.Count(), "the real one was asked")
 }
 
 func TestCredentialsInFilesRefused(t *testing.T) {

@@ -29,9 +29,9 @@ func settlementProvider() provider {
 	ranged, collected := rows, rows
 	ranged.name, ranged.run = "Items", settlementRange
 	collected.name, collected.run = "CollectItems", settlementCollect
-	// Without ProveEnd a short page is the end, and the provider declares no total that would say otherwise.
+	// With TrustShortPage a short page is the end, and the provider declares no total that would say otherwise.
 	trusting := collected
-	trusting.name, trusting.trusting, trusting.left = "CollectItems, no ProveEnd", true, 1
+	trusting.name, trusting.trusting, trusting.left = "CollectItems, TrustShortPage", true, 1
 	trusting.blind = []string{"short page in the middle", "empty page in the middle"}
 	return provider{
 		name: "settlement", code: "-7", paged: true, carried: []string{"sign", "access_token"},
@@ -93,7 +93,7 @@ func settlementConfig(gw gateway, s settings) settlement.Config {
 	return settlement.Config{
 		Token: source, Signer: settlement.SortedSecretParamMD5(plantedSecret),
 		BaseURL: s.baseURL, HTTPClient: s.http, Logger: s.logger, Timeout: s.timeout, Retry: s.retry, RateLimit: s.rate,
-		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, ProveEnd: !s.trusting,
+		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, TrustShortPage: s.trusting,
 	}
 }
 

@@ -2,6 +2,7 @@ package paging
 
 import (
 	"context"
+	"math"
 	"sync"
 )
 
@@ -11,7 +12,8 @@ import (
 type ahead[T any] struct {
 	ctx    context.Context
 	stop   context.CancelFunc
-	fetch  func(ctx context.Context, page int) (Page[T], error)
+	fetch  func(ctx context.Context, page, size int) (Page[T], error)
+	size   int
 	window int // 0 or 1: serial
 	slots  map[int]*slot[T]
 	top    int // the highest page started
@@ -27,7 +29,7 @@ type slot[T any] struct {
 
 func newAhead[T any](ctx context.Context, p Plan[T]) *ahead[T] {
 	ctx, stop := context.WithCancel(ctx)
-	return &ahead[T]{ctx: ctx, stop: stop, fetch: p.Fetch, window: p.Prefetch, slots: map[int]*slot[T]{}}
+	return &ahead[T]{ctx: ctx, stop: stop, fetch: p.Fetch, size: p.Size, window: p.Prefetch, slots: map[int]*slot[T]{}}
 }
 
 // close ends the fetches in flight and waits for them.
@@ -43,7 +45,7 @@ func (a *ahead[T]) take(page int) (Page[T], error) {
 	}
 	s, ok := a.slots[page]
 	if !ok {
-		return a.fetch(a.ctx, page)
+		return a.fetch(a.ctx, page, a.size)
 	}
 	delete(a.slots, page)
 	<-s.done
@@ -51,32 +53,34 @@ func (a *ahead[T]) take(page int) (Page[T], error) {
 }
 
 // start sends for the pages after page, up to last and at most the window. It
-// holds back as soon as a page on its way turned out to be one to stop at.
-func (a *ahead[T]) start(page, last int, halt func(Page[T]) bool) {
-	if a.window < 2 {
+// holds back where a page on its way turned out to be near the end.
+func (a *ahead[T]) start(page, last int, nearEnd func(rows int) bool) {
+	if a.window < 2 || a.ctx.Err() != nil {
 		return
 	}
-	last = min(last, page+a.window)
+	last = min(last, page+a.window, a.end(nearEnd))
 	for a.top = max(a.top, page); a.top < last; {
-		if a.ctx.Err() != nil || a.halted(halt) {
-			return
-		}
 		a.top++
 		a.send(a.top)
 	}
 }
 
-func (a *ahead[T]) halted(halt func(Page[T]) bool) bool {
-	for _, s := range a.slots {
+// end is the last page worth sending for, as the pages that came already have it:
+// one after a page that is near the end, none after one that failed.
+func (a *ahead[T]) end(nearEnd func(rows int) bool) int {
+	last := math.MaxInt
+	for page, s := range a.slots {
 		select {
 		case <-s.done:
-			if s.err != nil || halt(s.page) {
-				return true
+			if s.err != nil {
+				last = min(last, page)
+			} else if nearEnd(len(s.page.Rows)) {
+				last = min(last, page+1)
 			}
 		default:
 		}
 	}
-	return false
+	return last
 }
 
 func (a *ahead[T]) send(page int) {
@@ -84,7 +88,7 @@ func (a *ahead[T]) send(page int) {
 	a.slots[page] = s
 	a.flying.Go(func() {
 		defer close(s.done)
-		s.page, s.err = a.fetch(a.ctx, page)
+		s.page, s.err = a.fetch(a.ctx, page, a.size)
 	})
 }
 

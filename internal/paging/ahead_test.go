@@ -35,7 +35,7 @@ func TestPrefetchSavesRoundTrips(t *testing.T) {
 		{"the proof page travels along", 10000, false, 8, 14, 101},
 		{"more than there is", 9995, false, MaxPrefetch, 2, 100},
 		{"one page only: nothing ahead", 5, false, 8, 1, 1},
-		{"no total: one page only", 5, true, 8, 1, 1},
+		{"no total: one page, and the empty one", 5, true, 8, 2, 2},
 		{"no total: the reach grows with the pages seen", 9995, true, 8, 17, 107},
 	}
 	for _, tt := range tests {
@@ -109,19 +109,19 @@ func TestPrefetchWithoutATotalAsksLittleInVain(t *testing.T) {
 		reason string
 		rows   int
 		delay  func(int) time.Duration
-		edit   func(*Plan[bill])
 		top    int
 	}{
-		{"one full page: one page ahead", 10, steady, func(*Plan[bill]) {}, 2},
-		{"a short page ahead that came early stops the rest", 35, slow(3), func(*Plan[bill]) {}, 4},
-		{"ProveEnd asks for no more than its page", 25, slow(4), proveEnd, 4},
+		{"one full page, and two empty ones", 10, steady, 3},
+		{"one short page, and an empty one", 7, steady, 2},
+		{"a short page ahead that came early stops what is after the empty one", 35, slow(3), 5},
+		{"an empty page ahead stops what is after the second one", 30, slow(3), 5},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := newServer(tt.rows, 10)
 				s.noTotal, s.delay = true, tt.delay
-				got, audit, err := Collect(t.Context(), s.plan(prefetch(8), tt.edit))
+				got, audit, err := Collect(t.Context(), s.plan(prefetch(8)))
 				requireWhole(t, s.rows, got, audit, err)
 				require.ElementsMatch(t, pages(1, tt.top), s.asked())
 			})
@@ -129,10 +129,10 @@ func TestPrefetchWithoutATotalAsksLittleInVain(t *testing.T) {
 	}
 }
 
-func TestPrefetchGoesOnPastAHoleWhenTheTotalIsKnown(t *testing.T) {
+func TestPrefetchGoesOnPastAShortPageWhenTheTotalIsKnown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newServer(95, 10)
-		s.alter = on(3, func(p *Page[bill]) { p.Rows = nil })
+		s.alter = on(3, shorter(4))
 		s.delay = func(page int) time.Duration {
 			if page == 2 {
 				return time.Second
@@ -145,7 +145,7 @@ func TestPrefetchGoesOnPastAHoleWhenTheTotalIsKnown(t *testing.T) {
 				break
 			}
 		}
-		require.Contains(t, s.asked(), 5, "the empty page 3 was there before page 2")
+		require.Contains(t, s.asked(), 5, "the short page 3 was there before page 2")
 	})
 }
 
@@ -266,36 +266,60 @@ func TestCancelledContextFetchesNothing(t *testing.T) {
 	require.Empty(t, s.asked())
 }
 
-// shortThenMore has a short page 4, and rows on page 5 nevertheless.
-func shortThenMore() *server {
+// trusted reads as long as pages are full, of which page 4 is not, and page 5 has
+// rows nevertheless. Page 5 is slower: the run must wait for it before it calls
+// page 4 the last.
+func trusted() (*server, Plan[bill]) {
 	s := newServer(60, 10)
 	s.noTotal = true
-	s.alter = on(4, func(p *Page[bill]) { p.Rows = p.Rows[:9] })
-	return s
+	s.alter = on(4, shorter(9))
+	s.delay = func(page int) time.Duration { return time.Duration(page) * latency }
+	return s, s.plan(prefetch(8), trust)
 }
 
-func TestPrefetchSeesRowsAfterAShortPage(t *testing.T) {
+func TestPrefetchSeesRowsAfterATrustedPage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := shortThenMore()
-		// Page 5 is slower: the run must wait for it before it calls page 4 the last.
-		s.delay = func(page int) time.Duration { return time.Duration(page) * latency }
-		_, audit, err := Collect(t.Context(), s.plan(prefetch(8)))
+		_, p := trusted()
+		_, audit, err := Collect(t.Context(), p)
 		require.ErrorIs(t, err, transport.ErrPageDrift)
 		require.ErrorContains(t, err, "page 5 has rows, although page 4 was the last")
 		require.False(t, audit.Complete)
 	})
 }
 
-func TestPrefetchReportsRowsAfterAShortPageAndGoesOn(t *testing.T) {
+func TestPrefetchReportsRowsAfterATrustedPageAndGoesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := shortThenMore()
-		s.delay = func(page int) time.Duration { return time.Duration(page) * latency }
-		got, audit, err := Collect(t.Context(), s.plan(prefetch(8), report))
+		_, p := trusted()
+		report(&p)
+		got, audit, err := Collect(t.Context(), p)
 		require.NoError(t, err)
 		require.Len(t, got, 59)
 		require.False(t, audit.Complete)
-		require.Equal(t, []string{"page 5 has rows, although page 4 was the last"}, audit.Findings)
+		require.Equal(t, "page 5 has rows, although page 4 was the last", audit.Findings[0])
 	})
+}
+
+func TestPrefetchSeesRowsAfterEmptyPages(t *testing.T) {
+	for _, policy := range []DriftPolicy{FailOnDrift, ReportDrift} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newServer(95, 10)
+			s.noTotal, s.delay = true, steady
+			s.alter = func(page int, p *Page[bill]) {
+				if page == 5 || page == 6 {
+					p.Rows = nil
+				}
+			}
+			got, audit, err := Collect(t.Context(), s.plan(prefetch(8), func(p *Plan[bill]) { p.Drift = policy }))
+			require.False(t, audit.Complete)
+			if policy == ReportDrift {
+				require.NoError(t, err)
+				require.Len(t, got, 75, "what is there is kept")
+				return
+			}
+			require.ErrorIs(t, err, transport.ErrPageDrift)
+			require.ErrorContains(t, err, "page 7 has rows, although page 6 was the last")
+		})
+	}
 }
 
 func TestPrefetchForgivesAFailureBeyondTheEnd(t *testing.T) {
@@ -304,14 +328,14 @@ func TestPrefetchForgivesAFailureBeyondTheEnd(t *testing.T) {
 		s.noTotal = true
 		s.delay = func(page int) time.Duration { return time.Duration(page) * latency }
 		s.fail = func(page int) error {
-			if page > 4 {
+			if page > 5 {
 				return errors.New("no such page")
 			}
 			return nil
 		}
 		got, audit, err := Collect(t.Context(), s.plan(prefetch(8)))
 		requireWhole(t, s.rows, got, audit, err)
-		require.Contains(t, s.asked(), 5)
+		require.Contains(t, s.asked(), 6)
 	})
 }
 
@@ -320,11 +344,11 @@ func TestFetchThatNeverReturnsIsNoEmptyPage(t *testing.T) {
 		s := newServer(35, 10)
 		s.noTotal = true
 		p := s.plan(prefetch(4))
-		p.Fetch = func(ctx context.Context, page int) (Page[bill], error) {
+		p.Fetch = func(ctx context.Context, page, size int) (Page[bill], error) {
 			if page == 2 {
 				runtime.Goexit()
 			}
-			return s.fetch(ctx, page)
+			return s.fetch(ctx, page, size)
 		}
 		got, audit, err := Collect(t.Context(), p)
 		require.ErrorContains(t, err, "page 2: the fetch ended without an answer")

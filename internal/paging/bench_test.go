@@ -35,7 +35,7 @@ func BenchmarkChecks(b *testing.B) {
 	const pages, size = 1000, 100
 	rows := bills(pages * size)
 	p := newServer(0, size).plan()
-	p.Fetch = func(_ context.Context, page int) (Page[bill], error) {
+	p.Fetch = func(_ context.Context, page, size int) (Page[bill], error) {
 		from, to := min((page-1)*size, len(rows)), min(page*size, len(rows))
 		return Page[bill]{Rows: rows[from:to], Total: int64(len(rows)), HasTotal: true}, nil
 	}

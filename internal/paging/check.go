@@ -4,36 +4,32 @@ import "github.com/billrecon/billrecon/internal/transport"
 
 // check takes the page in, or says what is wrong with it.
 func (r *run[T]) check(page int, got Page[T]) error {
-	if err := r.checkSize(page, len(got.Rows)); err != nil {
-		return err
-	}
-	if err := r.checkIdentities(page, got.Rows); err != nil {
-		return err
-	}
-	if err := r.checkRepeat(page, len(got.Rows)); err != nil {
-		return err
-	}
-	return r.checkTotal(page, got)
-}
-
-func (r *run[T]) checkSize(page, n int) error {
-	if n > r.plan.Size {
-		if err := r.drift("page %d has %d rows: the limit of %d was ignored", page, n, r.plan.Size); err != nil {
+	for _, check := range []func(int, Page[T]) error{
+		r.checkSize, r.checkIdentities, r.checkRepeat, r.checkTotal, r.checkGap, r.checkOutside,
+	} {
+		if err := check(page, got); err != nil {
 			return err
 		}
 	}
-	if !r.proving || n == 0 {
+	return nil
+}
+
+func (r *run[T]) checkSize(page int, got Page[T]) error {
+	n := len(got.Rows)
+	if !r.seam(page) && int64(n) > r.plan.MaxRows-r.done.rows {
+		return r.fail(transport.ErrIncomplete, "page %d: the row cap of %d was reached before the end", page, r.plan.MaxRows)
+	}
+	if n <= r.plan.Size {
 		return nil
 	}
-	r.proving = false
-	return r.drift("page %d has rows, although page %d was the last", page, page-1)
+	return r.drift("page %d has %d rows: the limit of %d was ignored", page, n, r.plan.Size)
 }
 
 // checkIdentities reads the identities of the page's rows.
-func (r *run[T]) checkIdentities(page int, rows []T) error {
+func (r *run[T]) checkIdentities(page int, got Page[T]) error {
 	r.ids.begin()
-	for i := range rows {
-		r.ids.row = r.plan.Identity(r.ids.row[:0], &rows[i])
+	for i := range got.Rows {
+		r.ids.row = r.plan.Identity(r.ids.row[:0], &got.Rows[i])
 		if len(r.ids.row) == 0 {
 			return r.fail(transport.ErrMalformedResponse, "page %d: row %d has no identity", page, i+1)
 		}
@@ -43,7 +39,8 @@ func (r *run[T]) checkIdentities(page int, rows []T) error {
 }
 
 // checkRepeat compares the page with the one before, then its rows with all rows.
-func (r *run[T]) checkRepeat(page, n int) error {
+func (r *run[T]) checkRepeat(page int, got Page[T]) error {
+	n := len(got.Rows)
 	r.now.last = r.ids.digest()
 	if r.seam(page) {
 		r.ids.commit()
@@ -56,8 +53,8 @@ func (r *run[T]) checkRepeat(page, n int) error {
 		return r.fail(transport.ErrPageLoop, "page %d is page %d again", page, page-1)
 	}
 	again, first := r.ids.commit()
-	r.now.rows += int64(n)
-	r.now.dups += int64(again)
+	r.now.add(int64(n), int64(again), int64(r.plan.Size))
+	r.now.sum = r.now.sum.plus(r.ids.pageSum())
 	r.stale++
 	if n > again {
 		r.stale = 0
@@ -70,10 +67,8 @@ func (r *run[T]) checkRepeat(page, n int) error {
 
 // checkTotal compares the declared total with the one before and with the rows.
 func (r *run[T]) checkTotal(page int, got Page[T]) error {
-	if got.HasTotal {
-		if err := r.declare(page, got.Total); err != nil {
-			return err
-		}
+	if err := r.declare(page, got); err != nil {
+		return err
 	}
 	have := r.now.rows - r.now.dups
 	if !r.now.hasTotal || have <= r.now.total {
@@ -82,14 +77,59 @@ func (r *run[T]) checkTotal(page int, got Page[T]) error {
 	return r.drift("page %d: %d rows came, the declared total is %d", page, have, r.now.total)
 }
 
-func (r *run[T]) declare(page int, total int64) error {
-	if total < 0 {
+func (r *run[T]) declare(page int, got Page[T]) error {
+	if !got.HasTotal {
+		if !r.plan.DeclaresTotal || r.plan.EmptyWithoutTotal && len(got.Rows) == 0 {
+			return nil
+		}
+		return r.fail(transport.ErrIncomplete, "page %d: no total", page)
+	}
+	if got.Total < 0 {
 		return r.fail(transport.ErrMalformedResponse, "page %d: the declared total is negative", page)
 	}
 	before, known := r.now.total, r.now.hasTotal
-	r.now.total, r.now.hasTotal = total, true
-	if !known || before == total {
+	r.now.total, r.now.hasTotal = got.Total, true
+	if !known || before == got.Total {
 		return nil
 	}
-	return r.drift("page %d: the declared total changed from %d to %d", page, before, total)
+	return r.drift("page %d: the declared total changed from %d to %d", page, before, got.Total)
+}
+
+// checkGap looks for rows after a page that was short or empty. A server that
+// caps its pages sends pages of one length; any other page that came short may
+// lack rows. A total or a second reading will tell; without them it is drift.
+func (r *run[T]) checkGap(page int, got Page[T]) error {
+	first := r.done.next == 1
+	if len(got.Rows) == 0 || first || r.seam(page) || r.done.page >= r.now.longest {
+		return nil
+	}
+	if !r.now.hasTotal && !r.plan.readsTwice() {
+		return r.drift("page %d has rows, although page %d before it came short, with %d rows of %d", page, page-1,
+			r.done.page, r.now.longest)
+	}
+	if r.gaps++; r.gaps == 1 {
+		r.firstGap = page - 1
+	}
+	return nil
+}
+
+// checkOutside looks for rows that the query did not ask for.
+func (r *run[T]) checkOutside(page int, got Page[T]) error {
+	if r.plan.Outside == nil || r.seam(page) {
+		return nil
+	}
+	outside, why := 0, ""
+	for i := range got.Rows {
+		reason := r.plan.Outside(&got.Rows[i])
+		if reason == "" {
+			continue
+		}
+		if outside++; why == "" {
+			why = reason
+		}
+	}
+	if outside == 0 {
+		return nil
+	}
+	return r.drift("page %d: %d of %d rows were not asked for: %s", page, outside, len(got.Rows), why)
 }

@@ -17,8 +17,12 @@ var testQuery = HashQuery("fictional-account", "2026-11-22")
 
 func testStored() stored {
 	return stored{
-		progress: progress{next: 4, rows: 30, total: 45, hasTotal: true, last: [32]byte{1, 2, 3}},
-		size:     10,
+		progress: progress{
+			next: 4, rows: 30, page: 10, longest: 10, total: 45, hasTotal: true,
+			sum: hash128{4, 5}, last: [32]byte{1, 2, 3},
+		},
+		size:   10,
+		secret: secret{6, 7, 8},
 	}
 }
 
@@ -40,6 +44,7 @@ func body() []byte {
 func TestCursorRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := rapid.Int64Range(0, math.MaxInt64/2).Draw(t, "rows")
+		size := rapid.Int64Range(1, math.MaxInt64).Draw(t, "size")
 		s := stored{
 			progress: progress{
 				next:     rapid.IntRange(2, MaxPagesLimit+1).Draw(t, "next"),
@@ -48,10 +53,14 @@ func TestCursorRoundTrip(t *testing.T) {
 				total:    rapid.Int64Range(0, math.MaxInt64).Draw(t, "total"),
 				hasTotal: rapid.Bool().Draw(t, "hasTotal"),
 				drifted:  rapid.Bool().Draw(t, "drifted"),
+				over:     rapid.Bool().Draw(t, "over"),
+				page:     rapid.Int64Range(0, rows).Draw(t, "page"),
+				longest:  rapid.Int64Range(0, min(rows, size)).Draw(t, "longest"),
+				sum:      hash128{rapid.Uint64().Draw(t, "high"), rapid.Uint64().Draw(t, "low")},
 			},
-			size: rapid.Int64Range(1, math.MaxInt64).Draw(t, "size"),
-			end:  rapid.SampledFrom([]EndRule{EndByTotal, EndByShortPage}).Draw(t, "end"),
+			size: size,
 		}
+		copy(s.secret[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "secret"))
 		copy(s.last[:], rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "last"))
 		c := s.cursor(testQuery)
 		if len(c) > cursorMaxText {
@@ -93,14 +102,16 @@ func TestParseCursorRefuses(t *testing.T) {
 		{"another query", string(testStored().cursor(HashQuery("fictional-account", "2026-11-23"))), "another query"},
 		{"nothing but a version", edit(func(b []byte) []byte { return b[:1] }), "Cursor is damaged"},
 		{"nothing after the query", edit(func(b []byte) []byte { return b[:33] }), "Cursor is damaged"},
-		{"an unknown flag", edit(func(b []byte) []byte { b[33] = 4; return b }), "Cursor is damaged"},
-		{"an unknown end rule", edit(func(b []byte) []byte { b[34] = 2; return b }), "Cursor is damaged"},
-		{"page size 0", edit(func(b []byte) []byte { b[35] = 0; return b }), "Cursor is damaged"},
-		{"page 0", edit(func(b []byte) []byte { b[36] = 0; return b }), "Cursor is damaged"},
-		{"rows before the first page", edit(func(b []byte) []byte { b[36] = 1; return b }), "Cursor is damaged"},
-		{"more duplicates than rows", edit(func(b []byte) []byte { b[38] = 31; return b }), "Cursor is damaged"},
+		{"an unknown flag", edit(func(b []byte) []byte { b[33] = 8; return b }), "Cursor is damaged"},
+		{"page size 0", edit(func(b []byte) []byte { b[34] = 0; return b }), "Cursor is damaged"},
+		{"page 0", edit(func(b []byte) []byte { b[35] = 0; return b }), "Cursor is damaged"},
+		{"rows before the first page", edit(func(b []byte) []byte { b[35] = 1; return b }), "Cursor is damaged"},
+		{"more duplicates than rows", edit(func(b []byte) []byte { b[37] = 31; return b }), "Cursor is damaged"},
+		{"a page of more rows than there are", edit(func(b []byte) []byte { b[38] = 31; return b }), "Cursor is damaged"},
+		{"a page longer than was asked for", edit(func(b []byte) []byte { b[39] = 11; return b }), "Cursor is damaged"},
+		{"a byte less", edit(func(b []byte) []byte { return b[:len(b)-1] }), "Cursor is damaged"},
 		{"a number spelled with a spare byte", edit(func(b []byte) []byte {
-			return append(append(append([]byte(nil), b[:35]...), 0x8a, 0x00), b[36:]...)
+			return append(append(append([]byte(nil), b[:34]...), 0x8a, 0x00), b[35:]...)
 		}), "Cursor is damaged"},
 		{"a byte behind the end", edit(func(b []byte) []byte { return append(b, 0) }), "Cursor is damaged"},
 	}

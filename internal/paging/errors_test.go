@@ -47,7 +47,7 @@ func TestFetchErrorsAreTyped(t *testing.T) {
 
 func TestRetriesOfAFailedFetchCount(t *testing.T) {
 	p := newServer(25, 10).plan(func(p *Plan[bill]) {
-		p.Fetch = func(context.Context, int) (Page[bill], error) {
+		p.Fetch = func(context.Context, int, int) (Page[bill], error) {
 			return Page[bill]{Retries: 3}, context.DeadlineExceeded
 		}
 	})

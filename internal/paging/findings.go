@@ -23,14 +23,22 @@ func (r *run[T]) drift(format string, args ...any) error {
 func (r *run[T]) markDrift(format string, args ...any) {
 	r.now.drifted, r.done.drifted = true, true
 	if r.firstDrift == "" {
-		r.firstDrift = fmt.Sprintf(format, args...)
+		r.firstDrift = fmt.Sprintf(r.reading()+format, args...)
 	}
 	r.find(format, args...)
 }
 
 // fail makes an error of the run.
 func (r *run[T]) fail(kind error, format string, args ...any) error {
-	return transport.Errorf(r.plan.Op, kind, format, args...)
+	return transport.Errorf(r.plan.Op, kind, r.reading()+format, args...)
+}
+
+// reading says of a message that it is about the second reading.
+func (r *run[T]) reading() string {
+	if r.second {
+		return "second reading: "
+	}
+	return ""
 }
 
 // find adds a finding, and past the cap only counts it.
@@ -39,13 +47,19 @@ func (r *run[T]) find(format string, args ...any) {
 		r.omitted++
 		return
 	}
-	r.audit.Findings = append(r.audit.Findings, fmt.Sprintf(format, args...))
+	r.audit.Findings = append(r.audit.Findings, fmt.Sprintf(r.reading()+format, args...))
 }
 
-// closeFindings adds what only the end tells.
+// closeFindings adds what is said once, at the end.
 func (r *run[T]) closeFindings(ended bool) {
-	if ended && r.plan.End == EndByTotal && !r.done.hasTotal {
-		r.find("no page declared a total: the end is the first page of fewer than %d rows", r.plan.Size)
+	if size := int64(r.plan.Size); r.done.longest < size && r.done.rows > r.done.longest {
+		r.find("the server caps pages at %d rows: %d were asked for", r.done.longest, size)
+	}
+	if r.gaps > 0 {
+		r.find("%d pages came short although rows follow, the first of them is page %d", r.gaps, r.firstGap)
+	}
+	if ended && r.plan.Open {
+		r.find("the period is not over: rows may still come")
 	}
 	if r.omitted > 0 {
 		last := fmt.Sprintf("%d more findings were left out", r.omitted)

@@ -124,17 +124,6 @@ func TestResumeFindingIsNotTakenForDrift(t *testing.T) {
 	require.ErrorContains(t, err, "moved meanwhile: page 5: 1 of 6 rows")
 }
 
-func TestReportDriftProvesEveryEndAnew(t *testing.T) {
-	s := newServer(40, 10)
-	s.noTotal = true
-	s.alter = func(_ int, p *Page[bill]) { p.Rows = p.Rows[:min(5, len(p.Rows))] }
-	got, audit, err := Collect(t.Context(), s.plan(report, proveEnd))
-	require.NoError(t, err)
-	require.Len(t, got, 20, "all that a server gives which caps the limit at 5")
-	require.False(t, audit.Complete)
-	require.Len(t, audit.Findings, 3)
-}
-
 // A caller that leaves the loop within the page that drifted reads that page
 // again, which may look sound then. The drift must not be forgotten.
 func TestDriftSurvivesALeaveWithinItsPage(t *testing.T) {

@@ -27,10 +27,14 @@ type server struct {
 	rows    []bill
 	size    int
 	noTotal bool
+	// cap is the longest page, whatever is asked for, and how far pages step; 0 caps nothing.
+	cap int
 	// before runs ahead of a page and may change the rows; nil does nothing.
 	before func(page int)
 	// alter changes a correct page before it is sent; nil changes nothing.
 	alter func(page int, p *Page[bill])
+	// again alters the pages of other sizes than size, those of a second reading.
+	again func(page int, p *Page[bill])
 	// fail is the error of a page; nil fails none.
 	fail func(page int) error
 	// delay is how long a page takes; nil answers at once.
@@ -38,6 +42,7 @@ type server struct {
 
 	mu      sync.Mutex
 	log     []int
+	sizes   []int
 	flying  int
 	peak    int
 	aborted int
@@ -45,8 +50,8 @@ type server struct {
 
 func newServer(rows, size int) *server { return &server{rows: bills(rows), size: size} }
 
-func (s *server) fetch(ctx context.Context, page int) (Page[bill], error) {
-	s.enter(page)
+func (s *server) fetch(ctx context.Context, page, size int) (Page[bill], error) {
+	s.enter(page, size)
 	defer s.leave()
 	if err := s.wait(ctx, page); err != nil {
 		return Page[bill]{}, err
@@ -62,17 +67,24 @@ func (s *server) fetch(ctx context.Context, page int) (Page[bill], error) {
 	if s.before != nil {
 		s.before(page)
 	}
-	p := s.cut(page)
-	if s.alter != nil {
-		s.alter(page, &p)
+	p := s.cut(page, size)
+	alter := s.alter
+	if size != s.size {
+		alter = s.again
+	}
+	if alter != nil {
+		alter(page, &p)
 	}
 	return p, nil
 }
 
 // cut is the correct page.
-func (s *server) cut(page int) Page[bill] {
-	from := min((page-1)*s.size, len(s.rows))
-	to := min(page*s.size, len(s.rows))
+func (s *server) cut(page, size int) Page[bill] {
+	if s.cap > 0 {
+		size = min(size, s.cap)
+	}
+	from := min((page-1)*size, len(s.rows))
+	to := min(page*size, len(s.rows))
 	rows := append([]bill(nil), s.rows[from:to]...)
 	if s.noTotal {
 		return Page[bill]{Rows: rows}
@@ -95,10 +107,10 @@ func (s *server) wait(ctx context.Context, page int) error {
 	}
 }
 
-func (s *server) enter(page int) {
+func (s *server) enter(page, size int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.log = append(s.log, page)
+	s.log, s.sizes = append(s.log, page), append(s.sizes, size)
 	s.flying++
 	s.peak = max(s.peak, s.flying)
 }
@@ -125,21 +137,21 @@ func (s *server) plan(edits ...func(*Plan[bill])) Plan[bill] {
 		Identity:  billID,
 		QueryHash: HashQuery("fictional-account", "2026-11-22"),
 	}
-	if s.noTotal {
-		p.End = EndByShortPage
-	}
+	p.DeclaresTotal = !s.noTotal
 	for _, edit := range edits {
 		edit(&p)
 	}
 	return p
 }
 
-func prefetch(n int) func(*Plan[bill]) { return func(p *Plan[bill]) { p.Prefetch = n } }
-func report(p *Plan[bill])             { p.Drift = ReportDrift }
-func proveEnd(p *Plan[bill])           { p.ProveEnd = true }
-func shortPage(p *Plan[bill])          { p.End = EndByShortPage }
-func from(c Cursor) func(*Plan[bill])  { return func(p *Plan[bill]) { p.Cursor = c } }
-func maxPages(n int) func(*Plan[bill]) { return func(p *Plan[bill]) { p.MaxPages = n } }
+func prefetch(n int) func(*Plan[bill])  { return func(p *Plan[bill]) { p.Prefetch = n } }
+func report(p *Plan[bill])              { p.Drift = ReportDrift }
+func trust(p *Plan[bill])               { p.TrustShortPage = true }
+func twice(p *Plan[bill])               { p.ReadTwice = true }
+func undeclared(p *Plan[bill])          { p.DeclaresTotal = false }
+func from(c Cursor) func(*Plan[bill])   { return func(p *Plan[bill]) { p.Cursor = c } }
+func maxPages(n int) func(*Plan[bill])  { return func(p *Plan[bill]) { p.MaxPages = n } }
+func maxRows(n int64) func(*Plan[bill]) { return func(p *Plan[bill]) { p.MaxRows = n } }
 func pages(from, to int) (numbers []int) {
 	for n := from; n <= to; n++ {
 		numbers = append(numbers, n)

@@ -1,9 +1,10 @@
 package paging
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
-	"hash/maphash"
+	"math/bits"
 )
 
 // Part appends one part of an identity to dst, its length first, so that
@@ -24,52 +25,77 @@ func HashQuery(parts ...string) [32]byte {
 	return sha256.Sum256(all)
 }
 
-// key is a row identity as 128 seeded bits. Among 10 million rows two different
-// identities share a key with odds of about 1 in 10^25, and then the run fails
-// as drifted: a collision can cost a run, never a row.
-type key [2]uint64
+// secret keys the hashes of one bill's rows, so that nobody who sends rows can
+// choose two that hash alike. A cursor carries it from one run to the next.
+type secret [16]byte
 
-// identities remembers which rows a run has seen.
-type identities struct {
-	seeds [2]maphash.Seed
-	seen  map[key]struct{}
-	keys  []key  // of the page in hand
-	row   []byte // identity of the row in hand
-	text  []byte // identities of the page in hand, for its digest
+func newSecret() (s secret) {
+	_, _ = rand.Read(s[:]) // crypto/rand.Read never fails
+	return s
 }
 
-func newIdentities() *identities {
-	return &identities{
-		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		seen:  map[key]struct{}{},
-	}
+// hash128 is a row identity as 128 bits: the first half of SHA-256 over the
+// secret and the identity. Among 10 million rows two different identities hash
+// alike with odds of about 1 in 10^25, and then the run fails as drifted: a
+// collision can cost a run, never a row.
+type hash128 struct{ high, low uint64 }
+
+// plus adds modulo 2^128. A sum of hashes depends on the rows and how often each
+// of them came, not on their order: two readings have the same sum when they had
+// the same rows.
+func (h hash128) plus(other hash128) hash128 {
+	low, carry := bits.Add64(h.low, other.low, 0)
+	high, _ := bits.Add64(h.high, other.high, carry)
+	return hash128{high, low}
+}
+
+// identities remembers which rows a reading has seen: 16 bytes a row, and what a
+// map needs around them.
+type identities struct {
+	secret secret
+	seen   map[hash128]struct{}
+	missed map[hash128]struct{} // in a second reading: what only the first one had so far
+	hashes []hash128            // of the page in hand
+	row    []byte               // identity of the row in hand
+	keyed  []byte               // the secret and that identity
+	text   []byte               // those hashes in a row, for the page's digest
+}
+
+func newIdentities(s secret) *identities {
+	return &identities{secret: s, seen: map[hash128]struct{}{}}
 }
 
 // begin starts a page.
 func (ids *identities) begin() {
-	ids.keys, ids.text = ids.keys[:0], ids.text[:0]
+	ids.hashes, ids.text = ids.hashes[:0], ids.text[:0]
 }
 
 // add takes in the identity of the page's next row.
 func (ids *identities) add(id []byte) {
-	ids.keys = append(ids.keys, key{
-		maphash.Bytes(ids.seeds[0], id),
-		maphash.Bytes(ids.seeds[1], id),
-	})
-	ids.text = binary.AppendUvarint(ids.text, uint64(len(id)))
-	ids.text = append(ids.text, id...)
+	ids.keyed = append(append(ids.keyed[:0], ids.secret[:]...), id...)
+	sum := sha256.Sum256(ids.keyed)
+	ids.hashes = append(ids.hashes, hash128{binary.BigEndian.Uint64(sum[:8]), binary.BigEndian.Uint64(sum[8:16])})
+	ids.text = append(ids.text, sum[:16]...)
 }
 
-// digest is the page's fingerprint: all identities, in order. It has no seed,
-// since a cursor carries it from one process to another.
+// digest is the hash of the page: all its row hashes, in order.
 func (ids *identities) digest() [32]byte { return sha256.Sum256(ids.text) }
+
+// pageSum is the sum of the page's row hashes.
+func (ids *identities) pageSum() (sum hash128) {
+	for _, h := range ids.hashes {
+		sum = sum.plus(h)
+	}
+	return sum
+}
 
 // commit adds the page's rows to those seen and returns how many of them were
 // seen before, and the index of the first such row.
 func (ids *identities) commit() (again, first int) {
-	for i, k := range ids.keys {
-		if _, ok := ids.seen[k]; !ok {
-			ids.seen[k] = struct{}{}
+	for i, h := range ids.hashes {
+		delete(ids.missed, h)
+		if _, ok := ids.seen[h]; !ok {
+			ids.seen[h] = struct{}{}
 			continue
 		}
 		if again == 0 {

@@ -64,7 +64,7 @@ func page(ids *identities, texts ...string) {
 }
 
 func TestIdentitiesCommit(t *testing.T) {
-	ids := newIdentities()
+	ids := newIdentities(secret{1})
 	steps := []struct {
 		reason       string
 		texts        []string
@@ -84,17 +84,84 @@ func TestIdentitiesCommit(t *testing.T) {
 	}
 }
 
-func TestKeyIsTwoDifferentHashes(t *testing.T) {
-	ids := newIdentities()
-	page(ids, "a")
-	require.NotEqual(t, ids.keys[0][0], ids.keys[0][1])
+func hashOf(s secret, text string) hash128 {
+	ids := newIdentities(s)
+	page(ids, text)
+	return ids.hashes[0]
 }
 
-func TestDigestIsOrderedAndWithoutSeed(t *testing.T) {
-	a, b := newIdentities(), newIdentities()
+func TestHashesDependOnTheSecret(t *testing.T) {
+	require.Equal(t, hashOf(secret{1}, "a"), hashOf(secret{1}, "a"), "a resumed run hashes as the one before")
+	require.NotEqual(t, hashOf(secret{1}, "a"), hashOf(secret{2}, "a"))
+	require.NotEqual(t, hashOf(secret{1}, "a"), hashOf(secret{1}, "b"))
+	require.NotEqual(t, newSecret(), newSecret())
+}
+
+func sumOf(texts ...string) hash128 {
+	ids := newIdentities(secret{1})
+	page(ids, texts...)
+	return ids.pageSum()
+}
+
+func TestSumsTellBagsOfRowsApart(t *testing.T) {
+	tests := []struct {
+		reason string
+		a, b   []string
+		same   bool
+	}{
+		{"another order", []string{"a", "b", "c"}, []string{"c", "a", "b"}, true},
+		{"a row less", []string{"a", "b"}, []string{"a"}, false},
+		{"another row", []string{"a", "b"}, []string{"a", "c"}, false},
+		{"a row twice is not the row once", []string{"a", "a"}, []string{"a"}, false},
+		{"two rows twice are not nothing", []string{"a", "a", "b", "b"}, nil, false},
+		{"which row came twice", []string{"a", "a", "b"}, []string{"a", "b", "b"}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			require.Equal(t, tt.same, sumOf(tt.a...) == sumOf(tt.b...))
+		})
+	}
+}
+
+func TestSumIsModulo128Bits(t *testing.T) {
+	const most = ^uint64(0)
+	tests := []struct {
+		reason     string
+		a, b, want hash128
+	}{
+		{"no carry", hash128{1, 2}, hash128{3, 4}, hash128{4, 6}},
+		{"the low half carries", hash128{1, most}, hash128{0, 1}, hash128{2, 0}},
+		{"the high half wraps", hash128{most, most}, hash128{0, 1}, hash128{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			require.Equal(t, tt.want, tt.a.plus(tt.b))
+			require.Equal(t, tt.want, tt.b.plus(tt.a))
+		})
+	}
+}
+
+func TestSumOfPagesIsTheSumOfTheirRows(t *testing.T) {
+	require.Equal(t, sumOf("a", "b", "c"), sumOf("c").plus(sumOf("b", "a")))
+}
+
+func TestCommitTakesAwayWhatTheFirstReadingHad(t *testing.T) {
+	first := newIdentities(secret{1})
+	page(first, "a", "b", "c")
+	first.commit()
+	second := newIdentities(secret{1})
+	second.missed = first.seen
+	page(second, "b", "x")
+	second.commit()
+	require.Len(t, second.missed, 2)
+	require.Len(t, second.seen, 2)
+}
+
+func TestDigestIsOrdered(t *testing.T) {
+	a, b := newIdentities(secret{1}), newIdentities(secret{1})
 	page(a, "x", "yz")
 	page(b, "x", "yz")
-	require.Equal(t, a.digest(), b.digest(), "another process makes the same digest")
+	require.Equal(t, a.digest(), b.digest(), "a resumed run makes the same digest")
 	for _, other := range [][]string{{"yz", "x"}, {"xy", "z"}, {"x"}, {"x", "yz", ""}, nil} {
 		page(b, other...)
 		require.NotEqual(t, a.digest(), b.digest(), "%q", other)

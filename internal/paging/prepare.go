@@ -10,6 +10,9 @@ func (p Plan[T]) prepare() (Plan[T], error) {
 	if p.MaxPages == 0 {
 		p.MaxPages = DefaultMaxPages
 	}
+	if p.MaxRows == 0 {
+		p.MaxRows = DefaultMaxRows
+	}
 	return p, nil
 }
 
@@ -20,10 +23,10 @@ func (p Plan[T]) broken() string {
 		return fmt.Sprintf("Plan.Size is %d: it must be 1 or more", p.Size)
 	case p.MaxPages < 0 || p.MaxPages > MaxPagesLimit:
 		return fmt.Sprintf("Plan.MaxPages is %d: it must be 0 to %d", p.MaxPages, MaxPagesLimit)
+	case p.MaxRows < 0:
+		return fmt.Sprintf("Plan.MaxRows is %d: it must not be negative", p.MaxRows)
 	case p.Prefetch < 0 || p.Prefetch > MaxPrefetch:
 		return fmt.Sprintf("Plan.Prefetch is %d: it must be 0 to %d", p.Prefetch, MaxPrefetch)
-	case p.End > EndByShortPage:
-		return fmt.Sprintf("Plan.End is %d: it must be EndByTotal or EndByShortPage", p.End)
 	case p.Drift > ReportDrift:
 		return fmt.Sprintf("Plan.Drift is %d: it must be FailOnDrift or ReportDrift", p.Drift)
 	case p.Fetch == nil:

@@ -18,9 +18,9 @@ func TestPlanIsRefused(t *testing.T) {
 		{"negative size", func(p *Plan[bill]) { p.Size = -1 }, "Plan.Size is -1"},
 		{"negative cap", maxPages(-1), "Plan.MaxPages is -1"},
 		{"cap out of range", maxPages(MaxPagesLimit + 1), "Plan.MaxPages is 1000000001: it must be 0 to 1000000000"},
+		{"negative row cap", maxRows(-1), "Plan.MaxRows is -1"},
 		{"negative prefetch", prefetch(-1), "Plan.Prefetch is -1"},
 		{"prefetch out of range", prefetch(MaxPrefetch + 1), "Plan.Prefetch is 257: it must be 0 to 256"},
-		{"unknown end rule", func(p *Plan[bill]) { p.End = 2 }, "Plan.End is 2"},
 		{"unknown drift policy", func(p *Plan[bill]) { p.Drift = 2 }, "Plan.Drift is 2"},
 		{"no fetch", func(p *Plan[bill]) { p.Fetch = nil }, "Plan.Fetch is nil"},
 		{"no identity", func(p *Plan[bill]) { p.Identity = nil }, "Plan.Identity is nil"},
@@ -45,7 +45,9 @@ func TestPlanDefaults(t *testing.T) {
 	p, err := newServer(5, 10).plan().prepare()
 	require.NoError(t, err)
 	require.Equal(t, DefaultMaxPages, p.MaxPages)
-	p, err = newServer(5, 10).plan(maxPages(7)).prepare()
+	require.EqualValues(t, DefaultMaxRows, p.MaxRows)
+	p, err = newServer(5, 10).plan(maxPages(7), maxRows(8)).prepare()
 	require.NoError(t, err)
 	require.Equal(t, 7, p.MaxPages)
+	require.EqualValues(t, 8, p.MaxRows)
 }

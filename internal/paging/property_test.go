@@ -17,7 +17,7 @@ import (
 // scene is one drawn server and the plan to read it with.
 type scene struct {
 	rows, size, ahead int
-	noTotal, prove    bool
+	noTotal, twice    bool
 	waits             []int // milliseconds per page, so that pages overtake each other
 }
 
@@ -27,23 +27,24 @@ func drawScene(t *rapid.T) scene {
 		size:    rapid.IntRange(1, 12).Draw(t, "size"),
 		ahead:   rapid.SampledFrom([]int{0, 1, 2, 3, 8, 64}).Draw(t, "ahead"),
 		noTotal: rapid.Bool().Draw(t, "noTotal"),
-		prove:   rapid.Bool().Draw(t, "prove"),
+		twice:   rapid.Bool().Draw(t, "twice"),
 		waits:   rapid.SliceOfN(rapid.IntRange(0, 9), 7, 7).Draw(t, "waits"),
 	}
 }
 
-// full is how many pages have rows.
+// full is how many pages of the first reading have rows.
 func (sc scene) full() int { return (sc.rows + sc.size - 1) / sc.size }
 
-// needed is the highest page a serial run asks for.
-func (sc scene) needed() int {
-	n := max(1, sc.full())
-	exact := sc.rows > 0 && sc.rows%sc.size == 0
-	if exact {
-		n++
-	}
-	if sc.prove {
-		n++
+// needed is how many pages a serial reading of this page size asks for.
+func (sc scene) needed(size int) int {
+	n := (sc.rows + size - 1) / size
+	switch exact := sc.rows%size == 0; {
+	case n == 0:
+		return 1
+	case sc.noTotal && exact:
+		return n + 2
+	case sc.noTotal || exact:
+		return n + 1
 	}
 	return n
 }
@@ -58,7 +59,7 @@ func (sc scene) server() *server {
 }
 
 func (sc scene) plan(s *server) Plan[bill] {
-	return s.plan(prefetch(sc.ahead), func(p *Plan[bill]) { p.ProveEnd = sc.prove })
+	return s.plan(prefetch(sc.ahead), func(p *Plan[bill]) { p.ReadTwice = sc.twice })
 }
 
 // outcome of a run within a bubble. The bubble itself fails when a goroutine
@@ -68,13 +69,16 @@ type outcome struct {
 	audit Audit
 	err   error
 	peak  int
-	asked []int
+	asked map[int][]int // pages by the size asked for
 }
 
 func play(t *testing.T, s *server, p Plan[bill]) (o outcome) {
 	synctest.Test(t, func(*testing.T) {
 		o.rows, o.audit, o.err = Collect(context.Background(), p)
-		o.peak, o.asked = s.peak, s.asked()
+		o.peak, o.asked = s.peak, map[int][]int{}
+		for i, page := range s.asked() {
+			o.asked[s.sizes[i]] = append(o.asked[s.sizes[i]], page)
+		}
 	})
 	return o
 }
@@ -85,13 +89,23 @@ func TestHonestServerIsReadWhole(t *testing.T) {
 		s := sc.server()
 		o := play(t, s, sc.plan(s))
 		requireWhole(rt, s.rows, o.rows, o.audit, o.err)
+		require.Equal(rt, sc.twice, o.audit.ReadTwice)
 		require.LessOrEqual(rt, o.peak, max(1, sc.ahead))
-		require.Subset(rt, o.asked, pages(1, sc.needed()))
-		if sc.ahead < 2 || !sc.noTotal {
-			require.Len(rt, o.asked, sc.needed())
+		sizes := []int{sc.size}
+		if sc.twice {
+			sizes = append(sizes, otherSize(sc.size, int64(min(sc.rows, sc.size))))
 		}
-		slices.Sort(o.asked)
-		require.Equal(rt, o.asked, slices.Compact(slices.Clone(o.asked)), "no page is asked for twice")
+		require.Len(rt, o.asked, len(sizes))
+		for _, size := range sizes {
+			asked := o.asked[size]
+			require.Subset(rt, asked, pages(1, sc.needed(size)))
+			if sc.ahead < 2 || !sc.noTotal {
+				require.Len(rt, asked, sc.needed(size))
+			}
+			require.LessOrEqual(rt, len(asked), 2*sc.needed(size))
+			slices.Sort(asked)
+			require.Equal(rt, asked, slices.Compact(slices.Clone(asked)), "no page is asked for twice")
+		}
 	})
 }
 
@@ -103,17 +117,16 @@ type fault struct {
 }
 
 func faults() []fault {
-	lost := func(keep func(n int) int) func(*scene, *server, int) bool {
+	lost := func(keep func(n int) int, seen func(sc *scene, page int) bool) func(*scene, *server, int) bool {
 		return func(sc *scene, s *server, page int) bool {
-			// Without a total, only a page that is not the last gives itself away.
-			sc.prove = sc.prove || sc.noTotal
 			s.alter = on(page, func(p *Page[bill]) { p.Rows = p.Rows[:keep(len(p.Rows))] })
-			return !sc.noTotal || page < sc.full()
+			return !sc.noTotal || sc.twice || seen(sc, page)
 		}
 	}
 	return []fault{
-		{"empty page", lost(func(int) int { return 0 })},
-		{"short page", lost(func(n int) int { return n - 1 })},
+		// Without a total and a second reading, only a page in the middle gives itself away.
+		{"empty page", lost(func(int) int { return 0 }, func(sc *scene, page int) bool { return page > 1 && page < sc.full() })},
+		{"short page", lost(func(n int) int { return n - 1 }, func(sc *scene, page int) bool { return page > 1 && page < sc.full() })},
 		{"total too high", func(sc *scene, s *server, _ int) bool {
 			s.alter = func(_ int, p *Page[bill]) { p.Total++ }
 			return !sc.noTotal
@@ -136,7 +149,7 @@ func faults() []fault {
 		}},
 		{"a row goes away at the front", func(sc *scene, s *server, page int) bool {
 			s.before = once(page, func() { s.rows = s.rows[1:] })
-			return page > 1 && !sc.noTotal
+			return page > 1 && (!sc.noTotal || sc.twice)
 		}},
 		{"a row twice", func(_ *scene, s *server, page int) bool {
 			s.alter = on(page, func(p *Page[bill]) { p.Rows[len(p.Rows)-1] = s.rows[0] })
@@ -233,6 +246,7 @@ func TestTrueTotalCanNotBeFooled(t *testing.T) {
 				p.Rows = append(p.Rows, s.rows[i])
 			}
 		}
+		s.again = s.alter
 		p := sc.plan(s)
 		p.Drift = rapid.SampledFrom([]DriftPolicy{FailOnDrift, ReportDrift}).Draw(rt, "policy")
 		o := play(t, s, p)

@@ -30,7 +30,7 @@ func iterate[T any](ctx context.Context, p Plan[T], yield func(T, error) bool) (
 	if err != nil {
 		return Audit{}, err
 	}
-	err = r.walk(ctx, func(rows []T) (handed int) {
+	err = r.read(ctx, func(rows []T) (handed int) {
 		for i := range rows {
 			if !yield(rows[i], nil) {
 				r.left = true
@@ -55,7 +55,7 @@ func Collect[T any](ctx context.Context, p Plan[T]) ([]T, Audit, error) {
 		return nil, Audit{}, err
 	}
 	var all []T
-	err = r.walk(ctx, func(rows []T) int {
+	err = r.read(ctx, func(rows []T) int {
 		all = append(all, rows...)
 		return len(rows)
 	})

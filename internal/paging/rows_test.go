@@ -22,16 +22,13 @@ func TestCollectBringsEveryRow(t *testing.T) {
 		asked   []int
 	}{
 		{"an empty bill is whole", 0, false, nil, []int{1}},
-		{"a short page that reaches the total ends", 7, false, nil, []int{1}},
-		{"a full page is followed by a proof", 10, false, nil, []int{1, 2}},
 		{"one row on the last page", 21, false, nil, []int{1, 2, 3}},
-		{"exact pages are followed by a proof", 30, false, nil, []int{1, 2, 3, 4}},
-		{"ProveEnd asks one page more", 25, false, []func(*Plan[bill]){proveEnd}, []int{1, 2, 3, 4}},
-		{"no total: an empty page ends", 0, true, nil, []int{1}},
-		{"no total: a short page ends", 25, true, nil, []int{1, 2, 3}},
-		{"no total: a full page asks for one more", 20, true, nil, []int{1, 2, 3}},
-		{"no total: ProveEnd asks one page more", 25, true, []func(*Plan[bill]){proveEnd}, []int{1, 2, 3, 4}},
-		{"a total beside the short page rule", 25, false, []func(*Plan[bill]){shortPage}, []int{1, 2, 3}},
+		{"a full last page is followed by an empty one", 30, false, nil, []int{1, 2, 3, 4}},
+		{"no total: an empty bill is whole", 0, true, nil, []int{1}},
+		{"no total: a short page is followed by an empty one", 25, true, nil, []int{1, 2, 3, 4}},
+		{"no total: a full page is followed by two", 20, true, nil, []int{1, 2, 3, 4}},
+		{"no total: a short page is trusted", 25, true, []func(*Plan[bill]){trust}, []int{1, 2, 3}},
+		{"a total where none was expected", 25, false, []func(*Plan[bill]){undeclared}, []int{1, 2, 3}},
 		{"the last page may be the capped one", 25, false, []func(*Plan[bill]){maxPages(3)}, []int{1, 2, 3}},
 	}
 	for _, tt := range tests {
@@ -246,4 +243,44 @@ func TestNilContextIsRefused(t *testing.T) {
 	}
 	require.Equal(t, 1, seen)
 	require.Empty(t, s.asked())
+}
+
+func TestUntilIsProvenByACompleteRun(t *testing.T) {
+	end := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	open := func(p *Plan[bill]) { p.Open = true }
+	failing := func(p *Plan[bill]) { p.MaxPages = 2 }
+	tests := []struct {
+		reason string
+		edits  []func(*Plan[bill])
+		alter  func(int, *Page[bill])
+		until  time.Time
+	}{
+		{"complete", nil, nil, end},
+		{"read twice", []func(*Plan[bill]){twice}, nil, end},
+		{"drift was reported", []func(*Plan[bill]){report}, on(2, func(p *Page[bill]) { p.Total = 24 }), time.Time{}},
+		{"the period is open", []func(*Plan[bill]){open}, nil, time.Time{}},
+		{"an error", []func(*Plan[bill]){failing}, nil, time.Time{}},
+		{"unknown", []func(*Plan[bill]){func(p *Plan[bill]) { p.Until = time.Time{} }}, nil, time.Time{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			s := newServer(25, 10)
+			s.alter = tt.alter
+			edits := append([]func(*Plan[bill]){func(p *Plan[bill]) { p.Until = end }}, tt.edits...)
+			_, audit, _ := Collect(t.Context(), s.plan(edits...))
+			require.Equal(t, tt.until, audit.Until)
+		})
+	}
+}
+
+func TestAnOpenPeriodIsNeverComplete(t *testing.T) {
+	s := newServer(25, 10)
+	rows, audit, err := Collect(t.Context(), s.plan(func(p *Plan[bill]) { p.Open = true }))
+	require.NoError(t, err)
+	require.Equal(t, s.rows, rows)
+	require.False(t, audit.Complete)
+	require.Empty(t, audit.Next, "the rows that are there were all read")
+	require.Equal(t, []string{"the period is not over: rows may still come"}, audit.Findings)
+	_, err = drain(t.Context(), s.plan(func(p *Plan[bill]) { p.Open = true }))
+	require.NoError(t, err, "that is what was asked for")
 }

@@ -3,27 +3,26 @@ package paging
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
-// maxStale is how many pages in a row may bring nothing new before the run gives
-// up. It keeps a total that lies from costing one request per page it promises.
-const maxStale = 10
-
-// run is the state of one Rows loop or one Collect.
+// run is the state of one Rows loop or one Collect, and of its second reading.
 type run[T any] struct {
-	plan    Plan[T]
-	ids     *identities
-	done    progress // up to the last page that was handed out
-	now     progress // done and the page in hand
-	stale   int      // pages in a row without a new row
-	proving bool     // the page in hand must be empty: the end was reached
-	left    bool     // the caller left the loop
-	spent   bool     // going on from here makes no sense
-	audit   Audit
+	plan   Plan[T]
+	ids    *identities
+	done   progress // up to the last page that was handed out
+	now    progress // done and the page in hand
+	stale  int      // pages in a row without a new row
+	second bool     // this is the second reading of a bill
+	left   bool     // the caller left the loop
+	spent  bool     // going on from here makes no sense
+	audit  Audit
 
+	gaps       int    // pages that came short although rows follow
+	firstGap   int    // the first of them
 	firstDrift string // the first finding that is drift
 	omitted    int    // findings beyond the cap
 }
@@ -36,8 +35,9 @@ func newRun[T any](ctx context.Context, p Plan[T]) (*run[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run[T]{plan: p, ids: newIdentities(), done: progress{next: 1}}
+	r := &run[T]{plan: p, done: progress{next: 1}}
 	if p.Cursor == "" {
+		r.ids = newIdentities(newSecret())
 		return r, nil
 	}
 	if err := r.resume(); err != nil {
@@ -53,9 +53,8 @@ func (r *run[T]) resume() error {
 		return invalid(r.plan.Op, rule)
 	case s.size != int64(r.plan.Size):
 		return invalid(r.plan.Op, "Cursor belongs to another page size")
-	case s.end != r.plan.End:
-		return invalid(r.plan.Op, "Cursor belongs to another end rule")
 	}
+	r.ids = newIdentities(s.secret)
 	r.done, r.now = s.progress, s.progress
 	r.audit.Earlier = s.rows
 	r.find("resumed at page %d, after %d rows of earlier runs", s.next, s.rows)
@@ -63,6 +62,14 @@ func (r *run[T]) resume() error {
 		r.markDrift("an earlier run reported drift")
 	}
 	return nil
+}
+
+// read takes all pages, and all of them a second time if the plan says so.
+func (r *run[T]) read(ctx context.Context, visit func([]T) (handed int)) error {
+	if err := r.walk(ctx, visit); err != nil {
+		return err
+	}
+	return r.readAgain(ctx)
 }
 
 // walk takes page after page until the end. A page is checked before visit gets
@@ -76,9 +83,9 @@ func (r *run[T]) walk(ctx context.Context, visit func([]T) (handed int)) error {
 		if err != nil {
 			return err
 		}
-		more, lack := r.verdict(page, len(rows))
+		more, lack := r.verdict(page)
 		if more {
-			src.start(page, r.reach(page), r.halt)
+			src.start(page, r.reach(page), r.nearEnd)
 		}
 		if r.hand(page, rows, visit); r.left {
 			return errLeft
@@ -149,10 +156,14 @@ func (r *run[T]) finish(err error) Audit {
 	a := r.audit
 	a.DeclaredTotal, a.HasTotal = r.now.total, r.now.hasTotal
 	a.Duplicates = r.now.dups
-	a.Complete = err == nil && !r.done.drifted
+	a.Complete = err == nil && !r.done.drifted && !r.plan.Open
+	a.Until = r.plan.Until
+	if !a.Complete {
+		a.Until = time.Time{}
+	}
 	over := err == nil || r.spent || errors.Is(err, transport.ErrPageDrift)
 	if !over && r.plan.QueryHash != [32]byte{} {
-		s := stored{progress: r.done, size: int64(r.plan.Size), end: r.plan.End}
+		s := stored{progress: r.done, size: int64(r.plan.Size), secret: r.ids.secret}
 		a.Next = s.cursor(r.plan.QueryHash)
 	}
 	return a

@@ -31,25 +31,24 @@ func TestResumeGoesOn(t *testing.T) {
 		rows    int
 		noTotal bool
 		broke   int
-		asked   []int // by the second run
-		edits   []func(*Plan[bill])
+		asked   []int // by the second run, serially
 	}{
-		{"on the first page", 45, false, 1, []int{1, 2, 3, 4, 5}, nil},
-		{"in the middle: the last good page is looked at again", 45, false, 3, []int{2, 3, 4, 5}, nil},
-		{"on the last page", 45, false, 5, []int{4, 5}, nil},
-		{"on the page that proves the end", 40, false, 5, []int{4, 5}, nil},
-		{"no total, in the middle", 45, true, 3, []int{2, 3, 4, 5}, nil},
-		{"no total, on the page that proves the end", 40, true, 5, []int{4, 5}, nil},
-		{"no total, on the page of ProveEnd", 45, true, 6, []int{5, 6}, []func(*Plan[bill]){proveEnd}},
+		{"on the first page", 45, false, 1, pages(1, 5)},
+		{"in the middle: the last good page is looked at again", 45, false, 3, pages(2, 5)},
+		{"on the last page", 45, false, 5, pages(4, 5)},
+		{"on the page that proves the end", 40, false, 5, pages(4, 5)},
+		{"no total, in the middle", 45, true, 3, pages(2, 6)},
+		{"no total, on the empty page after a short one", 45, true, 6, pages(5, 6)},
+		{"no total, on the empty page after a full one", 40, true, 5, pages(4, 6)},
+		{"no total, on the second empty page", 40, true, 6, pages(5, 6)},
 	}
 	for _, tt := range tests {
 		for _, ahead := range []int{0, 4} {
 			t.Run(tt.reason, func(t *testing.T) {
 				s := newServer(tt.rows, 10)
 				s.noTotal = tt.noTotal
-				edits := append([]func(*Plan[bill]){prefetch(ahead)}, tt.edits...)
-				first, cursor := breakAt(t, s, tt.broke, edits...)
-				rest, audit, err := Collect(t.Context(), s.plan(append(edits, from(cursor))...))
+				first, cursor := breakAt(t, s, tt.broke, prefetch(ahead))
+				rest, audit, err := Collect(t.Context(), s.plan(prefetch(ahead), from(cursor)))
 				require.NoError(t, err)
 				require.Equal(t, s.rows, append(first, rest...))
 				require.True(t, audit.Complete)
@@ -57,9 +56,27 @@ func TestResumeGoesOn(t *testing.T) {
 				require.Equal(t, int64(len(first)), audit.Earlier)
 				require.Equal(t, int64(len(rest)), audit.Rows)
 				require.Subset(t, s.asked(), tt.asked)
+				if ahead == 0 {
+					require.Equal(t, tt.asked, s.asked())
+				}
 				require.Contains(t, audit.Findings[0], "resumed at page")
 			})
 		}
+	}
+}
+
+// A short page is no gap because it is the first one that a resumed run sees, and
+// a capped server stays a capped server.
+func TestResumeKnowsHowLongAFullPageIs(t *testing.T) {
+	for _, noTotal := range []bool{false, true} {
+		s := newServer(20, 10)
+		s.noTotal, s.cap = noTotal, 4
+		first, cursor := breakAt(t, s, 3)
+		rest, audit, err := Collect(t.Context(), s.plan(from(cursor)))
+		require.NoError(t, err)
+		require.True(t, audit.Complete)
+		require.Equal(t, s.rows, append(first, rest...))
+		require.Contains(t, audit.Findings, "the server caps pages at 4 rows: 10 were asked for")
 	}
 }
 
@@ -86,8 +103,10 @@ func TestResumeAfterTheEndBringsNothing(t *testing.T) {
 			break
 		}
 	}
+	s.log = nil
 	rows, audit, err := Collect(t.Context(), s.plan(from(next)))
 	require.NoError(t, err)
+	require.Equal(t, []int{3}, s.asked(), "the last page is looked at again, and none after it")
 	require.Empty(t, rows)
 	require.True(t, audit.Complete)
 	require.Equal(t, int64(25), audit.Earlier)
@@ -169,7 +188,6 @@ func TestResumeIsRefused(t *testing.T) {
 		{"another query", func(p *Plan[bill]) { p.QueryHash = HashQuery("other") }, "Cursor belongs to another query"},
 		{"no query", func(p *Plan[bill]) { p.QueryHash = [32]byte{} }, "Plan.Cursor is set without Plan.QueryHash"},
 		{"another page size", func(p *Plan[bill]) { p.Size = 20 }, "Cursor belongs to another page size"},
-		{"another end rule", shortPage, "Cursor belongs to another end rule"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {

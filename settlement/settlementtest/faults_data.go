@@ -12,11 +12,11 @@ func Duplicate() Fault { return fake.Duplicate() }
 // before and its own last row is lost. It does nothing on page 1.
 func Shift() Fault { return fake.Shift() }
 
-// ShortPage leaves out the page's last row. In the middle of a bill it looks like the end: only settlement.Config.ProveEnd
-// finds out.
+// ShortPage leaves out the page's last row. Among full pages that is drift; on the first or the last page nothing tells it
+// from a page that the provider caps, or from the end, as there is no total.
 func ShortPage() Fault { return fake.ShortPage() }
 
-// EmptyPage sends no rows. In the middle of a bill it looks like the end: only settlement.Config.ProveEnd finds out.
+// EmptyPage sends no rows. In the middle of a bill that is drift; the first or the last page looks like the end.
 func EmptyPage() Fault { return fake.EmptyPage() }
 
 // IgnorePage sends page 1 whatever page was asked for.

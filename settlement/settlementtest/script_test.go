@@ -96,7 +96,7 @@ func TestFaults(t *testing.T) {
 				gw := settlementtest.New(t, settlementtest.Options{Items: settlementtest.Items(35, midnight, time.Minute),
 					Faults: settlementtest.Script{{On: settlementtest.Page(2), Fault: test.fault}}})
 				cfg := gw.Config()
-				cfg.MaxResponseBytes, cfg.Retry, cfg.ProveEnd = 1<<20, settlement.RetryPolicy{MaxAttempts: 1}, true
+				cfg.MaxResponseBytes, cfg.Retry = 1<<20, settlement.RetryPolicy{MaxAttempts: 1}
 				c, err := settlement.New(cfg)
 				require.NoError(t, err)
 				_, _, err = c.CollectItems(t.Context(), tens)
