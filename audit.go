@@ -32,8 +32,9 @@ type Audit struct {
 	Retries int
 	// Unknown counts the unknown fields, unknown enum values and unreadable side fields by name; nil when there were none.
 	Unknown map[string]int64
-	// Findings are sentences about what was noticed, without contents of rows: each sign of drift, a missing total, a resumed
-	// run. There are at most 50, the last of which then says how many were left out.
+	// Findings are sentences about what was noticed, without contents of rows: each sign of drift, a server that caps its
+	// pages, pages that came short although rows follow, an open period, a resumed run, a second reading. There are at most
+	// 50, the last of which then says how many were left out.
 	Findings []string
 	// Next is where another run can go on after an error or an early leave. It is empty when the run is complete, and when
 	// going on makes no sense: after drift, and after rows turned out to be missing, start again.

@@ -2,8 +2,8 @@ package billrecon
 
 // Cursor is where a stopped run can go on: set the query's Cursor to Audit.Next. It is opaque text of URL-safe characters,
 // about 150 long, that can be stored. Inside are a version, a hash of the account and the query, the page size, the next page,
-// the counts so far, the declared total, a hash of the last page's row identities, and a checksum; no row and no secret. The
-// empty Cursor means the start.
+// the counts so far, the declared total, a hash of the last page's row identities, the sum of the hashes of all rows with the
+// random key of those hashes, and a checksum; no row and no secret of the account. The empty Cursor means the start.
 //
 // A damaged cursor, one of another version and one of another query are refused with [ErrInvalidRequest]. The checksum finds
 // damage; it is no signature: whoever stores a cursor is trusted with it.

@@ -10,7 +10,7 @@ import (
 
 // Token is an access token (access_token). Its Value is a secret: printing, logging and marshalling a Token hides it.
 type Token struct {
-	// Value is the token itself, at most 8 KB long.
+	// Value is the token itself, at most [MaxTokenBytes] long.
 	Value string
 	// Expires is when the provider stops accepting it; zero means never, or not known.
 	Expires time.Time

@@ -9,9 +9,9 @@ import (
 	"github.com/billrecon/billrecon/internal/fault"
 )
 
-// mostTokenBytes bounds a token: no provider's is near it, and a longer one would make every request and every search for
-// secrets in a text expensive.
-const mostTokenBytes = 8 << 10
+// MaxTokenBytes is the length of the longest token that is taken, 8 KB. No provider's is near it, and a longer one would make every
+// request and every search for secrets in a text expensive.
+const MaxTokenBytes = 8 << 10
 
 // ask asks the source, and makes an error of its panic.
 func ask(ctx context.Context, src TokenSource) (t Token, err error) {
@@ -46,8 +46,8 @@ func (t Token) broken(now time.Time) string {
 	switch {
 	case t.Value == "":
 		return "returned an empty token"
-	case len(t.Value) > mostTokenBytes:
-		return fmt.Sprintf("returned a token of %d bytes: it must not have more than %d", len(t.Value), mostTokenBytes)
+	case len(t.Value) > MaxTokenBytes:
+		return fmt.Sprintf("returned a token of %d bytes: it must not have more than %d", len(t.Value), MaxTokenBytes)
 	case !t.Expires.IsZero() && !now.Before(t.Expires):
 		return "returned a token that has expired already"
 	}

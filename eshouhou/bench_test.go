@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -48,7 +49,7 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := decodeStatement(nil, r, body, rowOptions{zone: wire.ChinaZone}, nil); err != nil {
+		if _, err := decodeStatement(nil, r, body, row.Options{Zone: wire.ChinaZone}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -75,7 +76,7 @@ func BenchmarkDecodeRatio(b *testing.B) {
 	for b.Loop() {
 		start := time.Now()
 		for range 50 {
-			_, _ = decodeStatement(nil, r, body, rowOptions{zone: wire.ChinaZone}, nil)
+			_, _ = decodeStatement(nil, r, body, row.Options{Zone: wire.ChinaZone}, nil)
 		}
 		middle := time.Now()
 		for range 50 {

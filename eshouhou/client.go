@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -25,7 +26,7 @@ type Client struct {
 	calls        *transport.Client
 	tokens       tokens
 	readers      *client.Readers
-	rows         rowOptions
+	rows         row.Options
 	concurrency  int
 	retryCodes   []string // without those of expiredCodes
 	expiredCodes []string
@@ -49,7 +50,7 @@ func New(cfg Config) (*Client, error) {
 		calls:        calls,
 		tokens:       cfg.tokens(calls),
 		readers:      &client.Readers{},
-		rows:         rowOptions{zone: common.Zone(), keepRaw: cfg.KeepRaw},
+		rows:         common.Rows(),
 		concurrency:  cmp.Or(cfg.Concurrency, defaultConcurrency),
 		retryCodes:   without(cfg.RetryCodes, cfg.TokenExpiredCodes),
 		expiredCodes: slices.Clone(cfg.TokenExpiredCodes),

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/internal/client/clienttest"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -23,12 +24,12 @@ func newClient(t *testing.T, cfg Config) *Client {
 func TestNewDefaults(t *testing.T) {
 	c := newClient(t, Config{AppID: fictionalID, AppSecret: fictionalSecret})
 	assert.Equal(t, defaultConcurrency, c.concurrency)
-	assert.Equal(t, wire.ChinaZone, c.rows.zone)
-	assert.False(t, c.rows.keepRaw)
+	assert.Equal(t, wire.ChinaZone, c.rows.Zone)
+	assert.False(t, c.rows.KeepRaw)
 
 	c = newClient(t, Config{AppID: fictionalID, AppSecret: fictionalSecret, Concurrency: 3, Location: time.UTC, KeepRaw: true})
 	assert.Equal(t, 3, c.concurrency)
-	assert.Equal(t, rowOptions{time.UTC, true}, c.rows)
+	assert.Equal(t, row.Options{Zone: time.UTC, KeepRaw: true}, c.rows)
 }
 
 func TestNewCopiesItsConfig(t *testing.T) {

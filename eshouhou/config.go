@@ -10,7 +10,11 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/transport"
 )
+
+// provider is the first word of every error text.
+const provider = "eshouhou"
 
 const (
 	// defaultConcurrency is a guess that asks little of the provider, who documents no limit.
@@ -31,7 +35,8 @@ type Config struct {
 	AppSecret string
 	// Token gives the access tokens instead of AppID and AppSecret. Its tokens are kept until 60 s before they expire (half
 	// of their life when that is shorter than 2 minutes) and until the provider refuses one; it is asked once however many
-	// calls wait for it.
+	// calls wait for it. A source over a store that others share should be a [TokenInvalidator]: it is told of the refused token
+	// before it is asked again.
 	Token TokenSource
 	// TokenExpireHours is the life to ask for (expire) with AppID and AppSecret, in hours, 1 to 24. 0 sends none: the provider's
 	// default is 2 hours.
@@ -133,3 +138,6 @@ func (c Config) checkCredentials() error {
 	}
 	return nil
 }
+
+// invalid refuses a call before any network use. The arguments must be safe to print.
+func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }

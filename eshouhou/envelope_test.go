@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -69,7 +70,7 @@ func TestOutcome(t *testing.T) {
 
 func TestInValueSaysWhere(t *testing.T) {
 	const body = `{"ResultCode":0,"ResultValue":{"ID":"s","WorkOrderID":"w","TotalAmount":"x"}}`
-	_, err := decodeStatement(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, nil)
+	_, err := decodeStatement(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, nil)
 	require.ErrorIs(t, err, ErrMalformedResponse)
 	assert.Contains(t, err.Error(), "ResultValue.TotalAmount: is not a decimal number")
 	field, ok := errors.AsType[*wire.FieldError](err)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -23,7 +24,7 @@ func FuzzStatementReply(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		st, err := decodeStatement(nil, wire.NewReader(nil), body, rowOptions{zone: wire.ChinaZone, keepRaw: true}, nil)
+		st, err := decodeStatement(nil, wire.NewReader(nil), body, row.Options{Zone: wire.ChinaZone, KeepRaw: true}, nil)
 		if err != nil {
 			assert.Nil(t, st)
 			assert.IsType(t, (*Error)(nil), err)

@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"net/url"
@@ -90,7 +91,7 @@ func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (tokenGr
 	r := wire.NewReader(nil)
 	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
-		return tokenGrant{}, malformed(err)
+		return tokenGrant{}, client.Malformed(err)
 	}
 	if err := e.outcome(retryCodes); err != nil {
 		return tokenGrant{}, err
@@ -100,7 +101,7 @@ func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (tokenGr
 	}
 	grant, err := readGrant(r, e.value)
 	if err != nil {
-		return tokenGrant{}, malformed(e.inValue(err))
+		return tokenGrant{}, client.Malformed(e.inValue(err))
 	}
 	return grant, nil
 }
@@ -109,25 +110,22 @@ func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
 	var access string
 	var seconds int64
 	r.Part(value)
-	seen := 0
-	for ok := r.Object(); ok && r.Next(); {
-		bit := 0
+	r.Members(new(wire.Unknown), func() int {
 		switch string(r.Name()) {
 		case "access_token":
 			access, _ = r.Text()
-			bit = sawAccessToken
+			return sawAccessToken
 		case "expires_in":
 			seconds, _ = r.Int(1, math.MaxInt32)
-			bit = sawExpiresIn
+			return sawExpiresIn
 		}
-		if seen&bit != 0 {
-			r.Twice()
-		}
-		seen |= bit
-	}
+		return 0
+	})
 	switch {
 	case access == "":
 		r.Fail("has no access_token")
+	case len(access) > billrecon.MaxTokenBytes:
+		r.Fail(fmt.Sprintf("has an access_token of %d bytes: more than %d are not taken", len(access), billrecon.MaxTokenBytes))
 	case seconds == 0:
 		r.Fail("has no expires_in")
 	}

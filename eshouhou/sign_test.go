@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -94,6 +95,8 @@ func TestDecodeGrantRefuses(t *testing.T) {
 		{"the bare token", `{"ResultCode":0,"ResultValue":"fictional-token"}`, "ResultValue: is a string, not an object"},
 		{"no token", `{"ResultCode":0,"ResultValue":{"expires_in":7200}}`, "has no access_token"},
 		{"an empty token", `{"ResultCode":0,"ResultValue":{"access_token":"","expires_in":7200}}`, "has no access_token"},
+		{"a token of more than 8 KB", `{"ResultCode":0,"ResultValue":{"access_token":"` + strings.Repeat("a", 8193) + `","expires_in":1}}`,
+			"has an access_token of 8193 bytes: more than 8192 are not taken"},
 		{"no life", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-token"}}`, "has no expires_in"},
 		{"no life to speak of", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":0}}`, "expires_in: is not within 1 to"},
 		{"half a life", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":1.5}}`, "expires_in: is not a whole number"},

@@ -8,13 +8,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // decodeRow reads one statement in UTC+8.
 func decodeRow(text string) (Statement, error) {
 	r := wire.NewReader([]byte(text))
-	s := readStatement(r, rowOptions{zone: wire.ChinaZone})
+	s := readStatement(r, row.Options{Zone: wire.ChinaZone})
 	r.End()
 	return s, r.Err()
 }
@@ -232,9 +233,9 @@ func TestReadStatementKeepsExtra(t *testing.T) {
 }
 
 func TestReadStatementZoneAndRaw(t *testing.T) {
-	row := leastRow(`"StatementTime":"2020/4/29 16:20:16"`)
+	text := leastRow(`"StatementTime":"2020/4/29 16:20:16"`)
 	tokyo := time.FixedZone("UTC+9", 9*3600)
-	s := readStatement(wire.NewReader([]byte(" "+row+" ")), rowOptions{zone: tokyo, keepRaw: true})
+	s := readStatement(wire.NewReader([]byte(" "+text+" ")), row.Options{Zone: tokyo, KeepRaw: true})
 	assert.Equal(t, "2020-04-29T17:20:16+09:00", s.StatementTime.Format(time.RFC3339), "read at UTC+8, given in the zone asked for")
-	assert.Equal(t, row, string(s.Raw), "the bytes as they came, without the space around them")
+	assert.Equal(t, text, string(s.Raw), "the bytes as they came, without the space around them")
 }

@@ -1,12 +1,16 @@
 package eshouhou
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"strconv"
 	"strings"
 )
+
+// ErrNoStatement means that the provider answered and the work order has no statement (a ResultValue of null).
+var ErrNoStatement = errors.New("no statement")
 
 // StatementError is the error of one work order among several, as [Client.Statements] and [Client.CollectStatements] report it.
 type StatementError struct {

@@ -4,14 +4,16 @@ import (
 	"context"
 	"strings"
 
+	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // decodeStatement reads a whole reply. Without an error a nil statement means that the work order has none.
-func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, retryCodes []string) (*Statement, error) {
+func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o row.Options, retryCodes []string) (*Statement, error) {
 	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
-		return nil, malformed(err)
+		return nil, client.Malformed(err)
 	}
 	if err := e.outcome(retryCodes); err != nil {
 		return nil, err
@@ -23,7 +25,7 @@ func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o rowOpti
 	st := readStatement(r, o)
 	r.End()
 	if err := r.Err(); err != nil {
-		return nil, malformed(e.inValue(err))
+		return nil, client.Malformed(e.inValue(err))
 	}
 	(*wire.Unknown)(&st.Unknown).Merge(e.unknown)
 	return &st, nil

@@ -6,11 +6,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 func decodeReply(body string) (*Statement, error) {
-	return decodeStatement(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, nil)
+	return decodeStatement(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, nil)
 }
 
 func TestDecodeStatement(t *testing.T) {

@@ -10,12 +10,6 @@ import (
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
-// rowOptions is how statements are decoded.
-type rowOptions struct {
-	zone    *time.Location
-	keepRaw bool
-}
-
 // rowClock has the forms of the provider's pages, the one of the sibling pages first, and what .NET makes of a time.
 var rowClock = row.Clock{
 	Layouts: []string{wire.LayoutSlash, wire.LayoutDash, wire.LayoutISO, wire.LayoutISOZone, wire.LayoutDate, "2006/1/2", wire.LayoutDotNet},
@@ -68,9 +62,9 @@ var typeOptionRow = row.Of(
 )
 
 // readStatement reads one statement and counts what is odd about it.
-func readStatement(r *wire.Reader, o rowOptions) Statement {
+func readStatement(r *wire.Reader, o row.Options) Statement {
 	var s Statement
-	in := row.Input{Reader: r, Zone: o.zone, KeepRaw: o.keepRaw}
+	in := row.Input{Reader: r, Options: o}
 	statementRow.Read(&in, &s)
 	if s.totalDiffers() {
 		in.Unknown.Add("TotalAmount:differs")

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -99,7 +100,7 @@ func TestAmount(t *testing.T) {
 }
 
 func TestSampleDecodesExactly(t *testing.T) {
-	st, err := decodeStatement(nil, wire.NewReader(nil), samplePage(t), rowOptions{zone: wire.ChinaZone}, nil)
+	st, err := decodeStatement(nil, wire.NewReader(nil), samplePage(t), row.Options{Zone: wire.ChinaZone}, nil)
 	require.NoError(t, err)
 	want := sampleStatement()
 	assert.Equal(t, "0.00", st.TotalAmount.Decimal.StringFixed(-st.TotalAmount.Decimal.Exponent()), "the decimals stay as they came")

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 	"github.com/billrecon/billrecon/recon"
 )
@@ -61,7 +62,7 @@ type plainPage struct {
 }
 
 func decodeOurs(tb testing.TB, r *wire.Reader, body []byte) pageData {
-	page, err := decodePage(nil, r, body, rowOptions{zone: wire.ChinaZone}, benchRows, nil)
+	page, err := decodePage(nil, r, body, row.Options{Zone: wire.ChinaZone}, benchRows, nil)
 	if err != nil || len(page.bills) != benchRows {
 		tb.Fatal(err, len(page.bills))
 	}

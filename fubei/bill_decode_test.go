@@ -205,7 +205,7 @@ func TestReadBillZoneAndRaw(t *testing.T) {
 	text := leastRow(`"create_time":"1478483902"`)
 	var b Bill
 	tokyo := time.FixedZone("UTC+9", 9*3600)
-	billRow.Read(&row.Input{Reader: wire.NewReader([]byte(" " + text + " ")), Zone: tokyo, KeepRaw: true}, &b)
+	billRow.Read(&row.Input{Reader: wire.NewReader([]byte(" " + text + " ")), Options: row.Options{Zone: tokyo, KeepRaw: true}}, &b)
 	assert.Equal(t, "2016-11-07T10:58:22+09:00", b.CreateTime.Format(time.RFC3339))
 	assert.Equal(t, text, string(b.Raw), "the bytes as they came, without the space around them")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -17,17 +18,17 @@ type pageData struct {
 }
 
 // decodePage reads a whole reply of limit rows at most.
-func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, limit int, retryCodes []string) (pageData, error) {
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, retryCodes []string) (pageData, error) {
 	e, err := readEnvelope(ctx, r, body)
 	if err != nil {
-		return pageData{}, malformed(err)
+		return pageData{}, client.Malformed(err)
 	}
 	if err := e.outcome(retryCodes); err != nil {
 		return pageData{}, err
 	}
 	page, err := readData(r, e.data, o, limit)
 	if err != nil {
-		return pageData{}, malformed(wire.Within(err, "data", e.dataAt))
+		return pageData{}, client.Malformed(wire.Within(err, "data", e.dataAt))
 	}
 	page.unknown.Merge(e.unknown)
 	return page, nil
@@ -40,13 +41,13 @@ const (
 )
 
 // readData reads data: an object, or a string that holds one. Missing, null, "", [] and {} mean that there are no rows.
-func readData(r *wire.Reader, data []byte, o rowOptions, limit int) (pageData, error) {
+func readData(r *wire.Reader, data []byte, o row.Options, limit int) (pageData, error) {
 	var page pageData
 	if data == nil {
 		return page, nil
 	}
 	r.Part(data)
-	in := row.Input{Reader: r.Embedded(), Zone: o.zone, KeepRaw: o.keepRaw}
+	in := row.Input{Reader: r.Embedded(), Options: o}
 	if !in.Empty() {
 		page.read(&in, limit)
 	}
@@ -56,24 +57,17 @@ func readData(r *wire.Reader, data []byte, o rowOptions, limit int) (pageData, e
 }
 
 func (p *pageData) read(in *row.Input, limit int) {
-	seen := 0
-	for ok := in.Object(); ok && in.Next(); {
-		bit := 0
+	in.Members(&in.Unknown, func() int {
 		switch string(in.Name()) {
 		case "total":
 			p.total, p.hasTotal = in.Int(0, math.MaxInt64)
-			bit = sawTotal
+			return sawTotal
 		case "list":
 			p.list(in, limit)
-			bit = sawList
-		default:
-			in.Member(&in.Unknown)
+			return sawList
 		}
-		if seen&bit != 0 {
-			in.Twice()
-		}
-		seen |= bit
-	}
+		return 0
+	})
 }
 
 // list reads the rows. null, "", {} and [] mean that there are none.

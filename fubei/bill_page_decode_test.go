@@ -10,12 +10,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 func decodeText(body string) (pageData, error) {
-	return decodePage(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, nil)
+	return decodePage(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, 100, nil)
 }
 
 // reply wraps the JSON of data in a success.
@@ -144,7 +145,7 @@ func TestDecodePageCountsUnknownMembers(t *testing.T) {
 }
 
 func TestDecodePageKeepsRawOfAString(t *testing.T) {
-	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(oneRowQuoted)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, nil)
+	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(oneRowQuoted)), row.Options{Zone: wire.ChinaZone, KeepRaw: true}, 1, nil)
 	require.NoError(t, err)
 	assert.Equal(t, oneRow, string(page.bills[0].Raw))
 }

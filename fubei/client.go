@@ -2,9 +2,9 @@ package fubei
 
 import (
 	"slices"
-	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -28,7 +28,7 @@ type Client struct {
 	baseURL    string // part of what a cursor is bound to
 	calls      *transport.Client
 	readers    *client.Readers
-	rows       rowOptions
+	rows       row.Options
 	paging     client.Paging
 	retryCodes []string
 }
@@ -52,7 +52,7 @@ func New(cfg Config) (*Client, error) {
 		baseURL:    common.BaseURL,
 		calls:      calls,
 		readers:    &client.Readers{},
-		rows:       rowOptions{zone: common.Zone(), keepRaw: cfg.KeepRaw},
+		rows:       common.Rows(),
 		paging:     common.Paging,
 		retryCodes: slices.Clone(cfg.RetryCodes),
 	}, nil
@@ -60,9 +60,3 @@ func New(cfg Config) (*Client, error) {
 
 // ready refuses a Client that New did not make.
 func (c *Client) ready() error { return client.Ready(provider, c != nil && c.calls != nil) }
-
-// rowOptions is how rows are decoded.
-type rowOptions struct {
-	zone    *time.Location
-	keepRaw bool
-}

@@ -10,7 +10,11 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/transport"
 )
+
+// provider is the first word of every error text.
+const provider = "fubei"
 
 // Config configures a [Client]. The zero values are good defaults; only one pair of credentials is required, and exactly
 // one. A Config prints, logs and marshals as the identifier and the names of the fields that are set, never as a secret.
@@ -118,3 +122,6 @@ func (c Config) checkCredentials() error {
 	}
 	return client.CheckPair(provider, "AppID", c.AppID, "AppSecret", c.AppSecret, "it is required at merchant level")
 }
+
+// invalid refuses a call before any network use. The arguments must be safe to print.
+func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }

@@ -34,19 +34,12 @@ const (
 func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, error) {
 	var e envelope
 	r.ResetContext(ctx, body)
-	seen := 0
-	for ok := r.Object(); ok && r.Next(); {
-		bit := e.member(r, body)
-		if seen&bit != 0 {
-			r.Twice()
-		}
-		seen |= bit
-	}
+	r.Members(&e.unknown, func() int { return e.member(r, body) })
 	r.End()
 	return e, r.Err()
 }
 
-// member reads one member and answers its bit, 0 for an unknown one.
+// member reads the value of one member and returns its bit, 0 for an unknown one.
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "result_code":
@@ -66,7 +59,6 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 	case "success":
 		return sawSuccess // says no more than result_code
 	}
-	r.Member(&e.unknown)
 	return 0
 }
 

@@ -27,7 +27,7 @@ func TestBusinessFailureIsAlwaysAnError(t *testing.T) {
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			page, err := decodeText(test.body)
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.Equal(t, test.code, e.Code)
 			assert.Equal(t, test.subCode, e.SubCode)
@@ -53,7 +53,7 @@ func TestOutcomeRetryCodes(t *testing.T) {
 		code  string
 		retry bool
 	}{{"9999", true}, {"BUSY", true}, {"9996", false}, {"999", false}} {
-		var e *transport.Error
+		var e *Error
 		require.True(t, errors.As(envelope{code: test.code}.outcome([]string{"9999", "BUSY"}), &e))
 		assert.Equal(t, test.retry, e.Retryable(), test.code)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 	"github.com/billrecon/billrecon/recon"
 )
@@ -72,7 +73,7 @@ type plainPage struct {
 }
 
 func decodeOurs(tb testing.TB, r *wire.Reader, body []byte) pageData {
-	page, err := decodePage(nil, r, body, rowOptions{zone: wire.ChinaZone}, benchRows, codeLists{})
+	page, err := decodePage(nil, r, body, row.Options{Zone: wire.ChinaZone}, benchRows, codeLists{})
 	if err != nil || len(page.items) != benchRows {
 		tb.Fatal(err, len(page.items))
 	}

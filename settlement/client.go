@@ -2,9 +2,9 @@ package settlement
 
 import (
 	"slices"
-	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -21,7 +21,7 @@ type Client struct {
 	baseURL string // part of what a cursor is bound to
 	calls   *transport.Client
 	readers *client.Readers
-	rows    rowOptions
+	rows    row.Options
 	paging  pagingOptions
 	codes   codeLists
 }
@@ -55,7 +55,7 @@ func New(cfg Config) (*Client, error) {
 		baseURL: cfg.BaseURL,
 		calls:   calls,
 		readers: &client.Readers{},
-		rows:    rowOptions{zone: common.Zone(), keepRaw: cfg.KeepRaw},
+		rows:    common.Rows(),
 		paging:  pagingOptions{common.Paging, cfg.TrustShortPage},
 		codes:   codeLists{slices.Clone(cfg.RetryCodes), slices.Clone(cfg.TokenExpiredCodes)},
 	}, nil
@@ -63,9 +63,3 @@ func New(cfg Config) (*Client, error) {
 
 // ready refuses a Client that New did not make.
 func (c *Client) ready() error { return client.Ready(provider, c != nil && c.calls != nil) }
-
-// rowOptions is how rows are decoded.
-type rowOptions struct {
-	zone    *time.Location // of the times that come out
-	keepRaw bool
-}

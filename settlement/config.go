@@ -11,7 +11,11 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/transport"
 )
+
+// provider is the first word of every error text.
+const provider = "settlement"
 
 // Config configures a [Client]. The zero values are good defaults; Token, Signer and BaseURL are required. A Config prints,
 // logs and marshals as the names of the fields that are set, never as a secret. Tokens and secrets have 6 characters or more, no
@@ -19,7 +23,8 @@ import (
 type Config struct {
 	// Token gives the access tokens (access_token): [StaticToken], or a source of your own. Its tokens are kept until 60 s
 	// before they expire (half of their life when that is shorter than 2 minutes) and until the provider refuses one; it is
-	// asked once however many calls wait for it. A token without Expires is kept until it is refused.
+	// asked once however many calls wait for it. A token without Expires is kept until it is refused. A source over a store that
+	// others share should be a [TokenInvalidator]: it is told of the refused token before it is asked again.
 	Token TokenSource
 	// Signer makes the sign of each attempt. The provider's rule is not public: see [SortedSecretParamMD5].
 	Signer Signer
@@ -143,3 +148,6 @@ func (c Config) checkCodes() error {
 	}
 	return nil
 }
+
+// invalid refuses a call before any network use. The arguments must be safe to print.
+func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }

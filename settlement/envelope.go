@@ -42,19 +42,12 @@ const (
 func readEnvelope(ctx context.Context, r *wire.Reader, body []byte, rows func()) (envelope, error) {
 	e := envelope{rows: rows}
 	r.ResetContext(ctx, body)
-	seen := 0
-	for ok := r.Object(); ok && r.Next(); {
-		bit := e.member(r, body)
-		if seen&bit != 0 {
-			r.Twice()
-		}
-		seen |= bit
-	}
+	r.Members(&e.unknown, func() int { return e.member(r, body) })
 	r.End()
 	return e, r.Err()
 }
 
-// member reads one member and answers its bit, 0 for an unknown one.
+// member reads the value of one member and returns its bit, 0 for an unknown one.
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "code":
@@ -77,7 +70,6 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 		e.say(r)
 		return sawErrMsg
 	}
-	r.Member(&e.unknown)
 	return 0
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -35,7 +36,7 @@ func TestOutcome(t *testing.T) {
 		{"0.5 is no success", `{"code":0.5,"data":[]}`, "0.5", "", false, false},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := decodePage(nil, wire.NewReader(nil), []byte(test.body), rowOptions{zone: wire.ChinaZone}, 1, codes)
+			_, err := decodePage(nil, wire.NewReader(nil), []byte(test.body), row.Options{Zone: wire.ChinaZone}, 1, codes)
 			require.Error(t, err, "a business failure is never a nil error")
 			var e *transport.Error
 			require.True(t, errors.As(err, &e))

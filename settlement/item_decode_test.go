@@ -235,7 +235,7 @@ func TestReadItemZoneAndRaw(t *testing.T) {
 	text := leastRow(`"paymentTime":"2022-11-02 13:12:32","orderTime":""`)
 	var i Item
 	tokyo := time.FixedZone("UTC+9", 9*3600)
-	itemRow.Read(&row.Input{Reader: wire.NewReader([]byte(" " + text + " ")), Zone: tokyo, KeepRaw: true}, &i)
+	itemRow.Read(&row.Input{Reader: wire.NewReader([]byte(" " + text + " ")), Options: row.Options{Zone: tokyo, KeepRaw: true}}, &i)
 	assert.Equal(t, "2022-11-02T14:12:32+09:00", i.PaymentTime.Format(time.RFC3339), "the wire is at UTC+8 whatever the zone")
 	assert.True(t, i.OrderTime.IsZero(), "an absent time has no zone")
 	assert.Equal(t, text, string(i.Raw), "the bytes as they came, without the space around them")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -16,11 +17,11 @@ type pageData struct {
 }
 
 // decodePage reads a whole reply of limit rows at most.
-func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, limit int, codes codeLists) (pageData, error) {
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, codes codeLists) (pageData, error) {
 	var page pageData
 	e, err := readEnvelope(ctx, r, body, func() { page.read(r, o, limit) })
 	if err != nil {
-		return pageData{}, malformed(err)
+		return pageData{}, client.Malformed(err)
 	}
 	if err := e.outcome(codes); err != nil {
 		return pageData{}, err
@@ -35,7 +36,7 @@ func decodePage(ctx context.Context, r *wire.Reader, body []byte, o rowOptions, 
 }
 
 // readLate reads data that came before the code.
-func readLate(r *wire.Reader, e envelope, o rowOptions, limit int) (page pageData, err error) {
+func readLate(r *wire.Reader, e envelope, o row.Options, limit int) (page pageData, err error) {
 	if e.data == nil {
 		// Taking it for no rows would make a broken reply an empty bill.
 		return page, transport.Malformed(errors.New("data: is missing"), false)
@@ -44,14 +45,14 @@ func readLate(r *wire.Reader, e envelope, o rowOptions, limit int) (page pageDat
 	page.read(r, o, limit)
 	r.End()
 	if err := r.Err(); err != nil {
-		return page, malformed(wire.Within(err, "data", e.dataAt))
+		return page, client.Malformed(wire.Within(err, "data", e.dataAt))
 	}
 	return page, nil
 }
 
 // read reads data: an array of rows. null, "", {} and [] mean that there are none.
-func (p *pageData) read(r *wire.Reader, o rowOptions, limit int) {
-	in := row.Input{Reader: r, Zone: o.zone, KeepRaw: o.keepRaw}
+func (p *pageData) read(r *wire.Reader, o row.Options, limit int) {
+	in := row.Input{Reader: r, Options: o}
 	p.items = itemRow.ReadList(&in, limit)
 	for i := range p.items {
 		if p.items[i].contradicts() {

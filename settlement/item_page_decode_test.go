@@ -9,12 +9,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 func decodeText(body string) (pageData, error) {
-	return decodePage(nil, wire.NewReader(nil), []byte(body), rowOptions{zone: wire.ChinaZone}, 100, codeLists{})
+	return decodePage(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, 100, codeLists{})
 }
 
 // reply wraps the JSON of data in a success.
@@ -117,7 +118,7 @@ func TestDecodePageCountsUnknownMembers(t *testing.T) {
 }
 
 func TestDecodePageKeepsRaw(t *testing.T) {
-	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(`[ `+oneRow+` ]`)), rowOptions{zone: wire.ChinaZone, keepRaw: true}, 1, codeLists{})
+	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(`[ `+oneRow+` ]`)), row.Options{Zone: wire.ChinaZone, KeepRaw: true}, 1, codeLists{})
 	require.NoError(t, err)
 	assert.Equal(t, oneRow, string(page.items[0].Raw))
 }

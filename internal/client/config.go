@@ -3,6 +3,7 @@
 package client
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/paging"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -25,6 +27,10 @@ func Ready(provider string, made bool) error {
 	}
 	return transport.Invalid(provider, "Client was not made by New")
 }
+
+// Malformed maps an error of decoding a reply. A body that is cut short or no JSON at all comes from something between us and the
+// provider, so another attempt may help; JSON of the wrong shape will be the same again.
+func Malformed(err error) error { return transport.Malformed(err, wire.Passing(err)) }
 
 // Config has the fields that the Config of every client has under the same names and with the same meaning, as far as the client
 // has a use for them.
@@ -86,12 +92,9 @@ func (c Config) Transport(provider string, secrets func() []string) (*transport.
 	return calls, nil
 }
 
-// Zone returns Location, UTC+8 for none.
-func (c Config) Zone() *time.Location {
-	if c.Location == nil {
-		return wire.ChinaZone
-	}
-	return c.Location
+// Rows returns how rows are read: their times in Location, at UTC+8 for none.
+func (c Config) Rows() row.Options {
+	return row.Options{Zone: cmp.Or(c.Location, wire.ChinaZone), KeepRaw: c.KeepRaw}
 }
 
 // CheckPair refuses an identifier and its secret that cannot be sent, signed or masked. required ends the text about one that is

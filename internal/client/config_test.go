@@ -2,6 +2,7 @@ package client
 
 import (
 	"crypto/tls"
+	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -74,9 +76,9 @@ func TestTransportNamesTheFieldsOfTheConfig(t *testing.T) {
 	}
 }
 
-func TestZone(t *testing.T) {
-	assert.Equal(t, wire.ChinaZone, Config{}.Zone())
-	assert.Equal(t, time.UTC, Config{Location: time.UTC}.Zone())
+func TestRows(t *testing.T) {
+	assert.Equal(t, row.Options{Zone: wire.ChinaZone}, Config{}.Rows())
+	assert.Equal(t, row.Options{Zone: time.UTC, KeepRaw: true}, Config{Location: time.UTC, KeepRaw: true}.Rows())
 }
 
 func TestCheckPair(t *testing.T) {
@@ -120,5 +122,25 @@ func TestCheckCodes(t *testing.T) {
 		}
 		assert.ErrorIs(t, err, transport.ErrInvalidRequest)
 		assert.EqualError(t, err, "shop: "+test.text)
+	}
+}
+
+func TestMalformedRetries(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		err    error
+		retry  bool
+	}{
+		{"cut short: a broken transfer", &wire.FieldError{Truncated: true}, true},
+		{"not JSON: something in between answered", &wire.FieldError{NotJSON: true}, true},
+		{"of the wrong shape: it will be again", &wire.FieldError{Path: "data.total", Rule: "is a boolean"}, false},
+		{"anything else", errors.New("x"), false},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			var e *billrecon.Error
+			require.True(t, errors.As(Malformed(test.err), &e))
+			assert.ErrorIs(t, e, billrecon.ErrMalformedResponse)
+			assert.Equal(t, test.retry, e.Retryable())
+		})
 	}
 }

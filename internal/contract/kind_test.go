@@ -8,8 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/eshouhou"
-	"github.com/billrecon/billrecon/internal/transport"
 )
 
 // kinds are the sentinels that every provider package has, and those of a package's own.
@@ -17,15 +17,16 @@ var kinds = []struct {
 	name string
 	err  error
 }{
-	{"ErrInvalidRequest", transport.ErrInvalidRequest},
-	{"ErrAuth", transport.ErrAuth},
-	{"ErrRateLimited", transport.ErrRateLimited},
-	{"ErrUnavailable", transport.ErrUnavailable},
-	{"ErrMalformedResponse", transport.ErrMalformedResponse},
-	{"ErrResponseTooLarge", transport.ErrResponseTooLarge},
-	{"ErrPageDrift", transport.ErrPageDrift},
-	{"ErrPageLoop", transport.ErrPageLoop},
-	{"ErrIncomplete", transport.ErrIncomplete},
+	{"ErrInvalidRequest", billrecon.ErrInvalidRequest},
+	{"ErrPeriodOpen", billrecon.ErrPeriodOpen},
+	{"ErrAuth", billrecon.ErrAuth},
+	{"ErrRateLimited", billrecon.ErrRateLimited},
+	{"ErrUnavailable", billrecon.ErrUnavailable},
+	{"ErrMalformedResponse", billrecon.ErrMalformedResponse},
+	{"ErrResponseTooLarge", billrecon.ErrResponseTooLarge},
+	{"ErrPageDrift", billrecon.ErrPageDrift},
+	{"ErrPageLoop", billrecon.ErrPageLoop},
+	{"ErrIncomplete", billrecon.ErrIncomplete},
 	{"ErrNoStatement", eshouhou.ErrNoStatement},
 }
 
@@ -37,7 +38,7 @@ func kindOf(err error) string {
 			names = append(names, k.name)
 		}
 	}
-	var e *transport.Error
+	var e *billrecon.Error
 	switch {
 	case errors.Is(err, context.Canceled):
 		names = append(names, "Canceled")
@@ -58,7 +59,7 @@ func kindOf(err error) string {
 // requireTyped wants an error of the one type, on one line that starts with the provider.
 func requireTyped(t *testing.T, provider string, err error) {
 	t.Helper()
-	var e *transport.Error
+	var e *billrecon.Error
 	if !assert.True(t, errors.As(err, &e), "not an *Error: %v", err) {
 		return
 	}

@@ -272,6 +272,9 @@ func TestRowCapCountsEarlierRuns(t *testing.T) {
 	require.ErrorIs(t, err, transport.ErrIncomplete)
 	_, _, err = Collect(t.Context(), s.plan(from(cursor), maxRows(45)))
 	require.NoError(t, err)
+	_, cursor = breakAt(t, s, 5)
+	_, _, err = Collect(t.Context(), s.plan(from(cursor), maxRows(45)))
+	require.NoError(t, err, "the page that is looked at again does not count twice")
 }
 
 // A server that always has another new row is stopped.
@@ -310,4 +313,10 @@ func TestRowsThatWereNotAskedForAreDrift(t *testing.T) {
 
 	_, err = drain(t.Context(), s.plan(outside, report))
 	require.ErrorIs(t, err, transport.ErrPageDrift)
+
+	_, cursor := breakAt(t, s, 3, outside, report)
+	_, audit, err = Collect(t.Context(), s.plan(outside, report, from(cursor)))
+	require.NoError(t, err)
+	require.False(t, audit.Complete)
+	require.NotContains(t, audit.Findings, text, "the run before has said it")
 }

@@ -58,7 +58,7 @@ type identities struct {
 	hashes []hash128            // of the page in hand
 	row    []byte               // identity of the row in hand
 	keyed  []byte               // the secret and that identity
-	text   []byte               // identities of the page in hand, for its digest
+	text   []byte               // those hashes in a row, for the page's digest
 }
 
 func newIdentities(s secret) *identities {
@@ -75,11 +75,10 @@ func (ids *identities) add(id []byte) {
 	ids.keyed = append(append(ids.keyed[:0], ids.secret[:]...), id...)
 	sum := sha256.Sum256(ids.keyed)
 	ids.hashes = append(ids.hashes, hash128{binary.BigEndian.Uint64(sum[:8]), binary.BigEndian.Uint64(sum[8:16])})
-	ids.text = binary.AppendUvarint(ids.text, uint64(len(id)))
-	ids.text = append(ids.text, id...)
+	ids.text = append(ids.text, sum[:16]...)
 }
 
-// digest is the hash of the page: all identities, in order.
+// digest is the hash of the page: all its row hashes, in order.
 func (ids *identities) digest() [32]byte { return sha256.Sum256(ids.text) }
 
 // pageSum is the sum of the page's row hashes.

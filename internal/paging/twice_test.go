@@ -129,6 +129,7 @@ func TestReadTwiceFindsOtherRows(t *testing.T) {
 				require.NotEmpty(t, rows, "what the first reading brought comes along")
 				require.False(t, audit.Complete)
 				require.False(t, audit.ReadTwice)
+				require.Equal(t, tt.kind == transport.ErrPageLoop, audit.Next != "", "other rows are a reason to start again")
 			})
 		}
 	}

@@ -103,7 +103,7 @@ func TestReadRefuses(t *testing.T) {
 
 func TestReadZoneAndRaw(t *testing.T) {
 	text := least(`"at":1478483902,"day":"2016-11-07 09:58:22"`)
-	in := Input{Reader: wire.NewReader([]byte(" " + text + " ")), Zone: time.FixedZone("UTC+9", 9*3600), KeepRaw: true}
+	in := Input{Reader: wire.NewReader([]byte(" " + text + " ")), Options: Options{Zone: time.FixedZone("UTC+9", 9*3600), KeepRaw: true}}
 	var s sample
 	samples.Read(&in, &s)
 	require.NoError(t, in.Err())

@@ -90,16 +90,21 @@ func (t *Table[T]) Equal(a, b *T) bool {
 	return wire.SameExtra(*t.extra(a), *t.extra(b))
 }
 
+// Options say how rows are read.
+type Options struct {
+	// Zone is the zone of the times in the rows. nil is UTC+8, in which times without a zone are read in any case.
+	Zone *time.Location
+	// KeepRaw keeps the JSON text of every row in its Raw field.
+	KeepRaw bool
+}
+
 // Input is the document that rows are read from.
 type Input struct {
 	// Reader stands where the next row, or list of rows, starts.
 	*wire.Reader
-	// Zone is the zone of the times in the rows. nil is UTC+8, in which times without a zone are read in any case.
-	Zone *time.Location
+	Options
 	// Likely is how many rows a list is likely to have, 0 for its limit.
 	Likely int
-	// KeepRaw keeps the JSON text of every row in its Raw field.
-	KeepRaw bool
 	// Unknown counts what is odd about the rows: "field:memo" for a member that the table does not know, "pay_type:7" for a
 	// value of an enum without a name, "store_id:unreadable" for a value that can not be read, "income:rounded" for an amount
 	// that came with the noise of a float64.

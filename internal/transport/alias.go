@@ -2,7 +2,7 @@ package transport
 
 import "github.com/billrecon/billrecon"
 
-// Error is the error of every call.
+// Error is the error of every call. New code names package billrecon.
 type Error = billrecon.Error
 
 // The policies, under their names in package billrecon.

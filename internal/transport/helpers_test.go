@@ -168,9 +168,9 @@ func once() Call {
 	return call
 }
 
-func asOurs(t *testing.T, err error) *Error {
+func asOurs(t *testing.T, err error) *billrecon.Error {
 	t.Helper()
-	var e *Error
+	var e *billrecon.Error
 	require.ErrorAs(t, err, &e)
 	return e
 }

@@ -30,6 +30,22 @@ func (r *Reader) Member(unknown *Unknown) {
 	}
 }
 
+// Members reads an object, none of whose known members may come twice. member reads the value of the current one and returns a bit of
+// its own, or returns 0 for one that the caller does not know, which is counted in unknown.
+func (r *Reader) Members(unknown *Unknown, member func() (bit int)) {
+	seen := 0
+	for ok := r.Object(); ok && r.Next(); {
+		bit := member()
+		switch {
+		case bit == 0:
+			r.Member(unknown)
+		case seen&bit != 0:
+			r.Twice()
+		}
+		seen |= bit
+	}
+}
+
 // Item counts one more item of a list within a row. More than 10 000 in one document are a final error.
 func (r *Reader) Item() {
 	r.shared.items++

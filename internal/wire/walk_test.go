@@ -130,3 +130,43 @@ func TestWalkDoesNotAllocate(t *testing.T) {
 	}))
 	require.NoError(t, r.Err())
 }
+
+func TestMembers(t *testing.T) {
+	for _, test := range []struct {
+		reason, json string
+		a, b         int64
+		unknown      map[string]int64
+		fails        string
+	}{
+		{"both", `{"b":2,"a":1}`, 1, 2, nil, ""},
+		{"none", `{}`, 0, 0, nil, ""},
+		{"others are counted", `{"x":[1],"a":1,"y":{"a":7}}`, 1, 0, map[string]int64{"field:x": 1, "field:y": 1}, ""},
+		{"a known one twice", `{"a":1,"a":1}`, 0, 0, nil, "appears twice"},
+		{"no object", `[]`, 0, 0, nil, "is an array, not an object"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			r := NewReader([]byte(test.json))
+			var a, b int64
+			var unknown Unknown
+			r.Members(&unknown, func() int {
+				switch string(r.Name()) {
+				case "a":
+					a, _ = r.Int(0, 9)
+					return 1
+				case "b":
+					b, _ = r.Int(0, 9)
+					return 2
+				}
+				return 0
+			})
+			r.End()
+			if test.fails != "" {
+				assert.ErrorContains(t, r.Err(), test.fails)
+				return
+			}
+			require.NoError(t, r.Err())
+			assert.Equal(t, []int64{test.a, test.b}, []int64{a, b})
+			assert.Equal(t, test.unknown, map[string]int64(unknown))
+		})
+	}
+}

@@ -11,8 +11,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/billrecon/billrecon/internal/transport"
 )
 
 func TestAuthorizeAdds(t *testing.T) {
@@ -148,7 +146,7 @@ func TestAuthorizeFails(t *testing.T) {
 			assert.ErrorIs(t, err, test.also)
 			assert.ErrorContains(t, err, test.text)
 			assert.NotContains(t, err.Error(), "fictional-secret")
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.Equal(t, 0, e.Attempts)
 			assert.False(t, e.Retryable())

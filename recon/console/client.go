@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
@@ -25,7 +24,7 @@ type Client struct {
 	printed
 	calls     *transport.Client
 	authorize authorizer
-	rows      rowOptions
+	rows      row.Options
 	autoBody  BodyEncoding
 	retryAuto bool
 }
@@ -47,7 +46,7 @@ func New(cfg Config) (*Client, error) {
 		printed:   client.PrintedAs("console.Client"),
 		calls:     calls,
 		authorize: authorizer{base: strings.TrimSuffix(cfg.BaseURL, "/"), hook: cfg.Authorize},
-		rows:      rowOptions{zone: common.Zone(), keepRaw: cfg.KeepRaw},
+		rows:      common.Rows(),
 		autoBody:  cfg.AutoBody,
 		retryAuto: cfg.RetrySetAuto,
 	}, nil
@@ -67,10 +66,4 @@ func (c *Client) get(ctx context.Context, op, path string, query url.Values, dec
 		Decode:  func(resp transport.Response) error { return decodeReply(resp.Context, resp.Body, c.rows, decode) },
 		Explain: explain,
 	})
-}
-
-// rowOptions is how rows are decoded.
-type rowOptions struct {
-	zone    *time.Location
-	keepRaw bool
 }

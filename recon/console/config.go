@@ -9,7 +9,11 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/transport"
 )
+
+// provider is the first word of every error text.
+const provider = "console"
 
 // Config configures a [Client]. The zero values are good defaults, BaseURL aside. A Config prints, logs and marshals as the
 // names of the fields that are set.
@@ -72,3 +76,6 @@ func (c Config) common() client.Config {
 		Retry: c.Retry, RateLimit: c.RateLimit, MaxResponseBytes: c.MaxResponseBytes, Location: c.Location, KeepRaw: c.KeepRaw,
 	}
 }
+
+// invalid refuses a call before any network use. The arguments must be safe to print.
+func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -36,19 +37,12 @@ const (
 func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, error) {
 	var e envelope
 	r.ResetContext(ctx, body)
-	seen := 0
-	for ok := r.Object(); ok && r.Next(); {
-		bit := e.member(r, body)
-		if seen&bit != 0 {
-			r.Twice()
-		}
-		seen |= bit
-	}
+	r.Members(&e.unknown, func() int { return e.member(r, body) })
 	r.End()
 	return e, r.Err()
 }
 
-// member reads one member and answers its bit, 0 for an unknown one.
+// member reads the value of one member and returns its bit, 0 for an unknown one.
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "code":
@@ -66,7 +60,6 @@ func (e *envelope) member(r *wire.Reader, body []byte) int {
 		e.data = body[e.dataAt:r.Pos()]
 		return sawData
 	}
-	r.Member(&e.unknown)
 	return 0
 }
 
@@ -90,11 +83,11 @@ func (e envelope) outcome() error {
 
 // decodeReply reads a whole reply; decode reads the data of a success, and gets a null where there is none. It adds what
 // is not known to the counts it is given.
-func decodeReply(ctx context.Context, body []byte, o rowOptions, decode func(*row.Input)) error {
-	in := row.Input{Reader: wire.NewReader(nil), Zone: o.zone, KeepRaw: o.keepRaw}
+func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*row.Input)) error {
+	in := row.Input{Reader: wire.NewReader(nil), Options: o}
 	e, err := readEnvelope(ctx, in.Reader, body)
 	if err != nil {
-		return malformed(err)
+		return client.Malformed(err)
 	}
 	if err := e.outcome(); err != nil {
 		return err
@@ -107,7 +100,7 @@ func decodeReply(ctx context.Context, body []byte, o rowOptions, decode func(*ro
 	decode(&in)
 	in.End()
 	if err := in.Err(); err != nil {
-		return malformed(wire.Within(err, "data", e.dataAt))
+		return client.Malformed(wire.Within(err, "data", e.dataAt))
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 
 // kindOfData decodes a reply and says what its data was.
 func kindOfData(body string) (kind wire.Kind, unknown wire.Unknown, err error) {
-	err = decodeReply(nil, []byte(body), rowOptions{}, func(in *row.Input) {
+	err = decodeReply(nil, []byte(body), row.Options{}, func(in *row.Input) {
 		kind, unknown = in.Kind(), in.Unknown
 		in.Skip()
 	})
@@ -94,7 +94,7 @@ func TestDecodeReplyBusinessFailure(t *testing.T) {
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			called := false
-			err := decodeReply(nil, []byte(test.body), rowOptions{}, func(*row.Input) { called = true })
+			err := decodeReply(nil, []byte(test.body), row.Options{}, func(*row.Input) { called = true })
 			var e *transport.Error
 			require.True(t, errors.As(err, &e))
 			assert.False(t, called, "the data of a failure is not read")

@@ -118,7 +118,7 @@ func (d *OrderDetails) UnmarshalJSON(data []byte) error {
 		return nil // the convention of package json
 	}
 	var details OrderDetails
-	if err := decodeReply(nil, data, rowOptions{}, details.read); err != nil {
+	if err := decodeReply(nil, data, row.Options{}, details.read); err != nil {
 		return transport.Errorf(provider, nil, "OrderDetails: %w", err)
 	}
 	*d = details
@@ -134,7 +134,7 @@ const (
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
 func (d *OrderDetails) read(in *row.Input) {
 	if !in.Empty() {
-		readMembers(in, func() int { return d.member(in) })
+		in.Members(&in.Unknown, func() int { return d.member(in) })
 	}
 	d.Unknown = in.Unknown
 }

@@ -103,7 +103,7 @@ func (p *OrderPage) UnmarshalJSON(data []byte) error {
 		return nil // the convention of package json
 	}
 	var page OrderPage
-	if err := decodeReply(nil, data, rowOptions{}, page.read); err != nil {
+	if err := decodeReply(nil, data, row.Options{}, page.read); err != nil {
 		return transport.Errorf(provider, nil, "OrderPage: %w", err)
 	}
 	*p = page
@@ -121,7 +121,7 @@ const (
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
 func (p *OrderPage) read(in *row.Input) {
 	if !in.Empty() {
-		readMembers(in, func() int { return p.dataMember(in) })
+		in.Members(&in.Unknown, func() int { return p.dataMember(in) })
 	}
 	p.Incomplete = !p.HasNum || p.Num > int64(len(p.Orders))
 	p.Unknown = in.Unknown
@@ -137,7 +137,7 @@ func (p *OrderPage) dataMember(in *row.Input) int {
 		return sawStatistics
 	case "order":
 		if !in.Empty() {
-			readMembers(in, func() int { return p.orderMember(in) })
+			in.Members(&in.Unknown, func() int { return p.orderMember(in) })
 		}
 		return sawOrder
 	}

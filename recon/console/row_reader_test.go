@@ -145,7 +145,7 @@ func TestReadRowKeepsRaw(t *testing.T) {
 	text := ` { "code" : "1" , "total_fee" : 1 } `
 	for _, keep := range []bool{true, false} {
 		var o Order
-		orderRow.Read(&row.Input{Reader: wire.NewReader([]byte(text)), KeepRaw: keep}, &o)
+		orderRow.Read(&row.Input{Reader: wire.NewReader([]byte(text)), Options: row.Options{KeepRaw: keep}}, &o)
 		if keep {
 			assert.Equal(t, `{ "code" : "1" , "total_fee" : 1 }`, string(o.Raw))
 			continue

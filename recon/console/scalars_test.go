@@ -14,7 +14,7 @@ import (
 // readTime reads one create_time, and reports whether it could be read.
 func readTime(t *testing.T, text string, zone *time.Location) (time.Time, bool) {
 	t.Helper()
-	in := row.Input{Reader: wire.NewReader([]byte(`{"code":"1","total_fee":1,"create_time":` + text + `}`)), Zone: zone}
+	in := row.Input{Reader: wire.NewReader([]byte(`{"code":"1","total_fee":1,"create_time":` + text + `}`)), Options: row.Options{Zone: zone}}
 	var o Order
 	orderRow.Read(&in, &o)
 	require.NoError(t, in.Err())

@@ -141,7 +141,7 @@ func readPrice(in *row.Input) (sum NullFen) {
 	if in.Empty() {
 		return sum
 	}
-	readMembers(in, func() int {
+	in.Members(&in.Unknown, func() int {
 		if string(in.Name()) != "total_fee__sum" {
 			return 0
 		}
