@@ -54,6 +54,7 @@ var statementRow = row.Of(
 	row.Enum("WorkOrderState", WorkOrderStateAbsent, known[WorkOrderState](workOrderStates), func(s *Statement) *WorkOrderState { return &s.WorkOrderState }).Bare(),
 	row.Enum("WorkOrderPendState", WorkOrderPendStateAbsent, known[WorkOrderPendState](workOrderPendStates), func(s *Statement) *WorkOrderPendState { return &s.WorkOrderPendState }).Bare(),
 	row.Enum("CustomerPaymentAction", CustomerPaymentActionAbsent, known[CustomerPaymentAction](customerPaymentActions), func(s *Statement) *CustomerPaymentAction { return &s.CustomerPaymentAction }).Bare(),
+	row.Check("TotalAmount:differs", (*Statement).totalDiffers),
 	row.Extra(func(s *Statement) *map[string]json.RawMessage { return &s.Extra }),
 	row.Raw(func(s *Statement) *json.RawMessage { return &s.Raw }),
 )
@@ -71,13 +72,10 @@ var typeOptionRow = row.Of(
 func known[E ~int](names enum) func(E) bool { return func(v E) bool { return names.known(int(v)) } }
 
 // readStatement reads one statement and counts what is odd about it.
-func readStatement(r *wire.Reader, o rowOptions) Statement {
-	var s Statement
+func readStatement(r *wire.Reader, o rowOptions) *Statement {
+	s := &Statement{}
 	in := row.Input{Reader: r, Zone: o.zone, KeepRaw: o.keepRaw}
-	statementRow.Read(&in, &s)
-	if s.totalDiffers() {
-		in.Unknown.Add("TotalAmount:differs")
-	}
+	statementRow.Read(&in, s)
 	s.Unknown = in.Unknown
 	return s
 }

@@ -53,11 +53,6 @@ func readLate(r *wire.Reader, e envelope, o rowOptions, limit int) (page pageDat
 func (p *pageData) read(r *wire.Reader, o rowOptions, limit int) {
 	in := row.Input{Reader: r, Zone: o.zone, KeepRaw: o.keepRaw}
 	p.items = itemRow.ReadList(&in, limit)
-	for i := range p.items {
-		if p.items[i].contradicts() {
-			in.Unknown.Add(oddContradiction)
-		}
-	}
 	p.unknown = in.Unknown
 }
 

@@ -14,7 +14,7 @@ func Money[T any](name string, at func(*T) *decimal.Decimal) Field[T] {
 		policy := wire.MoneyPolicy{Float64: o.decimals}
 		return codec[T]{
 			read: func(in *Input, row *T) outcome {
-				v, noise := in.RoundedMoney(policy)
+				v, noise := in.RoundedMoney(&policy)
 				*at(row) = v.Decimal
 				return amount(v.Valid, noise)
 			},
@@ -40,7 +40,7 @@ func optional[T any](name string, leastDecimals int32, at func(*T) *decimal.Null
 		policy := wire.MoneyPolicy{Float64: o.decimals}
 		return codec[T]{
 			read: func(in *Input, row *T) outcome {
-				v, noise := in.RoundedMoney(policy)
+				v, noise := in.RoundedMoney(&policy)
 				*at(row) = v
 				return amount(v.Valid, noise)
 			},

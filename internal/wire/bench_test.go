@@ -204,7 +204,7 @@ func BenchmarkScalars(b *testing.B) {
 	b.Run("money", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if v, rule := s.money(amount, MoneyPolicy{}); rule != "" || !v.Valid {
+			if v, rule := s.money(amount, &MoneyPolicy{}); rule != "" || !v.Valid {
 				b.Fatal(rule)
 			}
 		}

@@ -39,12 +39,12 @@ type MoneyPolicy struct {
 // Money is the next value as an amount, exactly as its digits say: a number, or one in quotes. It is invalid (absent) for
 // null, "", and what the policy says, and after an error. The exponent stays as written: 9.90 has two decimals.
 func (r *Reader) Money(p MoneyPolicy) decimal.NullDecimal {
-	v, _ := r.RoundedMoney(p)
+	v, _ := r.RoundedMoney(&p)
 	return v
 }
 
 // RoundedMoney is Money, and reports whether the amount was rounded by the rule of MoneyPolicy.Float64.
-func (r *Reader) RoundedMoney(p MoneyPolicy) (v decimal.NullDecimal, rounded bool) {
+func (r *Reader) RoundedMoney(p *MoneyPolicy) (v decimal.NullDecimal, rounded bool) {
 	text, k := r.scalar("an amount")
 	switch k {
 	case Number:
@@ -71,7 +71,7 @@ func (r *Reader) RoundedMoney(p MoneyPolicy) (v decimal.NullDecimal, rounded boo
 // decimal number"), and never holds s.
 func ParseMoney(s string, p MoneyPolicy) (decimal.NullDecimal, error) {
 	var none shared
-	v, rule := none.money([]byte(s), p)
+	v, rule := none.money([]byte(s), &p)
 	if rule != "" {
 		return decimal.NullDecimal{}, ruleError(rule)
 	}
@@ -79,7 +79,7 @@ func ParseMoney(s string, p MoneyPolicy) (decimal.NullDecimal, error) {
 }
 
 // money parses an amount, sharing the decimals that it made before.
-func (s *shared) money(b []byte, p MoneyPolicy) (v decimal.NullDecimal, rule string) {
+func (s *shared) money(b []byte, p *MoneyPolicy) (v decimal.NullDecimal, rule string) {
 	if b = trim(b); p.absent(b) {
 		return v, ""
 	}

@@ -108,7 +108,7 @@ func TestMoneyIsTheSameWithAndWithoutTheTable(t *testing.T) {
 		text := decimal.New(fen, -places).StringFixed(places)
 		want := decimal.RequireFromString(text)
 		for _, s := range []*shared{&small, &large} {
-			got, rule := s.money([]byte(text), MoneyPolicy{})
+			got, rule := s.money([]byte(text), &MoneyPolicy{})
 			if rule != "" || !got.Valid || !got.Decimal.Equal(want) || got.Decimal.Exponent() != want.Exponent() {
 				t.Fatalf("%s read as %v: %s", text, got, rule)
 			}
@@ -119,12 +119,12 @@ func TestMoneyIsTheSameWithAndWithoutTheTable(t *testing.T) {
 func TestSharedDecimalsAreSafeToUse(t *testing.T) {
 	var s shared
 	s.size(1 << 20)
-	first, _ := s.money([]byte("9.90"), MoneyPolicy{})
+	first, _ := s.money([]byte("9.90"), &MoneyPolicy{})
 	sum := first.Decimal.Add(first.Decimal).Neg().Mul(first.Decimal).Shift(3).Round(1)
 	require.False(t, sum.IsZero())
 	changed := first
 	require.NoError(t, changed.UnmarshalJSON([]byte(`"1.23"`)), "the one way to change a decimal in place")
-	second, _ := s.money([]byte("9.90"), MoneyPolicy{})
+	second, _ := s.money([]byte("9.90"), &MoneyPolicy{})
 	assert.Equal(t, "9.90", first.Decimal.StringFixed(2))
 	assert.Equal(t, "9.90", second.Decimal.StringFixed(2))
 }
@@ -133,7 +133,7 @@ func TestRepeatedMoneyDoesNotAllocate(t *testing.T) {
 	var s shared
 	s.size(1 << 20)
 	amount := []byte("1234.56")
-	assert.Zero(t, testing.AllocsPerRun(100, func() { s.money(amount, MoneyPolicy{}) }))
+	assert.Zero(t, testing.AllocsPerRun(100, func() { s.money(amount, &MoneyPolicy{}) }))
 }
 
 func TestParseMoney(t *testing.T) {

@@ -88,6 +88,10 @@ func (r *Reader) Name() []byte {
 
 // separator steps over the comma before a member or element. At the closing bracket it leaves, and answers false.
 func (r *Reader) separator(f *frame, closing byte) bool {
+	if next := r.pos + 1; f.index >= 0 && next < len(r.doc) && r.doc[r.pos] == ',' && r.doc[next] > ' ' && r.doc[next] != closing {
+		r.pos = next // the usual case
+		return true
+	}
 	r.space()
 	if r.pos == len(r.doc) {
 		r.truncated()
@@ -141,6 +145,10 @@ func (r *Reader) name(f *frame, decode bool) bool {
 	}
 	end := r.pos - 1
 	f.nameStart, f.nameEnd, f.escaped = end-len(raw), end, seen&sawEscape != 0
+	if r.pos < len(r.doc) && r.doc[r.pos] == ':' {
+		r.pos++
+		return true
+	}
 	return r.colon()
 }
 
