@@ -68,7 +68,7 @@ func (f Field[T]) Bare() Field[T] {
 }
 
 // Decimals is how many decimals the provider's page promises for an amount. One that comes without quotes and with the noise of
-// a float64 is the amount that was meant: see wire.MoneyPolicy.Float64. It is counted as "name:rounded".
+// a float64 is the amount that was meant: see wire.Reader.RoundedMoney. It is counted as "name:rounded".
 func (f Field[T]) Decimals(n int) Field[T] {
 	f.rules.decimals = n
 	return f
