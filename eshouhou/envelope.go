@@ -44,7 +44,7 @@ func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, e
 	return e, r.Err()
 }
 
-// member reads one member and answers its bit, 0 for an unknown one.
+// member reads one member and returns its bit, 0 for an unknown one.
 func (e *envelope) member(r *wire.Reader, body []byte) int {
 	switch string(r.Name()) {
 	case "ResultCode":

@@ -154,7 +154,7 @@ func isFirstDay(t time.Time) bool {
 
 const notTime = "is not a time in a known layout"
 
-// isZeroTime says that b is nothing but zeros and what stands between the parts of a time.
+// isZeroTime reports whether b is nothing but zeros and what stands between the parts of a time.
 func isZeroTime(b []byte) bool {
 	zeros := 0
 	for _, c := range b {
