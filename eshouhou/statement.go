@@ -113,7 +113,7 @@ func (s Statement) TotalDifference() (difference decimal.Decimal, ok bool) {
 }
 
 // totalDiffers reports whether TotalAmount contradicts its parts.
-func (s Statement) totalDiffers() bool {
+func (s *Statement) totalDiffers() bool {
 	difference, ok := s.TotalDifference()
 	return ok && !difference.IsZero()
 }

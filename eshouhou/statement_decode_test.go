@@ -17,7 +17,7 @@ func decodeRow(text string) (Statement, error) {
 	r := wire.NewReader([]byte(text))
 	s := readStatement(r, row.Options{Zone: wire.ChinaZone})
 	r.End()
-	return s, r.Err()
+	return *s, r.Err()
 }
 
 // leastRow is a statement of the required members and the given ones.

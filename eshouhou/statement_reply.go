@@ -28,7 +28,7 @@ func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o row.Opt
 		return nil, client.Malformed(e.inValue(err))
 	}
 	(*wire.Unknown)(&st.Unknown).Merge(e.unknown)
-	return &st, nil
+	return st, nil
 }
 
 // noValue reports whether there is no ResultValue: missing, null or "". An empty object is a statement that lost its

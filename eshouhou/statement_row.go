@@ -48,6 +48,7 @@ var statementRow = row.Of(
 	row.Enum("WorkOrderState", WorkOrderStateAbsent, workOrderStates.Known, func(s *Statement) *WorkOrderState { return &s.WorkOrderState }).Bare(),
 	row.Enum("WorkOrderPendState", WorkOrderPendStateAbsent, workOrderPendStates.Known, func(s *Statement) *WorkOrderPendState { return &s.WorkOrderPendState }).Bare(),
 	row.Enum("CustomerPaymentAction", CustomerPaymentActionAbsent, customerPaymentActions.Known, func(s *Statement) *CustomerPaymentAction { return &s.CustomerPaymentAction }).Bare(),
+	row.Check("TotalAmount:differs", (*Statement).totalDiffers),
 	row.Extra(func(s *Statement) *map[string]json.RawMessage { return &s.Extra }),
 	row.Raw(func(s *Statement) *json.RawMessage { return &s.Raw }),
 )
@@ -62,13 +63,10 @@ var typeOptionRow = row.Of(
 )
 
 // readStatement reads one statement and counts what is odd about it.
-func readStatement(r *wire.Reader, o row.Options) Statement {
-	var s Statement
+func readStatement(r *wire.Reader, o row.Options) *Statement {
+	s := &Statement{}
 	in := row.Input{Reader: r, Options: o}
-	statementRow.Read(&in, &s)
-	if s.totalDiffers() {
-		in.Unknown.Add("TotalAmount:differs")
-	}
+	statementRow.Read(&in, s)
 	s.Unknown = in.Unknown
 	return s
 }

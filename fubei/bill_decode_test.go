@@ -19,9 +19,6 @@ func decodeRow(text string) (Bill, wire.Unknown, error) {
 	in := row.Input{Reader: wire.NewReader([]byte(text))}
 	billRow.Read(&in, &b)
 	in.End()
-	if b.incomeDiffers() {
-		in.Unknown.Add("income:differs")
-	}
 	return b, in.Unknown, in.Err()
 }
 

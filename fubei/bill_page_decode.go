@@ -63,19 +63,9 @@ func (p *pageData) read(in *row.Input, limit int) {
 			p.total, p.hasTotal = in.Int(0, math.MaxInt64)
 			return sawTotal
 		case "list":
-			p.list(in, limit)
+			p.bills = billRow.ReadList(in, limit)
 			return sawList
 		}
 		return 0
 	})
-}
-
-// list reads the rows. null, "", {} and [] mean that there are none.
-func (p *pageData) list(in *row.Input, limit int) {
-	p.bills = billRow.ReadList(in, limit)
-	for i := range p.bills {
-		if p.bills[i].incomeDiffers() {
-			in.Unknown.Add("income:differs")
-		}
-	}
 }

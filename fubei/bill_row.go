@@ -24,6 +24,7 @@ var billRow = row.Of(
 	row.Enum("pay_type", PayTypeAbsent, PayType.known, func(b *Bill) *PayType { return &b.PayType }),
 	row.OptionalMoney("income", func(b *Bill) *decimal.NullDecimal { return &b.Income }).Decimals(2).Bare(),
 	row.Text("device_no", func(b *Bill) *string { return &b.DeviceNo }),
+	row.Check("income:differs", (*Bill).incomeDiffers),
 	row.Extra(func(b *Bill) *map[string]json.RawMessage { return &b.Extra }),
 	row.Raw(func(b *Bill) *json.RawMessage { return &b.Raw }),
 )

@@ -54,11 +54,6 @@ func readLate(r *wire.Reader, e envelope, o row.Options, limit int) (page pageDa
 func (p *pageData) read(r *wire.Reader, o row.Options, limit int) {
 	in := row.Input{Reader: r, Options: o}
 	p.items = itemRow.ReadList(&in, limit)
-	for i := range p.items {
-		if p.items[i].contradicts() {
-			in.Unknown.Add(oddContradiction)
-		}
-	}
 	p.unknown = in.Unknown
 }
 

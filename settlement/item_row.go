@@ -38,6 +38,7 @@ var itemRow = row.Of(
 	row.OptionalMoney("totalAmount", func(i *Item) *decimal.NullDecimal { return &i.TotalAmount }).Decimals(2).Bare().Absent("null"),
 	row.Enum("settlementType", SettlementTypeAbsent, SettlementType.known, func(i *Item) *SettlementType { return &i.SettlementType }).
 		Strict().Bare().Absent("null"),
+	row.Check(oddContradiction, (*Item).contradicts),
 	row.Extra(func(i *Item) *map[string]json.RawMessage { return &i.Extra }),
 	row.Raw(func(i *Item) *json.RawMessage { return &i.Raw }),
 )

@@ -38,42 +38,45 @@ func (t *Table[T]) Read(in *Input, row *T) {
 			in.Twice()
 		}
 		seen, expected = seen|bit, i+1
-		if t.value(in, row, i, depth) {
-			has |= bit
+		found := t.fields[i].codec.read(in, row)
+		if found&^given != 0 || in.Failed() {
+			found = t.odd(in, row, i, found, depth)
 		}
+		has |= uint64(found&given) << i
 	}
-	if missing := t.required &^ has; missing != 0 && in.Err() == nil {
-		in.Fail("has no " + t.fields[bits.TrailingZeros64(missing)].name)
-	}
+	t.finish(in, row, has)
 	if t.raw != nil && in.KeepRaw {
 		*t.raw(row) = in.Since(start)
 	}
 }
 
-// value reads the value of a field, and reports whether there is one.
-func (t *Table[T]) value(in *Input, row *T, i, depth int) bool {
-	f := &t.fields[i]
-	found := f.codec.read(in, row)
-	if found&^given == 0 && !in.Failed() {
-		return found != 0
+// finish looks at the row as a whole: has are the fields that have a value.
+func (t *Table[T]) finish(in *Input, row *T, has uint64) {
+	if missing := t.required &^ has; missing != 0 && in.Err() == nil {
+		in.Fail("has no " + t.fields[bits.TrailingZeros64(missing)].name)
 	}
-	return t.odd(in, row, f, found, depth)
+	for i := range t.checks {
+		if t.checks[i].check(row) {
+			in.Unknown.Add(t.checks[i].name)
+		}
+	}
 }
 
-// odd counts what is odd about the value, and keeps the text of one that can not be read.
-func (t *Table[T]) odd(in *Input, row *T, f *Field[T], found outcome, depth int) bool {
+// odd counts what is odd about a value, keeps the text of one that can not be read, and returns whether there is a value.
+func (t *Table[T]) odd(in *Input, row *T, i int, found outcome, depth int) outcome {
+	f := &t.fields[i]
 	switch {
 	case in.Failed():
 		if !f.rules.strict && in.Unread(depth) {
 			t.keep(in, row, f)
 		}
-		return false
+		return 0
 	case found&rounded != 0:
 		in.Unknown.Add(f.name + ":rounded")
 	case found&unnamed != 0:
 		in.Unknown.AddValue(f.name, f.codec.number(row))
 	}
-	return true
+	return given
 }
 
 // keep keeps the text of a value that can not be read.

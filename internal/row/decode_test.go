@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -200,6 +202,42 @@ func TestBoundsOfOneDocument(t *testing.T) {
 				return
 			}
 			require.ErrorContains(t, in.Err(), test.err, "it is no unreadable value either")
+		})
+	}
+}
+
+// Whatever a large document holds, it costs little more than itself.
+func TestMemoryOfHostileDocuments(t *testing.T) {
+	const size = 8 << 20
+	fill := func(piece func(i int) string) string {
+		var b strings.Builder
+		for i := 0; b.Len() < size; i++ {
+			b.WriteString(piece(i))
+		}
+		return b.String()
+	}
+	for _, test := range []struct{ reason, text, want string }{
+		{"rows", "[" + fill(func(int) string { return least("") + "," }) + "0]", "is more than the limit of 100 rows"},
+		{"empty rows within", "[" + least(`"parts":[`+fill(func(int) string { return "{}," })+"{}]") + "]", "list items"},
+		{"items", "[" + least(`"items":[`+fill(func(int) string { return "0," })+"0]") + "]", "list items"},
+		{"unknown members", `[{` + fill(func(i int) string { return fmt.Sprintf(`"x%d":0,`, i) }) + `"y":0}]`, "unknown members"},
+		{"a text", "[" + least(`"note":"`+strings.Repeat(`\u0041`, size/6)+`"`) + "]", ""},
+		{"an unreadable value", "[" + least(`"shop":[`+strings.Repeat("0,", size/2)+"0]") + "]", ""},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			text, r := []byte(test.text), wire.NewReader(nil)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			r.Reset(text)
+			in := Input{Reader: r}
+			samples.ReadList(&in, 100)
+			runtime.ReadMemStats(&after)
+			if test.want == "" {
+				require.NoError(t, in.Err())
+			} else {
+				require.ErrorContains(t, in.Err(), test.want)
+			}
+			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(2*size))
 		})
 	}
 }

@@ -5,12 +5,13 @@ import "encoding/json"
 // Field is one line of a table: a member of the row, and the struct field that holds it. Its methods return a changed copy.
 type Field[T any] struct {
 	name  string
+	codec codec[T] // made by build when the table is complete
 	rules rules
 	build func(rules) codec[T]
-	codec codec[T] // made by build when the table is complete
 
 	extra func(*T) *map[string]json.RawMessage // of Extra alone
 	raw   func(*T) *json.RawMessage            // of Raw alone
+	check func(*T) bool                        // of Check alone
 }
 
 // rules are what the methods of a Field change.
@@ -67,7 +68,7 @@ func (f Field[T]) Bare() Field[T] {
 }
 
 // Decimals is how many decimals the provider's page promises for an amount. One that comes without quotes and with the noise of
-// a float64 is the amount that was meant: see wire.MoneyPolicy.Float64. It is counted as "name:rounded".
+// a float64 is the amount that was meant: see wire.Reader.RoundedMoney. It is counted as "name:rounded".
 func (f Field[T]) Decimals(n int) Field[T] {
 	f.rules.decimals = n
 	return f
@@ -84,6 +85,10 @@ func Extra[T any](at func(*T) *map[string]json.RawMessage) Field[T] { return Fie
 
 // Raw is where the JSON text of a row goes, if that is to be kept.
 func Raw[T any](at func(*T) *json.RawMessage) Field[T] { return Field[T]{raw: at} }
+
+// Check counts key for every row that is read and for which odd returns true: what contradicts itself in a row that is
+// kept as it came.
+func Check[T any](key string, odd func(*T) bool) Field[T] { return Field[T]{name: key, check: odd} }
 
 // set is the outcome of a value that is there, or not.
 func set(has bool) outcome {

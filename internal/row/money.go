@@ -11,10 +11,9 @@ import (
 // Money is an amount that every row has. It is strict, and written with the decimals that it has, and two at least.
 func Money[T any](name string, at func(*T) *decimal.Decimal) Field[T] {
 	return Field[T]{name: name, rules: rules{required: true, strict: true}, build: func(o rules) codec[T] {
-		policy := wire.MoneyPolicy{Float64: o.decimals}
 		return codec[T]{
 			read: func(in *Input, row *T) outcome {
-				v, noise := in.RoundedMoney(policy)
+				v, noise := in.RoundedMoney(o.decimals)
 				*at(row) = v.Decimal
 				return amount(v.Valid, noise)
 			},
@@ -37,10 +36,9 @@ func Quantity[T any](name string, at func(*T) *decimal.NullDecimal) Field[T] {
 
 func optional[T any](name string, leastDecimals int32, at func(*T) *decimal.NullDecimal) Field[T] {
 	return Field[T]{name: name, build: func(o rules) codec[T] {
-		policy := wire.MoneyPolicy{Float64: o.decimals}
 		return codec[T]{
 			read: func(in *Input, row *T) outcome {
-				v, noise := in.RoundedMoney(policy)
+				v, noise := in.RoundedMoney(o.decimals)
 				*at(row) = v
 				return amount(v.Valid, noise)
 			},

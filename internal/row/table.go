@@ -22,9 +22,11 @@ type Table[T any] struct {
 	raw      func(*T) *json.RawMessage
 	required uint64 // the fields without which a row is refused, as bits
 	presets  []func(*T)
+	checks   []Field[T]
 }
 
-// Of makes a table of its fields, in the order in which they are written. One [Extra] is required, one [Raw] is allowed. It
+// Of makes a table of its fields, in the order in which they are written. One [Extra] is required, one [Raw] is allowed, and any
+// number of [Check]. It
 // panics when a name stands twice, which is a mistake in the program.
 func Of[T any](fields ...Field[T]) *Table[T] {
 	row := reflect.TypeFor[T]()
@@ -35,6 +37,8 @@ func Of[T any](fields ...Field[T]) *Table[T] {
 			t.extra = f.extra
 		case f.raw != nil:
 			t.raw = f.raw
+		case f.check != nil:
+			t.checks = append(t.checks, f)
 		default:
 			t.add(f)
 		}

@@ -9,16 +9,20 @@ import (
 // Text is a member that is text, or a number that stands for it. The empty text is absent.
 func Text[T any](name string, at func(*T) *string) Field[T] {
 	return Field[T]{name: name, build: func(o rules) codec[T] {
-		return codec[T]{
-			read: func(in *Input, row *T) outcome {
-				bare := o.orderNumber && in.Kind() == wire.Number
-				s, _ := in.Text()
-				if o.orderNumber && isScientific(s, bare) {
-					in.Fail("is a number in scientific notation, not an order number")
-				}
+		read := func(in *Input, row *T) outcome {
+			s, _ := in.Text()
+			*at(row) = s
+			return set(s != "")
+		}
+		if o.orderNumber {
+			read = func(in *Input, row *T) outcome {
+				s := orderNumber(in)
 				*at(row) = s
 				return set(s != "")
-			},
+			}
+		}
+		return codec[T]{
+			read: read,
 			write: func(b []byte, row *T) ([]byte, error) {
 				s := *at(row)
 				switch {
@@ -33,6 +37,16 @@ func Text[T any](name string, at func(*T) *string) Field[T] {
 			clear: func(row *T) { *at(row) = "" },
 		}
 	}}
+}
+
+// orderNumber is the next value as text that is no number in scientific notation.
+func orderNumber(in *Input) string {
+	bare := in.Kind() == wire.Number
+	s, _ := in.Text()
+	if isScientific(s, bare) {
+		in.Fail("is a number in scientific notation, not an order number")
+	}
+	return s
 }
 
 // longestExponent is the length of an exponent with its letter and sign, such as e+0019.

@@ -61,7 +61,7 @@ func (c *Client) exchange(ctx context.Context, call Call, url string, req Reques
 	case err == nil:
 		return resp, nil
 	case limited.Err() != nil && errors.Is(err, limited.Err()):
-		return resp, c.sendFailure(ctx, limited, resp, err)
+		return resp, c.sendFailure(ctx, limited, resp, limited.Err())
 	}
 	return resp, decodeFailure(resp, err)
 }

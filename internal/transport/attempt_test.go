@@ -173,3 +173,38 @@ func TestDecodeSeesOnly2xx(t *testing.T) {
 		require.Zero(t, got)
 	}
 }
+
+// Decoding belongs to the attempt: when its time is over, that is what is said, not that the body was malformed.
+func TestDecodingEndsWithTheAttempt(t *testing.T) {
+	slow := func(resp Response) error {
+		<-resp.Context.Done()
+		return Malformed(fmt.Errorf("list[9]: %w", resp.Context.Err()), false)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		call := get()
+		call.Decode = slow
+		stats, err := newClient(t, config(play(ok()))).Do(t.Context(), call)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		requireKind(t, ErrUnavailable, err)
+		require.NotErrorIs(t, err, ErrMalformedResponse)
+		require.Equal(t, 4, stats.Attempts, "another attempt may be faster")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		call := get()
+		call.Decode = slow
+		stats, err := newClient(t, config(play(ok()))).Do(ctx, call)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		requireKind(t, nil, err)
+		require.Equal(t, 1, stats.Attempts)
+	})
+}
+
+// A page of more rows than were asked for is drift, whatever the decoder takes it for.
+func TestMalformedOfTooManyRowsIsDrift(t *testing.T) {
+	err := Malformed(fmt.Errorf("list[10]: too many rows: %w", ErrPageDrift), true)
+	requireKind(t, ErrPageDrift, err)
+	require.NotErrorIs(t, err, ErrMalformedResponse)
+	require.False(t, asOurs(t, err).Retryable())
+}

@@ -86,7 +86,6 @@ func readPage(r *Reader, rows []fubeiRow) ([]fubeiRow, error) {
 }
 
 func readRow(r *Reader, row *fubeiRow) {
-	var money MoneyPolicy
 	for ok := r.Object(); ok && r.Next(); {
 		switch string(r.Name()) {
 		case "order_sn":
@@ -96,11 +95,11 @@ func readRow(r *Reader, row *fubeiRow) {
 		case "device_no":
 			row.DeviceNo, _ = r.Text()
 		case "total_fee":
-			row.TotalFee = r.Money(money)
+			row.TotalFee = r.Money()
 		case "fee":
-			row.Fee = r.Money(money)
+			row.Fee = r.Money()
 		case "income":
-			row.Income = r.Money(money)
+			row.Income = r.Money()
 		case "create_time":
 			row.CreateTime, row.hasCreate = r.Int(0, 1<<40)
 		case "store_id":
@@ -204,7 +203,7 @@ func BenchmarkScalars(b *testing.B) {
 	b.Run("money", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if v, rule := s.money(amount, MoneyPolicy{}); rule != "" || !v.Valid {
+			if v, rule := s.money(amount); rule != "" || !v.Valid {
 				b.Fatal(rule)
 			}
 		}

@@ -17,7 +17,7 @@ type bounds struct {
 	members, items, rows int
 }
 
-// Row says that one more row was read whole. A document may have 1 000 unknown members, and 16 more for each row, so that
+// Row counts one more row that was read whole. A document may have 1 000 unknown members, and 16 more for each row, so that
 // a provider may add some to all of its rows.
 func (r *Reader) Row() { r.shared.rows++ }
 

@@ -23,7 +23,7 @@ func fees(doc string) (list []string, code int64, err error) {
 		for ok := data.Kind() == Object && data.Object(); ok && data.Next(); {
 			for ok := data.Array(); ok && data.Next(); {
 				for ok := data.Object(); ok && data.Next(); {
-					fee := data.Money(MoneyPolicy{})
+					fee := data.Money()
 					list = append(list, fee.Decimal.String())
 				}
 			}

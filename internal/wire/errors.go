@@ -32,7 +32,7 @@ func (e *FieldError) Error() string {
 	return e.Path + ": " + e.Rule
 }
 
-// ruleError is a broken rule of a value that has no path: the caller of [ParseMoney] or [ParseTime] knows the place.
+// ruleError is a broken rule of a value that has no path: the caller of [ParseTime] knows the place.
 type ruleError string
 
 func (e ruleError) Error() string { return string(e) }

@@ -16,7 +16,7 @@ func TestErrorNamesPathRuleAndOffset(t *testing.T) {
 		for ok := r.Object(); ok && r.Next(); {
 			for ok := r.Array(); ok && r.Next(); {
 				for ok := r.Object(); ok && r.Next(); {
-					r.Money(MoneyPolicy{})
+					r.Money()
 				}
 			}
 		}
@@ -60,7 +60,7 @@ func TestNoErrorHoldsAValue(t *testing.T) {
 		"text":     func(r *Reader) { r.Text() },
 		"int":      func(r *Reader) { r.Int(0, 9) },
 		"bool":     func(r *Reader) { r.Bool() },
-		"money":    func(r *Reader) { r.Money(MoneyPolicy{NonNegative: true}) },
+		"money":    func(r *Reader) { r.Money() },
 		"epoch":    func(r *Reader) { r.Time(TimePolicy{Epoch: true}) },
 		"time":     func(r *Reader) { r.Time(TimePolicy{Layouts: []string{LayoutDash, LayoutISOZone}}) },
 		"object":   func(r *Reader) { r.Object() },

@@ -37,7 +37,7 @@ func readData(r *wire.Reader) {
 					fmt.Println("never paid", r.Time(wire.TimePolicy{Epoch: true, ZeroIsAbsent: true}).IsZero())
 					continue
 				}
-				amount := r.Money(wire.MoneyPolicy{})
+				amount := r.Money()
 				fmt.Println(name, amount.Decimal.StringFixed(2), amount.Valid)
 			}
 		}
@@ -49,19 +49,10 @@ func ExampleReader_Err() {
 	r := wire.NewReader([]byte(`[{"fee":"1.00"},{"fee":"fictional-secret"}]`))
 	for ok := r.Array(); ok && r.Next(); {
 		for ok := r.Object(); ok && r.Next(); {
-			r.Money(wire.MoneyPolicy{})
+			r.Money()
 		}
 	}
 	r.End()
 	fmt.Println(r.Err())
 	// Output: [1].fee: is not a decimal number
-}
-
-// A CSV cell goes through the same rules as a JSON value.
-func ExampleParseMoney() {
-	absent, _ := wire.ParseMoney("--", wire.MoneyPolicy{DashIsAbsent: true})
-	_, err := wire.ParseMoney("1,234.56", wire.MoneyPolicy{})
-	amount, _ := wire.ParseMoney("1,234.56", wire.MoneyPolicy{Thousands: true})
-	fmt.Println(absent.Valid, err, amount.Decimal)
-	// Output: false is not a decimal number 1234.56
 }

@@ -12,7 +12,7 @@ import (
 const maxExact = 15
 
 // nearFloat64 is the amount with so many decimals whose float64 is that of the literal, or the one next to it. The amount is
-// made of the literal's digits; float64 only tells how far off it may be. ok is false for a literal that has such an amount's
+// made of the literal's digits; float64 only decides how far off it may be. ok is false for a literal that has such an amount's
 // digits already, and for one that is near none.
 func nearFloat64(text []byte, decimals int) (amount decimal.Decimal, ok bool) {
 	l, rule := scanLiteral(text)

@@ -34,7 +34,7 @@ func TestRoundedMoney(t *testing.T) {
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			r := NewReader([]byte(test.literal))
-			v, rounded := r.RoundedMoney(MoneyPolicy{Float64: 2})
+			v, rounded := r.RoundedMoney(2)
 			assert.Equal(t, test.rounded, rounded)
 			if test.err != "" {
 				require.ErrorContains(t, r.Err(), test.err)
@@ -45,7 +45,7 @@ func TestRoundedMoney(t *testing.T) {
 		})
 	}
 	r := NewReader([]byte(`175.45000000000002`))
-	r.Money(MoneyPolicy{})
+	r.Money()
 	assert.ErrorContains(t, r.Err(), "has more than 8 decimals", "only where the page promises decimals")
 }
 
@@ -67,7 +67,7 @@ func TestRoundedMoneyFindsEveryAmount(t *testing.T) {
 		digits := rapid.SampledFrom([]int{-1, 17}).Draw(t, "digits")
 		literal := strconv.FormatFloat(f, 'g', digits, 64)
 		r := NewReader([]byte(literal))
-		got, _ := r.RoundedMoney(MoneyPolicy{Float64: 2})
+		got, _ := r.RoundedMoney(2)
 		require.NoError(t, r.Err(), literal)
 		require.True(t, want.Equal(got.Decimal), "%s became %s, not %s", literal, got.Decimal, want)
 	})

@@ -3,7 +3,7 @@ package wire
 // Kind is the type of a JSON value.
 type Kind uint8
 
-// The kinds of a JSON value. Invalid is what [Reader.Kind] answers where no value starts.
+// The kinds of a JSON value. Invalid is what [Reader.Kind] returns where no value starts.
 const (
 	Invalid Kind = iota
 	Null
@@ -33,7 +33,7 @@ func (k Kind) String() string {
 	return "not a JSON value"
 }
 
-// kindOf tells the kind of a value by its first byte: all JSON values differ in it.
+// kindOf is the kind of a value by its first byte: all JSON values differ in it.
 var kindOf = [256]Kind{
 	'n': Null, 't': Bool, 'f': Bool, '"': String, '{': Object, '[': Array,
 	'-': Number, '0': Number, '1': Number, '2': Number, '3': Number, '4': Number,

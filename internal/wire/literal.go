@@ -63,7 +63,7 @@ func scanLiteral(b []byte) (l literal, rule string) {
 
 const notDecimal = "is not a decimal number"
 
-// take adds the digits from i on, and answers where they end.
+// take adds the digits from i on, and returns where they end.
 func (l *literal) take(b []byte, i int) int {
 	for ; i < len(b) && isDigit(b[i]); i++ {
 		d := uint64(b[i] - '0')
@@ -81,7 +81,7 @@ func (l *literal) take(b []byte, i int) int {
 	return i
 }
 
-// takeExponent answers where the exponent ends, -1 if there is none.
+// takeExponent returns where the exponent ends, -1 if there is none.
 func (l *literal) takeExponent(b []byte, i int) int {
 	negative := i < len(b) && b[i] == '-'
 	if negative || i < len(b) && b[i] == '+' {

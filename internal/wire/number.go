@@ -1,6 +1,6 @@
 package wire
 
-// number steps over the number at pos and answers its literal.
+// number steps over the number at pos and returns its literal.
 func (r *Reader) number() []byte {
 	start, i := r.pos, r.pos
 	if r.doc[i] == '-' {
@@ -23,7 +23,7 @@ func (r *Reader) number() []byte {
 	return r.doc[start:i]
 }
 
-// integerPart steps over 0, or digits that do not start with 0. It answers -1 after an error, as the next two do.
+// integerPart steps over 0, or digits that do not start with 0. It returns -1 after an error, as the next two do.
 func (r *Reader) integerPart(i int) int {
 	if i < len(r.doc) && r.doc[i] == '0' {
 		if i++; i < len(r.doc) && isDigit(r.doc[i]) {
@@ -59,7 +59,7 @@ func (r *Reader) digits(i int) int {
 	return -1
 }
 
-// keyword steps over null, true or false and answers it.
+// keyword steps over null, true or false and returns it.
 func (r *Reader) keyword() string {
 	word := "null"
 	switch r.doc[r.pos] {

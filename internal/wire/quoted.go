@@ -13,7 +13,7 @@ const (
 	sawWide         // bytes outside of ASCII
 )
 
-// quoted steps over the string that starts at pos and answers what stands between its quotes, as written. It checks the
+// quoted steps over the string that starts at pos and returns what stands between its quotes, as written. It checks the
 // grammar, escapes included; what the bytes mean is for decode.
 func (r *Reader) quoted() (raw []byte, seen uint8) {
 	doc, start := r.doc, r.pos+1

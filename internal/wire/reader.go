@@ -73,6 +73,9 @@ func (r *Reader) Reset(doc []byte) { r.ResetContext(nil, doc) }
 // that wraps the context's. A nil context is never over.
 func (r *Reader) ResetContext(ctx context.Context, doc []byte) {
 	r.shared.bounds = bounds{ctx: ctx}
+	if cap(r.textBuf) > largestKept {
+		r.textBuf = nil
+	}
 	r.Part(doc)
 }
 
@@ -86,6 +89,9 @@ func (r *Reader) Part(doc []byte) {
 		r.pos = len(byteOrderMark)
 	}
 }
+
+// largestKept bounds the buffer that a Reader keeps for the next document.
+const largestKept = 64 << 10
 
 var byteOrderMark = []byte("\uFEFF")
 
@@ -161,7 +167,7 @@ func (r *Reader) String() string {
 // GoString is [Reader.String].
 func (r *Reader) GoString() string { return r.String() }
 
-// begin moves to the first byte of the value that is due and answers its kind, or fails.
+// begin moves to the first byte of the value that is due and returns its kind, or fails.
 func (r *Reader) begin() Kind {
 	if r.err != nil {
 		return Invalid
@@ -212,7 +218,7 @@ func (r *Reader) space() {
 	}
 }
 
-// settle finishes what Embedded opened: all of its document must have been read. It answers whether r can go on.
+// settle finishes what Embedded opened: all of its document must have been read. It reports whether r can go on.
 func (r *Reader) settle() bool {
 	if c := r.child; c != nil && r.err == nil {
 		r.child = nil

@@ -164,7 +164,7 @@ func TestFirstErrorSticks(t *testing.T) {
 	assert.False(t, ok)
 	_, ok = r.Bool()
 	assert.False(t, ok)
-	assert.False(t, r.Money(MoneyPolicy{}).Valid)
+	assert.False(t, r.Money().Valid)
 	assert.True(t, r.Time(TimePolicy{Epoch: true}).IsZero())
 	assert.Same(t, r, r.Embedded())
 	r.Skip()

@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// SameAmount compares by value, 9.9 is 9.90, and tells absent from zero.
+// SameAmount compares by value, 9.9 is 9.90, and absent is not zero.
 func SameAmount(a, b decimal.NullDecimal) bool {
 	return a.Valid == b.Valid && (!a.Valid || a.Decimal.Equal(b.Decimal))
 }

@@ -53,7 +53,7 @@ func flattenObject(r *Reader, leaves map[string]string) {
 func leaf(r *Reader, name string, k Kind) string {
 	switch {
 	case sampleAmounts[name]:
-		if v := r.Money(MoneyPolicy{DashIsAbsent: true}); v.Valid {
+		if v := r.Money(); v.Valid {
 			return v.Decimal.StringFixed(2)
 		}
 		return "absent"

@@ -1,8 +1,11 @@
 package wire
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// scalar steps over the next value and answers its text: what a string holds, or the literal of a number. The text is
+// scalar steps over the next value and returns its text: what a string holds, or the literal of a number. The text is
 // valid until the next value is read. want is for the error that an object or array gets: "an amount".
 func (r *Reader) scalar(want string) (text []byte, k Kind) {
 	switch k = r.begin(); k {
@@ -21,12 +24,15 @@ func (r *Reader) scalar(want string) (text []byte, k Kind) {
 	return text, k
 }
 
-// text steps over the string at pos and answers what it holds.
+// text steps over the string at pos and returns what it holds.
 func (r *Reader) text() []byte {
 	raw, seen := r.quoted()
 	r.due = false
 	if r.err != nil || seen == 0 {
 		return raw
+	}
+	if seen&sawEscape != 0 {
+		r.textBuf = slices.Grow(r.textBuf[:0], len(raw)) // once: raw can be a whole document
 	}
 	text, ok := r.decode(r.textBuf[:0], raw, seen)
 	if ok && seen&sawEscape != 0 {
@@ -35,7 +41,7 @@ func (r *Reader) text() []byte {
 	return text
 }
 
-// word steps over null, true or false and answers it as it stands.
+// word steps over null, true or false and returns it as it stands.
 func (r *Reader) word() []byte {
 	start := r.pos
 	r.keyword()

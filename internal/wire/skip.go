@@ -18,7 +18,7 @@ func (r *Reader) Skip() {
 	r.at = start
 }
 
-// Raw steps over the next value and answers a copy of its bytes exactly as they came: the grammar is checked, the text in
+// Raw steps over the next value and returns a copy of its bytes exactly as they came: the grammar is checked, the text in
 // its strings is not. It is nil after an error.
 func (r *Reader) Raw() json.RawMessage {
 	if r.Skip(); r.err != nil {
@@ -44,7 +44,7 @@ func (r *Reader) Since(pos int) json.RawMessage {
 	return bytes.Clone(r.doc[pos:r.pos])
 }
 
-// Null steps over the next value if it is null, and says whether it was.
+// Null steps over the next value if it is null, and reports whether it was.
 func (r *Reader) Null() bool {
 	if r.Kind() != Null {
 		return false
@@ -53,7 +53,7 @@ func (r *Reader) Null() bool {
 	return r.err == nil
 }
 
-// Empty steps over the next value if it holds nothing, and says whether it was one of: null, "", {} and []. The providers
+// Empty steps over the next value if it holds nothing, and reports whether it was one of: null, "", {} and []. The providers
 // use all four for "no rows". It is a convenience beside Kind and does not look at a value that is more than that.
 func (r *Reader) Empty() bool {
 	var closing byte

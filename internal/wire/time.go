@@ -91,17 +91,17 @@ func parseEpoch(b []byte, zone *time.Location) (t time.Time, rule string) {
 	if rule != "" {
 		return t, outOfYears
 	}
-	return withinYears(time.Unix(seconds, 0).In(zone))
-}
-
-const outOfYears = "is a time outside of the years 1970 to 9999"
-
-func withinYears(t time.Time) (time.Time, string) {
-	if t.Year() < 1970 || t.Year() > 9999 {
+	t = time.Unix(seconds, 0).In(zone)
+	if year := t.Year(); year < firstYear || year > lastYear {
 		return time.Time{}, outOfYears
 	}
 	return t, ""
 }
+
+const outOfYears = "is a time outside of the years 1970 to 9999"
+
+// The years that a time may lie in.
+const firstYear, lastYear = 1970, 9999
 
 func (p *TimePolicy) parseText(b []byte, zone *time.Location) (t time.Time, rule string) {
 	if len(b) > maxTimeText {
@@ -112,10 +112,14 @@ func (p *TimePolicy) parseText(b []byte, zone *time.Location) (t time.Time, rule
 		if !ok {
 			continue
 		}
+		local := t.In(zone)
+		if year := local.Year(); year >= firstYear && year <= lastYear {
+			return local, ""
+		}
 		if p.ZeroIsAbsent && isFirstDay(t) {
 			return time.Time{}, ""
 		}
-		return withinYears(t.In(zone))
+		return time.Time{}, outOfYears
 	}
 	return t, notTime
 }
@@ -150,7 +154,7 @@ func isFirstDay(t time.Time) bool {
 
 const notTime = "is not a time in a known layout"
 
-// isZeroTime says that b is nothing but zeros and what stands between the parts of a time.
+// isZeroTime reports whether b is nothing but zeros and what stands between the parts of a time.
 func isZeroTime(b []byte) bool {
 	zeros := 0
 	for _, c := range b {

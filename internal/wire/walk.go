@@ -1,10 +1,10 @@
 package wire
 
-// Object enters the object that is the next value; [Reader.Next] then moves to its first member. It answers false, with
+// Object enters the object that is the next value; [Reader.Next] then moves to its first member. It returns false, with
 // an error, where the next value is not an object.
 func (r *Reader) Object() bool { return r.enter(Object) }
 
-// Array enters the array that is the next value; [Reader.Next] then moves to its first element. It answers false, with
+// Array enters the array that is the next value; [Reader.Next] then moves to its first element. It returns false, with
 // an error, where the next value is not an array.
 func (r *Reader) Array() bool { return r.enter(Array) }
 
@@ -28,7 +28,7 @@ func (r *Reader) enter(want Kind) bool {
 }
 
 // Next moves to the next member or element of the object or array entered last. A value that the caller left unread is
-// skipped. At the end it leaves the object or array and answers false; after an error it answers false.
+// skipped. At the end it leaves the object or array and returns false; after an error it returns false.
 func (r *Reader) Next() bool {
 	if r.child != nil {
 		r.settle()
@@ -86,8 +86,12 @@ func (r *Reader) Name() []byte {
 	return raw
 }
 
-// separator steps over the comma before a member or element. At the closing bracket it leaves, and answers false.
+// separator steps over the comma before a member or element. At the closing bracket it leaves, and returns false.
 func (r *Reader) separator(f *frame, closing byte) bool {
+	if next := r.pos + 1; f.index >= 0 && next < len(r.doc) && r.doc[r.pos] == ',' && r.doc[next] > ' ' && r.doc[next] != closing {
+		r.pos = next // the usual case
+		return true
+	}
 	r.space()
 	if r.pos == len(r.doc) {
 		r.truncated()
@@ -141,6 +145,10 @@ func (r *Reader) name(f *frame, decode bool) bool {
 	}
 	end := r.pos - 1
 	f.nameStart, f.nameEnd, f.escaped = end-len(raw), end, seen&sawEscape != 0
+	if r.pos < len(r.doc) && r.doc[r.pos] == ':' {
+		r.pos++
+		return true
+	}
 	return r.colon()
 }
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Within says where in the whole reply an error is that was found in one member of it, read as a document of its own: the member
+// Within moves an error to its place in the whole reply: it was found in one member of it, read as a document of its own: the member
 // is called name, and its value starts at byte at. An error that is no [FieldError] stays as it is.
 func Within(err error, name string, at int) error {
 	var field *FieldError
@@ -23,7 +23,7 @@ func Within(err error, name string, at int) error {
 	return &moved
 }
 
-// Passing tells whether another attempt may help: a document that is cut short or no JSON at all comes from something between
+// Passing reports whether another attempt may help: a document that is cut short or no JSON at all comes from something between
 // us and the provider. JSON of the wrong shape will be the same again.
 func Passing(err error) bool {
 	var field *FieldError
