@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/internal/row"
-	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -130,7 +129,7 @@ func TestDecodePageRefuses(t *testing.T) {
 			_, err := decodeText(test.body)
 			require.ErrorIs(t, err, ErrMalformedResponse)
 			assert.Contains(t, err.Error(), test.text)
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.Equal(t, test.retry, e.Retryable())
 		})

@@ -38,7 +38,7 @@ func TestOutcome(t *testing.T) {
 		t.Run(test.reason, func(t *testing.T) {
 			_, err := decodePage(nil, wire.NewReader(nil), []byte(test.body), row.Options{Zone: wire.ChinaZone}, 1, codes)
 			require.Error(t, err, "a business failure is never a nil error")
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.Equal(t, test.code, e.Code)
 			assert.Equal(t, test.message, e.Message)

@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/internal/row"
-	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -103,7 +102,7 @@ func TestDecodePageRefuses(t *testing.T) {
 			require.ErrorIs(t, err, ErrMalformedResponse)
 			assert.Contains(t, err.Error(), test.text)
 			assert.Empty(t, page.items)
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.Equal(t, test.retry, e.Retryable())
 		})

@@ -12,14 +12,13 @@ import (
 
 	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/row"
-	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
 func TestReady(t *testing.T) {
 	assert.NoError(t, Ready("shop", true))
 	err := Ready("shop", false)
-	assert.ErrorIs(t, err, transport.ErrInvalidRequest)
+	assert.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 	assert.EqualError(t, err, "shop: Client was not made by New")
 }
 
@@ -42,7 +41,7 @@ func TestPagingCheck(t *testing.T) {
 			assert.NoError(t, err)
 			continue
 		}
-		assert.ErrorIs(t, err, transport.ErrInvalidRequest)
+		assert.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 		assert.EqualError(t, err, "shop: "+test.text)
 	}
 }
@@ -71,7 +70,7 @@ func TestTransportNamesTheFieldsOfTheConfig(t *testing.T) {
 			continue
 		}
 		assert.Nil(t, calls)
-		assert.ErrorIs(t, err, transport.ErrInvalidRequest)
+		assert.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 		assert.EqualError(t, err, "shop: "+test.text)
 	}
 }
@@ -97,7 +96,7 @@ func TestCheckPair(t *testing.T) {
 			assert.NoError(t, err)
 			continue
 		}
-		assert.ErrorIs(t, err, transport.ErrInvalidRequest)
+		assert.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 		assert.EqualError(t, err, "shop: "+test.text)
 	}
 }
@@ -120,7 +119,7 @@ func TestCheckCodes(t *testing.T) {
 			assert.NoError(t, err)
 			continue
 		}
-		assert.ErrorIs(t, err, transport.ErrInvalidRequest)
+		assert.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 		assert.EqualError(t, err, "shop: "+test.text)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/billtest"
-	"github.com/billrecon/billrecon/internal/transport"
 )
 
 // providers are the clients under contract.
@@ -45,8 +45,8 @@ type settings struct {
 	baseURL    string
 	http       *http.Client
 	logger     *slog.Logger
-	retry      transport.RetryPolicy
-	rate       transport.RateLimit
+	retry      billrecon.RetryPolicy
+	rate       billrecon.RateLimit
 	timeout    time.Duration
 	maxBytes   int64
 	ahead      int           // Prefetch or Concurrency

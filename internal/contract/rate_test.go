@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/billtest"
-	"github.com/billrecon/billrecon/internal/transport"
 )
 
 // TestRateLimit lets 64 goroutines send as fast as they may, failures and retries included, and looks at when the requests
@@ -23,7 +23,7 @@ func TestRateLimit(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				script := billtest.Script{{On: billtest.Random(0.1, 7), Fault: billtest.Status(503)}}
 				l := newLab(t, p, p.serve(t, script), generous, func(s *settings) {
-					s.rate = transport.RateLimit{PerSecond: perSecond, Burst: burst}
+					s.rate = billrecon.RateLimit{PerSecond: perSecond, Burst: burst}
 				})
 				o := p.ops[0]
 				require.NoError(t, o.run(t.Context(), l.client, func() {}).err) // tokens are there now
@@ -61,7 +61,7 @@ func TestRateLimitWhileATokenIsFetched(t *testing.T) {
 					script = p.tokens.slow(3 * time.Second)
 				}
 				l := newLab(t, p, p.serve(t, script), func(s *settings) {
-					s.rate, s.tokenTakes = transport.RateLimit{PerSecond: perSecond, Burst: burst}, 3*time.Second
+					s.rate, s.tokenTakes = billrecon.RateLimit{PerSecond: perSecond, Burst: burst}, 3*time.Second
 				})
 				together(crowd, func(int) { assert.NoError(t, p.tokens.call(t.Context(), l.client)) })
 				l.requireClean()

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/billtest"
-	"github.com/billrecon/billrecon/internal/transport"
 )
 
 // crowd is how many goroutines share one client.
@@ -61,7 +61,7 @@ func TestOneClientForMany(t *testing.T) {
 
 // generous retries whatever happens: the test is not about giving up.
 func generous(s *settings) {
-	s.retry = transport.RetryPolicy{MaxAttempts: 10, BaseDelay: 10 * time.Millisecond, MaxDelay: time.Second, BudgetRatio: 1, BudgetReserve: 10_000}
+	s.retry = billrecon.RetryPolicy{MaxAttempts: 10, BaseDelay: 10 * time.Millisecond, MaxDelay: time.Second, BudgetRatio: 1, BudgetReserve: 10_000}
 }
 
 // TestCrowdIsCancelled cancels 64 calls that hang: each ends at once, and nothing is left.

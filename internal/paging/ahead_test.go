@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -202,8 +203,8 @@ func TestPrefetchStopsWhenTheLoopIsLeft(t *testing.T) {
 
 func TestPrefetchFirstErrorInPageOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		early := transport.Errorf("test: Bills", transport.ErrAuth, "page 4")
-		late := transport.Errorf("test: Bills", transport.ErrUnavailable, "page 7")
+		early := transport.Errorf("test: Bills", billrecon.ErrAuth, "page 4")
+		late := transport.Errorf("test: Bills", billrecon.ErrUnavailable, "page 7")
 		s := newServer(1000, 10)
 		// Page 7 fails long before page 4 does.
 		s.delay = func(page int) time.Duration { return time.Duration(100-10*page) * time.Second }
@@ -211,7 +212,7 @@ func TestPrefetchFirstErrorInPageOrder(t *testing.T) {
 			return map[int]error{4: early, 7: late}[page]
 		}
 		got, audit, err := Collect(t.Context(), s.plan(prefetch(8)))
-		require.ErrorIs(t, err, transport.ErrAuth)
+		require.ErrorIs(t, err, billrecon.ErrAuth)
 		require.Equal(t, s.rows[:30], got)
 		require.Equal(t, 3, audit.Pages)
 		require.NotContains(t, s.asked(), 10, "a known failure ahead stops further fetches")
@@ -238,7 +239,7 @@ func TestCancelEndsTheRun(t *testing.T) {
 			require.ErrorIs(t, got, context.Canceled)
 			require.Equal(t, 20, rows, "the page in hand is whole, nothing follows")
 			require.LessOrEqual(t, len(s.asked()), 2+ahead)
-			require.NotErrorIs(t, got, transport.ErrIncomplete)
+			require.NotErrorIs(t, got, billrecon.ErrIncomplete)
 		})
 	}
 }
@@ -281,7 +282,7 @@ func TestPrefetchSeesRowsAfterATrustedPage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, p := trusted()
 		_, audit, err := Collect(t.Context(), p)
-		require.ErrorIs(t, err, transport.ErrPageDrift)
+		require.ErrorIs(t, err, billrecon.ErrPageDrift)
 		require.ErrorContains(t, err, "page 5 has rows, although page 4 was the last")
 		require.False(t, audit.Complete)
 	})
@@ -316,7 +317,7 @@ func TestPrefetchSeesRowsAfterEmptyPages(t *testing.T) {
 				require.Len(t, got, 75, "what is there is kept")
 				return
 			}
-			require.ErrorIs(t, err, transport.ErrPageDrift)
+			require.ErrorIs(t, err, billrecon.ErrPageDrift)
 			require.ErrorContains(t, err, "page 7 has rows, although page 6 was the last")
 		})
 	}

@@ -1,6 +1,6 @@
 package paging
 
-import "github.com/billrecon/billrecon/internal/transport"
+import "github.com/billrecon/billrecon"
 
 // check takes the page in, or says what is wrong with it.
 func (r *run[T]) check(page int, got Page[T]) error {
@@ -17,7 +17,7 @@ func (r *run[T]) check(page int, got Page[T]) error {
 func (r *run[T]) checkSize(page int, got Page[T]) error {
 	n := len(got.Rows)
 	if !r.seam(page) && int64(n) > r.plan.MaxRows-r.done.rows {
-		return r.fail(transport.ErrIncomplete, "page %d: the row cap of %d was reached before the end", page, r.plan.MaxRows)
+		return r.fail(billrecon.ErrIncomplete, "page %d: the row cap of %d was reached before the end", page, r.plan.MaxRows)
 	}
 	if n <= r.plan.Size {
 		return nil
@@ -31,7 +31,7 @@ func (r *run[T]) checkIdentities(page int, got Page[T]) error {
 	for i := range got.Rows {
 		r.ids.row = r.plan.Identity(r.ids.row[:0], &got.Rows[i])
 		if len(r.ids.row) == 0 {
-			return r.fail(transport.ErrMalformedResponse, "page %d: row %d has no identity", page, i+1)
+			return r.fail(billrecon.ErrMalformedResponse, "page %d: row %d has no identity", page, i+1)
 		}
 		r.ids.add(r.ids.row)
 	}
@@ -50,7 +50,7 @@ func (r *run[T]) checkRepeat(page int, got Page[T]) error {
 		return nil
 	}
 	if n > 0 && r.now.last == r.done.last {
-		return r.fail(transport.ErrPageLoop, "page %d is page %d again", page, page-1)
+		return r.fail(billrecon.ErrPageLoop, "page %d is page %d again", page, page-1)
 	}
 	again, first := r.ids.commit()
 	r.now.add(int64(n), int64(again), int64(r.plan.Size))
@@ -82,10 +82,10 @@ func (r *run[T]) declare(page int, got Page[T]) error {
 		if !r.plan.DeclaresTotal || r.plan.EmptyWithoutTotal && len(got.Rows) == 0 {
 			return nil
 		}
-		return r.fail(transport.ErrIncomplete, "page %d: no total", page)
+		return r.fail(billrecon.ErrIncomplete, "page %d: no total", page)
 	}
 	if got.Total < 0 {
-		return r.fail(transport.ErrMalformedResponse, "page %d: the declared total is negative", page)
+		return r.fail(billrecon.ErrMalformedResponse, "page %d: the declared total is negative", page)
 	}
 	before, known := r.now.total, r.now.hasTotal
 	r.now.total, r.now.hasTotal = got.Total, true

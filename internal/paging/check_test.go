@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 )
 
 // on alters one page only.
@@ -30,36 +30,36 @@ func TestContradictionsAreRefused(t *testing.T) {
 		text   string
 		kept   int // rows handed out before
 	}{
-		{"page ignored", 35, firstPage, transport.ErrPageLoop, "page repeated: page 2 is page 1 again", 10},
-		{"page ignored, one full page", 10, firstPage, transport.ErrPageLoop, "page 2 is page 1 again", 10},
+		{"page ignored", 35, firstPage, billrecon.ErrPageLoop, "page repeated: page 2 is page 1 again", 10},
+		{"page ignored, one full page", 10, firstPage, billrecon.ErrPageLoop, "page 2 is page 1 again", 10},
 		{"page ignored later", 35, on(3, func(p *Page[bill]) { p.Rows = all[10:20] }),
-			transport.ErrPageLoop, "page 3 is page 2 again", 20},
+			billrecon.ErrPageLoop, "page 3 is page 2 again", 20},
 		{"limit ignored", 35, on(1, func(p *Page[bill]) { p.Rows = all[:35] }),
-			transport.ErrPageDrift, "page 1 has 35 rows: the limit of 10 was ignored", 0},
+			billrecon.ErrPageDrift, "page 1 has 35 rows: the limit of 10 was ignored", 0},
 		{"a row twice on a page", 35, on(2, func(p *Page[bill]) { p.Rows[4] = p.Rows[3] }),
-			transport.ErrPageDrift, "page 2: 1 of 10 rows were seen before, the first of them is row 5", 10},
+			billrecon.ErrPageDrift, "page 2: 1 of 10 rows were seen before, the first of them is row 5", 10},
 		{"a row of the page before", 35, on(2, func(p *Page[bill]) { p.Rows[0] = all[9] }),
-			transport.ErrPageDrift, "page 2: 1 of 10 rows were seen before, the first of them is row 1", 10},
+			billrecon.ErrPageDrift, "page 2: 1 of 10 rows were seen before, the first of them is row 1", 10},
 		{"a row of the first page on the last", 35, on(4, func(p *Page[bill]) { p.Rows[4] = all[0] }),
-			transport.ErrPageDrift, "page 4: 1 of 5 rows were seen before", 30},
+			billrecon.ErrPageDrift, "page 4: 1 of 5 rows were seen before", 30},
 		{"rows in another order are duplicates, not a loop", 35, on(2, func(p *Page[bill]) {
 			p.Rows = slices.Clone(all[:10])
 			slices.Reverse(p.Rows)
-		}), transport.ErrPageDrift, "page 2: 10 of 10 rows were seen before", 10},
+		}), billrecon.ErrPageDrift, "page 2: 10 of 10 rows were seen before", 10},
 		{"total grows", 35, on(3, func(p *Page[bill]) { p.Total = 36 }),
-			transport.ErrPageDrift, "page 3: the declared total changed from 35 to 36", 20},
+			billrecon.ErrPageDrift, "page 3: the declared total changed from 35 to 36", 20},
 		{"total shrinks", 35, on(2, func(p *Page[bill]) { p.Total = 34 }),
-			transport.ErrPageDrift, "page 2: the declared total changed from 35 to 34", 10},
+			billrecon.ErrPageDrift, "page 2: the declared total changed from 35 to 34", 10},
 		{"total drops to 0 on the proof", 30, on(4, func(p *Page[bill]) { p.Total = 0 }),
-			transport.ErrPageDrift, "page 4: the declared total changed from 30 to 0", 30},
+			billrecon.ErrPageDrift, "page 4: the declared total changed from 30 to 0", 30},
 		{"total too small", 35, func(_ int, p *Page[bill]) { p.Total = 34 },
-			transport.ErrPageDrift, "page 4: 35 rows came, the declared total is 34", 30},
+			billrecon.ErrPageDrift, "page 4: 35 rows came, the declared total is 34", 30},
 		{"total counts one page only", 35, func(_ int, p *Page[bill]) { p.Total = 10 },
-			transport.ErrPageDrift, "page 2: 20 rows came, the declared total is 10", 10},
+			billrecon.ErrPageDrift, "page 2: 20 rows came, the declared total is 10", 10},
 		{"total 0 with rows", 5, func(_ int, p *Page[bill]) { p.Total = 0 },
-			transport.ErrPageDrift, "page 1: 5 rows came, the declared total is 0", 0},
+			billrecon.ErrPageDrift, "page 1: 5 rows came, the declared total is 0", 0},
 		{"total negative", 5, func(_ int, p *Page[bill]) { p.Total = -1 },
-			transport.ErrMalformedResponse, "page 1: the declared total is negative", 0},
+			billrecon.ErrMalformedResponse, "page 1: the declared total is negative", 0},
 	}
 	for _, tt := range tests {
 		for _, ahead := range []int{0, 2, 8} {
@@ -69,13 +69,13 @@ func TestContradictionsAreRefused(t *testing.T) {
 				got, audit, err := Collect(t.Context(), s.plan(prefetch(ahead)))
 				require.ErrorIs(t, err, tt.kind)
 				require.ErrorContains(t, err, tt.text)
-				var typed *transport.Error
+				var typed *billrecon.Error
 				require.ErrorAs(t, err, &typed)
 				require.Equal(t, "test: Bills", typed.Op)
 				require.Len(t, got, tt.kept)
 				require.Equal(t, int64(tt.kept), audit.Rows)
 				require.False(t, audit.Complete)
-				if tt.kind == transport.ErrPageDrift {
+				if tt.kind == billrecon.ErrPageDrift {
 					require.Empty(t, audit.Next, "a run that drifted starts again")
 				}
 			})
@@ -96,7 +96,7 @@ func TestRowWithoutIdentityIsRefused(t *testing.T) {
 			}
 		})
 		got, audit, err := Collect(t.Context(), p)
-		require.ErrorIs(t, err, transport.ErrMalformedResponse)
+		require.ErrorIs(t, err, billrecon.ErrMalformedResponse)
 		require.ErrorContains(t, err, "page 2: row 3 has no identity")
 		require.Len(t, got, 10)
 		require.False(t, audit.Complete)
@@ -107,7 +107,7 @@ func TestDuplicatesAreCountedOnFailure(t *testing.T) {
 	s := newServer(25, 10)
 	s.alter = on(2, func(p *Page[bill]) { p.Rows[1], p.Rows[2] = p.Rows[0], p.Rows[0] })
 	_, audit, err := Collect(t.Context(), s.plan())
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 	require.Equal(t, int64(2), audit.Duplicates)
 }
 
@@ -118,7 +118,7 @@ func TestErrorsNeverShowARow(t *testing.T) {
 	require.NotContains(t, err.Error(), "b00")
 	s.alter = on(2, func(p *Page[bill]) { p.Rows[1] = bill{ID: "b0001"} })
 	_, audit, err = Collect(t.Context(), s.plan(report))
-	require.ErrorIs(t, err, transport.ErrIncomplete)
+	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	require.NotEmpty(t, audit.Findings)
 	for _, finding := range audit.Findings {
 		require.NotContains(t, finding, "b00")
@@ -156,7 +156,7 @@ func TestAnAbsentTotalIsIncomplete(t *testing.T) {
 					requireWhole(t, s.rows, got, audit, err)
 					return
 				}
-				require.ErrorIs(t, err, transport.ErrIncomplete)
+				require.ErrorIs(t, err, billrecon.ErrIncomplete)
 				require.EqualError(t, err, "test: Bills: incomplete result: "+tt.text)
 				require.Len(t, got, tt.kept)
 				require.False(t, audit.Complete)
@@ -170,7 +170,7 @@ func TestAnEmptyPageWithoutATotalDoesNotLoseRows(t *testing.T) {
 	s := newServer(25, 10)
 	s.alter = on(2, func(p *Page[bill]) { *p = Page[bill]{} })
 	_, _, err := Collect(t.Context(), s.plan(func(p *Plan[bill]) { p.EmptyWithoutTotal = true }))
-	require.ErrorIs(t, err, transport.ErrIncomplete)
+	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	require.ErrorContains(t, err, "15 rows are missing after page 2")
 }
 
@@ -200,11 +200,11 @@ func TestAPageThatCameShortIsDriftWithoutATotal(t *testing.T) {
 				require.Len(t, got, tt.kept)
 				require.Equal(t, tt.text == "", audit.Complete)
 				if tt.text != "" {
-					require.ErrorIs(t, err, transport.ErrPageDrift)
+					require.ErrorIs(t, err, billrecon.ErrPageDrift)
 					require.ErrorContains(t, err, tt.text)
 				}
 				_, _, err = Collect(t.Context(), s.plan(twice))
-				require.ErrorIs(t, err, transport.ErrPageDrift, "a second reading sees each of them")
+				require.ErrorIs(t, err, billrecon.ErrPageDrift, "a second reading sees each of them")
 			})
 		}
 	}
@@ -250,7 +250,7 @@ func TestRowCap(t *testing.T) {
 					require.NoError(t, err)
 					return
 				}
-				require.ErrorIs(t, err, transport.ErrIncomplete)
+				require.ErrorIs(t, err, billrecon.ErrIncomplete)
 				require.ErrorContains(t, err, "the row cap of")
 				require.False(t, audit.Complete)
 
@@ -269,7 +269,7 @@ func TestRowCapCountsEarlierRuns(t *testing.T) {
 	s := newServer(45, 10)
 	_, cursor := breakAt(t, s, 3)
 	_, _, err := Collect(t.Context(), s.plan(from(cursor), maxRows(44)))
-	require.ErrorIs(t, err, transport.ErrIncomplete)
+	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	_, _, err = Collect(t.Context(), s.plan(from(cursor), maxRows(45)))
 	require.NoError(t, err)
 	_, cursor = breakAt(t, s, 5)
@@ -283,7 +283,7 @@ func TestEndlessNewRowsMeetTheRowCap(t *testing.T) {
 	s.noTotal = true
 	s.before = func(int) { s.rows = bills(len(s.rows) + 10) }
 	_, _, err := Collect(t.Context(), s.plan(maxRows(1000)))
-	require.ErrorIs(t, err, transport.ErrIncomplete)
+	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	require.ErrorContains(t, err, "page 101: the row cap of 1000 was reached before the end")
 }
 
@@ -300,7 +300,7 @@ func TestRowsThatWereNotAskedForAreDrift(t *testing.T) {
 	text := "page 2: 2 of 10 rows were not asked for: " + reason
 	s := newServer(25, 10)
 	got, audit, err := Collect(t.Context(), s.plan(outside))
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 	require.ErrorContains(t, err, text)
 	require.Len(t, got, 10)
 	require.False(t, audit.Complete)
@@ -312,7 +312,7 @@ func TestRowsThatWereNotAskedForAreDrift(t *testing.T) {
 	require.False(t, audit.Complete)
 
 	_, err = drain(t.Context(), s.plan(outside, report))
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 
 	_, cursor := breakAt(t, s, 3, outside, report)
 	_, audit, err = Collect(t.Context(), s.plan(outside, report, from(cursor)))

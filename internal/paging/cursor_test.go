@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 )
 
 var testQuery = HashQuery("fictional-account", "2026-11-22")
@@ -118,11 +118,11 @@ func TestParseCursorRefuses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
 			_, err := ParseCursor("test: ParseCursor", tt.text, testQuery)
-			require.ErrorIs(t, err, transport.ErrInvalidRequest)
+			require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 			require.ErrorContains(t, err, tt.rule)
 			s := newServer(45, 10)
 			_, _, err = Collect(t.Context(), s.plan(from(Cursor(tt.text))))
-			require.ErrorIs(t, err, transport.ErrInvalidRequest)
+			require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 			require.Empty(t, s.asked())
 		})
 	}
@@ -143,7 +143,7 @@ func TestCursorOfImpossibleNumbersIsRefused(t *testing.T) {
 			s := testStored()
 			tt.edit(&s)
 			_, err := ParseCursor("test: ParseCursor", string(s.cursor(testQuery)), testQuery)
-			require.ErrorIs(t, err, transport.ErrInvalidRequest)
+			require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 		})
 	}
 }
@@ -187,7 +187,7 @@ func FuzzCursor(f *testing.F) {
 		}
 		c, err := ParseCursor("test: ParseCursor", text, testQuery)
 		if err != nil {
-			require.ErrorIs(t, err, transport.ErrInvalidRequest)
+			require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 			require.Empty(t, c)
 			return
 		}

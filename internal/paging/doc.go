@@ -4,9 +4,9 @@
 // Its promise: a caller never takes a partial bill for a whole one. Rows and
 // Collect end without an error only when two signs of the end agreed and nothing
 // on the way contradicted them. Everything else is an error that errors.Is
-// places: transport.ErrPageDrift (the result set moved, or the provider
-// contradicted itself), transport.ErrPageLoop (it repeats a page),
-// transport.ErrIncomplete (rows or their total are missing, or a cap was
+// places: billrecon.ErrPageDrift (the result set moved, or the provider
+// contradicted itself), billrecon.ErrPageLoop (it repeats a page),
+// billrecon.ErrIncomplete (rows or their total are missing, or a cap was
 // reached). Two exceptions are asked for: Collect under ReportDrift and a run
 // under Open say in Audit.Complete that the bill is not proven.
 //

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 )
 
 // TestWhatAReadingSees is the table of the package's doc.
@@ -77,7 +77,7 @@ func TestWhatAReadingSees(t *testing.T) {
 					require.NotSubset(t, rows, whole, "rows are lost, and the reading says nothing")
 				default:
 					require.ErrorIs(t, err, map[string]error{
-						drift: transport.ErrPageDrift, loop: transport.ErrPageLoop, incomplete: transport.ErrIncomplete,
+						drift: billrecon.ErrPageDrift, loop: billrecon.ErrPageLoop, incomplete: billrecon.ErrIncomplete,
 					}[column.want])
 				}
 			})

@@ -1,6 +1,6 @@
 package paging
 
-import "github.com/billrecon/billrecon/internal/transport"
+import "github.com/billrecon/billrecon"
 
 // maxStale is how many pages in a row may bring nothing new before the run gives
 // up, which happens under ReportDrift alone.
@@ -13,14 +13,14 @@ func (r *run[T]) verdict(page int) (more bool, lack error) {
 		return !r.done.over, nil
 	}
 	if r.stale >= maxStale {
-		return false, r.fail(transport.ErrPageLoop, "%d pages up to page %d brought no new row", r.stale, page)
+		return false, r.fail(billrecon.ErrPageLoop, "%d pages up to page %d brought no new row", r.stale, page)
 	}
 	if r.now.over = r.isOver(); !r.now.over {
 		return true, nil
 	}
 	if missing := r.missing(); missing > 0 {
 		r.spent = true
-		return false, r.fail(transport.ErrIncomplete, "%d rows are missing after page %d: the declared total is %d",
+		return false, r.fail(billrecon.ErrIncomplete, "%d rows are missing after page %d: the declared total is %d",
 			missing, page, r.now.total)
 	}
 	return false, nil

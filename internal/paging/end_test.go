@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 )
 
 // shorter cuts a page down to keep rows.
@@ -90,7 +90,7 @@ func TestACapThatStepsByTheAskedSize(t *testing.T) {
 	s := newServer(25, 10)
 	s.alter = skip
 	_, audit, err := Collect(t.Context(), s.plan())
-	require.ErrorIs(t, err, transport.ErrIncomplete)
+	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	require.ErrorContains(t, err, "13 rows are missing after page 4: the declared total is 25")
 	require.Contains(t, audit.Findings, "the server caps pages at 4 rows: 10 were asked for")
 
@@ -101,7 +101,7 @@ func TestACapThatStepsByTheAskedSize(t *testing.T) {
 	require.Equal(t, []string{"the server caps pages at 4 rows: 10 were asked for"}, audit.Findings)
 
 	_, audit, err = Collect(t.Context(), s.plan(twice))
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 	require.False(t, audit.Complete)
 }
 
@@ -165,7 +165,7 @@ func TestMissingRowsAreIncomplete(t *testing.T) {
 					s := newServer(tt.rows, 10)
 					s.alter = tt.alter
 					_, audit, err := Collect(t.Context(), s.plan(prefetch(ahead), func(p *Plan[bill]) { p.Drift = policy }))
-					require.ErrorIs(t, err, transport.ErrIncomplete)
+					require.ErrorIs(t, err, billrecon.ErrIncomplete)
 					require.ErrorContains(t, err, tt.text)
 					require.False(t, audit.Complete)
 					require.Empty(t, audit.Next, "no page can bring what is missing")
@@ -192,11 +192,11 @@ func TestTrustShortPage(t *testing.T) {
 		{"an empty page ends it", 35, 0, on(2, shorter(0)), 10, 2, nil},
 		{"a capped page ends it", 35, 5, nil, 5, 1, nil},
 		{"a total that comes is checked: too high", 35, 0, func(_ int, p *Page[bill]) { p.Total, p.HasTotal = 36, true },
-			35, 4, transport.ErrIncomplete},
+			35, 4, billrecon.ErrIncomplete},
 		{"a total that comes is checked: too low", 35, 0, func(_ int, p *Page[bill]) { p.Total, p.HasTotal = 34, true },
-			30, 4, transport.ErrPageDrift},
+			30, 4, billrecon.ErrPageDrift},
 		{"a total does not prolong the run", 35, 0, on(2, func(p *Page[bill]) { p.Rows, p.Total, p.HasTotal = nil, 35, true }),
-			10, 2, transport.ErrIncomplete},
+			10, 2, billrecon.ErrIncomplete},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -218,8 +218,8 @@ func TestATotalThatWasNotExpectedIsChecked(t *testing.T) {
 		kind   error
 	}{
 		{"it is right", 35, nil},
-		{"it is too high", 36, transport.ErrIncomplete},
-		{"it is too low", 34, transport.ErrPageDrift},
+		{"it is too high", 36, billrecon.ErrIncomplete},
+		{"it is too low", 34, billrecon.ErrPageDrift},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -250,7 +250,7 @@ func TestPageCap(t *testing.T) {
 				s := newServer(tt.rows, 10)
 				s.noTotal = tt.noTotal
 				got, audit, err := Collect(t.Context(), s.plan(maxPages(tt.cap), prefetch(ahead)))
-				require.ErrorIs(t, err, transport.ErrIncomplete)
+				require.ErrorIs(t, err, billrecon.ErrIncomplete)
 				require.ErrorContains(t, err, "the page cap of")
 				require.Len(t, got, tt.cap*10)
 				require.ElementsMatch(t, pages(1, tt.cap), s.asked(), "nothing beyond the cap is asked for")
@@ -270,7 +270,7 @@ func TestEndlessRepeatsEndUnderReport(t *testing.T) {
 		}
 	}
 	_, audit, err := Collect(t.Context(), s.plan(report))
-	require.ErrorIs(t, err, transport.ErrPageLoop)
+	require.ErrorIs(t, err, billrecon.ErrPageLoop)
 	require.ErrorContains(t, err, "10 pages up to page 12 brought no new row")
 	require.Equal(t, int64(100), audit.Duplicates)
 	require.Len(t, s.asked(), 12)

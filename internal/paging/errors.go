@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -25,9 +26,9 @@ type quiet struct{ err error }
 func (quiet) Error() string   { return "the fetch failed" }
 func (q quiet) Unwrap() error { return q.err }
 
-// fetchError makes a *transport.Error of whatever a fetch returned.
+// fetchError makes a *billrecon.Error of whatever a fetch returned.
 func fetchError(op string, page int, err error) error {
-	var known *transport.Error
+	var known *billrecon.Error
 	if errors.As(err, &known) {
 		return err
 	}

@@ -8,11 +8,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
 func TestFetchErrorsAreTyped(t *testing.T) {
-	own := transport.Errorf("fubei: BillPage", transport.ErrAuth, "refused")
+	own := transport.Errorf("fubei: BillPage", billrecon.ErrAuth, "refused")
 	odd := errors.New("https://127.0.0.1/?sign=fictional-secret-1")
 	tests := []struct {
 		reason string
@@ -20,7 +21,7 @@ func TestFetchErrorsAreTyped(t *testing.T) {
 		is     error
 		text   string
 	}{
-		{"an error of the transport passes as it is", own, transport.ErrAuth, own.Error()},
+		{"an error of the transport passes as it is", own, billrecon.ErrAuth, own.Error()},
 		{"a cancelled context", fmt.Errorf("call: %w", context.Canceled), context.Canceled,
 			"test: Bills: page 1: context canceled"},
 		{"a deadline", context.DeadlineExceeded, context.DeadlineExceeded,
@@ -35,7 +36,7 @@ func TestFetchErrorsAreTyped(t *testing.T) {
 				_, _, err := Collect(t.Context(), s.plan(prefetch(ahead)))
 				require.ErrorIs(t, err, tt.is)
 				require.EqualError(t, err, tt.text)
-				var typed *transport.Error
+				var typed *billrecon.Error
 				require.ErrorAs(t, err, &typed)
 				for _, verb := range []string{"%v", "%+v", "%#v", "%q"} {
 					require.NotContains(t, fmt.Sprintf(verb, err), "fictional-secret")

@@ -3,6 +3,7 @@ package paging
 import (
 	"fmt"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -12,7 +13,7 @@ const maxFindings = 50
 // drift is an error or a finding, as the policy has it.
 func (r *run[T]) drift(format string, args ...any) error {
 	if r.plan.Drift == FailOnDrift {
-		return r.fail(transport.ErrPageDrift, format, args...)
+		return r.fail(billrecon.ErrPageDrift, format, args...)
 	}
 	r.markDrift(format, args...)
 	return nil
@@ -73,5 +74,5 @@ func (r *run[T]) reportedDrift() error {
 	if !r.done.drifted {
 		return nil
 	}
-	return r.fail(transport.ErrPageDrift, "all pages were read, but the result set moved meanwhile: %s", r.firstDrift)
+	return r.fail(billrecon.ErrPageDrift, "all pages were read, but the result set moved meanwhile: %s", r.firstDrift)
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 )
 
 func TestReportDriftKeepsEveryRow(t *testing.T) {
@@ -51,7 +51,7 @@ func TestReportDriftKeepsEveryRow(t *testing.T) {
 			require.Empty(t, audit.Next)
 
 			rows, err := drain(t.Context(), s.plan(report))
-			require.ErrorIs(t, err, transport.ErrPageDrift, "a loop has no audit that would tell")
+			require.ErrorIs(t, err, billrecon.ErrPageDrift, "a loop has no audit that would tell")
 			require.ErrorContains(t, err, tt.findings[0])
 			require.Equal(t, got, rows)
 		})
@@ -70,10 +70,10 @@ func TestReportDriftStillFailsOnMissingRows(t *testing.T) {
 					s.rows = append([]bill{{ID: "new"}}, s.rows...)
 				}
 			}
-		}, transport.ErrIncomplete},
+		}, billrecon.ErrIncomplete},
 		{"the page is ignored", func(s *server) {
 			s.alter = func(_ int, p *Page[bill]) { p.Rows = bills(10) }
-		}, transport.ErrPageLoop},
+		}, billrecon.ErrPageLoop},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -120,7 +120,7 @@ func TestResumeFindingIsNotTakenForDrift(t *testing.T) {
 	_, cursor := breakAt(t, s, 3)
 	s.alter = on(5, func(p *Page[bill]) { p.Rows = append(p.Rows, p.Rows[0]) })
 	_, err := drain(t.Context(), s.plan(report, from(cursor)))
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 	require.ErrorContains(t, err, "moved meanwhile: page 5: 1 of 6 rows")
 }
 

@@ -43,11 +43,11 @@ type Plan[T any] struct {
 	// Size is the number of rows to ask for per page, 1 or more.
 	Size int
 	// MaxPages is the highest page number that is ever asked for; 0 means
-	// DefaultMaxPages. Reaching it before the end is transport.ErrIncomplete. A
+	// DefaultMaxPages. Reaching it before the end is billrecon.ErrIncomplete. A
 	// second reading, whose pages are smaller, may go to twice as many.
 	MaxPages int
 	// MaxRows is the most rows of one bill, those of earlier runs included; 0
-	// means DefaultMaxRows. A page beyond it is transport.ErrIncomplete.
+	// means DefaultMaxRows. A page beyond it is billrecon.ErrIncomplete.
 	MaxRows int64
 	// Prefetch is how many fetches may be in flight ahead of the consumer, 0 to
 	// MaxPrefetch. 0 and 1 are serial: a page is fetched when it is needed. The
@@ -56,7 +56,7 @@ type Plan[T any] struct {
 	Prefetch int
 
 	// DeclaresTotal says that the provider declares a total on every page
-	// (fubei). A page without one is then transport.ErrIncomplete. A total that
+	// (fubei). A page without one is then billrecon.ErrIncomplete. A total that
 	// comes from a provider without one (settlement) is checked all the same.
 	DeclaresTotal bool
 	// EmptyWithoutTotal lets a page without rows come without a total, too.
@@ -81,13 +81,13 @@ type Plan[T any] struct {
 
 	// Fetch gets one page, numbered from 1, of at most size rows. It must return
 	// when ctx ends, must be safe for concurrent use when Prefetch is above 1,
-	// and should return a *transport.Error; any other error is wrapped into one.
+	// and should return a *billrecon.Error; any other error is wrapped into one.
 	// It is never called after the loop was left.
 	Fetch func(ctx context.Context, page, size int) (Page[T], error)
 	// Identity appends the identity of a row to dst: every part that makes a row
 	// one row, each added with Part. Two rows of the result set must never share
 	// an identity. Appending nothing means that the row has none, which is
-	// transport.ErrMalformedResponse, as a shift could hide behind it.
+	// billrecon.ErrMalformedResponse, as a shift could hide behind it.
 	Identity func(dst []byte, row *T) []byte
 	// Outside returns why the query did not ask for the row ("create_time is not
 	// of the day asked for"), "" when it did; such a row is drift. The reason

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 )
 
 func TestPlanIsRefused(t *testing.T) {
@@ -30,12 +30,12 @@ func TestPlanIsRefused(t *testing.T) {
 		t.Run(tt.reason, func(t *testing.T) {
 			s := newServer(5, 10)
 			rows, audit, err := Collect(t.Context(), s.plan(tt.edit))
-			require.ErrorIs(t, err, transport.ErrInvalidRequest)
+			require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 			require.ErrorContains(t, err, "test: Bills: "+tt.text)
 			require.Empty(t, rows)
 			require.Equal(t, Audit{}, audit)
 			_, err = drain(t.Context(), s.plan(tt.edit))
-			require.ErrorIs(t, err, transport.ErrInvalidRequest)
+			require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 			require.Empty(t, s.asked(), "nothing is fetched for a broken plan")
 		})
 	}

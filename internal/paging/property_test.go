@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 )
 
 // scene is one drawn server and the plan to read it with.
@@ -221,7 +221,7 @@ func requireSound(t require.TestingT, fault string, whole []bill, o outcome) {
 			require.Contains(t, whole, row, fault)
 		}
 	}
-	var typed *transport.Error
+	var typed *billrecon.Error
 	require.ErrorAs(t, o.err, &typed)
 }
 

@@ -11,7 +11,7 @@ import (
 //
 // The sequence can be ranged over again and then starts anew. Leaving the loop
 // early ends the fetches in flight and waits for them. Errors are
-// *transport.Error; a broken Plan or Cursor is transport.ErrInvalidRequest.
+// *billrecon.Error; a broken Plan or Cursor is billrecon.ErrInvalidRequest.
 func Rows[T any](ctx context.Context, p Plan[T]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		audit, err := iterate(ctx, p, yield)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -66,7 +67,7 @@ func TestRowsFetchesNothingBeforeTheLoop(t *testing.T) {
 }
 
 func TestRowsYieldsOneErrorLast(t *testing.T) {
-	boom := transport.Errorf("test: Bills", transport.ErrUnavailable, "no answer")
+	boom := transport.Errorf("test: Bills", billrecon.ErrUnavailable, "no answer")
 	for _, ahead := range []int{0, 4} {
 		s := newServer(45, 10)
 		s.fail = func(page int) error {
@@ -79,7 +80,7 @@ func TestRowsYieldsOneErrorLast(t *testing.T) {
 		for row, err := range Rows(t.Context(), s.plan(prefetch(ahead))) {
 			if err != nil {
 				errs++
-				require.ErrorIs(t, err, transport.ErrUnavailable)
+				require.ErrorIs(t, err, billrecon.ErrUnavailable)
 				require.Zero(t, row)
 				continue // going on must not bring rows after the error
 			}
@@ -232,13 +233,13 @@ func TestNilContextIsRefused(t *testing.T) {
 	s := newServer(25, 10)
 	var none context.Context
 	rows, audit, err := Collect(none, s.plan())
-	require.ErrorIs(t, err, transport.ErrInvalidRequest)
+	require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 	require.EqualError(t, err, "test: Bills: the context is nil")
 	require.Empty(t, rows)
 	require.Equal(t, Audit{}, audit)
 	seen := 0
 	for _, err := range Rows(none, s.plan()) {
-		require.ErrorIs(t, err, transport.ErrInvalidRequest)
+		require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 		seen++
 	}
 	require.Equal(t, 1, seen)

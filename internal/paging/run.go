@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -109,7 +109,7 @@ func (r *run[T]) walk(ctx context.Context, visit func([]T) (handed int)) error {
 // take fetches the page and checks it.
 func (r *run[T]) take(src *ahead[T], page int) ([]T, error) {
 	if page > r.plan.MaxPages {
-		return nil, r.fail(transport.ErrIncomplete, "the page cap of %d was reached before the end", r.plan.MaxPages)
+		return nil, r.fail(billrecon.ErrIncomplete, "the page cap of %d was reached before the end", r.plan.MaxPages)
 	}
 	got, err := src.take(page)
 	r.audit.Retries += got.Retries
@@ -161,7 +161,7 @@ func (r *run[T]) finish(err error) Audit {
 	if !a.Complete {
 		a.Until = time.Time{}
 	}
-	over := err == nil || r.spent || errors.Is(err, transport.ErrPageDrift)
+	over := err == nil || r.spent || errors.Is(err, billrecon.ErrPageDrift)
 	if !over && r.plan.QueryHash != [32]byte{} {
 		s := stored{progress: r.done, size: int64(r.plan.Size), secret: r.ids.secret}
 		a.Next = s.cursor(r.plan.QueryHash)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -14,12 +15,12 @@ func breakAt(t *testing.T, s *server, page int, edits ...func(*Plan[bill])) ([]b
 	t.Helper()
 	s.fail = func(p int) error {
 		if p == page {
-			return transport.Errorf("test: Bills", transport.ErrUnavailable, "no answer")
+			return transport.Errorf("test: Bills", billrecon.ErrUnavailable, "no answer")
 		}
 		return nil
 	}
 	rows, audit, err := Collect(t.Context(), s.plan(edits...))
-	require.ErrorIs(t, err, transport.ErrUnavailable)
+	require.ErrorIs(t, err, billrecon.ErrUnavailable)
 	require.NotEmpty(t, audit.Next)
 	s.fail, s.log = nil, nil
 	return rows, audit.Next
@@ -115,9 +116,9 @@ func TestResumeAfterTheEndBringsNothing(t *testing.T) {
 func TestResumeWithAHigherCap(t *testing.T) {
 	s := newServer(45, 10)
 	first, audit, err := Collect(t.Context(), s.plan(maxPages(2)))
-	require.ErrorIs(t, err, transport.ErrIncomplete)
+	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	again, stuck, err := Collect(t.Context(), s.plan(maxPages(2), from(audit.Next)))
-	require.ErrorIs(t, err, transport.ErrIncomplete)
+	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	require.Empty(t, again)
 	rest, audit, err := Collect(t.Context(), s.plan(from(stuck.Next)))
 	require.NoError(t, err)
@@ -155,7 +156,7 @@ func TestResumeSeesWhatMoved(t *testing.T) {
 					require.Len(t, first, 20)
 					return
 				}
-				require.ErrorIs(t, err, transport.ErrPageDrift)
+				require.ErrorIs(t, err, billrecon.ErrPageDrift)
 				require.ErrorContains(t, err, tt.text)
 				require.False(t, audit.Complete)
 				require.Empty(t, audit.Next)
@@ -174,7 +175,7 @@ func TestResumeKeepsReportedDrift(t *testing.T) {
 	require.False(t, audit.Complete, "the bill has drifted, whichever run saw it")
 	require.Contains(t, audit.Findings, "an earlier run reported drift")
 	_, err = drain(t.Context(), s.plan(report, from(cursor)))
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 }
 
 func TestResumeIsRefused(t *testing.T) {
@@ -192,7 +193,7 @@ func TestResumeIsRefused(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
 			_, _, err := Collect(t.Context(), s.plan(from(cursor), tt.edit))
-			require.ErrorIs(t, err, transport.ErrInvalidRequest)
+			require.ErrorIs(t, err, billrecon.ErrInvalidRequest)
 			require.ErrorContains(t, err, tt.text)
 			require.Empty(t, s.asked())
 		})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
@@ -92,30 +93,30 @@ func TestReadTwiceFindsOtherRows(t *testing.T) {
 		text    string
 	}{
 		{"each page lacks its last row, in both readings", true, func(s *server) { s.alter, s.again = lacksLast, lacksLast },
-			transport.ErrPageDrift, "the second reading has other rows: 3 were there at first only, 2 the second time only"},
+			billrecon.ErrPageDrift, "the second reading has other rows: 3 were there at first only, 2 the second time only"},
 		{"a row left page 1 as another one came in at the end", false, func(s *server) {
 			s.before = afterPage1(func() { s.rows = append(s.rows[1:], bill{ID: "new"}) })
-		}, transport.ErrPageDrift, "the second reading has other rows: 1 were there at first only, 1 the second time only"},
+		}, billrecon.ErrPageDrift, "the second reading has other rows: 1 were there at first only, 1 the second time only"},
 		{"the same without a total", true, func(s *server) {
 			s.before = afterPage1(func() { s.rows = append(s.rows[1:], bill{ID: "new"}) })
-		}, transport.ErrPageDrift, "1 were there at first only, 1 the second time only"},
+		}, billrecon.ErrPageDrift, "1 were there at first only, 1 the second time only"},
 		{"the last page was hidden", true, func(s *server) { s.alter = on(3, shorter(0)) },
-			transport.ErrPageDrift, "0 were there at first only, 5 the second time only"},
+			billrecon.ErrPageDrift, "0 were there at first only, 5 the second time only"},
 		{"an empty page in the middle", true, func(s *server) { s.alter, s.again = on(2, shorter(0)), on(2, shorter(0)) },
-			transport.ErrPageDrift, "1 were there at first only, 2 the second time only"},
+			billrecon.ErrPageDrift, "1 were there at first only, 2 the second time only"},
 		{"a row came in between the readings", true, func(s *server) {
 			s.again = on(3, func(p *Page[bill]) { p.Rows = append(p.Rows, bill{ID: "new"}) })
-		}, transport.ErrPageDrift, "0 were there at first only, 1 the second time only"},
+		}, billrecon.ErrPageDrift, "0 were there at first only, 1 the second time only"},
 		{"the total changed between the readings", false, func(s *server) { s.again = func(_ int, p *Page[bill]) { p.Total = 26 } },
-			transport.ErrPageDrift, "second reading: page 1: the declared total changed from 25 to 26"},
+			billrecon.ErrPageDrift, "second reading: page 1: the declared total changed from 25 to 26"},
 		{"the second reading lacks rows of the total", false, func(s *server) { s.again = on(3, shorter(6)) },
-			transport.ErrIncomplete, "second reading: 1 rows are missing after page 4"},
+			billrecon.ErrIncomplete, "second reading: 1 rows are missing after page 4"},
 		{"the page size is ignored", true, func(s *server) { s.again = on(1, func(p *Page[bill]) { p.Rows = bills(10) }) },
-			transport.ErrPageDrift, "second reading: page 1 has 10 rows: the limit of 9 was ignored"},
+			billrecon.ErrPageDrift, "second reading: page 1 has 10 rows: the limit of 9 was ignored"},
 		{"the page is ignored", true, func(s *server) { s.again = on(2, func(p *Page[bill]) { p.Rows = bills(9) }) },
-			transport.ErrPageLoop, "second reading: page 2 is page 1 again"},
+			billrecon.ErrPageLoop, "second reading: page 2 is page 1 again"},
 		{"a row twice in the second reading", true, func(s *server) { s.again = on(2, func(p *Page[bill]) { p.Rows[0] = p.Rows[1] }) },
-			transport.ErrPageDrift, "second reading: page 2: 1 of 9 rows were seen before"},
+			billrecon.ErrPageDrift, "second reading: page 2: 1 of 9 rows were seen before"},
 	}
 	for _, tt := range tests {
 		for _, ahead := range []int{0, 8} {
@@ -129,7 +130,7 @@ func TestReadTwiceFindsOtherRows(t *testing.T) {
 				require.NotEmpty(t, rows, "what the first reading brought comes along")
 				require.False(t, audit.Complete)
 				require.False(t, audit.ReadTwice)
-				require.Equal(t, tt.kind == transport.ErrPageLoop, audit.Next != "", "other rows are a reason to start again")
+				require.Equal(t, tt.kind == billrecon.ErrPageLoop, audit.Next != "", "other rows are a reason to start again")
 			})
 		}
 	}
@@ -146,7 +147,7 @@ func TestReadTwiceUnderReport(t *testing.T) {
 	require.Equal(t, []string{"the second reading has other rows: 0 were there at first only, 5 the second time only"}, audit.Findings)
 
 	_, err = drain(t.Context(), s.plan(twice, report))
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 	require.ErrorContains(t, err, "moved meanwhile: the second reading has other rows")
 
 	s.alter, s.again = nil, on(2, func(p *Page[bill]) { p.Rows = append(p.Rows, bill{ID: "b0001"}) })
@@ -191,7 +192,7 @@ func TestReadTwiceProvesPagesOfAnyLength(t *testing.T) {
 	}
 	s.alter, s.again = sift, sift
 	_, _, err := Collect(t.Context(), s.plan())
-	require.ErrorIs(t, err, transport.ErrPageDrift)
+	require.ErrorIs(t, err, billrecon.ErrPageDrift)
 	rows, audit, err := Collect(t.Context(), s.plan(twice))
 	require.NoError(t, err)
 	require.Len(t, rows, 24)
@@ -212,7 +213,7 @@ func TestReadTwiceCoversEarlierRuns(t *testing.T) {
 
 		s.again = on(1, func(p *Page[bill]) { p.Rows[0] = bill{ID: "other"} })
 		_, audit, err = Collect(t.Context(), s.plan(twice, from(cursor)))
-		require.ErrorIs(t, err, transport.ErrPageDrift)
+		require.ErrorIs(t, err, billrecon.ErrPageDrift)
 		require.ErrorContains(t, err, "the second reading has other rows: 45 came at first, then 45")
 		require.False(t, audit.Complete)
 	}
@@ -224,12 +225,12 @@ func TestReadTwiceGoesOnWhereItFailed(t *testing.T) {
 		s.noTotal = noTotal
 		s.fail = func(page int) error {
 			if s.sizes[len(s.sizes)-1] == 9 && page == 3 {
-				return transport.Errorf("test: Bills", transport.ErrUnavailable, "no answer")
+				return transport.Errorf("test: Bills", billrecon.ErrUnavailable, "no answer")
 			}
 			return nil
 		}
 		rows, audit, err := Collect(t.Context(), s.plan(twice))
-		require.ErrorIs(t, err, transport.ErrUnavailable)
+		require.ErrorIs(t, err, billrecon.ErrUnavailable)
 		require.Equal(t, s.rows, rows)
 		require.False(t, audit.Complete)
 

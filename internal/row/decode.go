@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -95,7 +96,7 @@ func (t *Table[T]) keep(in *Input, row *T, f *Field[T]) {
 }
 
 // ReadList reads an array of rows; null, "", {} and [] have none. A list of more than limit rows is an error at the row after
-// them, since it is read no further: transport.ErrPageDrift.
+// them, since it is read no further: billrecon.ErrPageDrift.
 func (t *Table[T]) ReadList(in *Input, limit int) []T {
 	if in.Empty() || !in.Array() {
 		return nil
@@ -107,7 +108,7 @@ func (t *Table[T]) ReadList(in *Input, limit int) []T {
 	rows := make([]T, 0, min(likely, limit, mostLikely))
 	for in.Next() {
 		if len(rows) == limit {
-			in.Stop(fmt.Sprintf("is more than the limit of %d rows: the limit was ignored", limit), transport.ErrPageDrift)
+			in.Stop(fmt.Sprintf("is more than the limit of %d rows: the limit was ignored", limit), billrecon.ErrPageDrift)
 			break
 		}
 		rows = append(rows, *new(T))
@@ -121,7 +122,7 @@ func (t *Table[T]) ReadList(in *Input, limit int) []T {
 const mostLikely = 1024
 
 // Unmarshal reads one row that stands alone, times in UTC+8 and without Raw. null changes nothing, which is the convention of
-// package json, and so does an error, which is transport.ErrMalformedResponse.
+// package json, and so does an error, which is billrecon.ErrMalformedResponse.
 func (t *Table[T]) Unmarshal(data []byte, into *T) error {
 	in := Input{Reader: wire.NewReader(data)}
 	if in.Null() {
@@ -131,7 +132,7 @@ func (t *Table[T]) Unmarshal(data []byte, into *T) error {
 	t.Read(&in, &row)
 	in.End()
 	if err := in.Err(); err != nil {
-		return transport.Errorf(t.provider, transport.ErrMalformedResponse, t.typeName+": %w", err)
+		return transport.Errorf(t.provider, billrecon.ErrMalformedResponse, t.typeName+": %w", err)
 	}
 	*into = row
 	return nil

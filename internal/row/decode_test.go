@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -142,8 +143,8 @@ func TestReadList(t *testing.T) {
 			require.EqualError(t, in.Err(), test.err)
 			err := transport.Malformed(in.Err(), false)
 			ignored := strings.Contains(test.err, "limit")
-			assert.Equal(t, ignored, errors.Is(err, transport.ErrPageDrift))
-			assert.Equal(t, !ignored, errors.Is(err, transport.ErrMalformedResponse))
+			assert.Equal(t, ignored, errors.Is(err, billrecon.ErrPageDrift))
+			assert.Equal(t, !ignored, errors.Is(err, billrecon.ErrMalformedResponse))
 			var field *wire.FieldError
 			require.ErrorAs(t, err, &field)
 		})
@@ -248,7 +249,7 @@ func TestUnmarshal(t *testing.T) {
 	assert.Equal(t, "old", s.ID, "null changes nothing")
 	err := samples.Unmarshal([]byte(`{"id":"fictional-value","total":"fictional-value"}`), &s)
 	assert.EqualError(t, err, "row: malformed response: sample: total: is not a decimal number")
-	require.ErrorIs(t, err, transport.ErrMalformedResponse)
+	require.ErrorIs(t, err, billrecon.ErrMalformedResponse)
 	assert.Equal(t, "old", s.ID, "an error changes nothing")
 	require.NoError(t, samples.Unmarshal([]byte(least("")), &s))
 	assert.Nil(t, s.Raw, "the whole row is replaced")

@@ -73,7 +73,7 @@ func TestDecodeReplyRefuses(t *testing.T) {
 			_, _, err := kindOfData(test.body)
 			require.ErrorIs(t, err, ErrMalformedResponse)
 			assert.ErrorContains(t, err, test.text)
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.Equal(t, test.retry, e.Retryable())
 		})
@@ -95,7 +95,7 @@ func TestDecodeReplyBusinessFailure(t *testing.T) {
 		t.Run(test.reason, func(t *testing.T) {
 			called := false
 			err := decodeReply(nil, []byte(test.body), row.Options{}, func(*row.Input) { called = true })
-			var e *transport.Error
+			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.False(t, called, "the data of a failure is not read")
 			assert.Equal(t, test.code, e.Code)
