@@ -185,8 +185,8 @@ func TestDecodingEndsWithTheAttempt(t *testing.T) {
 		call.Decode = slow
 		stats, err := newClient(t, config(play(ok()))).Do(t.Context(), call)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
-		requireKind(t, ErrUnavailable, err)
-		require.NotErrorIs(t, err, ErrMalformedResponse)
+		requireKind(t, billrecon.ErrUnavailable, err)
+		require.NotErrorIs(t, err, billrecon.ErrMalformedResponse)
 		require.Equal(t, 4, stats.Attempts, "another attempt may be faster")
 	})
 	synctest.Test(t, func(t *testing.T) {
@@ -203,8 +203,8 @@ func TestDecodingEndsWithTheAttempt(t *testing.T) {
 
 // A page of more rows than were asked for is drift, whatever the decoder takes it for.
 func TestMalformedOfTooManyRowsIsDrift(t *testing.T) {
-	err := Malformed(fmt.Errorf("list[10]: too many rows: %w", ErrPageDrift), true)
-	requireKind(t, ErrPageDrift, err)
-	require.NotErrorIs(t, err, ErrMalformedResponse)
+	err := Malformed(fmt.Errorf("list[10]: too many rows: %w", billrecon.ErrPageDrift), true)
+	requireKind(t, billrecon.ErrPageDrift, err)
+	require.NotErrorIs(t, err, billrecon.ErrMalformedResponse)
 	require.False(t, asOurs(t, err).Retryable())
 }
