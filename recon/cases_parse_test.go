@@ -140,12 +140,12 @@ func eachPart(words []string, set func(name, value string) error) error {
 
 func setRule(r *recon.Rules, name, value string) (err error) {
 	switch name {
-	case "complete":
-		r.BillsComplete = value != "no"
+	case "until":
+		r.BillsUntil, err = parseUntil(value)
+	case "replace-held":
+		r.ReplaceHeld = true
 	case "hold":
 		r.Hold, err = strconv.Atoi(value)
-	case "date":
-		r.BillDate, err = parseTime(value)
 	case "cut":
 		var t time.Time
 		t, err = time.Parse("15:04", value)
@@ -165,11 +165,8 @@ func setRule(r *recon.Rules, name, value string) (err error) {
 	case "fee-ppm":
 		r.Fees = &recon.FeeSchedule{}
 		r.Fees.RatePPM, err = strconv.ParseInt(value, 10, 64)
-	case "fee-per-group":
-		if r.Fees == nil {
-			return errors.New("stands after fee-ppm")
-		}
-		r.Fees.PerGroup = true
+	case "fee-fixed", "fee-per":
+		err = setFees(r, name, value)
 	case "before", "after":
 		err = setWindow(r, name, value)
 	case "steps":
@@ -188,6 +185,19 @@ func setRule(r *recon.Rules, name, value string) (err error) {
 	default:
 		err = errors.New("unknown rule")
 	}
+	return err
+}
+
+// setFees changes the schedule that fee-ppm began.
+func setFees(r *recon.Rules, name, value string) (err error) {
+	if r.Fees == nil {
+		return errors.New("stands after fee-ppm")
+	}
+	if name == "fee-fixed" {
+		r.Fees.Fixed, err = decimal.NewFromString(value)
+		return err
+	}
+	r.Fees.Per, err = wordIn(value, map[string]recon.FeePer{"payment": recon.PerPayment, "order": recon.PerOrder, "group": recon.PerGroup})
 	return err
 }
 
@@ -275,8 +285,26 @@ func wordIn[T any](word string, words map[string]T) (T, error) {
 	return v, nil
 }
 
-// parseTime reads a date, or a date and a time, at UTC+8 unless a zone is given.
+// parseUntil reads "none", "all" (later than every row), or a time.
+func parseUntil(value string) (time.Time, error) {
+	switch value {
+	case "none":
+		return time.Time{}, nil
+	case "all":
+		return proven, nil
+	}
+	return parseTime(value)
+}
+
+// parseTime reads a date, or a date and a time, at UTC+8 unless a zone is given. The date d1 is the first of November 2026, and so on.
 func parseTime(value string) (time.Time, error) {
+	if day, clock, _ := strings.Cut(value, "T"); strings.HasPrefix(day, "d") {
+		n, err := strconv.Atoi(day[1:])
+		if err != nil {
+			return time.Time{}, err
+		}
+		return parseTime(strings.TrimSuffix(time.Date(2026, 11, n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)+"T"+clock, "T"))
+	}
 	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04", "2006-01-02T15:04:05"} {
 		if t, err := time.ParseInLocation(layout, value, time.FixedZone("UTC+8", 8*3600)); err == nil {
 			return t, nil

@@ -110,7 +110,7 @@ func (j *judge) split(g *judged, part subset, unit string) (bills, orders []*row
 // finish settles the outcome, and holds back what incomplete bills cannot prove.
 func (j *judge) finish(g *judged) {
 	g.Outcome = g.Verdict.Outcome()
-	if !j.rules.BillsComplete && len(g.orders) > 0 && g.Outcome.Status() == StatusException {
+	if j.rules.BillsUntil.IsZero() && len(g.orders) > 0 && g.Outcome.Status() == StatusException {
 		g.Verdict |= Incomplete
 		g.Outcome = g.Verdict.Outcome()
 	}

@@ -82,7 +82,7 @@ func (j *judge) expectedFee(orders []*row, unit string) (all sum, ok bool) {
 			all.add(r.Fee.Decimal)
 		case !j.rules.Fees.applies(unit):
 			return sum{}, false
-		case j.rules.Fees.PerGroup:
+		case j.rules.Fees.Per == PerGroup:
 			rest.add(r.Amount)
 			none = false
 		default:

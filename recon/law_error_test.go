@@ -56,13 +56,13 @@ func TestErrorsNameTheField(t *testing.T) {
 		{"a pool of another version", func(r *recon.Rules) { r.Pool = pool(2, poolRow) }, "Rules.Pool.Version", recon.ErrInvalidRules},
 		{"a pool of no version, with rows", func(r *recon.Rules) { r.Pool = pool(0, poolRow) }, "Rules.Pool.Version", recon.ErrInvalidRules},
 		{"two pool orders of one id", func(r *recon.Rules) {
-			r.Pool = recon.Pool{Version: 1, Orders: []recon.PoolRow{poolRow, poolRow}}
+			r.Pool = recon.Pool{Version: recon.PoolVersion, Orders: []recon.PoolRow{poolRow, poolRow}}
 		}, "Rules.Pool.Orders[1].ID", recon.ErrInvalidRules},
 		{"two pool rows of one id", func(r *recon.Rules) { r.Pool = pool(1, poolRow, poolRow) }, "Rules.Pool.Bills[1].ID", recon.ErrInvalidRules},
 		{"a pool row without an id", func(r *recon.Rules) { r.Pool = pool(1, recon.PoolRow{Record: poolRow.Record}) }, "Rules.Pool.Bills[0].ID", recon.ErrInvalidRules},
 		{"a pool from the future", func(r *recon.Rules) {
 			r.Pool = pool(1, poolRow)
-			r.BillDate = baseDay
+			r.BillsUntil = until(baseDay)
 			r.Pool.BillDate = r.DayOf(baseDay.AddDate(0, 0, 1))
 		}, "Rules.Pool.BillDate", recon.ErrInvalidRules},
 		{"a pool amount out of bounds", func(r *recon.Rules) { r.Pool = pool(1, huge) }, "Rules.Pool.Bills[0].Record.Amount", recon.ErrInvalidRules},

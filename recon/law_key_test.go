@@ -44,7 +44,7 @@ func distinct(keys []string) []string {
 func TestLawKeysAreBytes(t *testing.T) {
 	keys := nearlyEqualKeys()
 	var in input
-	in.rules = recon.Rules{BillsComplete: true, BillDate: baseDay}
+	in.rules = recon.Rules{BillsUntil: until(baseDay)}
 	for i, key := range keys {
 		r := recon.Record{Key: key, Amount: dec("1")}
 		if i%3 != 1 {
@@ -75,7 +75,7 @@ func TestLawKeysAreBytes(t *testing.T) {
 func TestLawAltKeysAreBytes(t *testing.T) {
 	keys := nearlyEqualKeys()
 	var in input
-	in.rules = recon.Rules{BillsComplete: true, BillDate: baseDay}
+	in.rules = recon.Rules{BillsUntil: until(baseDay)}
 	for i, key := range keys {
 		in.bills = append(in.bills, recon.Record{Key: fmt.Sprint("bill", i), AltKeys: []string{key}, Amount: dec("1")})
 		in.orders = append(in.orders, recon.Record{Key: fmt.Sprint("order", i), AltKeys: []string{key}, Amount: dec("1")})
@@ -91,7 +91,7 @@ func TestManyRowsMatchAgainstAMap(t *testing.T) {
 	for _, n := range []int{5_001, 60_000} {
 		r := rand.New(rand.NewPCG(uint64(n), 3))
 		// With the search off no group is split, so that the map knows how many there are.
-		in := input{rules: recon.Rules{BillsComplete: true, BillDate: baseDay, SubsetSteps: -1}}
+		in := input{rules: recon.Rules{BillsUntil: until(baseDay), SubsetSteps: -1}}
 		for range n {
 			key := fmt.Sprintf("%024d", r.IntN(n*2))
 			if r.IntN(2) == 0 {
@@ -139,7 +139,7 @@ func checkAgainstMap(t *testing.T, in input) {
 	if res.Count(recon.BillOnly) != billOnly {
 		t.Errorf("%d BillOnly, want %d", res.Count(recon.BillOnly), billOnly)
 	}
-	if err := res.Verify(in.bills, in.orders); err != nil {
+	if err := res.Verify(); err != nil {
 		t.Error(err)
 	}
 	seen := [2][]int{make([]int, len(in.bills)), make([]int, len(in.orders))}
@@ -174,13 +174,13 @@ func checkAgainstMap(t *testing.T, in input) {
 
 // TestOneBigBucket: thousands of rows under one key are one group, and do not make the search endless.
 func TestOneBigBucket(t *testing.T) {
-	in := input{rules: recon.Rules{BillsComplete: true, BillDate: baseDay}}
+	in := input{rules: recon.Rules{BillsUntil: until(baseDay)}}
 	for i := range 20_000 {
 		in.orders = append(in.orders, recon.Record{Key: "S", Amount: dec(fmt.Sprintf("%d.%02d", i%997, i%89))})
 	}
 	in.bills = []recon.Record{{Key: "S", Amount: dec("0.01")}}
 	res := mustMatch(t, in)
-	if err := res.Verify(in.bills, in.orders); err != nil {
+	if err := res.Verify(); err != nil {
 		t.Error(err)
 	}
 	if n := res.Count(recon.AmountShort) + res.Count(recon.Matched) + res.Count(recon.Doubtful) + res.Count(recon.DuplicateOrder); n != 1 {

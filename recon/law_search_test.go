@@ -13,7 +13,7 @@ import (
 
 // batch is one bill against many orders under one key.
 func batch(bill string, orders ...string) input {
-	in := input{rules: recon.Rules{BillsComplete: true, BillDate: baseDay}, bills: []recon.Record{{Key: "S", Amount: dec(bill)}}}
+	in := input{rules: recon.Rules{BillsUntil: until(baseDay)}, bills: []recon.Record{{Key: "S", Amount: dec(bill)}}}
 	for _, amount := range orders {
 		in.orders = append(in.orders, recon.Record{Key: "S", Amount: dec(amount)})
 	}
@@ -87,7 +87,7 @@ func TestSearchIsBounded(t *testing.T) {
 		for _, steps := range []int{1, 3, 10, 40} {
 			in.rules.SubsetSteps = steps
 			res := mustMatch(t, in)
-			if err := res.Verify(in.bills, in.orders); err != nil {
+			if err := res.Verify(); err != nil {
 				t.Fatal(err)
 			}
 			cut := false
@@ -189,7 +189,7 @@ func TestManyUnitsUnderOneKey(t *testing.T) {
 	if g := only1(t, res); g.Verdict&recon.FoundUnit == 0 || len(g.Nets) != 20_000 {
 		t.Errorf("%s with %d nets", g.Codes(), len(g.Nets))
 	}
-	if err := res.Verify(in.bills, in.orders); err != nil {
+	if err := res.Verify(); err != nil {
 		t.Error(err)
 	}
 }
@@ -217,7 +217,7 @@ func TestSurplusBeyond128Bits(t *testing.T) {
 		{"they are when they are", rows(a, a), rows(a), recon.DuplicateBill, 1},
 		{"two surplus rows whose remainders add up past the largest", rows(x, x, y, y), rows(x, y), recon.DuplicateBill, 2},
 	} {
-		in := input{tt.bills, tt.orders, recon.Rules{BillsComplete: true, BillDate: baseDay}}
+		in := input{tt.bills, tt.orders, recon.Rules{BillsUntil: until(baseDay)}}
 		if g := only1(t, mustMatch(t, in)); g.Outcome != tt.outcome || len(g.Excess) != tt.excess {
 			t.Errorf("%s: %v with an excess of %d rows, want %v with %d", tt.reason, g.Outcome, len(g.Excess), tt.outcome, tt.excess)
 		}

@@ -176,7 +176,7 @@ func TestLawDigestTells(t *testing.T) {
 // TestLawBalancedPair adds a payment that both sides have, under a number of its own.
 func TestLawBalancedPair(t *testing.T) {
 	eachInput(t, 1500, 8, func(t *testing.T, seed uint64, in input) {
-		in.rules.BillDate = baseDay.AddDate(0, 0, 6)
+		in.rules.BillsUntil = until(baseDay.AddDate(0, 0, 6))
 		in.rules.Fees = nil
 		pair := recon.Record{Key: "fresh", Amount: dec("12.34")}
 		before := mustMatch(t, in)
@@ -201,7 +201,7 @@ func TestLawBalancedPair(t *testing.T) {
 func TestLawLeftoversMatchNothing(t *testing.T) {
 	left := 0
 	eachInput(t, 2000, 10, func(t *testing.T, seed uint64, in input) {
-		in.rules.BillDate = baseDay.AddDate(0, 0, 6)
+		in.rules.BillsUntil = until(baseDay.AddDate(0, 0, 6))
 		oneUnit(in.bills)
 		oneUnit(in.orders)
 		in.rules.Pool = recon.Pool{}
@@ -264,7 +264,7 @@ func TestGroupsCanBeRangedAgainAndLeft(t *testing.T) {
 // because that day decides how long they are held.
 func TestLawPermutationOfThePool(t *testing.T) {
 	var in input
-	in.rules = recon.Rules{BillsComplete: true, Hold: 3, BillDate: baseDay}
+	in.rules = recon.Rules{Hold: 3, BillsUntil: until(baseDay)}
 	today := in.rules.DayOf(baseDay)
 	old, young := recon.PoolRow{ID: "old", Since: today - 4}, recon.PoolRow{ID: "young", Since: today - 2}
 	old.Record = recon.Record{Key: "A", Amount: dec("20")}

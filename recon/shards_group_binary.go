@@ -53,11 +53,6 @@ func (in *packedReader) group() (g ShardGroup) {
 	return g
 }
 
-// places are the lists of indexes.
-func (g *ShardGroup) places() [7]*[]int {
-	return [...]*[]int{&g.Bills, &g.Orders, &g.PoolBills, &g.PoolOrders, &g.Excess, &g.Alternatives[0], &g.Alternatives[1]}
-}
-
 func optionalNet(n *Net) []Net {
 	if n == nil {
 		return nil

@@ -3,8 +3,8 @@ package recon
 // Verify proves the result from its groups alone, against the rows it was made of: every row is in exactly one group,
 // counts, sums, differences and fingerprints are what the groups come to, and every outcome follows from its findings.
 // It returns nil, or an *Error that matches ErrProof and names what does not hold.
-func (r *Result[B, O]) Verify(bills []B, orders []O) error {
-	p := proof[B, O]{result: r, bills: bills, orders: orders}
+func (r *Result[B, O]) Verify() error {
+	p := proof[B, O]{result: r, bills: r.bills, orders: r.orders}
 	return p.run()
 }
 
