@@ -28,6 +28,7 @@ type textRun struct {
 	rules                 recon.Rules
 	expected              []expectation
 	pool                  *expectation // the rows expected in the pool; nil when the case does not say
+	gone                  expectation  // the held orders that fresh ones replace
 	failure               string       // the field of an expected error
 }
 
@@ -119,6 +120,10 @@ func (c *textCase) add(words []string, line int) error {
 		e, err := parseExpectation(words, line)
 		run.pool = &e
 		return err
+	case "gone":
+		e, err := parseExpectation(words, line)
+		run.gone = e
+		return err
 	case "error":
 		run.failure = strings.Join(words[1:], " ")
 	default:
@@ -140,12 +145,12 @@ func eachPart(words []string, set func(name, value string) error) error {
 
 func setRule(r *recon.Rules, name, value string) (err error) {
 	switch name {
-	case "complete":
-		r.BillsComplete = value != "no"
+	case "until":
+		r.BillsUntil, err = parseUntil(value)
+	case "replace-held":
+		r.ReplaceHeld = true
 	case "hold":
 		r.Hold, err = strconv.Atoi(value)
-	case "date":
-		r.BillDate, err = parseTime(value)
 	case "cut":
 		var t time.Time
 		t, err = time.Parse("15:04", value)
@@ -165,11 +170,8 @@ func setRule(r *recon.Rules, name, value string) (err error) {
 	case "fee-ppm":
 		r.Fees = &recon.FeeSchedule{}
 		r.Fees.RatePPM, err = strconv.ParseInt(value, 10, 64)
-	case "fee-per-group":
-		if r.Fees == nil {
-			return errors.New("stands after fee-ppm")
-		}
-		r.Fees.PerGroup = true
+	case "fee-fixed", "fee-per":
+		err = setFees(r, name, value)
 	case "before", "after":
 		err = setWindow(r, name, value)
 	case "steps":
@@ -188,6 +190,19 @@ func setRule(r *recon.Rules, name, value string) (err error) {
 	default:
 		err = errors.New("unknown rule")
 	}
+	return err
+}
+
+// setFees changes the schedule that fee-ppm began.
+func setFees(r *recon.Rules, name, value string) (err error) {
+	if r.Fees == nil {
+		return errors.New("stands after fee-ppm")
+	}
+	if name == "fee-fixed" {
+		r.Fees.Fixed, err = decimal.NewFromString(value)
+		return err
+	}
+	r.Fees.Per, err = wordIn(value, map[string]recon.FeePer{"payment": recon.PerPayment, "order": recon.PerOrder, "group": recon.PerGroup})
 	return err
 }
 
@@ -235,6 +250,9 @@ func addRow(rows *[]recon.Record, words []string) error {
 		return err
 	}
 	r.Amount = amount
+	if amount.IsNegative() {
+		r.Kind = recon.Refund
+	}
 	err = eachPart(words[2:], func(name, value string) error { return setField(&r, name, value) })
 	*rows = append(*rows, r)
 	return err
@@ -275,8 +293,26 @@ func wordIn[T any](word string, words map[string]T) (T, error) {
 	return v, nil
 }
 
-// parseTime reads a date, or a date and a time, at UTC+8 unless a zone is given.
+// parseUntil reads "none", "all" (later than every row), or a time.
+func parseUntil(value string) (time.Time, error) {
+	switch value {
+	case "none":
+		return time.Time{}, nil
+	case "all":
+		return proven, nil
+	}
+	return parseTime(value)
+}
+
+// parseTime reads a date, or a date and a time, at UTC+8 unless a zone is given. The date d1 is the first of November 2026, and so on.
 func parseTime(value string) (time.Time, error) {
+	if day, clock, _ := strings.Cut(value, "T"); strings.HasPrefix(day, "d") {
+		n, err := strconv.Atoi(day[1:])
+		if err != nil {
+			return time.Time{}, err
+		}
+		return parseTime(strings.TrimSuffix(time.Date(2026, 11, n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)+"T"+clock, "T"))
+	}
 	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04", "2006-01-02T15:04:05"} {
 		if t, err := time.ParseInLocation(layout, value, time.FixedZone("UTC+8", 8*3600)); err == nil {
 			return t, nil

@@ -60,6 +60,8 @@ var findingNames = map[string]recon.Verdict{
 	"sign": recon.FoundSign, "not-paid": recon.NotPaid, "reverted": recon.Reverted, "held": recon.Held, "incomplete": recon.Incomplete,
 	"ambiguous": recon.AmbiguousMatch, "unknown-state": recon.StateUnknown, "manual": recon.ManualRow, "tolerance": recon.WithinTolerance,
 	"fallback": recon.ByFallback, "subset": recon.BySubset, "exhausted": recon.SearchExhausted,
+	"netted": recon.Netted, "gross": recon.GrossDiffers, "fee-absent": recon.FeeAbsent, "date-far": recon.DateFar, "like-held": recon.LikeHeld,
+	"part-settled": recon.PartSettled,
 }
 
 // player plays the runs of one case.
@@ -94,11 +96,14 @@ func (p *player) run(number int, run *textRun, in input) {
 	if err != nil {
 		p.t.Fatalf("run %d: %v", number, err)
 	}
-	groups, err := resolve(in, slices.Collect(res.Groups()))
+	groups, err := resolve(in.without(res.Replaced()), slices.Collect(res.Groups()))
 	if err != nil {
 		p.t.Fatalf("run %d: %v", number, err)
 	}
-	if err := res.Verify(in.bills, in.orders); err != nil {
+	if got, want := len(res.Replaced()), len(run.gone.orders); got != want {
+		p.t.Errorf("run %d: %d held orders are replaced, want %d", number, got, want)
+	}
+	if err := res.Verify(); err != nil {
 		p.t.Errorf("run %d: Verify: %v", number, err)
 	}
 	for _, e := range run.expected {
@@ -110,16 +115,7 @@ func (p *player) run(number int, run *textRun, in input) {
 	if run.pool != nil {
 		p.checkPool(*run.pool, res.Pool)
 	}
-	// The oracle must read the two pages as the person who wrote the case did.
-	if _, diff := agree(in); diff != "" && !run.rulesBeyondOracle() {
-		p.t.Errorf("run %d: %s", number, report(in, diff))
-	}
 	p.pool = res.Pool
-}
-
-// rulesBeyondOracle names the rules that the oracle does not know: a search that is cut short, and a fee of the net.
-func (r *textRun) rulesBeyondOracle() bool {
-	return r.rules.SubsetSteps != 0 || r.rules.Fees != nil && r.rules.Fees.PerGroup
 }
 
 func (p *player) checkFailure(want string, err error) {

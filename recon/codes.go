@@ -33,6 +33,12 @@ var verdictCodes = [...]string{
 	"I-FALLBACK",
 	"I-SUBSET",
 	"W-SEARCH-EXHAUSTED",
+	"I-NETTED",
+	"W-GROSS",
+	"W-FEE-ABSENT",
+	"W-DATE-FAR",
+	"W-LIKE-HELD",
+	"I-PART-SETTLED",
 }
 
 // Codes are the stable codes of the bits that are set, in the order of the bits; nil for none.

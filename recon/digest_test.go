@@ -43,7 +43,7 @@ func TestDigestText(t *testing.T) {
 // TestDigestPairsRows: who was matched with whom is part of the digest, not only which rows were matched.
 func TestDigestPairsRows(t *testing.T) {
 	a, b := Record{Key: "A", Amount: amountOf("1")}, Record{Key: "B", Amount: amountOf("1")}
-	rules := Rules{BillsComplete: true}
+	rules := Rules{BillsUntil: proven}
 	straight, _ := Match([]Record{a, b}, itself, []Record{a, b}, itself, rules)
 	swapped := []Record{{Key: "x", AltKeys: []string{"A"}, Amount: a.Amount}, {Key: "y", AltKeys: []string{"B"}, Amount: b.Amount}}
 	crossed, _ := Match([]Record{a, b}, itself, swapped, itself, rules)

@@ -73,7 +73,7 @@ func TestIncomeShowsWhatFails(t *testing.T) {
 		{"only the sides differ by too much", "99.6", "1", "bill CNY 98.00, expected CNY 99.60, lower by CNY 1.60"},
 	} {
 		order := Record{Key: "A", Amount: dec("100"), Income: some(c.order)}
-		res, err := Match([]Record{bill}, itself, []Record{order}, itself, Rules{BillsComplete: true, IncomeTolerance: Tolerance{Absolute: dec(c.tolerance)}})
+		res, err := Match([]Record{bill}, itself, []Record{order}, itself, Rules{BillsUntil: proven, IncomeTolerance: Tolerance{Absolute: dec(c.tolerance)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,15 +16,24 @@ type FeeSchedule struct {
 	Rounding Rounding
 	// Places is the number of decimals a fee has: 0 means 2 (CNY: fen), WholeUnits means none. At most 8.
 	Places int32
-	// PerGroup computes one fee on the net of all rows that are judged together. The default is one fee per row, added up,
-	// which rounds each row.
-	PerGroup bool
+	// Per is what is priced: each bill row, each order, or the net of the group.
+	Per FeePer
 	// RefundsFree says that a refund moves no fee: the provider keeps the payment's, and charges none.
 	// The default is that a refund gives back what the schedule asks of the same amount.
 	RefundsFree bool
 	// Unit is the unit it applies to; empty means CNY. Rows of other units have no expected fee.
 	Unit string
 }
+
+// FeePer says what a FeeSchedule prices.
+type FeePer uint8
+
+// What can be priced. PerPayment is the zero value.
+const (
+	PerPayment FeePer = iota // each bill row that moved money: providers charge each payment
+	PerOrder                 // each order that moved money
+	PerGroup                 // the net of the orders that are judged together
+)
 
 // WholeUnits as FeeSchedule.Places rounds to whole units (CNY: whole yuan).
 const WholeUnits int32 = -1
@@ -44,6 +53,8 @@ func (f *FeeSchedule) check() error {
 		return badRules("Fees.Fixed", "it must be zero or positive, with at most 10000 digits")
 	case f.Rounding > Up:
 		return badRules("Fees.Rounding", "it must be HalfUp, HalfEven, Down or Up")
+	case f.Per > PerGroup:
+		return badRules("Fees.Per", "it must be PerPayment, PerOrder or PerGroup")
 	case f.Places < WholeUnits || f.Places > maxPlaces:
 		return badRules("Fees.Places", "it must be -1 to 8")
 	}
@@ -92,7 +103,7 @@ func (f *FeeSchedule) applies(unit string) bool {
 	return f != nil && unitOrCNY(unit) == unitOrCNY(f.Unit)
 }
 
-// Fee is the fee of one amount, or of a net when PerGroup is set: positive for a payment, negative (given back) or zero
+// Fee is the fee of one amount, or of a net where Per is PerGroup: positive for a payment, negative (given back) or zero
 // (RefundsFree) for a negative amount, zero for zero, whatever Fixed and Min are.
 func (f *FeeSchedule) Fee(amount decimal.Decimal) decimal.Decimal {
 	if amount.IsZero() || (amount.IsNegative() && f.RefundsFree) {

@@ -18,14 +18,21 @@ type Group struct {
 	Bills, Orders []int
 	// PoolBills and PoolOrders are indexes into Rules.Pool.Bills and Rules.Pool.Orders, ascending.
 	PoolBills, PoolOrders []int
-	// Excess names the surplus rows of DuplicateBill and DuplicateOrder, as indexes into all rows of that side:
-	// i < len(side) is the caller's row i, and i − len(side) is the pool's.
+	// Excess names the surplus rows of FoundDuplicateBill and FoundDuplicateOrder, which are all rows of their group, as indexes into
+	// all rows of that side: i < len(side) is the caller's row i, and i − len(side) is the pool's.
 	Excess []int
+	// MovedBills and MovedOrders name the payments in State Refunded that count as moved, because rows of refunds of their side say
+	// what went back: indexes as in Excess. A payment in State Refunded that is not named came and went, and counts zero.
+	MovedBills, MovedOrders []int
 	// Nets has one element per unit, sorted by unit; more than one only with FoundUnit.
 	Nets []Net
-	// FeeNet and IncomeNet compare fee and income where both sides, or a fee schedule, give them; nil otherwise.
+	// Gross is what was paid in on each side, payments that came and went too; nil but for GrossDiffers.
+	Gross *Net
+	// FeeNet and IncomeNet add up the fees and incomes that were compared, where both sides, or a fee schedule, give them; nil otherwise.
+	// IncomeOf says what IncomeNet compares.
 	FeeNet, IncomeNet *Net
-	// Threshold is the amount tolerance in force; zero when none was.
+	IncomeOf          IncomeCheck
+	// Threshold is the amount tolerance in force, of several settled pairs the sum of theirs; zero when none was.
 	Threshold decimal.Decimal
 	// BillStates and OrderStates are the states seen on each side.
 	BillStates, OrderStates StateSet
@@ -63,11 +70,11 @@ const (
 // clone shares no memory with the group.
 func (g *Group) clone() Group {
 	c := *g
-	for _, s := range [...]*[]int{&c.Bills, &c.Orders, &c.PoolBills, &c.PoolOrders, &c.Excess, &c.Alternatives[0], &c.Alternatives[1]} {
+	for _, s := range c.places() {
 		*s = slices.Clone(*s)
 	}
 	c.Nets = slices.Clone(c.Nets)
-	for _, net := range [...]**Net{&c.FeeNet, &c.IncomeNet} {
+	for _, net := range [...]**Net{&c.Gross, &c.FeeNet, &c.IncomeNet} {
 		if *net != nil {
 			own := **net
 			*net = &own
@@ -75,6 +82,23 @@ func (g *Group) clone() Group {
 	}
 	return c
 }
+
+// places are the group's lists of rows.
+func (g *Group) places() [9]*[]int {
+	return [...]*[]int{
+		&g.Bills, &g.Orders, &g.PoolBills, &g.PoolOrders, &g.Excess, &g.MovedBills, &g.MovedOrders, &g.Alternatives[0], &g.Alternatives[1],
+	}
+}
+
+// IncomeCheck says what Group.IncomeNet compares.
+type IncomeCheck uint8
+
+// The checks.
+const (
+	IncomeBetween  IncomeCheck = iota // Bill is the bills' income, Order the orders'
+	IncomeOfBills                     // Bill is the bills' income, Order their amount − fee
+	IncomeOfOrders                    // Bill is the orders' amount − fee, Order their income
+)
 
 // Status is the console's status of the group.
 func (g Group) Status() Status { return g.Outcome.Status() }

@@ -53,13 +53,13 @@ func TestLawInputsAreNotModified(t *testing.T) {
 			if g.FeeNet != nil {
 				*g.FeeNet = recon.Net{}
 			}
-			res.Nearest(in.bills, in.orders, g, 3)
+			res.Nearest(g, 3)
 		}
 		if printed(res.Groups()) != groups {
 			t.Fatalf("seed %d: the groups are not as they were", seed)
 		}
 		sharded(t, in, 5, seed)
-		if err := res.Verify(in.bills, in.orders); err != nil {
+		if err := res.Verify(); err != nil {
 			t.Fatal(err)
 		}
 		if snapshot(in) != before {
@@ -99,7 +99,7 @@ func TestLawConcurrentUse(t *testing.T) {
 			if err != nil || got.Digest() != res.Digest() {
 				t.Errorf("a match beside others gives another result (%v)", err)
 			}
-			if printed(res.Groups()) != want || res.Verify(in.bills, in.orders) != nil {
+			if printed(res.Groups()) != want || res.Verify() != nil {
 				t.Error("reading a result beside others gives another answer")
 			}
 		})
@@ -112,7 +112,7 @@ func TestNothingAtAll(t *testing.T) {
 	for range res.Groups() {
 		t.Error("a group of nothing")
 	}
-	if err := res.Verify(nil, nil); err != nil {
+	if err := res.Verify(); err != nil {
 		t.Error(err)
 	}
 	if len(res.Pool.Bills)+len(res.Pool.Orders) != 0 {
@@ -125,9 +125,9 @@ func TestNothingAtAll(t *testing.T) {
 
 // TestLawPoolIsItsOwn: the pool a run leaves shares no memory with the rows and rules it was made of, nor with the result.
 func TestLawPoolIsItsOwn(t *testing.T) {
-	in := input{orders: []recon.Record{{Key: "A", Amount: dec("1"), AltKeys: []string{"T1"}}}, rules: recon.Rules{Hold: 3, BillDate: baseDay}}
+	in := input{orders: []recon.Record{{Key: "A", Amount: dec("1"), AltKeys: []string{"T1"}}}, rules: recon.Rules{Hold: 3, BillsUntil: until(baseDay)}}
 	first := mustMatch(t, in)
-	in.rules.Pool = first.Pool
+	in.rules.Pool, in.rules.BillsUntil = first.Pool, until(baseDay.AddDate(0, 0, 1))
 	in.orders[0].Key = "B"
 	res := mustMatch(t, in)
 	before := snapshot(in)
@@ -141,7 +141,7 @@ func TestLawPoolIsItsOwn(t *testing.T) {
 	near := mustMatch(t, input{bills, nil, in.rules})
 	in.rules.Pool.Orders[0].Record.AltKeys[0] = "overwritten"
 	for g := range near.Groups() {
-		if s := near.Nearest(bills, nil, g, 1); len(g.Bills) > 0 && (len(s) != 1 || s[0].Hint != recon.HintOtherField) {
+		if s := near.Nearest(g, 1); len(g.Bills) > 0 && (len(s) != 1 || s[0].Hint != recon.HintOtherField) {
 			t.Errorf("a change in the pool given is one in the result: %v", s)
 		}
 	}
@@ -156,7 +156,7 @@ func TestLawRulesAreCopied(t *testing.T) {
 	fees, window, control := recon.FeeSchedule{RatePPM: 6000}, recon.AmountTime{}, recon.ControlTotals{Count: &count}
 	bill := recon.Record{Key: "A", Amount: dec("100"), Fee: some("0.60"), Time: baseDay, AltKeys: []string{"T"}}
 	order := recon.Record{Key: "B", Amount: dec("100"), Time: baseDay, AltKeys: []string{"T"}}
-	rules := recon.Rules{BillsComplete: true, Fees: &fees, AmountTime: &window, Control: &control}
+	rules := recon.Rules{BillsUntil: proven, Fees: &fees, AmountTime: &window, Control: &control}
 	shard, err := recon.MatchShard([]recon.Record{bill}, same, []recon.Record{order}, same, rules, recon.Part{})
 	if err != nil {
 		t.Fatal(err)

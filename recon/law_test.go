@@ -68,12 +68,12 @@ func (f found) describe() string {
 func printed(groups iter.Seq[recon.Group]) string {
 	var b strings.Builder
 	for g := range groups {
-		for _, n := range []*recon.Net{g.FeeNet, g.IncomeNet} {
+		for _, n := range []*recon.Net{g.Gross, g.FeeNet, g.IncomeNet} {
 			if n != nil {
 				fmt.Fprint(&b, *n)
 			}
 		}
-		g.FeeNet, g.IncomeNet = nil, nil
+		g.Gross, g.FeeNet, g.IncomeNet = nil, nil, nil
 		fmt.Fprintf(&b, "%+v\n", g)
 	}
 	return b.String()
@@ -176,7 +176,7 @@ func TestLawDigestTells(t *testing.T) {
 // TestLawBalancedPair adds a payment that both sides have, under a number of its own.
 func TestLawBalancedPair(t *testing.T) {
 	eachInput(t, 1500, 8, func(t *testing.T, seed uint64, in input) {
-		in.rules.BillDate = baseDay.AddDate(0, 0, 6)
+		in.rules.BillsUntil = until(baseDay.AddDate(0, 0, 6))
 		in.rules.Fees = nil
 		pair := recon.Record{Key: "fresh", Amount: dec("12.34")}
 		before := mustMatch(t, in)
@@ -196,18 +196,17 @@ func TestLawBalancedPair(t *testing.T) {
 	})
 }
 
-// TestLawLeftoversMatchNothing matches the one-sided rows once more. The law is claimed for rows of one unit a key: where a
-// key has several units, what two units release on either side would meet.
+// TestLawLeftoversMatchNothing matches the one-sided rows once more: they find no partner among themselves. The law is claimed for rows
+// of one unit a key: where a key has several units, what two units release on either side would meet.
 func TestLawLeftoversMatchNothing(t *testing.T) {
 	left := 0
 	eachInput(t, 2000, 10, func(t *testing.T, seed uint64, in input) {
-		in.rules.BillDate = baseDay.AddDate(0, 0, 6)
+		in.rules.BillsUntil = until(baseDay.AddDate(0, 0, 6))
 		oneUnit(in.bills)
 		oneUnit(in.orders)
 		in.rules.Pool = recon.Pool{}
 		rest := in
 		rest.bills, rest.orders = nil, nil
-		var want []string
 		groups, err := resolve(in, slices.Collect(mustMatch(t, in).Groups()))
 		if err != nil {
 			t.Fatal(err)
@@ -216,7 +215,7 @@ func TestLawLeftoversMatchNothing(t *testing.T) {
 			if len(f.bills) > 0 && len(f.orders) > 0 {
 				continue
 			}
-			want = append(want, f.describe())
+			left++
 			for _, i := range f.Bills {
 				rest.bills = append(rest.bills, in.bills[i])
 			}
@@ -224,9 +223,11 @@ func TestLawLeftoversMatchNothing(t *testing.T) {
 				rest.orders = append(rest.orders, in.orders[i])
 			}
 		}
-		sort.Strings(want)
-		left += len(want)
-		sameLines(t, "leftovers matched once more", describe(t, rest, mustMatch(t, rest)), want)
+		for g := range mustMatch(t, rest).Groups() {
+			if len(g.Bills) > 0 && len(g.Orders) > 0 {
+				t.Errorf("leftovers match: %v %s of key %q", g.Outcome, g.Codes(), g.Key)
+			}
+		}
 	})
 	if left < 1000 {
 		t.Errorf("only %d leftovers", left)
@@ -264,14 +265,14 @@ func TestGroupsCanBeRangedAgainAndLeft(t *testing.T) {
 // because that day decides how long they are held.
 func TestLawPermutationOfThePool(t *testing.T) {
 	var in input
-	in.rules = recon.Rules{BillsComplete: true, Hold: 3, BillDate: baseDay}
+	in.rules = recon.Rules{Hold: 3, BillsUntil: until(baseDay)}
 	today := in.rules.DayOf(baseDay)
 	old, young := recon.PoolRow{ID: "old", Since: today - 4}, recon.PoolRow{ID: "young", Since: today - 2}
 	old.Record = recon.Record{Key: "A", Amount: dec("20")}
 	young.Record = old.Record
 	in.bills = []recon.Record{{Key: "A", Amount: dec("60")}}
 	in.orders = []recon.Record{{Key: "A", Amount: dec("40")}}
-	in.rules.Pool = recon.Pool{Version: 1, BillDate: today - 1, Orders: []recon.PoolRow{old, young}}
+	in.rules.Pool = recon.Pool{Version: recon.PoolVersion, BillDate: today - 1, Orders: []recon.PoolRow{old, young}}
 	first := mustMatch(t, in)
 	in.rules.Pool.Orders = []recon.PoolRow{young, old}
 	second := mustMatch(t, in)
@@ -284,9 +285,9 @@ func TestLawPermutationOfThePool(t *testing.T) {
 	in.orders = nil
 	for range 2 {
 		slices.Reverse(in.rules.Pool.Orders)
-		for g := range mustMatch(t, in).Groups() {
-			if g.Outcome != recon.DuplicateOrder || len(g.Excess) != 1 || in.rules.Pool.Orders[g.Excess[0]].ID != "young" {
-				t.Errorf("%v with excess %v of %v: want the row that was held last", g.Outcome, g.Excess, in.rules.Pool.Orders)
+		for g := range mustMatch(t, in).Differences() {
+			if g.Outcome != recon.Doubtful || len(g.PoolOrders) != 1 || in.rules.Pool.Orders[g.PoolOrders[0]].ID != "young" {
+				t.Errorf("%v with %v of %v: want the row that was held last", g.Outcome, g.PoolOrders, in.rules.Pool.Orders)
 			}
 		}
 	}

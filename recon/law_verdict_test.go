@@ -9,30 +9,6 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// TestVerdictOutcome goes over all combinations of bits that a group can have.
-func TestVerdictOutcome(t *testing.T) {
-	const all = recon.SearchExhausted<<1 - 1
-	const oneSided = recon.FoundSign | recon.NotPaid | recon.Reverted | recon.Held | recon.Incomplete | recon.AmbiguousMatch | recon.StateUnknown | recon.ManualRow
-	for v := range all + 1 {
-		g := group{verdict: v, bills: make([]row, 1), orders: make([]row, 1)}
-		switch {
-		case v&(recon.NoBill|recon.NoOrder) == 0:
-			if v&recon.Held != 0 || v&recon.Incomplete != 0 && !exception(group{verdict: v &^ recon.Incomplete, bills: g.bills, orders: g.orders}.outcome()) {
-				continue // only one-sided rows are held, and only exceptions are incomplete
-			}
-		case v&^oneSided == recon.NoOrder:
-			g.orders = nil
-		case v&^oneSided == recon.NoBill && v&recon.Reverted == 0:
-			g.bills = nil
-		default:
-			continue
-		}
-		if got, want := v.Outcome(), g.outcome(); got != want {
-			t.Fatalf("%s: %v, want %v", v.Codes(), got, want)
-		}
-	}
-}
-
 // TestOutcomeStatus: the console's five statuses.
 func TestOutcomeStatus(t *testing.T) {
 	for outcome, want := range consoleStatus {

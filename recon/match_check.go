@@ -34,7 +34,7 @@ func (r *Rules) checkAll() error {
 	if err := r.Control.checkRules(); err != nil {
 		return err
 	}
-	return r.Pool.check(r.DayOf(r.BillDate))
+	return r.Pool.check(r.LastBillDay())
 }
 
 // checkOwn checks the plain fields.

@@ -18,7 +18,7 @@ func ExampleMatch() {
 	result, err := Match(
 		bills, func(b bill) Record { return Record{Key: b.no, Amount: amountOf(b.yuan)} },
 		orders, func(o order) Record { return Record{Key: o.no, Amount: amountOf(o.yuan)} },
-		Rules{BillsComplete: true, BillDate: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
+		Rules{BillsUntil: time.Date(2026, 11, 23, 0, 0, 0, 0, utc8)},
 	)
 	if err != nil {
 		fmt.Println(err)
@@ -28,7 +28,7 @@ func ExampleMatch() {
 	for g := range result.Differences() {
 		fmt.Println(g.Key, g.Outcome, g.Nets[0].Difference())
 	}
-	fmt.Println(result.Verify(bills, orders))
+	fmt.Println(result.Verify())
 	// Output:
 	// matched: 1
 	// A2 amount over 0.01
@@ -85,11 +85,11 @@ func TestMatchBlocks(t *testing.T) {
 			orders = append(orders, Record{Key: key, Amount: amountOf("1")})
 		}
 	}
-	res, err := Match(bills, itself, orders, itself, Rules{BillsComplete: true, BillDate: time.Unix(0, 0)})
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: time.Unix(0, 0)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := res.Verify(bills, orders); err != nil {
+	if err := res.Verify(); err != nil {
 		t.Error(err)
 	}
 	total := map[Outcome]int64{}
@@ -127,13 +127,18 @@ func TestMatchBlocks(t *testing.T) {
 func TestMatchPlaces(t *testing.T) {
 	pool := Pool{Version: PoolVersion, Bills: []PoolRow{{ID: "b-1", Record: Record{Key: "K", Amount: amountOf("3")}}}}
 	res, err := Match([]Record{{Key: "K", Amount: amountOf("3")}}, itself, []Record{{Key: "K", Amount: amountOf("3")}}, itself,
-		Rules{BillsComplete: true, Pool: pool})
+		Rules{BillsUntil: proven, Pool: pool})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for g := range res.Groups() {
-		if g.Outcome != DuplicateBill || !slices.Equal(g.Bills, []int{0}) || !slices.Equal(g.PoolBills, []int{0}) || !slices.Equal(g.Excess, []int{0}) {
-			t.Errorf("%v: bills %v, of the pool %v, surplus %v", g.Outcome, g.Bills, g.PoolBills, g.Excess)
-		}
+	groups := slices.Collect(res.Groups())
+	if len(groups) != 2 {
+		t.Fatalf("%d groups", len(groups))
+	}
+	if g := groups[0]; g.Outcome != Matched || len(g.Bills) > 0 || !slices.Equal(g.PoolBills, []int{0}) {
+		t.Errorf("%v: bills %v, of the pool %v: want the held one of two rows that say the same", g.Outcome, g.Bills, g.PoolBills)
+	}
+	if g := groups[1]; g.Outcome != DuplicateBill || !slices.Equal(g.Bills, []int{0}) || !slices.Equal(g.Excess, []int{0}) || g.Verdict&LikeHeld == 0 {
+		t.Errorf("%v %s: bills %v, surplus %v", g.Outcome, g.Codes(), g.Bills, g.Excess)
 	}
 }

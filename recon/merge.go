@@ -18,7 +18,6 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 	var left leftovers
 	var control controlFound
 	var plain plainSums
-	lastDay := r.rules.lastDay()
 	for _, s := range shards {
 		r.shards = append(r.shards, resultShard{s.part, s.plain})
 		plain.count += s.plain.sums.count
@@ -28,10 +27,10 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 		r.callers[0], r.callers[1] = r.callers[0]+s.callers[0], r.callers[1]+s.callers[1]
 		left.add(s.left)
 		control.merge(&s.control)
-		if r.rules.BillDate.IsZero() {
-			lastDay = max(lastDay, s.lastDay)
-		}
+		r.replaced = append(r.replaced, s.replaced...)
 	}
+	slices.Sort(r.replaced)
+	r.replaced = slices.Compact(r.replaced)
 	if err := r.rules.Control.compareTo(control); err != nil {
 		return nil, err
 	}
@@ -39,8 +38,8 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 		return nil, err
 	}
 	left.sort()
-	r.book.lastDay = lastDay
-	j := judge{&r.rules, &r.book}
+	r.bills, r.orders = whole(shards, r.callers[0], (*Shard[B, O]).billRows), whole(shards, r.callers[1], (*Shard[B, O]).orderRows)
+	j := newJudge(&r.rules, &r.book)
 	j.fallbackPasses(&left)
 	j.oneSided(&left)
 	r.book.addPlain(plain, r.summary.Bills.Digest, r.summary.Orders.Digest)
@@ -77,13 +76,24 @@ func (r *Result[B, O]) checkPlaces() error {
 	return nil
 }
 
-// lastDay is the last bill day that the rules name, zero when they name none.
-func (r *Rules) lastDay() Day {
-	if !r.BillDate.IsZero() {
-		return r.DayOf(r.BillDate)
+// whole puts the rows of one side together. Places are checked.
+func whole[B, O, R any](shards []*Shard[B, O], n int, rowsOf func(*Shard[B, O]) ([]R, []int)) []R {
+	if rows, places := rowsOf(shards[0]); places == nil {
+		return rows
 	}
-	return r.Pool.BillDate
+	all := make([]R, n)
+	for _, s := range shards {
+		rows, places := rowsOf(s)
+		for i, place := range places {
+			all[place] = rows[i]
+		}
+	}
+	return all
 }
+
+func (s *Shard[B, O]) billRows() ([]B, []int) { return s.bills, s.part.Bills }
+
+func (s *Shard[B, O]) orderRows() ([]O, []int) { return s.orders, s.part.Orders }
 
 // clone shares no memory with the rules that can change.
 func (r Rules) clone() Rules {

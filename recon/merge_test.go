@@ -90,14 +90,14 @@ func TestMergeFallback(t *testing.T) {
 		orders[at].AltKeys = []string{"X"}
 		shards := make([]*Shard[Record, Record], 4)
 		for i := range shards {
-			s, err := MatchShard(bills, itself, orders, itself, Rules{BillsComplete: true}, Part{Number: i, Of: 4})
+			s, err := MatchShard(bills, itself, orders, itself, Rules{BillsUntil: proven}, Part{Number: i, Of: 4})
 			if err != nil {
 				t.Fatal(err)
 			}
 			shards[i] = s
 		}
 		res, err := Merge(shards...)
-		if err != nil || res.Count(Matched) != 1 || res.Verify(bills, orders) != nil {
+		if err != nil || res.Count(Matched) != 1 || res.Verify() != nil {
 			t.Errorf("order %d: %d matched (%v)", at, res.Count(Matched), err)
 		}
 		orders[at].AltKeys = nil

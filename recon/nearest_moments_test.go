@@ -44,7 +44,7 @@ func TestNearestOfAHotKey(t *testing.T) {
 		bills[i] = Record{Key: "A", Amount: dec("1"), Time: start.Add(time.Duration(i) * time.Second)}
 		orders[i] = Record{Amount: dec("1"), Time: start.Add(time.Duration(i)*time.Second + time.Duration(1+i%7))}
 	}
-	res, err := Match(bills, itself, orders, itself, Rules{BillsComplete: true})
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestNearestOfAHotKey(t *testing.T) {
 		if len(g.Bills) == 0 {
 			continue
 		}
-		for i, s := range res.Nearest(bills, orders, g, 3) {
+		for i, s := range res.Nearest(g, 3) {
 			if s.Hint != HintAmount || s.Gap != 1 || s.Index != 7*i {
 				t.Errorf("suggestion %d is order %d, %v later", i, s.Index, s.Gap)
 			}

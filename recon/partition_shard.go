@@ -13,6 +13,8 @@ type Part struct {
 // Shard is the Key pass over one share of the rows, to be given to Merge with the others.
 // What the share's own keys cannot decide is kept aside: its partner may be in another shard.
 type Shard[B, O any] struct {
+	bills       []B
+	orders      []O
 	billRecord  func(B) Record
 	orderRecord func(O) Record
 	rules       Rules
@@ -23,7 +25,7 @@ type Shard[B, O any] struct {
 	summary     Summary
 	control     controlFound
 	callers     [2]int // rows of the share, without the pool's
-	lastDay     Day    // latest bill day in the share, zero for none
+	replaced    []int
 }
 
 // MatchShard runs the Key pass over one share of the rows. All shards of a run need equal rules, with the whole pool in them.
@@ -42,11 +44,13 @@ func MatchShard[B, O any](bills []B, billRecord func(B) Record, orders []O, orde
 		return nil, badRecord("orderRecord", "it must not be nil")
 	}
 	rules = rules.clone()
-	s := &Shard[B, O]{billRecord: billRecord, orderRecord: orderRecord, rules: rules, part: part}
-	err := s.run(
-		newInput(true, bills, billRecord, part.Bills, rules.Pool.Bills),
-		newInput(false, orders, orderRecord, part.Orders, rules.Pool.Orders),
-	)
+	s := &Shard[B, O]{bills: bills, orders: orders, billRecord: billRecord, orderRecord: orderRecord, rules: rules, part: part}
+	err := guard(func() error {
+		b, o := newInput(true, bills, billRecord, part.Bills, rules.Pool.Bills), newInput(false, orders, orderRecord, part.Orders, rules.Pool.Orders)
+		o.gone = s.rules.replacedBy(len(orders), o.record)
+		s.replaced = o.replaced()
+		return s.run(b, o)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +75,6 @@ func (s *Shard[B, O]) run(bills, orders *input) error {
 	s.callers[0], s.summary.Bills = p.read(0)
 	s.callers[1], s.summary.Orders = p.read(1)
 	for _, bills := range p.scanners[0] {
-		s.lastDay = max(s.lastDay, bills.lastDay)
 		s.control.merge(&bills.control)
 	}
 	return nil

@@ -30,19 +30,21 @@ func TestPoolCheck(t *testing.T) {
 		field  string
 	}{
 		{"the zero value", Pool{}, ""},
-		{"empty and versioned", Pool{Version: 1}, ""},
-		{"rows on both sides", Pool{Version: 1, BillDate: day(t, "2026-11-22"), Bills: []PoolRow{one, two}, Orders: []PoolRow{one}}, ""},
-		{"the same day as the bills", Pool{Version: 1, BillDate: day(t, "2026-11-23")}, ""},
+		{"empty and versioned", Pool{Version: PoolVersion}, ""},
+		{"rows on both sides", Pool{Version: PoolVersion, BillDate: day(t, "2026-11-22"), Bills: []PoolRow{one, two}, Orders: []PoolRow{one}}, ""},
+		{"a run of the same day", Pool{Version: PoolVersion, BillDate: day(t, "2026-11-23")}, "Pool.BillDate"},
+		{"a row that cannot count as moved", Pool{Version: PoolVersion, Bills: []PoolRow{{ID: "a", Moved: true}}}, "Pool.Bills[0].Moved"},
 		{"rows without a version", Pool{Bills: []PoolRow{one}}, "Pool.Version"},
-		{"a later version", Pool{Version: 2}, "Pool.Version"},
+		{"a later version", Pool{Version: 3}, "Pool.Version"},
+		{"an earlier version", Pool{Version: 1}, "Pool.Version"},
 		{"a negative version", Pool{Version: -1}, "Pool.Version"},
-		{"from the future", Pool{Version: 1, BillDate: day(t, "2026-11-24")}, "Pool.BillDate"},
-		{"a row without an ID", Pool{Version: 1, Bills: []PoolRow{one, {}}}, "Pool.Bills[1].ID"},
-		{"a bill twice", Pool{Version: 1, Bills: []PoolRow{one, two, one}}, "Pool.Bills[2].ID"},
-		{"an order twice", Pool{Version: 1, Orders: []PoolRow{one, one}}, "Pool.Orders[1].ID"},
-		{"an endless amount", Pool{Version: 1, Bills: []PoolRow{huge}}, "Pool.Bills[0].Record.Amount"},
-		{"an endless fee", Pool{Version: 1, Orders: []PoolRow{one, hugeFee}}, "Pool.Orders[1].Record.Fee"},
-		{"an endless income", Pool{Version: 1, Orders: []PoolRow{hugeIncome}}, "Pool.Orders[0].Record.Income"},
+		{"from the future", Pool{Version: PoolVersion, BillDate: day(t, "2026-11-24")}, "Pool.BillDate"},
+		{"a row without an ID", Pool{Version: PoolVersion, Bills: []PoolRow{one, {}}}, "Pool.Bills[1].ID"},
+		{"a bill twice", Pool{Version: PoolVersion, Bills: []PoolRow{one, two, one}}, "Pool.Bills[2].ID"},
+		{"an order twice", Pool{Version: PoolVersion, Orders: []PoolRow{one, one}}, "Pool.Orders[1].ID"},
+		{"an endless amount", Pool{Version: PoolVersion, Bills: []PoolRow{huge}}, "Pool.Bills[0].Record.Amount"},
+		{"an endless fee", Pool{Version: PoolVersion, Orders: []PoolRow{one, hugeFee}}, "Pool.Orders[1].Record.Fee"},
+		{"an endless income", Pool{Version: PoolVersion, Orders: []PoolRow{hugeIncome}}, "Pool.Orders[0].Record.Income"},
 	}
 	for _, c := range cases {
 		t.Run(c.reason, func(t *testing.T) {
@@ -52,6 +54,6 @@ func TestPoolCheck(t *testing.T) {
 }
 
 func TestPoolOfAnyDayWhenTheRulesNameNone(t *testing.T) {
-	p := Pool{Version: 1, BillDate: Rules{}.DayOf(time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC))}
+	p := Pool{Version: PoolVersion, BillDate: Rules{}.DayOf(time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC))}
 	wantError(t, p.check(0), ErrInvalidRules, "")
 }

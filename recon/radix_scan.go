@@ -1,8 +1,6 @@
 package recon
 
 import (
-	"time"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -19,19 +17,16 @@ type scanner struct {
 	to       writer
 	prefixes prefixCache
 	control  controlFound
-	noting   bool // there is something to note of a bill
-	wantDay  bool // nothing else names the last bill day
+	noting   bool // the provider declared totals of the bills
 	touched  byte
 
-	count   int64 // rows read
-	ofPool  int   // of them, the pool's
-	lane0   uint64
-	lane1   uint64
-	latest  time.Time
-	lastDay Day
-	aside   []uint32 // rows whose key is not packed
-	err     error    // the first row that was refused
-	errAt   int
+	count  int64 // rows read
+	ofPool int   // of them, the pool's
+	lane0  uint64
+	lane1  uint64
+	aside  []uint32 // rows whose key is not packed
+	err    error    // the first row that was refused
+	errAt  int
 }
 
 // slot is what is kept of a row until its batch is worked through.
@@ -63,9 +58,7 @@ type batch struct {
 
 func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store, shared *prefixes) *scanner {
 	s := &scanner{input: in, rules: rules, part: part, tails: tails, to: writer{store: to}, prefixes: prefixCache{shared: shared}}
-	s.wantDay = rules.BillDate.IsZero()
-	s.noting = in.bills && (s.wantDay || rules.Control != nil)
-	if rules.Control != nil {
+	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}
 	return s
@@ -101,8 +94,8 @@ func (s *scanner) take(b *batch, r *Record, index int) {
 	} else if !r.Time.IsZero() {
 		to.rest = timePrint(0, r.Time)
 	}
-	if s.noting {
-		s.note(r, index)
+	if s.noting && index < s.input.rows {
+		s.control.add(*r)
 	}
 	b.n++
 }
@@ -120,25 +113,6 @@ func (s *scanner) takeMore(to *slot, more *more, r *Record) {
 		if err := checkAltKeys(s.name(), int(to.index), r.AltKeys); err != nil {
 			s.refuse(int(to.index), err)
 		}
-	}
-}
-
-// foldHours is more than clocks are ever put back: an earlier instant may be of a later bill day only within it.
-const foldHours = 3 * time.Hour
-
-// note keeps the last bill day, and what Rules.Control wants to know.
-func (s *scanner) note(r *Record, index int) {
-	if s.wantDay && !r.Time.IsZero() {
-		later := r.Time.After(s.latest)
-		if later {
-			s.latest = r.Time
-		}
-		if later || s.rules.Location != nil && s.latest.Sub(r.Time) < foldHours {
-			s.lastDay = max(s.lastDay, s.rules.DayOf(r.Time))
-		}
-	}
-	if s.rules.Control != nil && index < s.input.rows {
-		s.control.add(*r)
 	}
 }
 

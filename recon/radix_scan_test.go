@@ -73,24 +73,6 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// TestScanLastDay: the last bill day is the latest day of any bill, even where clocks are put back across the cut.
-func TestScanLastDay(t *testing.T) {
-	newYork, err := time.LoadLocation("America/New_York")
-	if err != nil {
-		t.Skip("no zone database here")
-	}
-	// On 2026-11-01 the clocks go from 01:59:59 back to 01:00:00.
-	before := time.Date(2026, 11, 1, 1, 45, 0, 0, newYork) // past the cut: the next day
-	after := before.Add(30 * time.Minute)                  // 01:15 again: before the cut
-	rules := Rules{Location: newYork, CutOff: 90 * time.Minute}
-	for _, rows := range [][]Record{{{Time: before}, {Time: after}}, {{Time: after}, {Time: before}}} {
-		res, err := Match(rows, itself, []Record{}, itself, rules)
-		if err != nil || res.Pool.BillDate != rules.DayOf(before) {
-			t.Errorf("the last bill day is %v, want %v (%v)", res.Pool.BillDate, rules.DayOf(before), err)
-		}
-	}
-}
-
 // TestTouchRows: to fetch ahead is safe whatever a row points to, nothing included.
 func TestTouchRows(t *testing.T) {
 	slots := make([]slot, batchRows)

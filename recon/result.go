@@ -8,14 +8,18 @@ import (
 	"sync"
 )
 
-// Result is what Match found. It keeps none of the caller's slices, only indexes into them, and is safe for concurrent reading.
+// Result is what Match found. It keeps the slices, the funcs and the rules that Match was given: the slices must not change while it is
+// in use. It is safe for concurrent reading.
 type Result[B, O any] struct {
 	// Pool is what is left in doubt, to be given to the next run in Rules.Pool.
 	Pool Pool
 
+	bills       []B
+	orders      []O
 	billRecord  func(B) Record
 	orderRecord func(O) Record
 	rules       Rules
+	replaced    []int
 	book        book
 	shards      []resultShard
 	callers     [2]int // the caller's rows: bills, orders
@@ -31,6 +35,25 @@ type resultShard struct {
 	part  Part
 	plain plainPairs
 }
+
+// Bills are the bills that were matched: the caller's own slice.
+func (r *Result[B, O]) Bills() []B { return r.bills }
+
+// Orders are the orders that were matched: the caller's own slice.
+func (r *Result[B, O]) Orders() []O { return r.orders }
+
+// BillRecord is what matching saw of a bill.
+func (r *Result[B, O]) BillRecord(bill B) Record { return r.billRecord(bill) }
+
+// OrderRecord is what matching saw of an order.
+func (r *Result[B, O]) OrderRecord(order O) Record { return r.orderRecord(order) }
+
+// Rules are those of the run, with the pool that it was given. Changing what they point to changes nothing in the Result.
+func (r *Result[B, O]) Rules() Rules { return r.rules.clone() }
+
+// Replaced lists the held orders that fresh ones replaced (see Rules.ReplaceHeld): indexes into Rules.Pool.Orders, ascending.
+// They are in no group, and in no figure.
+func (r *Result[B, O]) Replaced() []int { return slices.Clone(r.replaced) }
 
 // Groups yields every group once: by its first order, then by its first bill, the caller's rows before the pool's;
 // groups without an order come last. A Group is the caller's own: changing its slices changes nothing in the Result.
@@ -97,7 +120,7 @@ func (r *Result[B, O]) seal() {
 	r.summary.Units, r.summary.Digest, r.summary.Outcomes = b.units.list(), b.digest, b.outcomes()
 	r.Pool = Pool{
 		Version:  PoolVersion,
-		BillDate: b.lastDay,
+		BillDate: cmp.Or(r.rules.LastBillDay(), r.rules.Pool.BillDate),
 		Bills:    b.poolSideOf(0, "b", r.rules.Pool.Bills),
 		Orders:   b.poolSideOf(1, "o", r.rules.Pool.Orders),
 	}
@@ -106,6 +129,8 @@ func (r *Result[B, O]) seal() {
 
 // settlePlaces turns counted-down places of pool rows into indexes.
 func (r *Result[B, O]) settlePlaces(g *Group) {
+	r.settle(g.MovedBills, 0)
+	r.settle(g.MovedOrders, 1)
 	r.settle(g.Excess, sideOf(g.Verdict&FoundDuplicateBill != 0))
 	for i, places := range g.Alternatives {
 		r.settle(places, sideOf(g.AlternativeBills[i]))

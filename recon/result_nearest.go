@@ -6,16 +6,19 @@ import (
 )
 
 // Nearest suggests up to n rows (at most 100) of the other side that a one-sided group may belong to, best first.
-// bills and orders are those given to Match. It looks at every row of the other side, only when called, and changes nothing.
+// It looks at every row of the other side, only when called, and changes nothing.
 // A group with rows of both sides has no suggestions.
-func (r *Result[B, O]) Nearest(bills []B, orders []O, g Group, n int) []Suggestion {
-	return r.nearest(bills, orders, g, countTo, n)
+func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
+	return r.nearest(g, countTo, n)
 }
 
 // NearestAmong is Nearest for a caller who knows which rows can be suggested at all: of the other side's slice it looks at the rows
-// at these places alone, and at the pool's. A place outside the slice is passed over.
-func (r *Result[B, O]) NearestAmong(bills []B, orders []O, g Group, places []int, n int) []Suggestion {
-	return r.nearest(bills, orders, g, func(rows int) iter.Seq[int] {
+// at these places alone, and at the pool's. A place outside the slice is passed over, and one that is named twice is one place.
+func (r *Result[B, O]) NearestAmong(g Group, places []int, n int) []Suggestion {
+	places = slices.Clone(places)
+	slices.Sort(places)
+	places = slices.Compact(places)
+	return r.nearest(g, func(rows int) iter.Seq[int] {
 		return func(yield func(int) bool) {
 			for _, place := range places {
 				if place >= 0 && place < rows && !yield(place) {
@@ -26,7 +29,8 @@ func (r *Result[B, O]) NearestAmong(bills []B, orders []O, g Group, places []int
 	}, n)
 }
 
-func (r *Result[B, O]) nearest(bills []B, orders []O, g Group, among func(rows int) iter.Seq[int], n int) []Suggestion {
+func (r *Result[B, O]) nearest(g Group, among func(rows int) iter.Seq[int], n int) []Suggestion {
+	bills, orders := r.bills, r.orders
 	switch {
 	case g.Verdict&NoBill != 0:
 		own := append(recordsAt(orders, r.orderRecord, g.Orders), poolAt(r.rules.Pool.Orders, g.PoolOrders)...)

@@ -20,13 +20,13 @@ func TestNearestLooksPastWhatIsSettled(t *testing.T) {
 		{Key: "B", Amount: dec("5"), Time: at(2)},
 	}
 	pool := Pool{Version: PoolVersion, Orders: []PoolRow{{ID: "o1", Record: Record{Key: "old", Amount: dec("9.90"), Time: at(-60)}}}}
-	res, err := Match(bills, itself, orders, itself, Rules{BillsComplete: true, Pool: pool})
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven, Pool: pool})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	for g := range res.Differences() {
-		for _, s := range res.Nearest(bills, orders, g, 9) {
+		for _, s := range res.Nearest(g, 9) {
 			got = append(got, fmt.Sprintf("%s: %s by hint %d", g.Key, s.Key, s.Hint))
 		}
 	}
@@ -49,7 +49,7 @@ func TestNearestAmong(t *testing.T) {
 	for i := range 5 {
 		bills = append(bills, Record{Key: fmt.Sprint(i), Amount: dec("1"), Time: at(i)})
 	}
-	res, err := Match(bills, itself, orders, itself, Rules{BillsComplete: true})
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestNearestAmong(t *testing.T) {
 		if g.Verdict&NoBill == 0 {
 			continue
 		}
-		all := res.Nearest(bills, orders, g, 9)
+		all := res.Nearest(g, 9)
 		if len(all) != 5 {
 			t.Fatalf("%d suggestions of 5", len(all))
 		}
@@ -67,7 +67,7 @@ func TestNearestAmong(t *testing.T) {
 			{4, -1, 0, 5, math.MaxInt}: {all[0], all[4]},
 			{0, 1, 2, 3, 4}:            all,
 		} {
-			if got := res.NearestAmong(bills, orders, g, *places, 9); !slices.Equal(got, want) {
+			if got := res.NearestAmong(g, *places, 9); !slices.Equal(got, want) {
 				t.Errorf("among %v: %+v, want %+v", *places, got, want)
 			}
 		}

@@ -27,7 +27,7 @@ func mixed(n int) (bills, orders []Record) {
 // TestGroupsOrder: by first order, then by first bill, groups without an order last; and every group once.
 func TestGroupsOrder(t *testing.T) {
 	bills, orders := mixed(400)
-	res, err := Match(bills, itself, orders, itself, Rules{BillsComplete: true})
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestGroupsOrder(t *testing.T) {
 
 func TestGroupsStopEarly(t *testing.T) {
 	bills, orders := mixed(40)
-	res, _ := Match(bills, itself, orders, itself, Rules{BillsComplete: true})
+	res, _ := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
 	for _, seq := range []func(func(Group) bool){res.Groups(), res.Differences()} {
 		for stop := 1; stop < 30; stop++ {
 			n := 0
@@ -66,7 +66,7 @@ func TestGroupsStopEarly(t *testing.T) {
 
 func TestDifferencesAreWhatIsNotMatched(t *testing.T) {
 	bills, orders := mixed(40)
-	res, _ := Match(bills, itself, orders, itself, Rules{BillsComplete: true})
+	res, _ := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
 	var want, got []string
 	for g := range res.Groups() {
 		if g.Outcome != Matched {
@@ -91,7 +91,7 @@ func TestCountOfNoOutcome(t *testing.T) {
 // TestResultIsReadByMany: a Result may be read by several goroutines at once, the first time too.
 func TestResultIsReadByMany(t *testing.T) {
 	bills, orders := mixed(400)
-	res, _ := Match(bills, itself, orders, itself, Rules{BillsComplete: true})
+	res, _ := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
@@ -99,7 +99,7 @@ func TestResultIsReadByMany(t *testing.T) {
 			for range res.Groups() {
 				n++
 			}
-			if err := res.Verify(bills, orders); err != nil || n != 500 {
+			if err := res.Verify(); err != nil || n != 500 {
 				t.Errorf("%d groups (%v)", n, err)
 			}
 			_, _ = res.Summary(), res.Statistics()

@@ -2,22 +2,26 @@ package recon
 
 import "time"
 
-// Rules say what counts as agreement. The zero Rules are the strictest: exact amounts, no hold window, bills not known to be complete.
+// Rules say what counts as agreement. The zero Rules are the strictest: exact amounts, no hold window, bills of which nothing is proven.
 type Rules struct {
-	// BillsComplete says that the bills are proven whole up to BillDate. While it is false no order is ever made an exception:
-	// what would be one is Doubtful and stays in the pool.
-	BillsComplete bool
+	// BillsUntil is how far the bills are proven to be whole: every bill before this instant is among those given, now or in an
+	// earlier run. It is exclusive: for the whole of 22 November it is 23 November, 00:00 at UTC+8. The clients' Audit.Until is made for it.
+	// Zero means that nothing is proven: nothing one-sided or open becomes an exception, it is Doubtful and stays in the pool.
+	// No row moves it, whatever its date. See LastBillDay.
+	BillsUntil time.Time
 	// Location is the zone of the bill day; nil means UTC+8.
 	Location *time.Location
 	// CutOff is the time of day at which the next bill day starts, 0 ≤ CutOff < 24 h: 23 h puts 23:00:00 and later into the next day. Zero is midnight.
 	CutOff time.Duration
-	// BillDate is any instant within the last bill day that the bills cover. Zero means the latest bill day among the bills, or the pool's.
-	BillDate time.Time
-	// Hold is the number of bill days a one-sided row stays Doubtful. A row of bill day d is held while last bill day − d < Hold.
-	// Zero holds only rows of days that the bills have not reached. At most 3660.
+	// Hold is the number of bill days that a row waits for its partner: a row of bill day d is in its window while LastBillDay − d < Hold,
+	// or d is after LastBillDay. Zero lets only rows of days wait that the bills have not reached. At most 3660.
 	Hold int
-	// Pool is what the run before left in doubt. It is read, never changed.
+	// Pool is what the run before left in doubt, and must be of an earlier bill day than this run. It is read, never changed.
 	Pool Pool
+	// ReplaceHeld says that the orders given are the current state, such as this morning's export: each replaces at most one held order of
+	// the same Key, Kind, Unit and bill day, of equal Amount where there is one. A held order that none replaces stays, and a replaced
+	// one is in no group (see Result.Replaced). Orders that were settled before must not be given again: Match cannot know them.
+	ReplaceHeld bool
 	// AmountTolerance, FeeTolerance and IncomeTolerance allow differences; the zero Tolerance allows none.
 	AmountTolerance, FeeTolerance, IncomeTolerance Tolerance
 	// Fees is the agreed fee schedule, the expected fee of orders that give none. Nil means none is agreed.
@@ -36,4 +40,13 @@ type Rules struct {
 // a bill may lie from Before before it up to After after it, both inclusive. Neither may be negative.
 type AmountTime struct {
 	Before, After time.Duration
+}
+
+// LastBillDay is the last complete bill day: the last one that ends no later than BillsUntil, Location and CutOff considered.
+// It is no day when BillsUntil is zero.
+func (r Rules) LastBillDay() Day {
+	if r.BillsUntil.IsZero() {
+		return 0
+	}
+	return r.DayOf(r.BillsUntil) - 1
 }

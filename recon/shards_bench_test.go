@@ -68,7 +68,7 @@ func benchShards(b *testing.B, n int) {
 		spread = time.Since(start)
 	}
 	res, err := MatchShards(context.Background(), shardedRows(n, int(9_576_890_767%int64(n)), 1), same, last, same,
-		Rules{BillsComplete: true}, ShardFolder{Path: dir, Shards: max(defaultShards, n/250_000)})
+		Rules{BillsUntil: proven}, ShardFolder{Path: dir, Shards: max(defaultShards, n/250_000)})
 	if err != nil {
 		b.Fatal(err)
 	}

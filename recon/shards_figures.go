@@ -22,7 +22,6 @@ func (f ShardFigures) Add(o ShardFigures) ShardFigures {
 // merge adds another part of the run.
 func (f *ShardFigures) merge(o *ShardFigures) {
 	f.book.merge(&o.book)
-	f.book.lastDay = max(f.book.lastDay, o.book.lastDay)
 	f.plain.count += o.plain.count
 	f.plain.fen.merge(o.plain.fen)
 	f.control.merge(&o.control)
@@ -40,16 +39,6 @@ func (f ShardFigures) Rows() (bills, orders int64) { return f.read[0].Count, f.r
 type SpreadSummary struct {
 	Summary    Summary    `json:"summary"`
 	Statistics Statistics `json:"statistics"`
-}
-
-// LastDay is the last bill day of the run, given the figures of all shards of step 0: Rules.BillDate's, or else the latest among
-// the bills and the pool's.
-func (s *Spread) LastDay(step0 ShardFigures) Day {
-	day := s.rules.lastDay()
-	if s.rules.BillDate.IsZero() {
-		day = max(day, step0.book.lastDay)
-	}
-	return day
 }
 
 // CheckControl compares Rules.Control with the figures of all shards of step 0.

@@ -27,7 +27,6 @@ func (f ShardFigures) AppendBinary(dst []byte) ([]byte, error) {
 	for _, n := range f.numbers() {
 		dst = appendVarint(dst, *n)
 	}
-	dst = appendVarint(dst, int64(f.book.lastDay))
 	dst = appendUvarint(appendUvarint(dst, uint64(f.alts[0])), uint64(f.alts[1]))
 	return appendSums(dst, &f.plain.fen, &f.control.amount, &f.control.fee), nil
 }
@@ -66,7 +65,6 @@ func (in *packedReader) figures() (f ShardFigures) {
 	for _, n := range f.numbers() {
 		*n = in.varint()
 	}
-	f.book.lastDay = Day(in.varint())
 	f.alts[0], f.alts[1] = int(in.uvarint()), int(in.uvarint())
 	in.sums(&f.plain.fen, &f.control.amount, &f.control.fee)
 	return f

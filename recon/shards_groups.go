@@ -41,7 +41,7 @@ func (run *shardRun) groupsOf(name foundFile, yield func(ShardGroup, error) bool
 		if err := run.load(rows, batch, false); err != nil {
 			return err
 		}
-		_, err := run.spread.Run(rows, run.lastDay, ShardSink{Group: func(g *ShardGroup) error {
+		_, err := run.spread.Run(rows, ShardSink{Group: func(g *ShardGroup) error {
 			if !run.give(g, yield) {
 				return errStop
 			}

@@ -19,7 +19,6 @@ type shardRun struct {
 	waiting   map[int]bool         // steps with rows
 	found     []foundFile
 	figures   ShardFigures
-	lastDay   Day
 	written   int64
 	cost      ShardCost
 }
@@ -42,7 +41,6 @@ func (run *shardRun) match() error {
 			if err := run.spread.CheckControl(run.figures); err != nil {
 				return err
 			}
-			run.lastDay = run.spread.LastDay(run.figures)
 		}
 		if !run.waiting[step] {
 			continue
@@ -164,7 +162,7 @@ func (run *shardRun) matchRounds(name foundFile, batch []frameRef, rounds int) e
 			if err := run.load(rows, batch, rounds > 1); err != nil {
 				return err
 			}
-			f, err := run.spread.Run(rows, run.lastDay, w.sink())
+			f, err := run.spread.Run(rows, w.sink())
 			if err != nil {
 				return err
 			}

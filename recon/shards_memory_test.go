@@ -13,7 +13,7 @@ import (
 
 // hotInput is rows of one key, or of one alternative key, or without a key, or of one amount.
 func hotInput(kind string, rows int) input {
-	in := input{rules: recon.Rules{BillsComplete: true}}
+	in := input{rules: recon.Rules{BillsUntil: proven}}
 	for i := range rows {
 		bill := recon.Record{Key: fmt.Sprintf("20261122%012d", i), Amount: decimal.New(int64(i%5000)+1, -2), Time: baseDay.Add(time.Duration(i) * time.Second)}
 		order := bill

@@ -1,13 +1,17 @@
 package recon
 
+import "cmp"
+
 // ShardPool gathers the rows that the shards held back, for the next Pool. It belongs to one goroutine.
 type ShardPool struct {
-	lastDay        Day
+	billDate       Day
 	carried, fresh [2][]PoolRow
 }
 
-// Pool starts the pool of a run, whose last bill day is known.
-func (s *Spread) Pool(lastDay Day) *ShardPool { return &ShardPool{lastDay: lastDay} }
+// Pool starts the pool of a run.
+func (s *Spread) Pool() *ShardPool {
+	return &ShardPool{billDate: cmp.Or(s.rules.LastBillDay(), s.rules.Pool.BillDate)}
+}
 
 // Add adds a block that ShardSink.Held was given.
 func (p *ShardPool) Add(held []byte) error { return eachRow(string(held), p.add) }
@@ -19,7 +23,7 @@ func (p *ShardPool) add(row packedRow) {
 		p.carried[side] = append(p.carried[side], kept)
 		return
 	}
-	kept.ID, kept.Since = "", p.lastDay
+	kept.ID = ""
 	p.fresh[side] = append(p.fresh[side], kept)
 }
 
@@ -27,7 +31,7 @@ func (p *ShardPool) add(row packedRow) {
 func (p *ShardPool) Done() Pool {
 	return Pool{
 		Version:  PoolVersion,
-		BillDate: p.lastDay,
+		BillDate: p.billDate,
 		Bills:    poolSide(billSide, p.carried[0], p.fresh[0]),
 		Orders:   poolSide(orderSide, p.carried[1], p.fresh[1]),
 	}

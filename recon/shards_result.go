@@ -33,7 +33,7 @@ func (run *shardRun) finish() (*Sharded, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool := run.spread.Pool(run.lastDay)
+	pool := run.spread.Pool()
 	for _, name := range run.found {
 		if err := run.each(name, frameHeld, pool.Add); err != nil {
 			return nil, err

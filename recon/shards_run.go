@@ -65,14 +65,14 @@ type ShardSink struct {
 	Held func(block []byte) error
 }
 
-// Run matches the rows of one shard. lastDay is only looked at where NeedsLastDay. The rows can be run once.
-func (s *Spread) Run(rows *ShardRows, lastDay Day, to ShardSink) (ShardFigures, error) {
+// Run matches the rows of one shard. The rows can be run once.
+func (s *Spread) Run(rows *ShardRows, to ShardSink) (ShardFigures, error) {
 	rows.sort()
 	found := shardFound{to: to, rows: rows}
 	if rows.step == 0 {
 		return found.keyPass()
 	}
-	return found.weakerPass(lastDay)
+	return found.weakerPass()
 }
 
 // shardFound passes on what a shard's step has found.
@@ -99,7 +99,6 @@ func (f *shardFound) keyPass() (ShardFigures, error) {
 		return ShardFigures{}, err
 	}
 	f.figures.book = shard.book
-	f.figures.book.lastDay = shard.lastDay
 	f.figures.read = [2]RowSummary{shard.summary.Bills, shard.summary.Orders}
 	f.figures.plain, f.figures.control = shard.plain.sums, shard.control
 	f.figures.alts = [2]int{longestAltKeys(shard.left.bills), longestAltKeys(shard.left.orders)}
@@ -125,12 +124,10 @@ func (f *shardFound) plainPairs(shard *Shard[packedRow, packedRow]) error {
 }
 
 // weakerPass is any other step: the engine's own pass over rows that it has judged before.
-func (f *shardFound) weakerPass(lastDay Day) (ShardFigures, error) {
+func (f *shardFound) weakerPass() (ShardFigures, error) {
 	s := f.rows.spread
 	left := leftovers{f.rows.unpack(0), f.rows.unpack(1)}
-	b := &f.figures.book
-	b.lastDay = lastDay
-	j := judge{&s.rules, b}
+	j := newJudge(&s.rules, &f.figures.book)
 	switch step := f.rows.step; step {
 	case s.oneSidedStep():
 		j.oneSided(&left)
@@ -140,7 +137,6 @@ func (f *shardFound) weakerPass(lastDay Day) (ShardFigures, error) {
 	default:
 		j.keyedPass(&left, PassAltKey+Pass(step-1), func(r *row) string { return r.altKey(step - 1) })
 	}
-	b.lastDay = 0
 	return f.pass(&left)
 }
 
@@ -148,11 +144,14 @@ func (f *shardFound) weakerPass(lastDay Day) (ShardFigures, error) {
 func (w *ShardRows) unpack(side int) []*row {
 	rows := make([]*row, 0, len(w.own[side])+len(w.pool[side]))
 	for at, packed := range w.own[side] {
-		rows = append(rows, &row{Record: packed.record(), at: at})
+		h, in := packed.head()
+		rows = append(rows, &row{Record: in.record(), at: at})
+		rows[len(rows)-1].mark(h.marks)
 	}
 	for at, packed := range w.pool[side] {
 		h, in := packed.head()
 		rows = append(rows, &row{Record: in.record(), at: at, pool: true, since: h.since})
+		rows[len(rows)-1].mark(h.marks)
 	}
 	for i := range rows {
 		rows[i].print = rows[i].Record.print()
@@ -230,10 +229,14 @@ func (f *shardFound) left(side int, rows []*row) error {
 	return nil
 }
 
-// packedOf is the row as it came.
+// packedOf is the row as it came, with what is known of it now.
 func (w *ShardRows) packedOf(side int, r *row) packedRow {
+	packed := w.own[side]
 	if r.pool {
-		return w.pool[side][r.at]
+		packed = w.pool[side]
 	}
-	return w.own[side][r.at]
+	h, in := packed[r.at].head()
+	h.since, h.marks = r.since, r.marks()
+	var head []byte
+	return packedRow(appendHead(head, h)) + packedRow(in.rest)
 }

@@ -54,9 +54,6 @@ func (s *Spread) Steps() int {
 // Shards is the number of shards of each step.
 func (s *Spread) Shards() int { return s.shards }
 
-// NeedsLastDay reports whether the step asks for the last bill day, which is known once all shards of step 0 are done.
-func (s *Spread) NeedsLastDay(step int) bool { return step == s.oneSidedStep() }
-
 func (s *Spread) oneSidedStep() int { return s.Steps() - 1 }
 
 // amountTimeStep is −1 where the rules do not ask for the pass.

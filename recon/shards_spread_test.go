@@ -62,22 +62,14 @@ func (c *cluster) take(at recon.Place, block []byte) error {
 
 // run does all steps.
 func (c *cluster) run() (recon.SpreadSummary, recon.Pool, error) {
-	var lastDay recon.Day
 	for step := range c.spread.Steps() {
-		if step == 1 {
-			lastDay = c.spread.LastDay(c.total)
-		}
-		day := recon.Day(0)
-		if c.spread.NeedsLastDay(step) {
-			day = lastDay
-		}
 		for shard := range c.spread.Shards() {
 			if blocks := c.blocks[recon.Place{Step: step, Shard: shard}]; len(blocks) > 0 {
-				c.shard(step, blocks, day)
+				c.shard(step, blocks)
 			}
 		}
 	}
-	pool := c.spread.Pool(lastDay)
+	pool := c.spread.Pool()
 	for _, block := range c.held {
 		if err := pool.Add(block); err != nil {
 			c.t.Fatal(err)
@@ -87,7 +79,7 @@ func (c *cluster) run() (recon.SpreadSummary, recon.Pool, error) {
 	return summary, pool.Done(), err
 }
 
-func (c *cluster) shard(step int, blocks [][]byte, day recon.Day) {
+func (c *cluster) shard(step int, blocks [][]byte) {
 	c.random.Shuffle(len(blocks), func(i, j int) { blocks[i], blocks[j] = blocks[j], blocks[i] })
 	rows := c.spread.Rows(step)
 	for _, block := range blocks {
@@ -96,7 +88,7 @@ func (c *cluster) shard(step int, blocks [][]byte, day recon.Day) {
 		}
 	}
 	left := c.spread.Packer(100, 0, c.take)
-	figures, err := c.spread.Run(rows, day, recon.ShardSink{
+	figures, err := c.spread.Run(rows, recon.ShardSink{
 		Group: func(g *recon.ShardGroup) error {
 			data, err := g.MarshalBinary()
 			var back recon.ShardGroup
@@ -213,7 +205,7 @@ func TestFinishProves(t *testing.T) {
 	} {
 		c := newCluster(t, in, 8, false, 1)
 		for shard := range 8 {
-			c.shard(0, c.blocks[recon.Place{Shard: shard}], 0)
+			c.shard(0, c.blocks[recon.Place{Shard: shard}])
 			delete(c.blocks, recon.Place{Shard: shard})
 		}
 		spoil(c)
@@ -262,7 +254,7 @@ func TestDamagedParts(t *testing.T) {
 		read func([]byte) error
 	}{
 		"block":   {block, func(b []byte) error { return c.spread.Rows(0).Add(b) }},
-		"held":    {c.held[0], func(b []byte) error { return c.spread.Pool(0).Add(b) }},
+		"held":    {c.held[0], func(b []byte) error { return c.spread.Pool().Add(b) }},
 		"figures": {figures, func(b []byte) error { return new(recon.ShardFigures).UnmarshalBinary(b) }},
 		"group":   {group, func(b []byte) error { return new(recon.ShardGroup).UnmarshalBinary(b) }},
 	} {
@@ -295,7 +287,7 @@ func TestNewSpreadRefuses(t *testing.T) {
 // TestSpreadJSON: the zone goes along, and what is no Spread is refused.
 func TestSpreadJSON(t *testing.T) {
 	for _, zone := range []*time.Location{nil, time.UTC, time.FixedZone("shop", -5*3600-1800)} {
-		rules := recon.Rules{Location: zone, CutOff: time.Hour, BillDate: baseDay}
+		rules := recon.Rules{Location: zone, CutOff: time.Hour, BillsUntil: until(baseDay)}
 		s, err := recon.NewSpread(rules, 3, 1, true)
 		if err != nil {
 			t.Fatal(err)
@@ -305,7 +297,7 @@ func TestSpreadJSON(t *testing.T) {
 			t.Fatal(err)
 		}
 		var back recon.Spread
-		if err := json.Unmarshal(data, &back); err != nil || back.LastDay(recon.ShardFigures{}) != rules.DayOf(baseDay) || back.Shards() != 3 || back.Steps() != 3 {
+		if err := json.Unmarshal(data, &back); err != nil || back.Pool().Done().BillDate != rules.LastBillDay() || back.Shards() != 3 || back.Steps() != 3 {
 			t.Errorf("%v: %v", zone, err)
 		}
 		if again, _ := json.Marshal(&back); string(again) != string(data) {
@@ -337,7 +329,7 @@ func TestTooFewAltKeys(t *testing.T) {
 		if err := errors.Join(p.Bill(recon.Record{Key: "A", AltKeys: alts}), p.Order(recon.Record{Key: "B", AltKeys: alts}), p.Flush()); err != nil {
 			t.Fatal(err)
 		}
-		f, err := spread.Run(rows, 0, recon.ShardSink{})
+		f, err := spread.Run(rows, recon.ShardSink{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -114,7 +114,7 @@ func TestMatchShardsIsMatch(t *testing.T) {
 			in.rules.AmountTime = &recon.AmountTime{Before: 3600e9, After: 7200e9}
 		}
 		if seed%3 == 0 {
-			in.rules.BillDate = baseDay.AddDate(0, 0, -1).Add(-1).AddDate(0, 0, 6)
+			in.rules.BillsUntil = until(baseDay.AddDate(0, 0, -1).Add(-1).AddDate(0, 0, 6))
 		}
 		shards := []int{1, 3, 64}[seed%3]
 		got := onDisk(t, in, recon.ShardFolder{Path: t.TempDir(), Shards: shards})

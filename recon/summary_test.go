@@ -7,7 +7,7 @@ import (
 
 func summaryOf(t *testing.T, bills, orders []Record) Summary {
 	t.Helper()
-	res, err := Match(bills, itself, orders, itself, Rules{BillsComplete: true})
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
 	if err != nil {
 		t.Fatal(err)
 	}

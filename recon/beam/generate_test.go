@@ -40,7 +40,7 @@ func generate(seed uint64, payments int) input {
 	}
 	if seed%2 == 0 {
 		in.rules.AmountTolerance.Absolute = decimal.New(1, -2)
-		in.rules.BillDate = day
+		in.rules.BillsUntil = until(day)
 		in.rules.CutOff = 23 * time.Hour
 	}
 	in.rules.Pool = generatePool(r)
@@ -136,7 +136,7 @@ func generatePool(r *rand.Rand) recon.Pool {
 // hot is an input in which one key, or one alternative key, or one amount has all the rows.
 func hot(kind string, rows int) input {
 	r := rand.New(rand.NewPCG(uint64(rows), 3))
-	in := input{rules: recon.Rules{BillsComplete: true}}
+	in := input{rules: recon.Rules{BillsUntil: proven}}
 	for i := range rows {
 		p := payment(r, i)
 		bill, order := p, p

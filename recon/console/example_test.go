@@ -89,7 +89,7 @@ func ExampleOrderDetails_Match() {
 		fmt.Println(err)
 		return
 	}
-	result, _ := details.Match(recon.Rules{BillsComplete: true})
+	result, _ := details.Match(recon.Rules{BillsUntil: proven})
 	for g := range result.Differences() {
 		fmt.Println(g.Outcome, g.Nets[0].Difference(), g.Codes())
 	}
@@ -99,7 +99,7 @@ func ExampleOrderDetails_Match() {
 func ExampleNewLedger() {
 	orders := []sale{{number: "S1", fen: 198, channel: recon.Alipay, at: noon}, {number: "S2", fen: 250, channel: recon.WeChat, at: noon}}
 	bills := []sale{orders[0]}
-	result, _ := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsComplete: true})
+	result, _ := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: proven})
 	ledger, err := console.NewLedger(result, bills, sale.Record, orders, sale.Record, console.LedgerOptions{MerchantName: "测试商户", EquipmentNo: "1"})
 	if err != nil {
 		fmt.Println(err)

@@ -59,7 +59,7 @@ func TestLedgerDetails(t *testing.T) {
 				assert.Equal(t, test.fen, details.ThirdBill.TotalMoney)
 				assert.True(t, details.ThirdBill.TradeTime.Equal(noon))
 			}
-			result, err := details.Match(recon.Rules{BillsComplete: true, BillDate: noon})
+			result, err := details.Match(recon.Rules{BillsUntil: until(noon)})
 			require.NoError(t, err)
 			assert.EqualValues(t, 1, result.Count(test.outcome), "the details can be judged again")
 

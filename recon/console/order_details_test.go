@@ -37,12 +37,12 @@ func TestOrderDetailsOfThePage(t *testing.T) {
 func TestThePagesOwnPair(t *testing.T) {
 	var details console.OrderDetails
 	require.NoError(t, json.Unmarshal([]byte(sample(t, "details.json")), &details))
-	result, err := details.Match(recon.Rules{BillsComplete: true})
+	result, err := details.Match(recon.Rules{BillsUntil: proven})
 	require.NoError(t, err)
 	assert.EqualValues(t, 1, result.Count(recon.BillOnly), "the bill's number is not one of the order's")
-	require.NoError(t, result.Verify(details.ThirdBills(), details.Orders))
+	require.NoError(t, result.Verify())
 	for g := range result.Differences() {
-		suggestions := result.Nearest(details.ThirdBills(), details.Orders, g, 1)
+		suggestions := result.Nearest(g, 1)
 		require.Len(t, suggestions, 1)
 		assert.Equal(t, recon.HintAmount, suggestions[0].Hint)
 	}
@@ -74,7 +74,7 @@ func TestDetailsMatch(t *testing.T) {
 			third := bill
 			details := console.OrderDetails{Orders: []console.DetailOrder{order}, ThirdBill: &third}
 			test.change(&details)
-			result, err := details.Match(recon.Rules{BillsComplete: true, BillDate: noon})
+			result, err := details.Match(recon.Rules{BillsUntil: until(noon)})
 			require.NoError(t, err)
 			groups := slices.Collect(result.Groups())
 			require.Len(t, groups, 1)

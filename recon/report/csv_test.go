@@ -83,7 +83,7 @@ func TestCSVReadsBackExactly(t *testing.T) {
 func TestCSVOfAnyKeyReadsBackExactly(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		keys := rapid.SliceOfN(rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })), 1, 8).Draw(rt, "keys")
-		in := run{rules: recon.Rules{BillsComplete: true}}
+		in := run{rules: recon.Rules{BillsUntil: proven}}
 		for i, key := range keys {
 			in.orders = append(in.orders, recon.Record{Key: key, Amount: dec("1"), Unit: keys[len(keys)-1-i]})
 		}
@@ -151,7 +151,7 @@ func TestRowNumbers(t *testing.T) {
 func TestExcessOfThePool(t *testing.T) {
 	in := run{
 		bills: []recon.Record{paid("A", "1", 3)},
-		rules: recon.Rules{BillsComplete: true, Pool: recon.Pool{Version: recon.PoolVersion, Orders: []recon.PoolRow{
+		rules: recon.Rules{BillsUntil: proven, Pool: recon.Pool{Version: recon.PoolVersion, Orders: []recon.PoolRow{
 			{ID: "a", Record: paid("A", "1", 1)}, {ID: "b", Record: paid("A", "1", 2)},
 		}}},
 	}

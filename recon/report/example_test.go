@@ -17,7 +17,7 @@ func example(o report.Options) (*report.Report, error) {
 	record := func(r recon.Record) recon.Record { return r }
 	bills := []recon.Record{{Key: "A1", Amount: decimal.NewFromInt(20)}, {Key: "A2", Amount: decimal.NewFromInt(110)}}
 	orders := []recon.Record{{Key: "A1", Amount: decimal.NewFromInt(20)}, {Key: "A2", Amount: decimal.NewFromInt(100)}}
-	o.Rules = recon.Rules{BillsComplete: true}
+	o.Rules = recon.Rules{BillsUntil: proven}
 	result, err := recon.Match(bills, record, orders, record, o.Rules)
 	if err != nil {
 		return nil, err

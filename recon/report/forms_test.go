@@ -85,7 +85,7 @@ func TestOverviewAddsUpForAnyRun(t *testing.T) {
 }
 
 func TestLabelsWithCommasAreQuoted(t *testing.T) {
-	in := run{bills: []recon.Record{paid("A", "1", 1), withState(paid("A", "1", 1), recon.Pending)}, rules: recon.Rules{BillsComplete: true}}
+	in := run{bills: []recon.Record{paid("A", "1", 1), withState(paid("A", "1", 1), recon.Pending)}, rules: recon.Rules{BillsUntil: proven}}
 	r := in.report(t, Options{Language: recon.English})
 	require.Contains(t, text(t, r.CSV), `"succeeded, pending"`)
 	requireCSV(t, r, text(t, r.CSV))

@@ -91,7 +91,7 @@ func shop() run {
 	}
 	count := int64(len(bills)) - 1 // one counts 次
 	return run{bills, orders, recon.Rules{
-		BillsComplete: true, Hold: 3, BillDate: noon(21),
+		Hold: 3, BillsUntil: until(noon(21)),
 		Control: &recon.ControlTotals{Count: &count},
 		Pool: recon.Pool{Version: recon.PoolVersion, BillDate: recon.Rules{}.DayOf(noon(20)), Orders: []recon.PoolRow{
 			{ID: "o1", Since: recon.Rules{}.DayOf(noon(8)), Record: paid("P001", "40", 8)},
@@ -103,7 +103,7 @@ func shop() run {
 // month is a larger run of plain pairs with a difference now and then, over 30 days.
 func month(n int) run {
 	var in run
-	in.rules = recon.Rules{BillsComplete: true, BillDate: noon(30), Hold: 1}
+	in.rules = recon.Rules{BillsUntil: until(noon(30)), Hold: 1}
 	for i := range n {
 		key, amount := fmt.Sprintf("S202611%08d", i), decimal.New(int64(100+i*37%20000), -2)
 		order := recon.Record{Key: key, Amount: amount, Time: noon(1 + i%30)}
@@ -145,6 +145,6 @@ func extreme() run {
 			paid("www.evil.example https://evil.example a@b.example", "1", 1), paid("DIGITS", "123456789012345678901234567890.12", 1),
 		},
 		bills: []recon.Record{paid("NEG", "-6", 3), undated("", "4"), paid("E1", "0.001", 5), inUnit(paid("V", "2", 1), "AA"), inUnit(paid("W", "2", 1), "BB")},
-		rules: recon.Rules{BillsComplete: true},
+		rules: recon.Rules{BillsUntil: proven},
 	}
 }

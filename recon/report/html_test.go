@@ -143,7 +143,7 @@ func attacked(text string) run {
 	pair := recon.Record{Key: "p" + text, Amount: dec("1"), Unit: "v" + text, Time: noon(1)}
 	other := pair
 	other.Unit = "w" + text
-	return run{[]recon.Record{bill, pair}, []recon.Record{order, other}, recon.Rules{BillsComplete: true}}
+	return run{[]recon.Record{bill, pair}, []recon.Record{order, other}, recon.Rules{BillsUntil: proven}}
 }
 
 func TestAttacksStayText(t *testing.T) {

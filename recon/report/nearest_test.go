@@ -35,7 +35,7 @@ func TestNearestIsResultNearest(t *testing.T) {
 		rows := rapid.SliceOfN(rapid.Custom(drawRecord), 0, 40)
 		all := rows.Draw(t, "rows")
 		cut := rapid.IntRange(0, len(all)).Draw(t, "cut")
-		in := run{bills: all[:cut], orders: all[cut:], rules: recon.Rules{BillsComplete: true}}
+		in := run{bills: all[:cut], orders: all[cut:], rules: recon.Rules{BillsUntil: proven}}
 		n := rapid.IntRange(1, 4).Draw(t, "n")
 		result, err := recon.Match(in.bills, same, in.orders, same, in.rules)
 		if err != nil {
@@ -48,7 +48,7 @@ func TestNearestIsResultNearest(t *testing.T) {
 		for row := range r.list() {
 			var want []recon.Suggestion
 			if r.wantsNearest(&row.Group) {
-				want = result.Nearest(in.bills, in.orders, row.Group, n)
+				want = result.Nearest(row.Group, n)
 			}
 			if len(row.nearest) != len(want) {
 				t.Fatalf("%v: %v, want %v", row.Group, row.nearest, want)
@@ -78,7 +78,7 @@ func TestNearestOfThePool(t *testing.T) {
 	for row := range in.report(t, Options{Nearest: 2}).list() {
 		if row.Key == "X1" {
 			found = row.nearest
-			require.Equal(t, result.Nearest(in.bills, in.orders, row.Group, 2), found)
+			require.Equal(t, result.Nearest(row.Group, 2), found)
 		}
 	}
 	require.Len(t, found, 1)
@@ -114,7 +114,7 @@ func TestNobodyLooksForWhatIsNotDue(t *testing.T) {
 	in := run{
 		bills:  []recon.Record{paid("B", "5", 1)},
 		orders: []recon.Record{withState(paid("O", "5", 1), recon.Closed)},
-		rules:  recon.Rules{BillsComplete: true},
+		rules:  recon.Rules{BillsUntil: proven},
 	}
 	for row := range in.report(t, Options{}).list() {
 		require.Equal(t, row.Key == "B", len(row.nearest) > 0, row.Key)

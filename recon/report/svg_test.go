@@ -60,7 +60,7 @@ var charts = map[string]func(*Report, string) string{"status": statusChart, "wat
 
 // chartRuns are the cases that break drawings.
 func chartRuns() map[string]run {
-	complete := recon.Rules{BillsComplete: true}
+	complete := recon.Rules{BillsUntil: proven}
 	span := run{rules: complete}
 	for i := range 400 {
 		span.orders = append(span.orders, recon.Record{Key: fmt.Sprint("K", i), Amount: dec("1"), Time: noon(1).AddDate(0, 0, i*7)})

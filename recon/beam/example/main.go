@@ -74,7 +74,7 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := reconbeam.Options{Shards: o.shards, AltKeys: 1}.TryMatch(s, bills, orders, recon.Rules{BillsComplete: true})
+	result, err := reconbeam.Options{Shards: o.shards, AltKeys: 1}.TryMatch(s, bills, orders, recon.Rules{BillsUntil: proven})
 	if err != nil {
 		return err
 	}

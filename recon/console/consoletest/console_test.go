@@ -33,7 +33,7 @@ func seed(t testing.TB) (*recon.Result[sale, sale], []sale, []sale) {
 		}
 		orders = append(orders, o)
 	}
-	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsComplete: true, BillDate: noon})
+	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: until(noon)})
 	require.NoError(t, err)
 	return result, bills, orders
 }
@@ -58,7 +58,7 @@ func TestFromResultHasTheFiguresOfThePage(t *testing.T) {
 	require.NoError(t, c.SetAuto(context.Background(), orders[3].number, false))
 	details, err := c.OrderDetails(context.Background(), orders[3].number, console.PayWayAlipay)
 	require.NoError(t, err)
-	judged, err := details.Match(recon.Rules{BillsComplete: true})
+	judged, err := details.Match(recon.Rules{BillsUntil: proven})
 	require.NoError(t, err)
 	assert.EqualValues(t, 1, judged.Count(recon.Matched))
 	row, _ := fake.Order(orders[3].number)
@@ -95,7 +95,7 @@ func TestFromResultRefuses(t *testing.T) {
 func TestDetailsThatCannotBeShown(t *testing.T) {
 	orders := []sale{{number: "1", fen: 100}}
 	bills := []sale{{number: "1", fen: 100, unit: "福豆"}}
-	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsComplete: true})
+	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: proven})
 	require.NoError(t, err)
 	c := consoletest.FromResult(t, result, bills, sale.Record, orders, sale.Record, consoletest.Options{})
 	_, text, _ := ask(t, c, "GET", "/pay/order_details?code=1&pay_way=2", "", "")

@@ -12,7 +12,7 @@ import (
 func ExampleFromResult() {
 	orders := []sale{{number: "S1", fen: 198}, {number: "S2", fen: 250}}
 	bills := []sale{{number: "S1", fen: 198}, {number: "S2", fen: 200}}
-	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsComplete: true})
+	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: proven})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -16,7 +16,7 @@ func ExampleWrite() {
 	record := func(r recon.Record) recon.Record { return r }
 	bills := []recon.Record{{Key: "A100", Amount: decimal.NewFromInt(110)}}
 	orders := []recon.Record{{Key: "A100", Amount: decimal.NewFromInt(100)}}
-	rules := recon.Rules{BillsComplete: true}
+	rules := recon.Rules{BillsUntil: proven}
 	result, err := recon.Match(bills, record, orders, record, rules)
 	if err != nil {
 		fmt.Println(err)

@@ -35,7 +35,7 @@ func fixture(t *testing.T, o report.Options) *report.Report {
 
 func of(t *testing.T, bills, orders []recon.Record, o report.Options) *report.Report {
 	t.Helper()
-	o.Rules = recon.Rules{BillsComplete: true}
+	o.Rules = recon.Rules{BillsUntil: proven}
 	result, err := recon.Match(bills, same, orders, same, o.Rules)
 	if err != nil {
 		t.Fatal(err)

@@ -87,13 +87,13 @@ func genLoose(choose chooser, most int) input {
 
 func genRules(choose chooser) recon.Rules {
 	rules := recon.Rules{
-		BillsComplete: !choose.oneIn(4),
-		Hold:          pick(choose, 0, 0, 1, 2, 3),
-		CutOff:        pick(choose, 0, 0, 23*time.Hour, 22*time.Hour+30*time.Minute),
-		Workers:       pick(choose, 0, 1, 2, 3),
+		BillsUntil: until(baseDay.AddDate(0, 0, 4+choose(3))),
+		Hold:       pick(choose, 0, 0, 1, 2, 3),
+		CutOff:     pick(choose, 0, 0, 23*time.Hour, 22*time.Hour+30*time.Minute),
+		Workers:    pick(choose, 0, 1, 2, 3),
 	}
 	if choose.oneIn(3) {
-		rules.BillDate = baseDay.AddDate(0, 0, 3+choose(4))
+		rules.BillsUntil = until(baseDay.AddDate(0, 0, 4+choose(3)))
 	}
 	if choose.oneIn(8) {
 		rules.Location = time.UTC
@@ -251,4 +251,13 @@ func separate(in *input) {
 	apart(rowsOf(orderSide, in.orders, nil), func(i int, t time.Time) { in.orders[i].Time = t })
 	apart(rowsOf(billSide, nil, in.rules.Pool.Bills), func(i int, t time.Time) { in.rules.Pool.Bills[i].Record.Time = t })
 	apart(rowsOf(orderSide, nil, in.rules.Pool.Orders), func(i int, t time.Time) { in.rules.Pool.Orders[i].Record.Time = t })
+}
+
+// proven is later than every row of the tests: with it all bills are whole, and no row without a hold window is young.
+var proven = time.Date(2030, 1, 1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
+
+// until is the BillsUntil of bills that are whole for the calendar day at UTC+8 that t is in.
+func until(t time.Time) time.Time {
+	y, m, d := t.In(time.FixedZone("UTC+8", 8*3600)).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
 }
