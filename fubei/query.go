@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/billrecon/billrecon/internal/paging"
 )
@@ -77,18 +76,6 @@ func (q BillQuery) GoString() string { return q.String() }
 // LogValue is String.
 func (q BillQuery) LogValue() slog.Value { return slog.StringValue(q.String()) }
 
-// period is the time asked for: 2026, 2026-11 or 2026-11-22.
-func (q BillQuery) period() string {
-	s := fmt.Sprintf("%04d", q.Year)
-	if q.Month != 0 {
-		s += fmt.Sprintf("-%02d", q.Month)
-	}
-	if q.Day != 0 {
-		s += fmt.Sprintf("-%02d", q.Day)
-	}
-	return s
-}
-
 // check names the first field that breaks a rule.
 func (q BillQuery) check() error {
 	if err := q.checkDate(); err != nil {
@@ -105,26 +92,6 @@ func (q BillQuery) check() error {
 		return invalid("BillQuery.Limit is %d: it must be 1 to %d, or 0 for the default", q.Limit, MaxLimit)
 	}
 	return nil
-}
-
-func (q BillQuery) checkDate() error {
-	switch {
-	case q.Year < minYear || q.Year > maxYear:
-		return invalid("BillQuery.Year is %d: it must be %d to %d", q.Year, minYear, maxYear)
-	case q.Month < 0 || q.Month > 12:
-		return invalid("BillQuery.Month is %d: it must be 1 to 12, or 0 for the whole year", q.Month)
-	case q.Day != 0 && q.Month == 0:
-		return invalid("BillQuery.Day is %d without a Month: set Month as well", q.Day)
-	case q.Day != 0 && !dateExists(q.Year, q.Month, q.Day):
-		return invalid("BillQuery.Day is %d: %04d-%02d has no such day", q.Day, q.Year, q.Month)
-	}
-	return nil
-}
-
-// dateExists tells whether time.Date leaves the date as it is: it would turn February 30 into March.
-func dateExists(year, month, day int) bool {
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return t.Year() == year && int(t.Month()) == month && t.Day() == day
 }
 
 // forPage checks the query for BillPage.
