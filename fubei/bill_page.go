@@ -116,7 +116,7 @@ const (
 	sawList
 )
 
-// readData reads data: an object, or a string that holds one. null, "", [] and {} mean that there are no rows.
+// readData reads data: an object, or a string that holds one. null, "", [] and {} have neither rows nor a total.
 func (p *pageData) readData(r *wire.Reader, o row.Options, limit int) {
 	in := row.Input{Reader: r.Embedded(), Options: o}
 	if !in.Empty() {
@@ -125,16 +125,24 @@ func (p *pageData) readData(r *wire.Reader, o row.Options, limit int) {
 	p.unknown = in.Unknown
 }
 
+// read reads an object with members. One that has neither a total nor a list is not the documented one, whose names may have
+// changed: taking it for no rows would make it an empty bill.
 func (p *pageData) read(in *row.Input, limit int) {
+	known := 0
 	in.Members(&in.Unknown, func() int {
 		switch string(in.Name()) {
 		case "total":
 			p.total, p.hasTotal = in.Int(0, math.MaxInt64)
+			known |= sawTotal
 			return sawTotal
 		case "list":
 			p.bills = billRow.ReadList(in, limit)
+			known |= sawList
 			return sawList
 		}
 		return 0
 	})
+	if known == 0 {
+		in.Fail("has neither a total nor a list")
+	}
 }

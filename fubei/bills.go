@@ -49,18 +49,19 @@ func (c *Client) plan(op string, q BillQuery) (paging.Plan[Bill], error) {
 		return paging.Plan[Bill]{}, err
 	}
 	return paging.Plan[Bill]{
-		Op:            provider + ": " + op,
-		Size:          q.Limit,
-		MaxPages:      c.paging.MaxPages,
-		MaxRows:       c.paging.MaxRows,
-		Prefetch:      c.paging.Prefetch,
-		DeclaresTotal: true,
-		ReadTwice:     c.paging.ReadTwice,
-		Drift:         c.paging.Drift,
-		Fetch:         c.fetcher(op, q),
-		Identity:      func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
-		QueryHash:     q.hash(c.account, c.baseURL),
-		Cursor:        q.Cursor,
+		Op:                provider + ": " + op,
+		Size:              q.Limit,
+		MaxPages:          c.paging.MaxPages,
+		MaxRows:           c.paging.MaxRows,
+		Prefetch:          c.paging.Prefetch,
+		DeclaresTotal:     true,
+		EmptyWithoutTotal: c.emptyWithoutTotal,
+		ReadTwice:         c.paging.ReadTwice,
+		Drift:             c.paging.Drift,
+		Fetch:             c.fetcher(op, q),
+		Identity:          func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
+		QueryHash:         q.hash(c.account, c.baseURL),
+		Cursor:            q.Cursor,
 	}, nil
 }
 

@@ -68,6 +68,10 @@ type Config struct {
 	// that was read already while the total stayed the same, and those that every page leaves out.
 	ReadTwice bool
 
+	// EmptyWithoutTotal accepts a reply without rows and without a total as an empty bill. Without it such a reply is
+	// [ErrIncomplete] in Bills and CollectBills: Fubei declares a total (订单总数量) on every page, and nothing else says that
+	// there are no bills.
+	EmptyWithoutTotal bool
 	// RetryCodes are result codes to be treated as passing failures and retried under Retry, whatever HTTP status they come
 	// under. None by default, because Fubei documents no code for "busy" or "too many requests".
 	RetryCodes []string

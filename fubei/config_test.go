@@ -27,7 +27,7 @@ func fullConfig() Config {
 		BaseURL:    "https://fictional-user:fictional-secret-in-url@example.com/gateway?token=fictional-secret-in-query",
 		HTTPClient: &http.Client{}, Logger: slog.Default(), Timeout: time.Second,
 		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, MaxPages: 1, MaxRows: 1,
-		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, RetryCodes: []string{"9999"},
+		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, EmptyWithoutTotal: true, RetryCodes: []string{"9999"},
 	}
 }
 
@@ -42,7 +42,7 @@ func TestConfigString(t *testing.T) {
 		{"agent", Config{VendorSN: "v", VendorSecret: testSecret, Prefetch: 8}, `fubei.Config{VendorSN: "v", VendorSecret: set, Prefetch: set}`},
 		{"everything", fullConfig(), `fubei.Config{AppID: "fictional-app-0001", VendorSN: "fictional-vendor-0001", AppSecret: set, VendorSecret: set, ` +
 			`BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, MaxPages: set, MaxRows: set, ` +
-			`Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, RetryCodes: set}`},
+			`Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, EmptyWithoutTotal: set, RetryCodes: set}`},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			assert.Equal(t, test.want, test.config.String())
