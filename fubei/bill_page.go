@@ -27,7 +27,9 @@ type BillPage struct {
 	// for a value of an enum; what does not fit: "income:differs" for rows whose income is not total_fee − fee; and what is odd
 	// about a value: "store_id:unreadable" for one that could not be read, whose field is as if absent and whose JSON text is in
 	// Bill.Extra under its own name, and "income:rounded" for an amount that came with the noise of a float64
-	// (175.45000000000002 is 175.45). Nil when there was nothing.
+	// (175.45000000000002 is 175.45). "create_time:absent" counts rows that do not say whether they are of the period asked for,
+	// "store_id:absent" and "cashier_id:absent" those that do not say it of the store or cashier asked for. Nil when there was
+	// nothing.
 	Unknown map[string]int64
 	// Attempts is how many requests this page took.
 	Attempts int
@@ -36,7 +38,7 @@ type BillPage struct {
 }
 
 // BillPage fetches one page of the bill (对账单查询接口, openapi.payment.order.reconciliation). A page past the end has no rows
-// and is no error. A page of more rows than were asked for is [ErrPageDrift].
+// and is no error. A period that is not over is not refused, nor is a row of another one. A page of more rows than were asked for is [ErrPageDrift].
 //
 // A bill whose order_sn or an amount can not be read is [ErrMalformedResponse]. Any other value that can not be read costs that
 // value alone: see BillPage.Unknown.
@@ -73,6 +75,7 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 		Judge:   func(code string) (retry, ok bool, kind error) { return true, slices.Contains(c.retryCodes, code), nil },
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
+	q.countUnplaced(page.Bills, (*wire.Unknown)(&page.Unknown))
 	return page, err
 }
 

@@ -1,7 +1,9 @@
 package fubei
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
@@ -31,6 +33,7 @@ type Client struct {
 	rows              row.Options
 	paging            client.Paging
 	retryCodes        []string
+	closeAfter        time.Duration
 	emptyWithoutTotal bool
 }
 
@@ -56,6 +59,7 @@ func New(cfg Config) (*Client, error) {
 		rows:              common.Rows(),
 		paging:            common.Paging,
 		retryCodes:        slices.Clone(cfg.RetryCodes),
+		closeAfter:        cmp.Or(cfg.CloseAfter, DefaultCloseAfter),
 		emptyWithoutTotal: cfg.EmptyWithoutTotal,
 	}, nil
 }
