@@ -2,8 +2,19 @@ package settlement
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/billrecon/billrecon/internal/paging"
+	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // windows is how a range becomes one sequence of windows, each of which is a sequence of pages with a proven end of its own.
@@ -87,4 +98,257 @@ func (w windows) collect(ctx context.Context) ([]Item, Audit, error) {
 	})
 	r.audit.Complete = err == nil && !r.drifted
 	return all, r.audit, err
+}
+
+// windowCursorVersion is the first part of a cursor over windows, which no cursor of a single range has.
+const windowCursorVersion = "w1"
+
+// windowStart is where a run over windows goes on; the zero value is the start.
+type windowStart struct {
+	window  int
+	rows    int64  // of the windows before
+	drifted bool   // an earlier run reported drift
+	inside  Cursor // where in the window
+}
+
+// next is the cursor of a run that stopped in window i: version, window, rows before it, drift, the cursor inside the window,
+// and a checksum over them and the query, separated by dots. It is empty when going on inside the window makes no sense.
+func (w windows) next(i int, rows int64, drifted bool, inside Cursor) Cursor {
+	if inside == "" {
+		return ""
+	}
+	text := strings.Join([]string{
+		windowCursorVersion, strconv.Itoa(i), strconv.FormatInt(rows, 10), strconv.FormatBool(drifted), string(inside),
+	}, ".")
+	return Cursor(text + "." + w.checksum(text))
+}
+
+// checksum finds damage and another query; it is no signature.
+func (w windows) checksum(text string) string {
+	sum := sha256.Sum256(append(w.hash[:], text...))
+	return base64.RawURLEncoding.EncodeToString(sum[:9])
+}
+
+// open reads a cursor that next made. One text has one reading only, so it is read by making it again.
+func (w windows) open(c Cursor) (windowStart, error) {
+	if c == "" {
+		return windowStart{}, nil
+	}
+	part := strings.Split(string(c), ".")
+	if len(part) != 6 {
+		return windowStart{}, refusedCursor()
+	}
+	window, err1 := strconv.Atoi(part[1])
+	rows, err2 := strconv.ParseInt(part[2], 10, 64)
+	s := windowStart{window: window, rows: rows, drifted: part[3] == "true", inside: Cursor(part[4])}
+	sane := err1 == nil && err2 == nil && window >= 0 && window < w.count && rows >= 0
+	if !sane || w.next(s.window, s.rows, s.drifted, s.inside) != c {
+		return windowStart{}, refusedCursor()
+	}
+	return s, nil
+}
+
+func refusedCursor() error {
+	return invalid("ItemQuery.Cursor is damaged, or belongs to another query")
+}
+
+// maxFindings is the most findings that a run over windows reports, the last of which then says how many were left out.
+const maxFindings = 50
+
+// windowRun is the state of one run over windows.
+type windowRun struct {
+	w       windows
+	audit   Audit
+	seeds   [2]maphash.Seed
+	seen    map[rowKey]struct{}
+	keys    []rowKey // of the window in hand
+	id      []byte   // identity of the row in hand
+	drifted bool
+	moved   string // the first drift, in words
+	omitted int
+}
+
+// rowKey is a row identity as 128 seeded bits: a collision would cost a run, never a row.
+type rowKey [2]uint64
+
+func newWindowRun(w windows) *windowRun {
+	r := &windowRun{
+		w:     w,
+		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		seen:  map[rowKey]struct{}{},
+	}
+	r.audit.Earlier = w.from.rows
+	if w.from.drifted {
+		r.find("an earlier run reported drift")
+		r.mark("an earlier run reported drift")
+	}
+	return r
+}
+
+// walk takes window after window until the end. Its rows are checked before visit gets them, and the next windows are on
+// their way meanwhile.
+func (r *windowRun) walk(ctx context.Context, visit func([]Item) bool) error {
+	defer r.closeFindings()
+	src := newWindowsAhead(ctx, r.w)
+	defer src.close()
+	for i := r.w.from.window; i < r.w.count; i++ {
+		got := src.take(i)
+		before := r.audit.Earlier + r.audit.Rows
+		if err := r.check(i, got.rows); err != nil {
+			return err
+		}
+		r.merge(i, got.audit)
+		if got.err == nil && !got.audit.Complete {
+			r.mark(fmt.Sprintf("window %d of %d drifted", i+1, r.w.count))
+		}
+		if !visit(got.rows) {
+			return nil
+		}
+		if got.err != nil {
+			r.find("stopped in window %d of %d: %s", i+1, r.w.count, r.w.span(i))
+			r.audit.Next = r.w.next(i, before, r.drifted, got.audit.Next)
+			return got.err
+		}
+	}
+	return nil
+}
+
+// check looks for rows that an earlier window had: the windows do not overlap, so there must be none. What comes twice
+// within the window its own run has dealt with.
+func (r *windowRun) check(i int, rows []Item) error {
+	r.keys = r.keys[:0]
+	again := 0
+	for n := range rows {
+		key := r.key(&rows[n])
+		if _, known := r.seen[key]; known {
+			again++
+		}
+		r.keys = append(r.keys, key)
+	}
+	for _, key := range r.keys {
+		r.seen[key] = struct{}{}
+	}
+	if again == 0 {
+		return nil
+	}
+	r.audit.Duplicates += int64(again)
+	text := fmt.Sprintf("window %d of %d: %d of %d rows were seen in windows before", i+1, r.w.count, again, len(rows))
+	if r.w.drift == FailOnDrift {
+		return transport.Errorf(r.w.op, ErrPageDrift, "%s", text)
+	}
+	r.find("%s", text)
+	r.mark(text)
+	return nil
+}
+
+func (r *windowRun) key(row *Item) rowKey {
+	r.id = identity(r.id[:0], row)
+	return rowKey{maphash.Bytes(r.seeds[0], r.id), maphash.Bytes(r.seeds[1], r.id)}
+}
+
+// merge adds what the window's own run proved.
+func (r *windowRun) merge(i int, a Audit) {
+	r.audit.Pages += a.Pages
+	r.audit.Rows += a.Rows
+	r.audit.Earlier += a.Earlier
+	r.audit.Duplicates += a.Duplicates
+	r.audit.Retries += a.Retries
+	seen := wire.Unknown(r.audit.Unknown) // bounds the number of names, whatever the provider sends
+	seen.Merge(a.Unknown)
+	r.audit.Unknown = seen
+	for _, finding := range a.Findings {
+		r.find("window %d of %d: %s", i+1, r.w.count, finding)
+	}
+}
+
+// mark makes the run one that cannot be complete.
+func (r *windowRun) mark(text string) {
+	r.drifted = true
+	if r.moved == "" {
+		r.moved = text
+	}
+}
+
+func (r *windowRun) find(format string, args ...any) {
+	if len(r.audit.Findings) >= maxFindings-1 {
+		r.omitted++
+		return
+	}
+	r.audit.Findings = append(r.audit.Findings, fmt.Sprintf(format, args...))
+}
+
+func (r *windowRun) closeFindings() {
+	if r.omitted > 0 {
+		r.audit.Findings = append(r.audit.Findings, fmt.Sprintf("%d more findings were left out", r.omitted))
+	}
+}
+
+// reportedDrift is the error of an Items loop that ended although drift was reported, since a loop has no Audit that would
+// say so.
+func (r *windowRun) reportedDrift() error {
+	if !r.drifted {
+		return nil
+	}
+	return transport.Errorf(r.w.op, ErrPageDrift, "all windows were read, but the result set moved meanwhile: %s", r.moved)
+}
+
+// errNoReturn stands in a slot until its window returns. A run that ends its goroutine instead must not pass for an empty
+// window.
+var errNoReturn = errors.New("the fetch ended without an answer")
+
+// windowsAhead fetches windows before they are needed and hands them out in order. Only the consumer's goroutine calls its
+// methods, and only fetches run in goroutines of their own.
+type windowsAhead struct {
+	ctx    context.Context
+	stop   context.CancelFunc
+	w      windows
+	slots  map[int]*windowSlot
+	top    int         // the first window that was not sent for
+	failed atomic.Bool // a window failed: those after it are not wanted
+	flying sync.WaitGroup
+}
+
+// windowSlot is one window on its way. The rest of it may be read once done is closed.
+type windowSlot struct {
+	done  chan struct{}
+	rows  []Item
+	audit Audit
+	err   error
+}
+
+func newWindowsAhead(ctx context.Context, w windows) *windowsAhead {
+	ctx, stop := context.WithCancel(ctx)
+	return &windowsAhead{ctx: ctx, stop: stop, w: w, slots: map[int]*windowSlot{}, top: w.from.window}
+}
+
+// close ends the windows in flight and waits for them.
+func (a *windowsAhead) close() {
+	a.stop()
+	a.flying.Wait()
+}
+
+// take returns window i, with the ones after it on their way.
+func (a *windowsAhead) take(i int) *windowSlot {
+	for last := min(a.w.count, i+a.w.parallel); a.top < last; a.top++ {
+		if a.top > i && a.failed.Load() {
+			break
+		}
+		a.send(a.top)
+	}
+	s := a.slots[i]
+	delete(a.slots, i)
+	<-s.done
+	return s
+}
+
+func (a *windowsAhead) send(i int) {
+	s := &windowSlot{done: make(chan struct{}), err: transport.Errorf(a.w.op, nil, "%w", errNoReturn)}
+	a.slots[i] = s
+	a.flying.Go(func() {
+		defer close(s.done)
+		s.rows, s.audit, s.err = paging.Collect(a.ctx, a.w.plan(i))
+		if s.err != nil {
+			a.failed.Store(true)
+		}
+	})
 }
