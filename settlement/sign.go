@@ -3,8 +3,10 @@ package settlement
 import (
 	"crypto/md5"
 	"crypto/sha1"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"maps"
 	"net/url"
@@ -97,28 +99,44 @@ func brokenSigner(s Signer) string {
 }
 
 // SortedSecretParamMD5 is the best-supported guess, and no more: the provider publishes no signing rule, and ITS OWN DOCUMENT
-// MUST CONFIRM THIS ONE. It follows the platform of 关爱通, whose wording the provider's page repeats, with MD5 in place of
-// SHA-1, because the page's sample sign has 32 lower-case hexadecimal digits:
+// MUST CONFIRM THIS ONE, or [FindSigner]. It follows the document of 关爱通's platform, whose wording the provider's page
+// repeats, with MD5 in place of SHA-1, because the page's sample sign has 32 lower-case hexadecimal digits:
 //
 //  1. Take the query parameters except "sign", and add the secret as one of them, named "appsecret".
 //  2. Sort by name, ASCII ascending.
 //  3. Join name=value with "&", the values trimmed and raw: no URL encoding.
 //  4. MD5 of the UTF-8 bytes, as 32 lower-case hexadecimal digits.
 //
-// The body is not signed.
+// The body is not among them. 关爱通's own Go and Java libraries do sign it when it is JSON, as this client's is: that is
+// [SortedSecretParamBodyMD5], and just as likely.
 func SortedSecretParamMD5(secret string) Signer {
-	return preset("SortedSecretParamMD5", secret, func(query url.Values, _ []byte) string {
-		return md5Hex(sortedWithSecret(query, secret))
-	})
+	return sortedSecretParam("SortedSecretParamMD5", secret, md5.New, false)
 }
 
-// SortedSecretParamSHA1 is [SortedSecretParamMD5] with SHA-1, as 40 lower-case hexadecimal digits: the rule of 关爱通, as its
-// own document has it. The provider's own document must confirm it.
+// SortedSecretParamSHA1 is [SortedSecretParamMD5] with SHA-1, as 40 lower-case hexadecimal digits: the example of 关爱通's
+// document, a call without a body. What 关爱通's libraries do for a JSON body is [SortedSecretParamBodySHA1]. The provider's own
+// document must confirm it.
 func SortedSecretParamSHA1(secret string) Signer {
-	return preset("SortedSecretParamSHA1", secret, func(query url.Values, _ []byte) string {
-		sum := sha1.Sum([]byte(sortedWithSecret(query, secret)))
-		return hex.EncodeToString(sum[:])
-	})
+	return sortedSecretParam("SortedSecretParamSHA1", secret, sha1.New, false)
+}
+
+// SortedSecretParamBodyMD5 is [SortedSecretParamMD5] with one more parameter, "_body": the JSON text exactly as it is sent,
+// sorted with the others and not trimmed. It is the rule of 关爱通's public Go and Java libraries for JSON posts, with MD5. The
+// provider's own document must confirm it.
+func SortedSecretParamBodyMD5(secret string) Signer {
+	return sortedSecretParam("SortedSecretParamBodyMD5", secret, md5.New, true)
+}
+
+// SortedSecretParamBodySHA1 is [SortedSecretParamBodyMD5] with SHA-1, as 40 lower-case hexadecimal digits, which 关爱通's public
+// Go and Java libraries use. The provider's own document must confirm it.
+func SortedSecretParamBodySHA1(secret string) Signer {
+	return sortedSecretParam("SortedSecretParamBodySHA1", secret, sha1.New, true)
+}
+
+// SortedSecretParamBodySHA256 is [SortedSecretParamBodyMD5] with SHA-256, as 64 lower-case hexadecimal digits, which 关爱通's
+// public Java library offers as well. The provider's own document must confirm it.
+func SortedSecretParamBodySHA256(secret string) Signer {
+	return sortedSecretParam("SortedSecretParamBodySHA256", secret, sha256.New, true)
 }
 
 // TimestampDataKey is the rule of 分贝通: MD5 of
@@ -171,17 +189,33 @@ func preset(name, secret string, sign func(query url.Values, body []byte) string
 	return s
 }
 
-func md5Hex(text string) string {
-	sum := md5.Sum([]byte(text))
-	return hex.EncodeToString(sum[:])
+func sortedSecretParam(name, secret string, algorithm func() hash.Hash, withBody bool) Signer {
+	return preset(name, secret, func(query url.Values, body []byte) string {
+		if withBody {
+			query = cloneValues(query)
+			query.Set("_body", string(body))
+		}
+		return hexOf(algorithm, sortedWithSecret(query, secret))
+	})
 }
 
-// sortedWithSecret is the text that the SortedSecretParam schemes hash.
+func md5Hex(text string) string { return hexOf(md5.New, text) }
+
+func hexOf(algorithm func() hash.Hash, text string) string {
+	h := algorithm()
+	h.Write([]byte(text)) // never fails
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// sortedWithSecret is the text that the SortedSecretParam schemes hash. The body is the one value that is not trimmed.
 func sortedWithSecret(query url.Values, secret string) string {
 	params := make(url.Values, len(query)+1)
 	for name, values := range query {
 		for _, value := range values {
-			params.Add(name, strings.TrimSpace(value))
+			if name != "_body" {
+				value = strings.TrimSpace(value)
+			}
+			params.Add(name, value)
 		}
 	}
 	params.Set("appsecret", secret)
