@@ -95,11 +95,8 @@ func (i *Item) contradicts() bool {
 		i.TotalAmount.Valid && i.TotalAmount.Decimal.Sign() == wrong
 }
 
-// What is odd about a row that is kept as it came, as counted in Unknown.
-const (
-	oddContradiction = "settlementType:contradiction" // an amount has the wrong sign for the type
-	oddOutside       = "paymentTime:outside"          // paid outside of the range that was asked for
-)
+// oddContradiction is what Unknown counts of a row with an amount that has the wrong sign for the type.
+const oddContradiction = "settlementType:contradiction"
 
 // itemRow is an item on the wire, in the order of the provider's sample: null for what is absent, numbers without quotes.
 // bizOrderNum and settlementType belong to the identity, which orderNum alone is not.

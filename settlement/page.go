@@ -25,8 +25,9 @@ type ItemPage struct {
 	Last bool
 	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it,
 	// "settlementType:7" for a value of the enum; and what is odd: "settlementType:contradiction" for rows whose amounts contradict
-	// their type, "paymentTime:outside" for rows paid outside of the range that was asked for, "orderTime:unreadable" for a value
-	// that could not be read, whose field is as if absent and whose JSON text is in Item.Extra under its own name,
+	// their type, "paymentTime:outside", "orderTime:outside", "orderNum:outside" and "bizOrderNum:outside" for rows that were not
+	// asked for, which [Client.Items] takes for drift, "orderTime:unreadable" for a value that could not be read, whose field is
+	// as if absent and whose JSON text is in Item.Extra under its own name,
 	// "totalAmount:rounded" for an amount that came with the noise of a float64 (175.45000000000002 is 175.45). Nil when there was
 	// nothing.
 	Unknown map[string]int64
@@ -89,7 +90,7 @@ func (c *Client) decode(resp transport.Response, q ItemQuery, page *ItemPage) er
 	r := c.readers.Get()
 	defer c.readers.Put(r)
 	data, err := decodePage(resp.Context, r, resp.Body, c.rows, page.Limit, c.codes)
-	data.countOutside(q.payment())
+	data.countOutside(q.filter())
 	page.Items, page.Unknown = data.items, data.unknown
 	page.Last = err == nil && len(data.items) < page.Limit
 	return err
@@ -142,11 +143,11 @@ func (p *pageData) read(r *wire.Reader, o row.Options, limit int) {
 	p.unknown = in.Unknown
 }
 
-// countOutside counts the rows that were paid at another time than was asked for.
-func (p *pageData) countOutside(asked span) {
+// countOutside counts the rows that were not asked for.
+func (p *pageData) countOutside(asked filter) {
 	for i := range p.items {
-		if at := p.items[i].PaymentTime; !at.IsZero() && !asked.contains(at) {
-			p.unknown.Add(oddOutside)
+		if field := asked.outside(&p.items[i]); field != "" {
+			p.unknown.Add(field + ":outside")
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/billrecon/billrecon/internal/paging"
 	"github.com/billrecon/billrecon/internal/transport"
@@ -24,6 +26,10 @@ type windows struct {
 	count    int
 	parallel int
 	drift    DriftPolicy
+	maxRows  int64
+	fetched  *atomic.Int64 // rows of all windows, for maxRows
+	open     bool
+	until    time.Time // of the whole, zero when a complete run proves no period
 	hash     [32]byte
 	from     windowStart
 	span     func(i int) span
@@ -38,14 +44,19 @@ func (c *Client) windows(op string, q ItemQuery) (windows, error) {
 		count:    int(all.windows(q.Window)),
 		parallel: max(1, c.paging.Prefetch),
 		drift:    c.paging.Drift,
+		maxRows:  cmp.Or(c.paging.MaxRows, paging.DefaultMaxRows),
+		fetched:  &atomic.Int64{},
+		open:     q.Open,
+		until:    q.until(),
 		hash:     hash,
 		span:     func(i int) span { return all.window(q.Window, int64(i)) },
 	}
-	from, err := w.open(q.Cursor)
+	from, err := w.start(q.Cursor)
 	if err != nil {
 		return windows{}, err
 	}
 	w.from = from
+	w.fetched.Store(from.rows)
 	w.plan = func(i int) paging.Plan[Item] {
 		one := q
 		one.Cursor = ""
@@ -54,6 +65,9 @@ func (c *Client) windows(op string, q ItemQuery) (windows, error) {
 		}
 		p := c.plan(op, one, w.span(i))
 		p.Prefetch = 0 // the windows beside it are what is fetched ahead
+		p.Fetch = w.capped(p.Fetch, p.Size)
+		// That the period is open is said of the whole: of a window, Complete then still tells whether it drifted.
+		p.ReadTwice, p.Open, p.Part = p.ReadTwice && !q.Open, false, true
 		return p
 	}
 	// The cursor of the first window is checked here, before its neighbours are sent for.
@@ -62,6 +76,22 @@ func (c *Client) windows(op string, q ItemQuery) (windows, error) {
 		return windows{}, err
 	}
 	return w, nil
+}
+
+// capped counts what all windows have fetched, so that many of them at a time do not take many times maxRows. A second reading,
+// which has another page size, does not count.
+func (w windows) capped(fetch fetchFunc, size int) fetchFunc {
+	return func(ctx context.Context, page, limit int) (paging.Page[Item], error) {
+		got, err := fetch(ctx, page, limit)
+		if err == nil && limit == size && w.fetched.Add(int64(len(got.Rows))) > w.maxRows {
+			err = w.capReached()
+		}
+		return got, err
+	}
+}
+
+func (w windows) capReached() error {
+	return transport.Errorf(w.op, ErrIncomplete, "the row cap of %d was reached before the end", w.maxRows)
 }
 
 // rows is the loop of Items.
@@ -96,29 +126,31 @@ func (w windows) collect(ctx context.Context) ([]Item, Audit, error) {
 		all = append(all, rows...)
 		return true
 	})
-	r.audit.Complete = err == nil && !r.drifted
-	return all, r.audit, err
+	return all, r.finish(err), err
 }
 
 // windowCursorVersion is the first part of a cursor over windows, which no cursor of a single range has.
-const windowCursorVersion = "w1"
+const windowCursorVersion = "w2"
 
 // windowStart is where a run over windows goes on; the zero value is the start.
 type windowStart struct {
 	window  int
 	rows    int64  // of the windows before
 	drifted bool   // an earlier run reported drift
+	once    bool   // a window before was not read twice
 	inside  Cursor // where in the window
 }
 
-// next is the cursor of a run that stopped in window i: version, window, rows before it, drift, the cursor inside the window,
-// and a checksum over them and the query, separated by dots. It is empty when going on inside the window makes no sense.
-func (w windows) next(i int, rows int64, drifted bool, inside Cursor) Cursor {
-	if inside == "" {
+// next is the cursor of a run that goes on at s: version, window, rows before it, drift, whether all before was read twice, the
+// cursor inside the window, and a checksum over them and the query, separated by dots. It is empty when going on inside the window
+// makes no sense.
+func (w windows) next(s windowStart) Cursor {
+	if s.inside == "" {
 		return ""
 	}
 	text := strings.Join([]string{
-		windowCursorVersion, strconv.Itoa(i), strconv.FormatInt(rows, 10), strconv.FormatBool(drifted), string(inside),
+		windowCursorVersion, strconv.Itoa(s.window), strconv.FormatInt(s.rows, 10), strconv.FormatBool(s.drifted),
+		strconv.FormatBool(s.once), string(s.inside),
 	}, ".")
 	return Cursor(text + "." + w.checksum(text))
 }
@@ -129,20 +161,20 @@ func (w windows) checksum(text string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-// open reads a cursor that next made. One text has one reading only, so it is read by making it again.
-func (w windows) open(c Cursor) (windowStart, error) {
+// start reads a cursor that next made. One text has one reading only, so it is read by making it again.
+func (w windows) start(c Cursor) (windowStart, error) {
 	if c == "" {
 		return windowStart{}, nil
 	}
 	part := strings.Split(string(c), ".")
-	if len(part) != 6 {
+	if len(part) != 7 {
 		return windowStart{}, refusedCursor()
 	}
 	window, err1 := strconv.Atoi(part[1])
 	rows, err2 := strconv.ParseInt(part[2], 10, 64)
-	s := windowStart{window: window, rows: rows, drifted: part[3] == "true", inside: Cursor(part[4])}
+	s := windowStart{window: window, rows: rows, drifted: part[3] == "true", once: part[4] == "true", inside: Cursor(part[5])}
 	sane := err1 == nil && err2 == nil && window >= 0 && window < w.count && rows >= 0
-	if !sane || w.next(s.window, s.rows, s.drifted, s.inside) != c {
+	if !sane || w.next(s) != c {
 		return windowStart{}, refusedCursor()
 	}
 	return s, nil
@@ -164,6 +196,7 @@ type windowRun struct {
 	keys    []rowKey // of the window in hand
 	id      []byte   // identity of the row in hand
 	drifted bool
+	once    bool   // a window was not read twice
 	moved   string // the first drift, in words
 	omitted int
 }
@@ -177,7 +210,7 @@ func newWindowRun(w windows) *windowRun {
 		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 		seen:  map[rowKey]struct{}{},
 	}
-	r.audit.Earlier = w.from.rows
+	r.audit.Earlier, r.once = w.from.rows, w.from.once
 	if w.from.drifted {
 		r.find("an earlier run reported drift")
 		r.mark("an earlier run reported drift")
@@ -188,12 +221,14 @@ func newWindowRun(w windows) *windowRun {
 // walk takes window after window until the end. Its rows are checked before visit gets them, and the next windows are on
 // their way meanwhile.
 func (r *windowRun) walk(ctx context.Context, visit func([]Item) bool) error {
-	defer r.closeFindings()
 	src := newWindowsAhead(ctx, r.w)
 	defer src.close()
 	for i := r.w.from.window; i < r.w.count; i++ {
 		got := src.take(i)
 		before := r.audit.Earlier + r.audit.Rows
+		if before+got.audit.Earlier+int64(len(got.rows)) > r.w.maxRows {
+			return r.w.capReached()
+		}
 		if err := r.check(i, got.rows); err != nil {
 			return err
 		}
@@ -206,9 +241,10 @@ func (r *windowRun) walk(ctx context.Context, visit func([]Item) bool) error {
 		}
 		if got.err != nil {
 			r.find("stopped in window %d of %d: %s", i+1, r.w.count, r.w.span(i))
-			r.audit.Next = r.w.next(i, before, r.drifted, got.audit.Next)
+			r.audit.Next = r.w.next(windowStart{i, before, r.drifted, r.once, got.audit.Next})
 			return got.err
 		}
+		r.once = r.once || !got.audit.ReadTwice
 	}
 	return nil
 }
@@ -261,6 +297,26 @@ func (r *windowRun) merge(i int, a Audit) {
 	}
 }
 
+// finish closes the Audit of a run that ended with err.
+func (r *windowRun) finish(err error) Audit {
+	a := &r.audit
+	a.ReadTwice = err == nil && !r.once && !r.drifted
+	a.Complete = err == nil && !r.drifted && !r.w.open
+	if a.Complete {
+		a.Until = r.w.until
+	}
+	if a.ReadTwice {
+		r.find("each of the %d windows was read twice, and the same rows came", r.w.count)
+	}
+	if err == nil && r.w.open {
+		r.find("the period is not over: rows may still come")
+	}
+	if r.omitted > 0 {
+		a.Findings = append(a.Findings, fmt.Sprintf("%d more findings were left out", r.omitted))
+	}
+	return *a
+}
+
 // mark makes the run one that cannot be complete.
 func (r *windowRun) mark(text string) {
 	r.drifted = true
@@ -275,12 +331,6 @@ func (r *windowRun) find(format string, args ...any) {
 		return
 	}
 	r.audit.Findings = append(r.audit.Findings, fmt.Sprintf(format, args...))
-}
-
-func (r *windowRun) closeFindings() {
-	if r.omitted > 0 {
-		r.audit.Findings = append(r.audit.Findings, fmt.Sprintf("%d more findings were left out", r.omitted))
-	}
 }
 
 // reportedDrift is the error of an Items loop that ended although drift was reported, since a loop has no Audit that would
