@@ -3,14 +3,13 @@ package settlement
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"log/slog"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/enum"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/recon"
@@ -195,18 +194,10 @@ func (i Item) maskedFields() []string {
 func (i Item) GoString() string { return i.String() }
 
 // Format writes String for every verb, quoted for %q: without it %d would print every field.
-func (i Item) Format(f fmt.State, verb rune) { printText(f, verb, i.String()) }
+func (i Item) Format(f fmt.State, verb rune) { client.Format(f, verb, i.String()) }
 
 // LogValue is String, so that slog shows no personal data.
 func (i Item) LogValue() slog.Value { return slog.StringValue(i.String()) }
-
-// printText writes one text for every verb, quoted for %q.
-func printText(f fmt.State, verb rune, text string) {
-	if verb == 'q' {
-		text = strconv.Quote(text)
-	}
-	_, _ = io.WriteString(f, text)
-}
 
 // SettlementType is the type of a settlement item (结算单类型, settlementType). Values that are not named here survive as they
 // came.

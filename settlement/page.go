@@ -46,7 +46,7 @@ func (p ItemPage) String() string {
 func (p ItemPage) GoString() string { return p.String() }
 
 // Format writes String for every verb, quoted for %q.
-func (p ItemPage) Format(f fmt.State, verb rune) { printText(f, verb, p.String()) }
+func (p ItemPage) Format(f fmt.State, verb rune) { client.Format(f, verb, p.String()) }
 
 // LogValue is String, so that slog shows no personal data of the rows.
 func (p ItemPage) LogValue() slog.Value { return slog.StringValue(p.String()) }
@@ -105,36 +105,26 @@ type pageData struct {
 // decodePage reads a whole reply of limit rows at most.
 func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, codes codeLists) (pageData, error) {
 	var page pageData
-	e, err := readEnvelope(ctx, r, body, func() { page.read(r, o, limit) })
-	if err != nil {
-		return pageData{}, client.Malformed(err)
+	rows := func() { page.read(r, o, limit) }
+	reply, err := replies.Read(ctx, r, body, rows)
+	if err == nil {
+		err = codes.outcome(reply)
 	}
-	if err := e.outcome(codes); err != nil {
+	switch {
+	case err != nil:
+	case !reply.HasData():
+		err = errNoData() // taking it for no rows would make a broken reply an empty bill
+	case !reply.DataRead():
+		err = reply.ReadData(r, rows)
+	}
+	if err != nil {
 		return pageData{}, err
 	}
-	if !e.read {
-		if page, err = readLate(r, e, o, limit); err != nil {
-			return pageData{}, err
-		}
-	}
-	page.unknown.Merge(e.unknown)
+	page.unknown.Merge(reply.Unknown)
 	return page, nil
 }
 
-// readLate reads data that came before the code.
-func readLate(r *wire.Reader, e envelope, o row.Options, limit int) (page pageData, err error) {
-	if e.data == nil {
-		// Taking it for no rows would make a broken reply an empty bill.
-		return page, transport.Malformed(errors.New("data: is missing"), false)
-	}
-	r.Part(e.data)
-	page.read(r, o, limit)
-	r.End()
-	if err := r.Err(); err != nil {
-		return page, client.Malformed(wire.Within(err, "data", e.dataAt))
-	}
-	return page, nil
-}
+func errNoData() error { return transport.Malformed(errors.New("data: is missing"), false) }
 
 // read reads data: an array of rows. null, "", {} and [] mean that there are none.
 func (p *pageData) read(r *wire.Reader, o row.Options, limit int) {
