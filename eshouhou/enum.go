@@ -110,10 +110,11 @@ func (s StatementState) String() string { return statementStates.English(s) }
 // Chinese returns the name in the provider's words, "未知结算状态(7)" for a value without one.
 func (s StatementState) Chinese() string { return statementStates.Chinese(s) }
 
-// state returns what recon makes of it: what does not say whether money moved is Unknown, never guessed.
+// state returns what recon makes of it: what does not say whether money moved is Unknown, never guessed. So is 待对账: those are the
+// statements that an accountant reconciles, and the provider does not say whether they are paid.
 func (s StatementState) state() recon.State {
 	switch s {
-	case StatementStateToSettle, StatementStateToCheck, StatementStateToPay:
+	case StatementStateToSettle, StatementStateToPay:
 		return recon.Pending
 	case StatementStateDone:
 		return recon.Succeeded

@@ -15,14 +15,14 @@ import (
 )
 
 func failureOf(id string) *StatementError {
-	return &StatementError{WorkOrderID: id, Err: transport.Errorf(provider+": Statements", ErrNoStatement, "the work order has none")}
+	return &StatementError{WorkOrderID: id, Err: transport.Errorf(provider+": Statements", ErrUnavailable, "it is away")}
 }
 
 func TestStatementError(t *testing.T) {
 	err := failureOf("w\n1")
-	const want = `eshouhou: work order "w\n1": Statements: no statement: the work order has none`
+	const want = `eshouhou: work order "w\n1": Statements: provider unavailable: it is away`
 	assert.EqualError(t, err, want)
-	assert.ErrorIs(t, err, ErrNoStatement)
+	assert.ErrorIs(t, err, ErrUnavailable)
 	inner, ok := errors.AsType[*Error](error(err))
 	assert.True(t, ok)
 	assert.Same(t, err.Err, inner)
@@ -35,7 +35,7 @@ func TestStatementError(t *testing.T) {
 	var log bytes.Buffer
 	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "err", err)
 	assert.Contains(t, log.String(), `err.work_order="w\n1"`)
-	assert.Contains(t, log.String(), `err.error.kind="no statement"`)
+	assert.Contains(t, log.String(), `err.error.kind="provider unavailable"`)
 }
 
 func TestStatementsError(t *testing.T) {
@@ -50,13 +50,16 @@ func TestStatementsError(t *testing.T) {
 		want   string
 	}{
 		{"one", &StatementsError{Op: "CollectStatements", Asked: 3, Failures: many[:1]},
-			`eshouhou: CollectStatements: 1 of 3 work orders failed: "w0"; the first: Statements: no statement: the work order has none`},
-		{"two, in order", &StatementsError{Op: "CollectStatements", Asked: 3, Failures: many[1:3]},
-			`eshouhou: CollectStatements: 2 of 3 work orders failed: "w1", "w2"; the first: Statements: no statement: the work order has none`},
+			`eshouhou: CollectStatements: 1 of 3 work orders failed: "w0"; 2 came through, 0 of them without a statement; ` +
+				`the first failure: Statements: provider unavailable: it is away`},
+		{"two, in order", &StatementsError{Op: "CollectStatements", Asked: 3, NoStatement: 1, Failures: many[1:3]},
+			`eshouhou: CollectStatements: 2 of 3 work orders failed: "w1", "w2"; 1 came through, 1 of them without a statement; ` +
+				`the first failure: Statements: provider unavailable: it is away`},
 		{"ended", &StatementsError{Op: "CollectStatements", Ended: ended},
 			`eshouhou: CollectStatements: incomplete result: the remaining work orders were not asked for: context canceled`},
 		{"both", &StatementsError{Op: "CollectStatements", Asked: 1, Failures: many[:1], Ended: ended},
-			`eshouhou: CollectStatements: 1 of 1 work orders failed: "w0"; the first: Statements: no statement: the work order has none: ` +
+			`eshouhou: CollectStatements: 1 of 1 work orders failed: "w0"; 0 came through, 0 of them without a statement; ` +
+				`the first failure: Statements: provider unavailable: it is away: ` +
 				`incomplete result: the remaining work orders were not asked for: context canceled`},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -67,12 +70,13 @@ func TestStatementsError(t *testing.T) {
 			assert.Equal(t, test.want, test.err.String())
 			assert.Equal(t, test.want, test.err.GoString())
 			assert.Equal(t, test.want, test.err.LogValue().String())
-			assert.Equal(t, len(test.err.Failures) > 0, errors.Is(test.err, ErrNoStatement))
+			assert.Equal(t, len(test.err.Failures) > 0, errors.Is(test.err, ErrUnavailable))
+			assert.NotErrorIs(t, test.err, ErrNoStatement)
 			assert.Equal(t, test.err.Ended != nil, errors.Is(test.err, context.Canceled))
 			assert.Equal(t, test.err.Ended != nil, errors.Is(test.err, ErrIncomplete))
 		})
 	}
 	text := (&StatementsError{Op: "CollectStatements", Asked: 500, Failures: many}).Error()
-	assert.Contains(t, text, `"w99", and 3 more; the first: `)
+	assert.Contains(t, text, `"w99", and 3 more; 397 came through, `)
 	assert.Equal(t, mostNamed, strings.Count(text, `"w`))
 }

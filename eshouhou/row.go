@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -119,7 +120,7 @@ func (o TypeOption) String() string {
 func (o TypeOption) GoString() string { return o.String() }
 
 // Format writes String for every verb, quoted for %q.
-func (o TypeOption) Format(f fmt.State, verb rune) { printText(f, verb, o.String()) }
+func (o TypeOption) Format(f fmt.State, verb rune) { client.Format(f, verb, o.String()) }
 
 // LogValue is String.
 func (o TypeOption) LogValue() slog.Value { return slog.StringValue(o.String()) }

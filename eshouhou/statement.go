@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/recon"
 )
@@ -136,11 +137,13 @@ func (s Statement) Amount() (amount decimal.Decimal, ok bool) {
 // Record is what recon.Match sees of the statement: pass the method expression eshouhou.Statement.Record.
 //
 // Key is the work order id; AltKeys are the work order number and the statement's ID. Amount is [Statement.Amount]: what the
-// customer has to pay, because that is what is paid (the provider's sample has a total of 0.00 and 0.02 to pay). When no
-// amount was given it is zero and State is Unknown, so that the statement is never called reconciled; look at the ok of
-// Amount. State is Succeeded for 完成, Closed for 已取消, Pending for what waits, Unknown otherwise; Type, 未收款 too, does not
-// change it. Time is StatementTime. Channel is recon's, the word of another documented Type, or "eshouhou:11" for a Type
-// without a name. The call reports no fees and no refunds, so Kind is always Payment.
+// customer has to pay, because that is what is paid (the provider's sample has a total of 0.00 and 0.02 to pay). A statement
+// without an amount has an Amount of zero and the State Unknown, whatever its StatementState: nothing is known of its money,
+// which is neither reconciled nor short. The ok of Amount tells it from a statement of 0.00. State is Succeeded for 完成,
+// Closed for 已取消, Pending for 待结算 and 待结账/待付款, and Unknown otherwise: the provider does not say whether a statement
+// that waits to be reconciled (待对账) is paid. Type, 未收款 too, does not change it. Time is StatementTime. Channel is recon's,
+// the word of another documented Type, or "eshouhou:11" for a Type without a name. The call reports no fees and no refunds, so
+// Kind is always Payment.
 func (s Statement) Record() recon.Record {
 	amount, ok := s.Amount()
 	state := s.StatementState.state()
@@ -178,7 +181,7 @@ func (s Statement) String() string {
 func (s Statement) GoString() string { return s.String() }
 
 // Format writes String for every verb, quoted for %q.
-func (s Statement) Format(f fmt.State, verb rune) { printText(f, verb, s.String()) }
+func (s Statement) Format(f fmt.State, verb rune) { client.Format(f, verb, s.String()) }
 
 // LogValue is String, so that slog shows no personal data.
 func (s Statement) LogValue() slog.Value { return slog.StringValue(s.String()) }

@@ -9,7 +9,8 @@ import (
 )
 
 // Statements yields the statement of every id, in the order of the ids: either a statement and no error, or nil and a
-// [*StatementError] that names the id; [ErrNoStatement] is one of those. A failed id does not end the loop. The loop ends
+// [*StatementError] that names the id. An id without a statement yields one of kind [ErrNoStatement], since the loop decides about
+// each id by itself; [Client.CollectStatements] counts it as data. A failed id does not end the loop. The loop ends
 // when the ids do, or when the context does: then the ids that are being asked for fail with the context's error, and a
 // last error, an [*Error] of kind [ErrIncomplete] and of the context's, says that the rest was not asked for.
 //
@@ -41,20 +42,13 @@ func (c *Client) forAll(ctx context.Context, ids iter.Seq[string]) error {
 	return nil
 }
 
-// result is what became of one id, or the end of the run.
-type result struct {
-	st       *Statement
-	err      error // nil, a *StatementError, or an *Error at the end of the run
-	attempts int
-}
-
-// one asks for one id.
+// one asks for one id of several: its error names it.
 func (c *Client) one(ctx context.Context, op, id string) result {
-	st, attempts, err := c.fetch(ctx, op, id)
-	if err != nil {
-		err = &StatementError{WorkOrderID: id, Err: err}
+	r := c.fetch(ctx, op, id)
+	if r.err != nil {
+		r.err = &StatementError{WorkOrderID: id, Err: r.err}
 	}
-	return result{st: st, err: err, attempts: attempts}
+	return r
 }
 
 // notAsked is the error of a run whose context ended before its ids did.
@@ -65,7 +59,7 @@ func notAsked(op string, why error) error {
 // aheadFactor is how many ids per running call are taken ahead, so that one slow call does not hold up the others.
 const aheadFactor = 4
 
-// run asks for every id and emits the results in the order of the ids, until emit answers false. No goroutine is left when
+// run asks for every id and emits the results in the order of the ids, until emit returns false. No goroutine is left when
 // it returns, by a panic of emit or of ids either.
 func (c *Client) run(ctx context.Context, op string, ids iter.Seq[string], emit func(result) bool) {
 	next, stop := iter.Pull(ids)
@@ -117,7 +111,7 @@ func (c *Client) newWindow(ctx context.Context, op string) *window {
 	return w
 }
 
-// fill takes ids until the window is full, and answers whether there may be more ids than were taken. Once the context has
+// fill takes ids until the window is full, and reports whether there may be more ids than were taken. Once the context has
 // ended it takes none.
 func (w *window) fill(next func() (string, bool)) bool {
 	for !w.ended && len(w.pending) < w.size && w.ctx.Err() == nil {
