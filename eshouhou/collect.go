@@ -55,7 +55,7 @@ type Audit struct {
 	Findings []string
 }
 
-// odd counts what Audit.Findings tells beside its other fields.
+// odd counts what Audit.Findings says beside its other fields.
 type odd struct{ others, totals int64 }
 
 // note adds one statement.

@@ -116,11 +116,11 @@ func (o TypeOption) String() string {
 	return fmt.Sprintf("eshouhou.TypeOption{%q, %q}", o.Key, o.Value)
 }
 
-// GoString is String.
+// GoString returns String.
 func (o TypeOption) GoString() string { return o.String() }
 
 // Format writes String for every verb, quoted for %q.
 func (o TypeOption) Format(f fmt.State, verb rune) { client.Format(f, verb, o.String()) }
 
-// LogValue is String.
+// LogValue returns String.
 func (o TypeOption) LogValue() slog.Value { return slog.StringValue(o.String()) }

@@ -177,11 +177,11 @@ func (s Statement) String() string {
 	return b.String()
 }
 
-// GoString is String, so that %#v shows no personal data.
+// GoString returns String, so that %#v shows no personal data.
 func (s Statement) GoString() string { return s.String() }
 
 // Format writes String for every verb, quoted for %q.
 func (s Statement) Format(f fmt.State, verb rune) { client.Format(f, verb, s.String()) }
 
-// LogValue is String, so that slog shows no personal data.
+// LogValue returns String, so that slog shows no personal data.
 func (s Statement) LogValue() slog.Value { return slog.StringValue(s.String()) }
