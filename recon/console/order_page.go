@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
@@ -156,3 +157,27 @@ func (p *OrderPage) orderMember(in *row.Input) int {
 	}
 	return 0
 }
+
+// The most rows of one reply. The console's paging is not documented, so nothing was asked for that could bound them.
+const (
+	maxOrders  = 100_000
+	maxDetails = 10_000
+)
+
+// String shows the sizes and no rows.
+func (p OrderPage) String() string {
+	num := "an unknown number"
+	if p.HasNum {
+		num = fmt.Sprint(p.Num)
+	}
+	return fmt.Sprintf("console.OrderPage{%d orders of %s}", len(p.Orders), num)
+}
+
+// GoString is String.
+func (p OrderPage) GoString() string { return p.String() }
+
+// Format writes String for every verb.
+func (p OrderPage) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(p.String())) }
+
+// LogValue is String: a log that marshals a page would hold every row.
+func (p OrderPage) LogValue() slog.Value { return slog.StringValue(p.String()) }
