@@ -165,6 +165,36 @@ func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*r
 	return nil
 }
 
+// members reads an object unless it holds nothing: null, "", [] or {}. One that has members, and none of the names, is a reply in
+// another shape, which must not pass for one without rows.
+func members(in *row.Input, names string, member func() (bit int)) {
+	if in.Empty() {
+		return
+	}
+	seen := 0
+	in.Members(&in.Unknown, func() int {
+		bit := member()
+		seen |= bit
+		return bit
+	})
+	if seen == 0 {
+		in.Fail("has members, and neither " + names)
+	}
+}
+
+// unmarshalReply reads a whole reply into what, which is replaced.
+func unmarshalReply[T any](data []byte, name string, what *T, read func(*T, *row.Input)) error {
+	if string(data) == "null" {
+		return nil // the convention of package json
+	}
+	var got T
+	if err := decodeReply(nil, data, row.Options{}, func(in *row.Input) { read(&got, in) }); err != nil {
+		return transport.Errorf(provider, nil, "%s: %w", name, err)
+	}
+	*what = got
+	return nil
+}
+
 // explain reads what a reply that is not 2xx says, as far as it is an envelope.
 func explain(resp transport.Response) (code, subCode, message string) {
 	e, _ := readEnvelope(resp.Context, wire.NewReader(nil), resp.Body)
