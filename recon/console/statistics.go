@@ -31,15 +31,17 @@ type Statistics struct {
 
 // StatisticsOf returns the figures of a recon.Result that the console shows: StatisticsOf(result.Statistics()). A sum that is not
 // whole fen, or beyond 64 bits, is [ErrInvalidRequest].
-func StatisticsOf(s recon.Statistics) (out Statistics, err error) {
-	out = Statistics{OrderNum: s.Orders.Count, SuccessBill: s.Success.Count, FailBill: s.Fail.Count}
+func StatisticsOf(s recon.Statistics) (Statistics, error) {
+	out := Statistics{OrderNum: s.Orders.Count, SuccessBill: s.Success.Count, FailBill: s.Fail.Count}
 	for i, yuan := range []decimal.NullDecimal{s.Orders.Sum(), s.Success.Sum(), s.Fail.Sum()} {
-		if sum := out.figures()[i].sum; yuan.Valid {
-			sum.Valid = true
-			if sum.Fen, err = FenOf(yuan.Decimal); err != nil {
-				return Statistics{}, err
-			}
+		if !yuan.Valid {
+			continue
 		}
+		fen, err := FenOf(yuan.Decimal)
+		if err != nil {
+			return Statistics{}, err
+		}
+		*out.figures()[i].sum = NewNullFen(fen)
 	}
 	return out, nil
 }
