@@ -2,6 +2,7 @@ package eshouhou
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -26,10 +27,10 @@ func TestReadEnvelope(t *testing.T) {
 		{"members that are not on the page", `{"ResultCode":0,"Total":1,"x":{"ResultCode":5}}`, "0", "", "", wire.Unknown{"field:Total": 1, "field:x": 1}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			e, err := readEnvelope(nil, wire.NewReader(nil), []byte(test.body))
+			got, err := replies.Read(nil, wire.NewReader(nil), []byte(test.body), nil)
 			require.NoError(t, err)
-			assert.Equal(t, []string{test.code, test.message, test.value}, []string{e.code, e.message, string(e.value)})
-			assert.Equal(t, test.unknown, e.unknown)
+			assert.Equal(t, []string{test.code, test.message, test.value}, []string{got.Code, got.Message, string(got.DataText())})
+			assert.Equal(t, test.unknown, got.Unknown)
 		})
 	}
 }
@@ -46,7 +47,7 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 		{"something after it", `{"ResultCode":0}x`, ""},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := readEnvelope(nil, wire.NewReader(nil), []byte(test.body))
+			_, err := replies.Read(nil, wire.NewReader(nil), []byte(test.body), nil)
 			require.Error(t, err)
 			assert.Contains(t, err.Error(), test.text)
 		})
@@ -54,10 +55,14 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 }
 
 func TestOutcome(t *testing.T) {
-	assert.NoError(t, envelope{code: "0"}.outcome(nil))
-	assert.ErrorIs(t, envelope{}.outcome(nil), ErrMalformedResponse, "no code is no success")
+	outcome := func(body string) error {
+		_, err := readReply(nil, wire.NewReader(nil), []byte(body), []string{"1"})
+		return err
+	}
+	assert.NoError(t, outcome(`{"ResultCode":"0"}`))
+	assert.ErrorIs(t, outcome(`{}`), ErrMalformedResponse, "no code is no success")
 	for _, code := range []string{"1", "-1", "00", "0.0", "200", "success", " 0"} {
-		err := envelope{code: code, message: "m"}.outcome([]string{"1"})
+		err := outcome(fmt.Sprintf(`{"ErrorMsg":"m","ResultCode":%q}`, code))
 		e, ok := errors.AsType[*Error](err)
 		require.True(t, ok, code)
 		assert.Equal(t, []string{code, "", "m"}, []string{e.Code, e.SubCode, e.Message})
@@ -76,7 +81,6 @@ func TestInValueSaysWhere(t *testing.T) {
 	field, ok := errors.AsType[*wire.FieldError](err)
 	require.True(t, ok)
 	assert.Equal(t, `"x"`, body[field.Offset:field.Offset+3])
-	assert.Equal(t, assert.AnError, envelope{}.inValue(assert.AnError))
 }
 
 func TestExplain(t *testing.T) {
@@ -85,7 +89,7 @@ func TestExplain(t *testing.T) {
 		{"HTML", `<html>`, "", ""},
 		{"an envelope cut short", `{"ResultCode":401,"Err`, "401", ""},
 	} {
-		code, sub, message := explain(transport.Response{Body: []byte(test.body)})
+		code, sub, message := replies.Explain(transport.Response{Body: []byte(test.body)})
 		assert.Equal(t, []string{test.code, "", test.message}, []string{code, sub, message}, test.reason)
 	}
 }
@@ -121,6 +125,7 @@ func TestDecodeStatementRefuses(t *testing.T) {
 		{"an empty object is no word for none", `{"ResultCode":0,"ResultValue":{}}`, "ResultValue: has no ID", false},
 		{"an empty array neither", `{"ResultCode":0,"ResultValue":[]}`, "ResultValue: is an array, not an object", false},
 		{"text", `{"ResultCode":0,"ResultValue":"x"}`, "ResultValue: is a string, not an object", false},
+		{"a value of another name", `{"ResultCode":0,"Data":` + leastRow("") + `}`, "ResultValue: is missing", false},
 		{"cut short", `{"ResultCode":0,"ResultValue":{"ID":"`, "", true},
 		{"no JSON", `error`, "", true},
 		{"no code", `{"ResultValue":null}`, "ResultCode: is missing", false},

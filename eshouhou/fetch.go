@@ -101,7 +101,7 @@ func (f *fetching) do(ctx context.Context) (transport.Stats, error) {
 		Ready:   f.ready,
 		Build:   f.build,
 		Decode:  f.decode,
-		Explain: explain,
+		Explain: replies.Explain,
 		Judge:   f.c.judge,
 	})
 }

@@ -1,8 +1,8 @@
 package console
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -66,103 +66,27 @@ func (c *Client) get(ctx context.Context, op, path string, query url.Values, dec
 			return c.authorize.request(ctx, http.MethodGet, path, query, "", nil)
 		},
 		Decode:  func(resp transport.Response) error { return decodeReply(resp.Context, resp.Body, c.rows, decode) },
-		Explain: explain,
+		Explain: replies.Explain,
 	})
 }
 
-// codeSuccess is the only code of a success: "200" on one endpoint, 200 on the other.
-const codeSuccess = "200"
-
-// errNoCode is what is wrong with a reply without a code: nothing says that the call succeeded.
-var errNoCode = errors.New("code: is missing")
-
-// envelope is what every reply is wrapped in.
-type envelope struct {
-	code, message string
-	data          []byte // the JSON of data as it stands in the body, nil when there is none
-	dataAt        int    // where it starts
-	unknown       wire.Unknown
-}
-
-// Members of the envelope, as bits of the ones seen.
-const (
-	sawCode = 1 << iota
-	sawMessage
-	sawMsg
-	sawData
-)
-
-// readEnvelope reads body up to data, which it checks the grammar of and leaves for later: data may come before the code,
-// and means nothing on a failure.
-func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, error) {
-	var e envelope
-	r.ResetContext(ctx, body)
-	r.Members(&e.unknown, func() int { return e.member(r, body) })
-	r.End()
-	return e, r.Err()
-}
-
-// member reads the value of one member and returns its bit, 0 for an unknown one.
-func (e *envelope) member(r *wire.Reader, body []byte) int {
-	switch string(r.Name()) {
-	case "code":
-		e.code = r.Code()
-		return sawCode
-	case "message":
-		e.say(r)
-		return sawMessage
-	case "msg":
-		e.say(r)
-		return sawMsg
-	case "data":
-		e.dataAt = r.Pos()
-		r.Skip()
-		e.data = body[e.dataAt:r.Pos()]
-		return sawData
-	}
-	return 0
-}
-
-// say takes the text of message or msg, which are not documented: the first of them that has one, whatever else is there.
-func (e *envelope) say(r *wire.Reader) {
-	if k := r.Kind(); e.message == "" && (k == wire.String || k == wire.Number) {
-		e.message, _ = r.Text()
-	}
-}
-
-// outcome is nil for a success, and otherwise what the console says went wrong.
-func (e envelope) outcome() error {
-	switch e.code {
-	case codeSuccess:
-		return nil
-	case "":
-		return transport.Malformed(errNoCode, false)
-	}
-	return transport.Fail(nil, e.code, "", e.message, false)
-}
+// replies is what every reply is wrapped in: the code of a success is "200" on one endpoint, 200 on the other. Neither name of a
+// message is documented.
+var replies = client.Envelope{Code: "code", Success: "200", Messages: []string{"message", "msg"}, LooseMessages: true, Data: "data"}
 
 // decodeReply reads a whole reply; decode reads the data of a success, and gets a null where there is none. It adds what
 // is not known to the counts it is given.
 func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*row.Input)) error {
 	in := row.Input{Reader: wire.NewReader(nil), Options: o}
-	e, err := readEnvelope(ctx, in.Reader, body)
-	if err != nil {
-		return client.Malformed(err)
+	reply, err := replies.Read(ctx, in.Reader, body, nil)
+	if err == nil {
+		err = reply.Outcome(nil, false)
 	}
-	if err := e.outcome(); err != nil {
+	if err != nil {
 		return err
 	}
-	if e.data == nil {
-		e.data = []byte("null")
-	}
-	in.Unknown = e.unknown
-	in.Part(e.data)
-	decode(&in)
-	in.End()
-	if err := in.Err(); err != nil {
-		return client.Malformed(wire.Within(err, "data", e.dataAt))
-	}
-	return nil
+	in.Unknown = reply.Unknown
+	return reply.ReadData(in.Reader, func() { decode(&in) })
 }
 
 // members reads an object unless it holds nothing: null, "", [] or {}. One that has members, and none of the names, is a reply in
@@ -195,15 +119,6 @@ func unmarshalReply[T any](data []byte, name string, what *T, read func(*T, *row
 	return nil
 }
 
-// explain reads what a reply that is not 2xx says, as far as it is an envelope.
-func explain(resp transport.Response) (code, subCode, message string) {
-	e, _ := readEnvelope(resp.Context, wire.NewReader(nil), resp.Body)
-	if e.code == codeSuccess {
-		return "", "", "" // a good body under a bad status explains nothing
-	}
-	return e.code, "", e.message
-}
-
 // SetAuto switches the automatic reconciliation of one order on or off (是否自动对账, POST /pay/consume_order). code is the
 // serial number (流水号) of Order.Code. It is the only call of this library that changes anything.
 //
@@ -212,10 +127,7 @@ func explain(resp transport.Response) (code, subCode, message string) {
 // with the code 200, as the replies to the others are, else this is an error: a business failure with its Code, or
 // [ErrMalformedResponse].
 func (c *Client) SetAuto(ctx context.Context, code string, auto bool) error {
-	if err := c.ready(); err != nil {
-		return err
-	}
-	if err := checkCode("SetAuto", code); err != nil {
+	if err := cmp.Or(c.ready(), checkCode("SetAuto", code)); err != nil {
 		return err
 	}
 	contentType, body := c.autoBody.auto(code, auto)
@@ -228,7 +140,7 @@ func (c *Client) SetAuto(ctx context.Context, code string, auto bool) error {
 		Decode: func(resp transport.Response) error {
 			return decodeReply(resp.Context, resp.Body, c.rows, func(in *row.Input) { in.Skip() })
 		},
-		Explain: explain,
+		Explain: replies.Explain,
 		Once:    !c.retryAuto,
 	})
 	return err

@@ -212,7 +212,7 @@ func TestExplain(t *testing.T) {
 		{"cut short after the code", `{"code":"x","message":"y","da`, "x", "y"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			code, sub, message := explain(transport.Response{Status: 403, Body: []byte(test.body)})
+			code, sub, message := replies.Explain(transport.Response{Status: 403, Body: []byte(test.body)})
 			assert.Equal(t, [3]string{test.code, "", test.message}, [3]string{code, sub, message})
 		})
 	}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -36,10 +37,7 @@ type OrderDetails struct {
 // Errors are [*Error]: [ErrInvalidRequest] for an argument that breaks a rule, before any network use; a business failure
 // with Code and Message and no sentinel; otherwise one of the sentinels, or the context's error.
 func (c *Client) OrderDetails(ctx context.Context, code string, payWay PayWay) (*OrderDetails, error) {
-	if err := c.ready(); err != nil {
-		return nil, err
-	}
-	if err := checkCode("OrderDetails", code); err != nil {
+	if err := cmp.Or(c.ready(), checkCode("OrderDetails", code)); err != nil {
 		return nil, err
 	}
 	if _, err := payWay.PayMethod(); err != nil {
