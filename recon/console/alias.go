@@ -10,7 +10,8 @@ type Error = billrecon.Error
 
 // The kinds of failure, for errors.Is, as package billrecon documents them. What is special here stands beside them.
 var (
-	// ErrInvalidRequest is also for an amount or a pay method that has no counterpart in the console.
+	// ErrInvalidRequest is also for an amount or a pay method that has no counterpart in the console, and for a Config.Authorize
+	// that panics.
 	ErrInvalidRequest = billrecon.ErrInvalidRequest
 	ErrPeriodOpen     = billrecon.ErrPeriodOpen
 	// ErrAuth is for credentials that were refused by HTTP status (401, 403), and for a Config.Authorize that failed.
@@ -35,6 +36,6 @@ type RetryPolicy = billrecon.RetryPolicy
 // RateLimit is [billrecon.RateLimit].
 type RateLimit = billrecon.RateLimit
 
-// Audit is [billrecon.Audit], which [Client.CollectOrders] returns. The console answers in one piece: Pages is at most 1, Earlier is
+// Audit is [billrecon.Audit], which [Client.CollectOrders] returns. The console replies in one piece: Pages is at most 1, Earlier is
 // 0, DeclaredTotal is order.num, Duplicates counts the rows whose code came before, and Next is empty.
 type Audit = billrecon.Audit

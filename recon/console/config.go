@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
@@ -21,7 +23,8 @@ type Config struct {
 	// Authorize adds what the console wants to see: a token in a header, a cookie (with AddCookie), a query parameter. It runs
 	// for every attempt, on a request that is complete otherwise and whose body it may read, and may be called concurrently.
 	// It must change nothing but headers and query parameters. What it adds is masked in errors; its own error text must
-	// hold no secret. Nil adds nothing. How the console authorises is not documented.
+	// hold no secret. If it panics, the call fails with [ErrInvalidRequest]. Nil adds nothing. How the console authorises is not
+	// documented.
 	Authorize func(*http.Request) error
 
 	// BaseURL is where the console lives: /pay/consume_order and /pay/order_details are appended to its path. Required,
@@ -57,16 +60,16 @@ type Config struct {
 // String returns the names of the fields that are set.
 func (c Config) String() string { return client.ConfigText("console.Config", c) }
 
-// GoString is String, so that %#v shows no more.
+// GoString returns String, so that %#v shows no more.
 func (c Config) GoString() string { return c.String() }
 
 // Format writes String for every verb.
 func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
-// LogValue is String, so that slog shows no more.
+// LogValue returns String, so that slog shows no more.
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// MarshalJSON is String as a JSON string: a Config is not meant to be stored.
+// MarshalJSON returns String as a JSON string: a Config is not meant to be stored.
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
 // common returns the fields that all clients have. There are no pages here.
@@ -79,3 +82,34 @@ func (c Config) common() client.Config {
 
 // invalid refuses a call before any network use. The arguments must be safe to print.
 func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }
+
+// BodyEncoding is how a body is encoded.
+type BodyEncoding uint8
+
+const (
+	// JSONBody sends {"code":"…","auto":true} as application/json. It is the zero value.
+	JSONBody BodyEncoding = iota
+	// FormBody sends code=…&auto=true as application/x-www-form-urlencoded.
+	FormBody
+)
+
+// String returns the English name, "BodyEncoding(7)" for a value without one.
+func (e BodyEncoding) String() string {
+	switch e {
+	case JSONBody:
+		return "JSON"
+	case FormBody:
+		return "form"
+	}
+	return "BodyEncoding(" + strconv.Itoa(int(e)) + ")"
+}
+
+// auto encodes the parameters of SetAuto.
+func (e BodyEncoding) auto(code string, auto bool) (contentType string, body []byte) {
+	if e == FormBody {
+		form := url.Values{"code": {code}, "auto": {strconv.FormatBool(auto)}}
+		return "application/x-www-form-urlencoded", []byte(form.Encode())
+	}
+	quoted, _ := json.Marshal(code) // a string always has one
+	return "application/json; charset=utf-8", []byte(`{"code":` + string(quoted) + `,"auto":` + strconv.FormatBool(auto) + `}`)
+}
