@@ -1,0 +1,240 @@
+package recon_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// This file draws small adversarial inputs: few keys, few amounts, several days, so that rows collide in every way.
+
+// oracleFlavour says which parts of a record vary in one input, so that simple findings are not drowned by others.
+type oracleFlavour struct {
+	fees, alts, units, states, signs, manual, noTimes, farTimes, emptyKeys, oneKey, fewAmounts bool
+	days                                                                                       int // times lie on this many days
+}
+
+func oracleFlavourOf(choose chooser) oracleFlavour {
+	return oracleFlavour{
+		fees: choose.oneIn(3), alts: choose.oneIn(3), units: choose.oneIn(6), states: choose.oneIn(3),
+		signs: choose.oneIn(8), manual: choose.oneIn(10), noTimes: choose.oneIn(4), farTimes: choose.oneIn(8),
+		emptyKeys: choose.oneIn(6), oneKey: choose.oneIn(3), fewAmounts: choose.oneIn(3), days: 4,
+	}
+}
+
+// oracleInput draws one match, in one of three with a pool.
+func oracleInput(choose chooser, most int) input {
+	f := oracleFlavourOf(choose)
+	in := input{rules: oracleRules(choose)}
+	in.bills = oracleRecords(choose, f, choose(most+1))
+	in.orders = oracleRecords(choose, f, choose(most+1))
+	if choose.oneIn(3) {
+		in.rules.Pool = oraclePool(choose, f)
+	}
+	in.tellApart()
+	return in
+}
+
+// oracleRules draws rules. BillsUntil lies at and around midnight and the cut, after every pool that oraclePool draws.
+func oracleRules(choose chooser) recon.Rules {
+	rules := recon.Rules{
+		BillsUntil: baseDay.AddDate(0, 0, 4+choose(4)).Add(pick(choose, 0, 0, 0, -time.Second, -time.Hour, 23*time.Hour)),
+		Hold:       pick(choose, 0, 1, 1, 1, 2, 3),
+		CutOff:     pick(choose, 0, 0, 23*time.Hour, 22*time.Hour+30*time.Minute),
+		Workers:    pick(choose, 1, 1, 1, 2, 3),
+	}
+	if choose.oneIn(6) {
+		rules.BillsUntil = time.Time{}
+	}
+	if choose.oneIn(8) {
+		rules.Location = time.UTC
+	}
+	if choose.oneIn(4) {
+		rules.AmountTolerance = oracleTolerance(choose)
+	}
+	if choose.oneIn(4) {
+		rules.FeeTolerance, rules.IncomeTolerance = oracleTolerance(choose), oracleTolerance(choose)
+	}
+	if choose.oneIn(4) {
+		rules.AmountTime = &recon.AmountTime{Before: time.Duration(choose(3)) * time.Hour, After: time.Duration(choose(3)) * 12 * time.Hour}
+	}
+	if choose.oneIn(4) {
+		rules.Fees = oracleSchedule(choose)
+	}
+	if choose.oneIn(16) {
+		rules.SubsetSteps = -1
+	}
+	rules.ReplaceHeld = choose.oneIn(4)
+	return rules
+}
+
+func oracleTolerance(choose chooser) recon.Tolerance {
+	t := recon.Tolerance{
+		Absolute: pick(choose, dec("0"), dec("0.01"), dec("10")),
+		PPM:      pick[int64](choose, 0, 6000, 100_000),
+		Base:     pick(choose, recon.BaseOrder, recon.BaseBill, recon.BaseLarger),
+	}
+	if choose.oneIn(4) {
+		t.Cap = some("10")
+	}
+	if choose.oneIn(6) {
+		t.Unit = "次"
+	}
+	return t
+}
+
+func oracleSchedule(choose chooser) *recon.FeeSchedule {
+	s := &recon.FeeSchedule{RatePPM: pick[int64](choose, 6000, 10_000, 3800), Fixed: pick(choose, dec("0"), dec("0.1"))}
+	s.Per = pick(choose, recon.PerPayment, recon.PerPayment, recon.PerOrder, recon.PerGroup)
+	s.Rounding = pick(choose, recon.HalfUp, recon.HalfUp, recon.HalfEven, recon.Down, recon.Up)
+	s.RefundsFree = choose.oneIn(4)
+	if choose.oneIn(3) {
+		s.Min = some("0.3")
+	}
+	if choose.oneIn(3) {
+		s.Max = some("0.6")
+	}
+	return s
+}
+
+func oracleRecords(choose chooser, f oracleFlavour, n int) []recon.Record {
+	rows := make([]recon.Record, 0, n)
+	for range n {
+		if len(rows) > 0 && choose.oneIn(5) {
+			rows = append(rows, rows[choose(len(rows))]) // a row that says the same once more
+			continue
+		}
+		rows = append(rows, oracleRecord(choose, f))
+	}
+	return rows
+}
+
+func oracleRecord(choose chooser, f oracleFlavour) recon.Record {
+	r := recon.Record{Key: pick(choose, "A", "A", "B", "B", "C", "D"), Amount: oracleAmount(choose, f)}
+	if r.Amount.Sign() < 0 {
+		r.Kind = pick(choose, recon.Refund, recon.Refund, recon.Reversal)
+	}
+	if f.signs && choose.oneIn(3) {
+		r.Kind = pick(choose, recon.Payment, recon.Refund, recon.Reversal)
+	}
+	if f.oneKey {
+		r.Key = "A"
+	}
+	if f.emptyKeys && choose.oneIn(3) {
+		r.Key = ""
+	}
+	if f.alts {
+		r.AltKeys = pick(choose, nil, nil, []string{"X"}, []string{"Y"}, []string{"", "X"}, []string{"X", "Y"}, []string{"A"})
+	}
+	if f.units {
+		r.Unit = pick(choose, "", "CNY", "CNY", "次", "福豆")
+	}
+	if f.states && choose.oneIn(2) {
+		r.State = pick(choose, recon.Succeeded, recon.Pending, recon.Closed, recon.Failed, recon.Refunded, recon.Refunded, recon.Unknown)
+	}
+	if f.fees {
+		r.Fee, r.Income = oracleFeeAndIncome(choose, r.Amount)
+	}
+	r.Manual = f.manual && choose.oneIn(3)
+	r.Time = oracleTime(choose, f)
+	return r
+}
+
+func oracleAmount(choose chooser, f oracleFlavour) decimal.Decimal {
+	if f.fewAmounts {
+		return dec(pick(choose, "100", "100", "100", "-100", "40"))
+	}
+	return dec(pick(choose, "100", "100", "100.00", "60", "40", "20", "70", "30", "-30", "-100", "-40", "99.99", "90", "-90", "0.005", "0"))
+}
+
+func oracleFeeAndIncome(choose chooser, amount decimal.Decimal) (fee, income decimal.NullDecimal) {
+	if choose.oneIn(6) {
+		return fee, income
+	}
+	fee = decimal.NewNullDecimal(amount.Mul(pick(choose, dec("0.006"), dec("0.006"), dec("0.01"))))
+	switch choose(6) {
+	case 0, 1:
+	case 2:
+		income = decimal.NewNullDecimal(amount)
+	default:
+		income = decimal.NewNullDecimal(amount.Sub(fee.Decimal))
+	}
+	return fee, income
+}
+
+// oracleTime favours both sides of midnight and of the cut.
+func oracleTime(choose chooser, f oracleFlavour) time.Time {
+	if f.noTimes && choose.oneIn(3) {
+		return time.Time{}
+	}
+	clock := pick(choose, 0, 2*time.Second, 10*time.Hour, 10*time.Hour, 12*time.Hour, 22*time.Hour+30*time.Minute-1, 23*time.Hour-1, 23*time.Hour, 24*time.Hour-time.Second)
+	t := baseDay.AddDate(0, 0, choose(f.days)).Add(clock)
+	if f.farTimes && choose.oneIn(4) {
+		t = t.AddDate(0, 0, pick(choose, 30, 31, 32, 33, 34, 35, 36, 1000))
+	}
+	if choose.oneIn(4) {
+		return t.UTC()
+	}
+	return t
+}
+
+// oraclePool draws a pool that no run left, of a day before every run's.
+func oraclePool(choose chooser, f oracleFlavour) recon.Pool {
+	p := recon.Pool{Version: recon.PoolVersion, BillDate: recon.Rules{}.DayOf(baseDay.AddDate(0, 0, choose(2)))}
+	if choose.oneIn(6) {
+		p.BillDate = 0
+	}
+	p.Bills = oraclePoolRows(choose, f, p.BillDate, "b")
+	p.Orders = oraclePoolRows(choose, f, p.BillDate, "o")
+	return p
+}
+
+func oraclePoolRows(choose chooser, f oracleFlavour, last recon.Day, name string) []recon.PoolRow {
+	var rows []recon.PoolRow
+	drawn := input{bills: oracleRecords(choose, f, choose(3))}
+	drawn.tellApart()
+	for i, rec := range drawn.bills {
+		r := recon.PoolRow{ID: fmt.Sprint(name, i), Record: rec}
+		if last != 0 && rec.Time.IsZero() {
+			r.Since = last - recon.Day(choose(3))
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// tellApart moves rows by seconds that nothing but their content would set apart from others of their side: the page does not
+// say in which order contents come. Rows that say the very same stay alike.
+func (in *input) tellApart() {
+	for _, c := range []struct {
+		rows []recon.Record
+		pool []recon.PoolRow
+	}{{in.bills, in.rules.Pool.Bills}, {in.orders, in.rules.Pool.Orders}} {
+		for i := range c.rows {
+			others := append([]recon.Record(nil), c.rows[:i]...)
+			for _, p := range c.pool {
+				others = append(others, p.Record)
+			}
+			for tiedWithAny(c.rows[i], others) {
+				t := c.rows[i].Time
+				if t.IsZero() {
+					t = baseDay.Add(4 * time.Hour)
+				}
+				c.rows[i].Time = t.Add(time.Second)
+			}
+		}
+	}
+}
+
+func tiedWithAny(r recon.Record, others []recon.Record) bool {
+	for _, x := range others {
+		tied := x.Time.Equal(r.Time) && (!r.Time.IsZero() || x.Amount.Equal(r.Amount))
+		if tied && oracleRowsOf(billSide, []recon.Record{r}, nil)[0].words != oracleRowsOf(billSide, []recon.Record{x}, nil)[0].words {
+			return true
+		}
+	}
+	return false
+}

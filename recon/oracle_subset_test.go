@@ -1,0 +1,77 @@
+package recon_test
+
+import (
+	"fmt"
+	"sort"
+)
+
+// This file is the exact subset search of step 2: a part of one rest equal to all of the other. Rests of the oracle are
+// small: every subset is tried, and the bound is never reached.
+
+// oracleFit is one answer of a subset search: rows of one side.
+type oracleFit struct {
+	side side
+	rows oracleRows
+}
+
+// fits lists the answers of both directions, one for each multiset of amounts, of older rows.
+func (b oracleBucket) fits() []oracleFit {
+	if !b.bills.any(oracleRow.isMoved) || !b.orders.any(oracleRow.isMoved) {
+		return nil
+	}
+	return append(b.bills.parts(billSide, b.orders.net()), b.orders.parts(orderSide, b.bills.net())...)
+}
+
+// parts lists the parts of a rest, some but not all of its moved rows, whose sum is want.
+func (rows oracleRows) parts(s side, want micro) []oracleFit {
+	rest := rows.only(oracleRow.isMoved).oldestFirst()
+	seen := map[string]bool{}
+	var fits []oracleFit
+	rest.choices(func(chosen oracleRows) {
+		if len(chosen) == 0 || len(chosen) == len(rest) || chosen.net() != want || seen[chosen.amounts()] {
+			return
+		}
+		seen[chosen.amounts()] = true
+		fits = append(fits, oracleFit{s, rest.oldestLike(chosen)})
+	})
+	return fits
+}
+
+// choices calls visit with every subset of rows.
+func (rows oracleRows) choices(visit func(oracleRows)) {
+	if len(rows) > 16 {
+		panic("the oracle tries every subset: too many rows")
+	}
+	for mask := range 1 << len(rows) {
+		var chosen oracleRows
+		for i, r := range rows {
+			if mask&(1<<i) != 0 {
+				chosen = append(chosen, r)
+			}
+		}
+		visit(chosen)
+	}
+}
+
+// amounts names a multiset of amounts.
+func (rows oracleRows) amounts() string {
+	return rows.names(func(r oracleRow) string { return fmt.Sprint(int64(r.worth())) })
+}
+
+// oldestLike takes rows of the same amounts as chosen, the oldest of each amount.
+func (rows oracleRows) oldestLike(chosen oracleRows) oracleRows {
+	want := map[micro]int{}
+	for _, r := range chosen {
+		want[r.worth()]++
+	}
+	return rows.only(func(r oracleRow) bool {
+		want[r.worth()]--
+		return want[r.worth()] >= 0
+	})
+}
+
+func (rows oracleRows) oldestFirst() oracleRows {
+	sorted := append(oracleRows(nil), rows...)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].older(sorted[j]) })
+	return sorted
+}
