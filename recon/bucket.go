@@ -13,8 +13,14 @@ type row struct {
 	Record
 	at    int  // index in the caller's slice, or in the pool's
 	pool  bool // it is one of the pool's
-	since Day  // the day on which a pool row was first held
+	since Day  // the day that a row counts from whose Time does not say; zero for none
 	print uint64
+
+	asMoved bool // a payment in State Refunded that counts as moved: rows of refunds say what went back
+	twin    bool // a row of its side, amount and kind was settled under its key
+	part    bool // other rows of its key were settled
+	like    bool // it is fresh, and says the same as a held one
+	settled bool
 }
 
 // bucket is the rows that a pass brought together.
@@ -24,42 +30,55 @@ type bucket struct {
 	bills, orders []*row
 }
 
-func (r *row) moved() bool { return r.State.Moved(r.Kind) }
+func (r *row) moved() bool { return r.asMoved || r.State.Moved(r.Kind) }
 
 // returned is a payment that came and went.
-func (r *row) returned() bool { return r.State == Refunded && r.Kind == Payment }
+func (r *row) returned() bool { return r.State == Refunded && r.Kind == Payment && !r.asMoved }
 
 func (r *row) alive() bool { return r.moved() || r.returned() }
 
-// older orders rows by what they say, never by where they stand: open doubts first, then by time.
+func (r *row) unpaid() bool { return !r.alive() }
+
+func (r *row) unsettled() bool { return !r.settled }
+
+func (r *row) untimed() bool { return r.Time.IsZero() }
+
+// apart is a row that is never settled or left together with others.
+func (r *row) apart() bool { return r.Manual || r.State == Unknown }
+
+// older orders rows by what they say, never by where they stand or whether they were held: by time, rows without one last.
+// Rows of equal content can stand for one another; the held one comes first.
 func older(a, b *row) int {
-	if a.pool != b.pool {
-		if a.pool {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.since, b.since), cmp.Compare(a.print, b.print), cmp.Compare(a.place(), b.place()))
+	return cmp.Or(
+		compareBool(a.untimed(), b.untimed()),
+		a.Time.Compare(b.Time),
+		-compareBool(a.since != 0, b.since != 0),
+		cmp.Compare(a.since, b.since),
+		cmp.Compare(a.print, b.print),
+		-compareBool(a.pool, b.pool),
+		cmp.Compare(a.at, b.at),
+	)
 }
 
 // anyRow reports whether one of the rows is so.
 func anyRow(rows []*row, is func(*row) bool) bool {
-	for i := range rows {
-		if is(rows[i]) {
-			return true
+	return slices.ContainsFunc(rows, is)
+}
+
+// rowsThat keeps the rows that are so.
+func rowsThat(rows []*row, is func(*row) bool) []*row {
+	var kept []*row
+	for _, r := range rows {
+		if is(r) {
+			kept = append(kept, r)
 		}
 	}
-	return false
+	return kept
 }
 
 // movedRows keeps the rows whose money moved, oldest first.
 func movedRows(rows []*row) []*row {
-	var moved []*row
-	for i := range rows {
-		if rows[i].moved() {
-			moved = append(moved, rows[i])
-		}
-	}
+	moved := rowsThat(rows, (*row).moved)
 	slices.SortFunc(moved, older)
 	return moved
 }
@@ -83,24 +102,56 @@ func moved(rows []*row) decimal.Decimal {
 	return net.decimal()
 }
 
-// oneUnit is the unit of all rows, if they have only one.
-func oneUnit(sides ...[]*row) (unit string, one bool) {
-	for _, rows := range sides {
-		for _, r := range rows {
-			if unit != "" && unit != r.UnitOrCNY() {
-				return "", false
-			}
-			unit = r.UnitOrCNY()
+// grossOf is what was paid in, whether it went back or not.
+func grossOf(rows []*row) decimal.Decimal {
+	var gross sum
+	for _, r := range rows {
+		if r.alive() && r.Amount.IsPositive() {
+			gross.add(r.Amount)
 		}
 	}
-	return unit, true
+	return gross.decimal()
+}
+
+// worth is what the row moved.
+func (r *row) worth() decimal.Decimal {
+	if !r.moved() {
+		return decimal.Zero
+	}
+	return r.Amount
+}
+
+// reverted reports whether a side's money came and went: nothing is left, and there were rows of both signs,
+// or a payment marked as given back.
+func reverted(rows []*row) bool {
+	var in, out, returned bool
+	for _, r := range rows {
+		sign := r.worth().Sign()
+		in, out, returned = in || sign > 0, out || sign < 0, returned || r.returned()
+	}
+	net := netOf(rows)
+	return (in && out || returned) && net.isZero()
+}
+
+// countReturned decides how the payments in State Refunded of one side count: as moved where rows of refunds of the same unit say
+// what went back. What was once counted so stays so.
+func countReturned(rows []*row) {
+	if !anyRow(rows, (*row).returned) {
+		return
+	}
+	refunds := map[string]bool{}
+	for _, r := range rows {
+		if r.Kind != Payment && r.moved() {
+			refunds[r.UnitOrCNY()] = true
+		}
+	}
+	for _, r := range rows {
+		r.asMoved = r.asMoved || r.returned() && refunds[r.UnitOrCNY()]
+	}
 }
 
 // unitsOf lists the units of the rows, sorted.
 func unitsOf(sides ...[]*row) []string {
-	if unit, one := oneUnit(sides...); one {
-		return []string{unit}
-	}
 	units := map[string]bool{}
 	for _, rows := range sides {
 		for _, r := range rows {
@@ -110,11 +161,8 @@ func unitsOf(sides ...[]*row) []string {
 	return slices.Sorted(maps.Keys(units))
 }
 
-// byUnit gathers rows by unit, in the order in which they come: one walk, however many units there are.
+// byUnit gathers rows by unit, in the order in which they come.
 func byUnit(rows []*row) map[string][]*row {
-	if unit, one := oneUnit(rows); one {
-		return map[string][]*row{unit: rows}
-	}
 	of := map[string][]*row{}
 	for _, r := range rows {
 		of[r.UnitOrCNY()] = append(of[r.UnitOrCNY()], r)
@@ -141,34 +189,16 @@ func (r *row) place() int {
 
 // byPlace orders rows by where they stand, the caller's before the pool's.
 func byPlace(a, b *row) int {
-	if a.pool != b.pool {
-		return compareBool(a.pool, b.pool)
-	}
-	return cmp.Compare(a.at, b.at)
+	return cmp.Or(compareBool(a.pool, b.pool), cmp.Compare(a.at, b.at))
 }
 
 // placesOf lists where the rows stand.
 func placesOf(rows []*row) []int {
-	places := make([]int, len(rows))
-	for i := range rows {
-		places[i] = rows[i].place()
+	var places []int
+	for _, r := range rows {
+		places = append(places, r.place())
 	}
 	return places
-}
-
-// without drops the rows that are in gone.
-func without(rows, gone []*row) []*row {
-	places := map[int]bool{}
-	for i := range gone {
-		places[gone[i].place()] = true
-	}
-	var kept []*row
-	for i := range rows {
-		if !places[rows[i].place()] {
-			kept = append(kept, rows[i])
-		}
-	}
-	return kept
 }
 
 // splitPlaces lists where the rows stand in the caller's slice and in the pool's, each ascending.
@@ -186,12 +216,4 @@ func splitPlaces(rows []*row) (own, pool []int) {
 	slices.Sort(own)
 	slices.Sort(pool)
 	return own, pool
-}
-
-// worth is what the row moved.
-func (r *row) worth() decimal.Decimal {
-	if !r.moved() {
-		return decimal.Zero
-	}
-	return r.Amount
 }

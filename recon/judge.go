@@ -6,123 +6,101 @@ import "slices"
 type judge struct {
 	rules *Rules
 	out   *book
+	last  Day // the last complete bill day, zero when none is known
 }
 
-// judged is a group in the making, with its rows.
-type judged struct {
-	*Group
-	bills, orders []*row
+func newJudge(rules *Rules, out *book) *judge { return &judge{rules, out, rules.LastBillDay()} }
+
+// share is the rows of one unit of a bucket that are not settled yet, and what a search for combinations has found about them.
+type share struct {
+	bucket
+	unit   string
+	search searched
 }
 
-// newGroup starts a group.
-func newGroup(b bucket) *judged {
-	g := &judged{Group: new(Group), bills: b.bills, orders: b.orders}
-	g.Pass, g.Key = b.pass, b.key
-	if b.pass != PassKey {
-		g.Verdict |= ByFallback
+func (s *share) twoSided() bool { return len(s.bills) > 0 && len(s.orders) > 0 }
+
+// bucket judges rows that a pass brought together. The rows of one side that it leaves go on to the weaker passes.
+//
+//  1. Units are judged apart; those that stand alone on both sides are a mismatch. Rows that moved nothing have no unit.
+//  2. Rows of equal amount, and then of amounts within tolerance, are paired one to one (cancel).
+//  3. Sums that agree are settled, or else a part of one side that equals all of the other (combine).
+//  4. What remains is open, together with the unpaid rows of its other side.
+func (j *judge) bucket(b bucket) (left leftovers) {
+	for _, rows := range [...][]*row{b.bills, b.orders} {
+		countReturned(rows)
+		markLikeHeld(rows)
 	}
-	g.BillStates, g.OrderStates = statesOf(b.bills), statesOf(b.orders)
-	g.Verdict |= g.rowFindings()
-	return g
+	unpaid := leftovers{rowsThat(b.bills, (*row).unpaid), rowsThat(b.orders, (*row).unpaid)}
+	shares := j.unitMismatch(b, sharesOf(b))
+	part := false
+	for i := range shares {
+		part = j.settle(&shares[i], j.cancel(&shares[i])) || part
+	}
+	for i := range shares {
+		s := &shares[i]
+		s.join(&unpaid)
+		for _, rows := range [...][]*row{s.bills, s.orders} {
+			for _, r := range rows {
+				r.part = r.part || part
+			}
+		}
+		left.add(j.open(s))
+	}
+	if len(unpaid.bills) == 0 || len(unpaid.orders) == 0 {
+		left.add(unpaid)
+		return left
+	}
+	j.notDue(bucket{b.pass, b.key, unpaid.bills, unpaid.orders})
+	return left
 }
 
-// bucket judges rows of both sides that a pass brought together. It returns the rows that a subset search released.
-func (j *judge) bucket(b bucket) (bills, orders []*row) {
-	if unit, one := oneUnit(b.bills, b.orders); one {
-		return j.unit(b, unit)
+// sharesOf are the rows of each unit that moved or came and went, sorted by unit.
+func sharesOf(b bucket) (shares []share) {
+	bills, orders := rowsThat(b.bills, (*row).alive), rowsThat(b.orders, (*row).alive)
+	units := unitsOf(bills, orders)
+	if len(units) == 1 {
+		return []share{{bucket: bucket{b.pass, b.key, bills, orders}, unit: units[0]}}
 	}
-	units := unitsOf(b.bills)
-	if !slices.Equal(units, unitsOf(b.orders)) {
-		j.unitMismatch(b, unitsOf(b.bills, b.orders))
-		return nil, nil
-	}
-	billsOf, ordersOf := byUnit(b.bills), byUnit(b.orders)
+	billsOf, ordersOf := byUnit(bills), byUnit(orders)
 	for _, unit := range units {
-		part := bucket{b.pass, b.key, billsOf[unit], ordersOf[unit]}
-		restBills, restOrders := j.unit(part, unit)
-		bills, orders = append(bills, restBills...), append(orders, restOrders...)
+		shares = append(shares, share{bucket: bucket{b.pass, b.key, billsOf[unit], ordersOf[unit]}, unit: unit})
 	}
-	return bills, orders
+	return shares
 }
 
-// unitMismatch keeps together what counts in different units: nothing else can be compared.
-func (j *judge) unitMismatch(b bucket, units []string) {
-	g := newGroup(b)
-	g.Verdict |= FoundUnit
-	billsOf, ordersOf := byUnit(b.bills), byUnit(b.orders)
-	for _, unit := range units {
-		g.addNet(unit, billsOf[unit], ordersOf[unit])
-	}
-	j.finish(g)
-}
-
-// unit judges rows of one unit.
-func (j *judge) unit(b bucket, unit string) (bills, orders []*row) {
-	g := newGroup(b)
-	g.Verdict |= stateFindings(b.bills, b.orders)
-	g.addNet(unit, b.bills, b.orders)
-	j.amount(g)
-	if g.bothPaid() && g.Verdict&(FoundAmountOver|FoundAmountShort) != 0 {
-		j.duplicates(g)
-		if part, ok := j.subset(g); ok {
-			return j.split(g, part, unit)
+// unitMismatch files the units that only the bills have together with those that only the orders have, where there are both:
+// nothing about them can be compared. It returns the other units.
+func (j *judge) unitMismatch(b bucket, shares []share) []share {
+	alone := bucket{pass: b.pass, key: b.key}
+	for _, s := range shares {
+		if !s.twoSided() {
+			alone.bills, alone.orders = append(alone.bills, s.bills...), append(alone.orders, s.orders...)
 		}
 	}
-	j.fees(g)
-	j.finish(g)
-	return nil, nil
+	if len(alone.bills) == 0 || len(alone.orders) == 0 {
+		return shares
+	}
+	g := newGroup(alone)
+	g.Verdict |= FoundUnit
+	j.finish(g, false)
+	return slices.DeleteFunc(shares, func(s share) bool { return !s.twoSided() })
 }
 
-// amount compares the nets.
-func (j *judge) amount(g *judged) {
-	net := g.Nets[0]
-	g.Threshold = j.rules.AmountTolerance.threshold(net.Unit, net.Bill, net.Order)
-	if net.Bill.Equal(net.Order) {
-		return
+// join takes the unpaid rows of a side along where the other side has rows.
+func (s *share) join(unpaid *leftovers) {
+	bills, orders := len(s.bills) > 0, len(s.orders) > 0
+	if orders {
+		s.bills, unpaid.bills = append(s.bills, unpaid.bills...), nil
 	}
-	switch d := net.Difference(); {
-	case d.Abs().LessThanOrEqual(g.Threshold):
-		g.Verdict |= WithinTolerance
-	case d.IsPositive():
-		g.Verdict |= FoundAmountOver
-	default:
-		g.Verdict |= FoundAmountShort
+	if bills {
+		s.orders, unpaid.orders = append(s.orders, unpaid.orders...), nil
 	}
 }
 
-// split makes a group of the rows that a subset search singled out, and releases the others.
-func (j *judge) split(g *judged, part subset, unit string) (bills, orders []*row) {
-	b := bucket{pass: g.Pass, key: g.Key, bills: g.bills, orders: g.orders}
-	if part.ofBills {
-		b.bills, bills = part.rows, without(g.bills, part.rows)
-	} else {
-		b.orders, orders = part.rows, without(g.orders, part.rows)
-	}
-	m := newGroup(b)
-	m.Verdict |= BySubset | stateFindings(b.bills, b.orders)
-	m.addNet(unit, b.bills, b.orders)
-	j.amount(m)
-	j.fees(m)
-	j.finish(m)
-	return bills, orders
-}
-
-// finish settles the outcome, and holds back what incomplete bills cannot prove.
-func (j *judge) finish(g *judged) {
-	g.Outcome = g.Verdict.Outcome()
-	if j.rules.BillsUntil.IsZero() && len(g.orders) > 0 && g.Outcome.Status() == StatusException {
-		g.Verdict |= Incomplete
-		g.Outcome = g.Verdict.Outcome()
-	}
-	j.out.add(g)
-}
-
-// addNet notes what moved in one unit.
-func (g *judged) addNet(unit string, bills, orders []*row) {
-	g.Nets = append(g.Nets, Net{unit, moved(bills), moved(orders)})
-}
-
-// bothPaid reports whether money moved, or came and went, on both sides.
-func (g *judged) bothPaid() bool {
-	return anyRow(g.bills, (*row).alive) && anyRow(g.orders, (*row).alive)
+// notDue files rows of which none moved anything.
+func (j *judge) notDue(b bucket) {
+	g := newGroup(b)
+	g.Verdict |= NotPaid
+	j.finish(g, true)
 }

@@ -2,109 +2,176 @@ package recon
 
 import "github.com/shopspring/decimal"
 
-// fees compares fee and income of the rows that moved. What is absent is not compared.
-func (j *judge) fees(g *judged) {
-	unit := g.Nets[0].Unit
-	if !anyRow(g.bills, (*row).moved) || !anyRow(g.orders, (*row).moved) {
-		return
-	}
-	if bill, ok := total(g.bills, (*row).fee); ok {
-		if order, ok := j.expectedFee(g.orders, unit); ok {
-			g.FeeNet = g.compare(unit, bill, order, j.rules.FeeTolerance, FoundFee)
+// fees compares fee and income of what is judged together: pairs of equal amount each by itself, and the rest by its totals.
+func (j *judge) fees(g *judged, unit string, t *settlement) {
+	fee := comparison{judged: g, unit: unit, tolerance: &j.rules.FeeTolerance, bit: FoundFee}
+	income := comparison{judged: g, unit: unit, tolerance: &j.rules.IncomeTolerance, bit: FoundIncome}
+	var bills, orders []*row // what cannot be compared by itself
+	for _, p := range t.pairs {
+		if !p.equal || p.order.moved() && !p.order.Fee.Valid && j.perGroup(unit) {
+			bills, orders = append(bills, p.bill), append(orders, p.order)
+			continue
+		}
+		fee.pair(p.bill.Fee, j.scheduledFee(p.order))
+		if p.bill.moved() {
+			income.pair(p.bill.Income, p.order.Income)
 		}
 	}
-	j.income(g, unit)
-}
-
-// income checks income = amount − fee on the bills, and both sides' income where every row has one. IncomeNet shows the first
-// that fails: two sides that agree on a wrong income would not show what is wrong.
-func (j *judge) income(g *judged, unit string) {
-	given, expected := ownIncome(g.bills)
-	if !given.equal(expected) {
-		g.IncomeNet = g.compare(unit, given, expected, j.rules.IncomeTolerance, FoundIncome)
+	if t.sum != nil {
+		bills, orders = append(bills, t.sum.bills...), append(orders, t.sum.orders...)
 	}
-	bill, ok := total(g.bills, (*row).income)
-	if !ok {
-		return
+	bills, orders = rowsThat(bills, (*row).moved), rowsThat(orders, (*row).moved)
+	if fee.rest(knownFees(bills), j.expectedFees(bills, orders, unit)) {
+		g.Verdict |= FeeAbsent
 	}
-	if order, ok := total(g.orders, (*row).income); ok {
-		failed := g.Verdict&FoundIncome != 0
-		if net := g.compare(unit, bill, order, j.rules.IncomeTolerance, FoundIncome); !failed {
-			g.IncomeNet = net
-		}
+	income.rest(known(bills, (*row).income), known(orders, (*row).income))
+	g.FeeNet = fee.net()
+	if !j.ownIncome(g, unit) {
+		g.IncomeNet = income.net()
 	}
 }
 
-// compare notes whether two totals agree.
-func (g *judged) compare(unit string, bill, order sum, t Tolerance, bit Verdict) *Net {
-	if bill.equal(order) {
-		agreed := bill.decimal()
-		return &Net{unit, agreed, agreed}
-	}
-	net := Net{unit, bill.decimal(), order.decimal()}
-	switch d := net.Difference(); {
-	case d.Abs().LessThanOrEqual(t.threshold(unit, net.Bill, net.Order)):
-		g.Verdict |= WithinTolerance
-	default:
-		g.Verdict |= bit
-	}
-	return &net
+// comparison adds up what was compared.
+type comparison struct {
+	*judged
+	unit        string
+	tolerance   *Tolerance
+	bit         Verdict
+	bill, order sum
+	any         bool
 }
+
+// pair compares a bill with an order where both give the amount.
+func (c *comparison) pair(bill, order decimal.NullDecimal) {
+	if bill.Valid && order.Valid {
+		c.compare(bill.Decimal, order.Decimal)
+	}
+}
+
+// rest compares totals where both are complete. It reports whether some amounts are known on both sides, and not all.
+func (c *comparison) rest(bill, order total) (absent bool) {
+	if bill.known == 0 || order.known == 0 {
+		return false
+	}
+	if bill.lacks || order.lacks {
+		return true
+	}
+	c.compare(bill.sum.decimal(), order.sum.decimal())
+	return false
+}
+
+func (c *comparison) compare(bill, order decimal.Decimal) {
+	c.any = true
+	c.bill.add(bill)
+	c.order.add(order)
+	c.Verdict |= c.tolerance.finding(c.unit, bill, order, c.bit)
+}
+
+// finding is the bit of a difference, WithinTolerance where t allows it, and nothing where there is none.
+func (t *Tolerance) finding(unit string, bill, order decimal.Decimal, bit Verdict) Verdict {
+	switch {
+	case bill.Equal(order):
+		return 0
+	case bill.Sub(order).Abs().LessThanOrEqual(t.threshold(unit, bill, order)):
+		return WithinTolerance
+	}
+	return bit
+}
+
+func (c *comparison) net() *Net {
+	if !c.any {
+		return nil
+	}
+	return &Net{c.unit, c.bill.decimal(), c.order.decimal()}
+}
+
+// total is a sum of amounts that not every row may give.
+type total struct {
+	sum   sum
+	known int
+	lacks bool
+}
+
+func (t *total) add(d decimal.NullDecimal) {
+	if !d.Valid {
+		t.lacks = true
+		return
+	}
+	t.known++
+	t.sum.add(d.Decimal)
+}
+
+func known(rows []*row, field func(*row) decimal.NullDecimal) (t total) {
+	for _, r := range rows {
+		t.add(field(r))
+	}
+	return t
+}
+
+func knownFees(rows []*row) total { return known(rows, (*row).fee) }
 
 func (r *row) fee() decimal.NullDecimal { return r.Fee }
 
 func (r *row) income() decimal.NullDecimal { return r.Income }
 
-// total adds a field over the rows that moved; false when one of them lacks it.
-func total(rows []*row, field func(*row) decimal.NullDecimal) (all sum, ok bool) {
-	for i := range rows {
-		if !rows[i].moved() {
-			continue
-		}
-		d := field(rows[i])
-		if !d.Valid {
-			return sum{}, false
-		}
-		all.add(d.Decimal)
+// scheduledFee is an order's own fee, or that of the schedule where it has a price for single rows.
+func (j *judge) scheduledFee(order *row) decimal.NullDecimal {
+	if order.Fee.Valid || !order.moved() || !j.rules.Fees.applies(order.Unit) || j.rules.Fees.Per == PerGroup {
+		return order.Fee
 	}
-	return all, true
+	return decimal.NewNullDecimal(j.rules.Fees.Fee(order.Amount))
 }
 
-// expectedFee adds the orders' own fees, and the schedule's for those that have none.
-func (j *judge) expectedFee(orders []*row, unit string) (all sum, ok bool) {
-	var rest sum
-	none := true
-	for i := range orders {
-		r := orders[i]
-		switch {
-		case !r.moved():
-		case r.Fee.Valid:
-			all.add(r.Fee.Decimal)
-		case !j.rules.Fees.applies(unit):
-			return sum{}, false
-		case j.rules.Fees.Per == PerGroup:
-			rest.add(r.Amount)
-			none = false
-		default:
-			all.add(j.rules.Fees.Fee(r.Amount))
-		}
-	}
-	if !none {
-		all.add(j.rules.Fees.Fee(rest.decimal()))
-	}
-	return all, true
+func (j *judge) perGroup(unit string) bool {
+	return j.rules.Fees.applies(unit) && j.rules.Fees.Per == PerGroup
 }
 
-// ownIncome adds, over the bill rows that say both fee and income, the income given and the income that follows.
-func ownIncome(bills []*row) (given, expected sum) {
-	for i := range bills {
-		r := bills[i]
-		if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
+// expectedFees are the orders' own fees, and the schedule's where they give none. The provider charges each payment, so that a schedule
+// prices the bill rows, unless it says otherwise; then it cannot stand in for some of the orders.
+func (j *judge) expectedFees(bills, orders []*row, unit string) total {
+	own := knownFees(orders)
+	if !own.lacks || len(orders) == 0 || !j.rules.Fees.applies(unit) {
+		return own
+	}
+	switch j.rules.Fees.Per {
+	case PerOrder:
+		return known(orders, j.scheduledFee)
+	case PerGroup:
+		free := rowsThat(orders, func(r *row) bool { return !r.Fee.Valid })
+		own.lacks = false
+		own.add(decimal.NewNullDecimal(j.rules.Fees.Fee(moved(free))))
+	default:
+		if own.known == 0 {
+			return known(bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.rules.Fees.Fee(r.Amount)) })
+		}
+	}
+	return own
+}
+
+// ownIncome checks income = amount − fee on every row that moved and says both. IncomeNet shows the side that fails, the bills' first:
+// two sides that agree on a wrong income would not show what is wrong.
+func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
+	for side, rows := range [...][]*row{g.bills, g.orders} {
+		given, expected, found := sum{}, sum{}, Verdict(0)
+		for _, r := range rows {
+			if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
+				continue
+			}
+			net := r.Amount.Sub(r.Fee.Decimal)
+			given.add(r.Income.Decimal)
+			expected.add(net)
+			found |= j.rules.IncomeTolerance.finding(unit, r.Income.Decimal, net, FoundIncome)
+		}
+		g.Verdict |= found
+		if found&FoundIncome == 0 || failed {
 			continue
 		}
-		given.add(r.Income.Decimal)
-		expected.add(r.Amount)
-		expected.sub(r.Fee.Decimal)
+		failed, g.IncomeOf = true, IncomeOfBills
+		g.IncomeNet = &Net{unit, given.decimal(), expected.decimal()}
+		if side == 1 {
+			g.IncomeOf = IncomeOfOrders
+			g.IncomeNet = &Net{unit, expected.decimal(), given.decimal()}
+		}
 	}
-	return given, expected
+	return failed
 }

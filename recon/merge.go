@@ -27,7 +27,10 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 		r.callers[0], r.callers[1] = r.callers[0]+s.callers[0], r.callers[1]+s.callers[1]
 		left.add(s.left)
 		control.merge(&s.control)
+		r.replaced = append(r.replaced, s.replaced...)
 	}
+	slices.Sort(r.replaced)
+	r.replaced = slices.Compact(r.replaced)
 	if err := r.rules.Control.compareTo(control); err != nil {
 		return nil, err
 	}
@@ -36,8 +39,7 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 	}
 	left.sort()
 	r.bills, r.orders = whole(shards, r.callers[0], (*Shard[B, O]).billRows), whole(shards, r.callers[1], (*Shard[B, O]).orderRows)
-	r.book.lastDay = r.rules.LastBillDay()
-	j := judge{&r.rules, &r.book}
+	j := newJudge(&r.rules, &r.book)
 	j.fallbackPasses(&left)
 	j.oneSided(&left)
 	r.book.addPlain(plain, r.summary.Bills.Digest, r.summary.Orders.Digest)

@@ -25,6 +25,7 @@ type Shard[B, O any] struct {
 	summary     Summary
 	control     controlFound
 	callers     [2]int // rows of the share, without the pool's
+	replaced    []int
 }
 
 // MatchShard runs the Key pass over one share of the rows. All shards of a run need equal rules, with the whole pool in them.
@@ -44,10 +45,12 @@ func MatchShard[B, O any](bills []B, billRecord func(B) Record, orders []O, orde
 	}
 	rules = rules.clone()
 	s := &Shard[B, O]{bills: bills, orders: orders, billRecord: billRecord, orderRecord: orderRecord, rules: rules, part: part}
-	err := s.run(
-		newInput(true, bills, billRecord, part.Bills, rules.Pool.Bills),
-		newInput(false, orders, orderRecord, part.Orders, rules.Pool.Orders),
-	)
+	err := guard(func() error {
+		b, o := newInput(true, bills, billRecord, part.Bills, rules.Pool.Bills), newInput(false, orders, orderRecord, part.Orders, rules.Pool.Orders)
+		s.replaced = rules.replacedBy(len(orders), o.record)
+		o.gone = s.replaced
+		return s.run(b, o)
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,18 @@ package recon
 // leftovers are the rows that no pass has claimed.
 type leftovers struct{ bills, orders []*row }
 
+// countAlone decides how the payments in State Refunded count whose key only one side has, and which fresh rows are like held ones.
+func (l *leftovers) countAlone() {
+	for _, rows := range [...][]*row{l.bills, l.orders} {
+		markLikeHeld(rows)
+		if anyRow(rows, (*row).returned) {
+			for _, like := range likeKeys(rows) {
+				countReturned(like)
+			}
+		}
+	}
+}
+
 // fallbackPasses runs the weaker passes, each over what the stronger ones left.
 func (j *judge) fallbackPasses(l *leftovers) {
 	for i := range mostAltKeys(l.bills, l.orders) {
@@ -38,8 +50,7 @@ func (j *judge) keyedPass(l *leftovers, pass Pass, keyOf func(*row) string) {
 	buckets, rest := bucketsOf(l, keyOf)
 	for _, b := range buckets {
 		b.pass = pass
-		bills, orders := j.bucket(*b)
-		rest.bills, rest.orders = append(rest.bills, bills...), append(rest.orders, orders...)
+		rest.add(j.bucket(*b))
 	}
 	*l = rest
 }

@@ -1,7 +1,6 @@
 package recon
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -51,9 +50,8 @@ func (r *row) timed() bool { return r.moved() && !r.Time.IsZero() }
 // nearInTime cuts rows of one amount into the parts that hang together.
 // Both sides are sorted by time and the window is the same everywhere, so a part is a run of neighbours.
 func (j *judge) nearInTime(c *bucket, rest *leftovers) {
-	byTime := func(a, b *row) int { return cmp.Or(a.Time.Compare(b.Time), older(a, b)) }
-	slices.SortFunc(c.bills, byTime)
-	slices.SortFunc(c.orders, byTime)
+	slices.SortFunc(c.bills, older)
+	slices.SortFunc(c.orders, older)
 	bills, orders := c.bills, c.orders
 	for len(bills) > 0 && len(orders) > 0 {
 		switch gap := bills[0].Time.Sub(orders[0].Time); {
@@ -105,15 +103,14 @@ func (j *judge) inReach(bill, order time.Time) bool {
 func (j *judge) timedGroup(bills, orders []*row) {
 	b := bucket{PassAmountTime, orders[0].Key, bills, orders}
 	if len(bills) == 1 && len(orders) == 1 {
-		j.unit(b, bills[0].UnitOrCNY())
+		j.bucket(b)
 		return
 	}
 	b.key = firstOrder(orders).Key
 	g := newGroup(b)
-	g.Verdict |= AmbiguousMatch | stateFindings(bills, orders)
-	g.addNet(bills[0].UnitOrCNY(), bills, orders)
+	g.Verdict |= AmbiguousMatch
 	j.amount(g)
-	j.finish(g)
+	j.finish(g, true)
 }
 
 // firstOrder is the row that stands first, the caller's before the pool's.

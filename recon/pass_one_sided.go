@@ -1,79 +1,134 @@
 package recon
 
-// oneSided files what no pass has claimed: rows of equal key and unit together, rows without a key alone.
+import (
+	"maps"
+	"slices"
+)
+
+// oneSided files what no pass has claimed: rows of equal key together, rows without a key alone.
 func (j *judge) oneSided(l *leftovers) {
 	for _, rows := range likeKeys(l.bills) {
-		j.loneGroup(bucket{key: rows[0].Key, bills: rows}, NoOrder)
+		j.alone(rows, true)
 	}
 	for _, rows := range likeKeys(l.orders) {
-		j.loneGroup(bucket{key: rows[0].Key, orders: rows}, NoBill)
+		j.alone(rows, false)
 	}
 }
 
-// likeKeys gathers rows of equal key and unit, in the order in which they come.
+// likeKeys gathers rows of equal key, in the order in which they come.
 func likeKeys(rows []*row) [][]*row {
-	type keyUnit struct{ key, unit string }
-	at := make(map[keyUnit]int, len(rows))
+	at := make(map[string]int, len(rows))
 	var groups [][]*row
-	for i := range rows {
-		r := rows[i : i+1 : i+1]
-		k := keyUnit{r[0].Key, r[0].UnitOrCNY()}
-		n, seen := at[k]
-		if !seen || k.key == "" {
-			at[k] = len(groups)
-			groups = append(groups, r)
+	for i, r := range rows {
+		n, seen := at[r.Key]
+		if !seen || r.Key == "" {
+			at[r.Key] = len(groups)
+			groups = append(groups, rows[i:i+1:i+1])
 			continue
 		}
-		groups[n] = append(groups[n], r...)
+		groups[n] = append(groups[n], r)
 	}
 	return groups
 }
 
-// loneGroup judges a group that has rows of one side only.
-func (j *judge) loneGroup(b bucket, bit Verdict) {
+// alone files rows of one side and key. They age one by one: a key that is used again on a later day keeps nobody waiting.
+func (j *judge) alone(rows []*row, bills bool) {
+	j.byAge(rowsThat(rows, (*row).unpaid), bills, NotPaid)
+	of := byUnit(rowsThat(rows, (*row).alive))
+	for _, unit := range slices.Sorted(maps.Keys(of)) {
+		j.aloneInUnit(of[unit], bills)
+	}
+}
+
+// aloneInUnit files rows that moved or came and went, each kind of them by itself: those that nobody may judge, bills that were given
+// back, those of which the like was settled, and the others.
+func (j *judge) aloneInUnit(rows []*row, bills bool) {
+	duplicate := FoundDuplicateOrder
+	if bills {
+		duplicate = FoundDuplicateBill
+	}
+	rows = j.takeOut(rows, bills, 0, func(r *row) bool { return r.Manual })
+	rows = j.takeOut(rows, bills, 0, (*row).apart)
+	if bills {
+		rows = j.givenBack(rows)
+	}
+	rows = j.takeOut(rows, bills, duplicate, func(r *row) bool { return r.twin })
+	j.byAge(rows, bills, 0)
+}
+
+// takeOut files the rows that are so, and returns the others.
+func (j *judge) takeOut(rows []*row, bills bool, found Verdict, is func(*row) bool) []*row {
+	out := rowsThat(rows, is)
+	if len(out) == 0 {
+		return rows
+	}
+	j.byAge(out, bills, found)
+	return rowsThat(rows, func(r *row) bool { return !is(r) })
+}
+
+// byAge files those rows that are in their window, and those that are not.
+func (j *judge) byAge(rows []*row, bills bool, found Verdict) {
+	j.loneGroup(rowsThat(rows, j.over), bills, found, false)
+	j.loneGroup(rowsThat(rows, j.inWindow), bills, found, true)
+}
+
+// givenBack files payments that came and went, and payments and refunds of equal size, the oldest with the oldest, where the younger
+// came before the wait of the older was over. It returns the others.
+func (j *judge) givenBack(rows []*row) []*row {
+	rows = j.takeOut(rows, true, Reverted, (*row).returned)
+	type likeSize struct{ in, out []*row }
+	sizes, list := map[amountKey]*likeSize{}, []*likeSize(nil)
+	rows = slices.SortedFunc(slices.Values(rows), older)
+	for _, r := range rows {
+		key := amountKeyOf("", r.Amount.Abs())
+		if sizes[key] == nil {
+			sizes[key] = &likeSize{}
+			list = append(list, sizes[key])
+		}
+		if s := sizes[key]; r.Amount.IsPositive() {
+			s.in = append(s.in, r)
+		} else if r.Amount.IsNegative() {
+			s.out = append(s.out, r)
+		}
+	}
+	for _, s := range list {
+		for len(s.in) > 0 && len(s.out) > 0 {
+			switch in, out := s.in[0], s.out[0]; {
+			case j.daysApart(in, out) > j.rules.Hold:
+				s.in = s.in[1:]
+			case j.daysApart(out, in) > j.rules.Hold:
+				s.out = s.out[1:]
+			default:
+				in.settled, out.settled = true, true
+				j.loneGroup([]*row{in, out}, true, Reverted, j.inWindow(in) || j.inWindow(out))
+				s.in, s.out = s.in[1:], s.out[1:]
+			}
+		}
+	}
+	return rowsThat(rows, (*row).unsettled)
+}
+
+// loneGroup files rows of one side, if there are any.
+func (j *judge) loneGroup(rows []*row, bills bool, found Verdict, waits bool) {
+	if len(rows) == 0 {
+		return
+	}
+	b := bucket{key: rows[0].Key, orders: rows}
+	if bills {
+		b.bills, b.orders = b.orders, nil
+	}
 	g := newGroup(b)
-	g.Verdict |= bit
-	rows := b.bills
-	if bit == NoBill {
-		rows = b.orders
-	}
-	g.addNet(rows[0].UnitOrCNY(), b.bills, b.orders)
+	g.Verdict |= found
 	g.Threshold = j.rules.AmountTolerance.threshold(g.Nets[0].Unit, g.Nets[0].Bill, g.Nets[0].Order)
-	inWindow := j.inWindow(rows)
-	switch {
-	case !anyRow(rows, (*row).alive):
-		g.Verdict |= NotPaid
-	case bit == NoOrder && reverted(rows):
-		g.Verdict |= Reverted
-	case inWindow && g.Verdict&ManualRow == 0:
-		g.Verdict |= Held
+	if found&(FoundDuplicateBill|FoundDuplicateOrder) != 0 {
+		g.Excess = placesOf(rows)
 	}
-	if inWindow && g.Verdict&(NotPaid|ManualRow) != 0 {
-		j.out.keep(g) // a late row of the other side must still meet it
+	if found&NotPaid == 0 && anyRow(rows, func(r *row) bool { return r.part }) {
+		g.Verdict |= PartSettled
 	}
-	j.finish(g)
-}
-
-// inWindow reports whether the newest of the rows is younger than Rules.Hold, in bill days.
-func (j *judge) inWindow(rows []*row) bool {
-	last := j.out.lastDay
-	if last.IsZero() {
-		return true
+	j.date(g)
+	if waits {
+		j.hold(g)
 	}
-	newest := j.dayOf(rows[0])
-	for i := range rows {
-		newest = max(newest, j.dayOf(rows[i]))
-	}
-	return int(last-newest) < j.rules.Hold
-}
-
-// dayOf is the bill day a row counts from: its own, or that on which it was first held, which for a new row is this run's.
-func (j *judge) dayOf(r *row) Day {
-	switch {
-	case !r.Time.IsZero():
-		return j.rules.DayOf(r.Time)
-	case r.pool && !r.since.IsZero():
-		return r.since
-	}
-	return j.out.lastDay
+	j.file(g)
 }

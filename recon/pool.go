@@ -70,6 +70,9 @@ func checkPoolRows(field string, rows []PoolRow) error {
 		case seen[row.ID]:
 			return badRules(at+".ID", "another row of this side has the same")
 		}
+		if row.Moved && (row.Record.State != Refunded || row.Record.Kind != Payment) {
+			return badRules(at+".Moved", "it must be false but for a payment in State Refunded")
+		}
 		if name := outOfBounds(row.Record); name != "" {
 			return badRules(at+".Record."+name, "it must have at most 10000 digits and an exponent within ±10000")
 		}

@@ -17,7 +17,7 @@ const (
 	orderSide = "o"
 )
 
-// poolSide makes one side of the next pool: carried rows keep their IDs, fresh rows (Since and Record set) get theirs.
+// poolSide makes one side of the next pool: carried rows keep their IDs, fresh rows get theirs.
 // The rows come back oldest first, in an order that depends on their content alone. Neither list is changed.
 func poolSide(side string, carried, fresh []PoolRow) []PoolRow {
 	rows := make([]PoolRow, 0, len(carried)+len(fresh))
@@ -32,7 +32,7 @@ func poolSide(side string, carried, fresh []PoolRow) []PoolRow {
 		rows = append(rows, row)
 	}
 	slices.SortFunc(rows, func(a, b PoolRow) int {
-		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(a.Record.Time.Compare(b.Record.Time), cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))
 	})
 	return rows
 }

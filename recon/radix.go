@@ -113,7 +113,7 @@ func (p *keyPass) prepare(orders *store, tails tailBits) {
 		}
 	}
 	for range p.workers {
-		p.finishers = append(p.finishers, &finisher{pass: p, judge: judge{p.rules, &book{}}})
+		p.finishers = append(p.finishers, &finisher{pass: p, judge: newJudge(p.rules, &book{})})
 	}
 }
 

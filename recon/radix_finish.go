@@ -5,7 +5,7 @@ import "slices"
 // finisher settles tasks. It belongs to one goroutine.
 type finisher struct {
 	pass   *keyPass
-	judge  judge
+	judge  *judge
 	plain  plainSums
 	bills  []uint32 // rows without a partner
 	orders []uint32
@@ -27,7 +27,9 @@ func (p *keyPass) gather(out *book) leftovers {
 		bills, orders = append(bills, f.bills...), append(orders, f.orders...)
 	}
 	p.asides(&left, out)
-	left.add(leftovers{p.bills.read(bills, p.workers), p.orders.read(orders, p.workers)})
+	alone := leftovers{p.bills.read(bills, p.workers), p.orders.read(orders, p.workers)}
+	alone.countAlone()
+	left.add(alone)
 	left.sort()
 	return left
 }
@@ -41,8 +43,8 @@ func (p *keyPass) asides(left *leftovers, out *book) {
 		}
 	}
 	aside := leftovers{p.bills.read(rows[0], p.workers), p.orders.read(rows[1], p.workers)}
-	j := judge{p.rules, out}
-	j.keyedPass(&aside, PassKey, func(r *row) string { return r.Key })
+	aside.countAlone()
+	newJudge(p.rules, out).keyedPass(&aside, PassKey, func(r *row) string { return r.Key })
 	left.add(aside)
 }
 
@@ -102,8 +104,7 @@ func (f *finisher) bucket(members []member, n int) {
 	}
 	b := bucket{bills: f.pass.bills.pick(bills), orders: f.pass.orders.pick(orders)}
 	b.key = b.orders[0].Key
-	restBills, restOrders := f.judge.bucket(b)
-	f.left.add(leftovers{restBills, restOrders})
+	f.left.add(f.judge.bucket(b))
 }
 
 // add appends other leftovers.

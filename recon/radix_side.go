@@ -8,6 +8,7 @@ type input struct {
 	rows   int   // the caller's
 	places []int // where they stand in the whole; nil when they are the whole
 	pool   []PoolRow
+	gone   []int // the pool's rows that fresh ones replace, ascending
 	scan   func(s *scanner, from, to int)
 	record func(i int) Record
 }
@@ -41,7 +42,8 @@ func (in *input) row(i int, r *row) {
 	switch {
 	case i >= in.rows:
 		r.at, r.pool = i-in.rows, true
-		r.Record, r.since = in.pool[r.at].Record, in.pool[r.at].Since
+		held := &in.pool[r.at]
+		r.Record, r.since, r.twin, r.asMoved = held.Record, held.Since, held.Twin, held.Moved
 	case in.places != nil:
 		r.at, r.Record = in.places[i], in.record(i)
 	default:
@@ -76,7 +78,12 @@ func (in *input) pick(indexes []uint32) []*row {
 // scanPool reads the pool's rows of the part. They are always looked at closely.
 func (in *input) scanPool(s *scanner) {
 	var b batch
+	gone := in.gone
 	for i := range in.pool {
+		if len(gone) > 0 && gone[0] == i {
+			gone = gone[1:]
+			continue
+		}
 		s.take(&b, &in.pool[i].Record, in.rows+i)
 		if b.n > 0 {
 			b.slots[0].plain = false

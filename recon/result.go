@@ -120,7 +120,7 @@ func (r *Result[B, O]) seal() {
 	r.summary.Units, r.summary.Digest, r.summary.Outcomes = b.units.list(), b.digest, b.outcomes()
 	r.Pool = Pool{
 		Version:  PoolVersion,
-		BillDate: cmp.Or(b.lastDay, r.rules.Pool.BillDate),
+		BillDate: cmp.Or(r.rules.LastBillDay(), r.rules.Pool.BillDate),
 		Bills:    b.poolSideOf(0, "b", r.rules.Pool.Bills),
 		Orders:   b.poolSideOf(1, "o", r.rules.Pool.Orders),
 	}
@@ -129,6 +129,8 @@ func (r *Result[B, O]) seal() {
 
 // settlePlaces turns counted-down places of pool rows into indexes.
 func (r *Result[B, O]) settlePlaces(g *Group) {
+	r.settle(g.MovedBills, 0)
+	r.settle(g.MovedOrders, 1)
 	r.settle(g.Excess, sideOf(g.Verdict&FoundDuplicateBill != 0))
 	for i, places := range g.Alternatives {
 		r.settle(places, sideOf(g.AlternativeBills[i]))

@@ -12,7 +12,6 @@ type book struct {
 	rows       [2]Digest // of the rows in these groups: bills, orders
 	statistics Statistics
 	held       [2][]*row // rows for the next pool: bills, orders
-	lastDay    Day       // the last bill day, known once all shards are
 }
 
 // add files a judged group.
@@ -26,9 +25,6 @@ func (b *book) add(g *judged) {
 	b.digest = b.digest.Add(digestOf(g.Group, g.bills, g.orders))
 	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
 	b.count(g)
-	if g.Outcome == Doubtful {
-		b.keep(g)
-	}
 	b.groups = append(b.groups, g.Group)
 }
 
@@ -44,12 +40,6 @@ func (b *book) count(g *judged) {
 	for i := range g.bills {
 		b.statistics.addBillOnly(g.bills[i].Unit, g.bills[i].Amount)
 	}
-}
-
-// keep puts a group's rows into the next pool.
-func (b *book) keep(g *judged) {
-	b.held[0] = append(b.held[0], g.bills...)
-	b.held[1] = append(b.held[1], g.orders...)
 }
 
 // merge adds another book of the same run.
@@ -70,13 +60,14 @@ func (b *book) merge(o *book) {
 // poolSideOf makes one side of the next pool.
 func (b *book) poolSideOf(side int, name string, old []PoolRow) []PoolRow {
 	var carried, fresh []PoolRow
-	for i := range b.held[side] {
-		r := b.held[side][i]
+	for _, r := range b.held[side] {
+		kept := PoolRow{Since: r.since, Twin: r.twin, Moved: r.asMoved, Record: r.Record}
 		if r.pool {
-			carried = append(carried, old[r.at])
+			kept.ID = old[r.at].ID
+			carried = append(carried, kept)
 			continue
 		}
-		fresh = append(fresh, PoolRow{Since: b.lastDay, Record: r.Record})
+		fresh = append(fresh, kept)
 	}
 	return poolSide(name, cloneRows(carried), cloneRows(fresh))
 }

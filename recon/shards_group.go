@@ -15,6 +15,7 @@ func (w *ShardRows) shardGroup(g Group) ShardGroup {
 	out := ShardGroup{Group: g}
 	out.BillRows, out.Bills, out.PoolBills = w.rowsOf(0, g.Bills, g.PoolBills)
 	out.OrderRows, out.Orders, out.PoolOrders = w.rowsOf(1, g.Orders, g.PoolOrders)
+	out.MovedBills, out.MovedOrders = w.placesIn(0, g.MovedBills, g), w.placesIn(1, g.MovedOrders, g)
 	out.Excess = w.placesIn(sideOf(g.Verdict&FoundDuplicateBill != 0), g.Excess, g)
 	for i, places := range g.Alternatives {
 		out.Alternatives[i] = w.placesIn(sideOf(g.AlternativeBills[i]), places, g)
@@ -68,6 +69,8 @@ func (w *ShardRows) placesIn(side int, places []int, g Group) []int {
 
 // settle turns counted-down places into indexes that follow those of the caller's rows, of which there are so many.
 func (g *ShardGroup) settle(callers [2]int) {
+	settlePlaces(g.MovedBills, callers[0])
+	settlePlaces(g.MovedOrders, callers[1])
 	settlePlaces(g.Excess, callers[sideOf(g.Verdict&FoundDuplicateBill != 0)])
 	for i, places := range g.Alternatives {
 		settlePlaces(places, callers[sideOf(g.AlternativeBills[i])])

@@ -5,14 +5,14 @@ const groupVersion = 1
 
 // AppendBinary appends the group and its rows as bytes. The error is always nil.
 func (g ShardGroup) AppendBinary(dst []byte) ([]byte, error) {
-	dst = append(dst, groupVersion, byte(g.Outcome), byte(g.Pass), byte(g.BillStates), byte(g.OrderStates),
+	dst = append(dst, groupVersion, byte(g.Outcome), byte(g.Pass), byte(g.BillStates), byte(g.OrderStates), byte(g.IncomeOf),
 		boolByte(g.AlternativeBills[0])|boolByte(g.AlternativeBills[1])<<1)
 	dst = appendUvarint(dst, uint64(g.Verdict))
 	dst = appendPart(dst, g.Key)
 	for _, list := range g.places() {
 		dst = appendInts(dst, *list)
 	}
-	for _, nets := range [...][]Net{g.Nets, optionalNet(g.FeeNet), optionalNet(g.IncomeNet)} {
+	for _, nets := range [...][]Net{g.Nets, optionalNet(g.Gross), optionalNet(g.FeeNet), optionalNet(g.IncomeNet)} {
 		dst = appendNets(dst, nets)
 	}
 	dst = appendTotal(dst, g.Threshold)
@@ -39,6 +39,7 @@ func (g *ShardGroup) UnmarshalBinary(data []byte) error {
 func (in *packedReader) group() (g ShardGroup) {
 	g.Outcome, g.Pass = Outcome(in.byte()), Pass(in.byte())
 	g.BillStates, g.OrderStates = StateSet(in.byte()), StateSet(in.byte())
+	g.IncomeOf = IncomeCheck(in.byte())
 	flags := in.byte()
 	g.AlternativeBills = [2]bool{flags&1 != 0, flags&2 != 0}
 	g.Verdict = Verdict(in.uvarint())
@@ -47,7 +48,7 @@ func (in *packedReader) group() (g ShardGroup) {
 		*list = in.ints()
 	}
 	g.Nets = in.nets()
-	g.FeeNet, g.IncomeNet = firstNet(in.nets()), firstNet(in.nets())
+	g.Gross, g.FeeNet, g.IncomeNet = firstNet(in.nets()), firstNet(in.nets()), firstNet(in.nets())
 	g.Threshold = in.total()
 	g.BillRows, g.OrderRows = in.records(), in.records()
 	return g

@@ -44,13 +44,15 @@ func (p *Packer) Order(r Record) error { return p.first(&r, rowHead{}) }
 
 // Pool packs the rows of the pool that NewSpread was given, for step 0. A Spread that came as JSON has none.
 func (p *Packer) Pool() error {
-	for i, row := range p.spread.pool.Bills {
-		if err := p.add(0, &row.Record, rowHead{true, true, i, row.ID, row.Since}); err != nil {
+	for i := range p.spread.pool.Bills {
+		row := &p.spread.pool.Bills[i]
+		if err := p.add(0, &row.Record, rowHead{true, true, i, row.ID, row.Since, row.marks()}); err != nil {
 			return err
 		}
 	}
-	for i, row := range p.spread.pool.Orders {
-		if err := p.add(0, &row.Record, rowHead{false, true, i, row.ID, row.Since}); err != nil {
+	for i := range p.spread.pool.Orders {
+		row := &p.spread.pool.Orders[i]
+		if err := p.add(0, &row.Record, rowHead{false, true, i, row.ID, row.Since, row.marks()}); err != nil {
 			return err
 		}
 	}

@@ -4,14 +4,13 @@ import "cmp"
 
 // ShardPool gathers the rows that the shards held back, for the next Pool. It belongs to one goroutine.
 type ShardPool struct {
-	lastDay, billDate Day
-	carried, fresh    [2][]PoolRow
+	billDate       Day
+	carried, fresh [2][]PoolRow
 }
 
 // Pool starts the pool of a run.
 func (s *Spread) Pool() *ShardPool {
-	last := s.rules.LastBillDay()
-	return &ShardPool{lastDay: last, billDate: cmp.Or(last, s.rules.Pool.BillDate)}
+	return &ShardPool{billDate: cmp.Or(s.rules.LastBillDay(), s.rules.Pool.BillDate)}
 }
 
 // Add adds a block that ShardSink.Held was given.
@@ -24,7 +23,7 @@ func (p *ShardPool) add(row packedRow) {
 		p.carried[side] = append(p.carried[side], kept)
 		return
 	}
-	kept.ID, kept.Since = "", p.lastDay
+	kept.ID = ""
 	p.fresh[side] = append(p.fresh[side], kept)
 }
 

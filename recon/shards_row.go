@@ -10,6 +10,11 @@ type packedRow string
 const (
 	rowOfBills = 1 << iota
 	rowOfPool
+	rowSince // the day that it counts from follows
+	rowMoved
+	rowTwin
+	rowPart
+	rowLike
 )
 
 // rowHead is what is known of a row beside its record.
@@ -17,33 +22,58 @@ type rowHead struct {
 	bill, pool bool
 	at         int    // where it stands among the caller's rows of its side, or the pool's
 	id         string // of a pool row
-	since      Day    // of a pool row
+	since      Day
+	marks      byte // rowMoved to rowLike
 }
 
+// marks are what earlier steps, or the pool, know of a row.
+func (r *row) marks() byte {
+	return boolByte(r.asMoved)*rowMoved | boolByte(r.twin)*rowTwin | boolByte(r.part)*rowPart | boolByte(r.like)*rowLike
+}
+
+// mark is the opposite.
+func (r *row) mark(f byte) {
+	r.asMoved, r.twin, r.part, r.like = f&rowMoved != 0, f&rowTwin != 0, f&rowPart != 0, f&rowLike != 0
+}
+
+// marksOf are those of a held row.
+func (p *PoolRow) marks() byte { return (&row{asMoved: p.Moved, twin: p.Twin}).marks() }
+
 // packRow appends a row to dst.
-func packRow(dst []byte, h rowHead, r *Record) []byte {
-	var f byte
+func packRow(dst []byte, h rowHead, r *Record) []byte { return appendRecord(appendHead(dst, h), r) }
+
+// appendHead appends everything before the record.
+func appendHead(dst []byte, h rowHead) []byte {
+	f := h.marks
 	if h.bill {
 		f |= rowOfBills
 	}
 	if h.pool {
 		f |= rowOfPool
 	}
+	if h.since != 0 {
+		f |= rowSince
+	}
 	dst = appendUvarint(append(dst, f), uint64(h.at))
 	if h.pool {
-		dst = appendVarint(appendPart(dst, h.id), int64(h.since))
+		dst = appendPart(dst, h.id)
 	}
-	return appendRecord(dst, r)
+	if h.since != 0 {
+		dst = appendVarint(dst, int64(h.since))
+	}
+	return dst
 }
 
 // head reads everything before the record.
 func (p packedRow) head() (h rowHead, rest packedReader) {
 	in := packedReader{rest: string(p)}
 	f := in.byte()
-	h.bill, h.pool = f&rowOfBills != 0, f&rowOfPool != 0
+	h.bill, h.pool, h.marks = f&rowOfBills != 0, f&rowOfPool != 0, f&(rowMoved|rowTwin|rowPart|rowLike)
 	h.at = int(in.uvarint())
 	if h.pool {
 		h.id = in.text()
+	}
+	if f&rowSince != 0 {
 		h.since = Day(in.varint())
 	}
 	return h, in
@@ -65,7 +95,9 @@ func (p packedRow) check() bool {
 // poolRow is the row of the pool that p was made of, with memory of its own.
 func (p packedRow) poolRow() PoolRow {
 	h, in := p.head()
-	return PoolRow{ID: string([]byte(h.id)), Since: h.since, Record: in.record().cloned()}
+	return PoolRow{
+		ID: string([]byte(h.id)), Since: h.since, Twin: h.marks&rowTwin != 0, Moved: h.marks&rowMoved != 0, Record: in.record().cloned(),
+	}
 }
 
 // name is what errors call the row.

@@ -127,9 +127,7 @@ func (f *shardFound) plainPairs(shard *Shard[packedRow, packedRow]) error {
 func (f *shardFound) weakerPass() (ShardFigures, error) {
 	s := f.rows.spread
 	left := leftovers{f.rows.unpack(0), f.rows.unpack(1)}
-	b := &f.figures.book
-	b.lastDay = s.rules.LastBillDay()
-	j := judge{&s.rules, b}
+	j := newJudge(&s.rules, &f.figures.book)
 	switch step := f.rows.step; step {
 	case s.oneSidedStep():
 		j.oneSided(&left)
@@ -146,11 +144,14 @@ func (f *shardFound) weakerPass() (ShardFigures, error) {
 func (w *ShardRows) unpack(side int) []*row {
 	rows := make([]*row, 0, len(w.own[side])+len(w.pool[side]))
 	for at, packed := range w.own[side] {
-		rows = append(rows, &row{Record: packed.record(), at: at})
+		h, in := packed.head()
+		rows = append(rows, &row{Record: in.record(), at: at})
+		rows[len(rows)-1].mark(h.marks)
 	}
 	for at, packed := range w.pool[side] {
 		h, in := packed.head()
 		rows = append(rows, &row{Record: in.record(), at: at, pool: true, since: h.since})
+		rows[len(rows)-1].mark(h.marks)
 	}
 	for i := range rows {
 		rows[i].print = rows[i].Record.print()
@@ -228,10 +229,14 @@ func (f *shardFound) left(side int, rows []*row) error {
 	return nil
 }
 
-// packedOf is the row as it came.
+// packedOf is the row as it came, with what is known of it now.
 func (w *ShardRows) packedOf(side int, r *row) packedRow {
+	packed := w.own[side]
 	if r.pool {
-		return w.pool[side][r.at]
+		packed = w.pool[side]
 	}
-	return w.own[side][r.at]
+	h, in := packed[r.at].head()
+	h.since, h.marks = r.since, r.marks()
+	var head []byte
+	return packedRow(appendHead(head, h)) + packedRow(in.rest)
 }

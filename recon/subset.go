@@ -9,46 +9,55 @@ import (
 // defaultSteps bounds the searches of one group when Rules.SubsetSteps is zero.
 const defaultSteps = 1 << 16
 
-// subset is the one part of a side that equals the whole other side.
-type subset struct {
-	rows    []*row
-	ofBills bool
+// searched is what a subset search found that did not settle anything.
+type searched struct {
+	found            Verdict
+	alternatives     [2][]int
+	alternativeBills [2]bool
 }
 
-// otherFindings are those beside which a subset search would only guess.
-const otherFindings = FoundUnit | FoundState | FoundDuplicateBill | FoundDuplicateOrder | StateUnknown | ManualRow | SearchExhausted
+func (f *searched) note(g *judged) {
+	g.Verdict |= f.found
+	g.Alternatives, g.AlternativeBills = f.alternatives, f.alternativeBills
+}
 
-// subset looks for the one part of a side whose sum is the other side's net. Several answers are noted as ambiguous.
-func (j *judge) subset(g *judged) (subset, bool) {
-	if g.Verdict&otherFindings != 0 || j.rules.SubsetSteps < 0 || len(g.bills) < 2 && len(g.orders) < 2 {
-		return subset{}, false
+// subset looks for the one part of a side whose sum is the other side's net, and leaves no more than that part in c.
+// Several answers are noted as ambiguous.
+func (j *judge) subset(s *share, c *combination) bool {
+	if j.rules.SubsetSteps < 0 || !anyRow(s.bills, (*row).moved) || !anyRow(s.orders, (*row).moved) {
+		return false
 	}
 	steps := cmp.Or(j.rules.SubsetSteps, defaultSteps)
-	orders, all := searchSubset(movedRows(g.orders), g.Nets[0].Bill, &steps)
+	orders, all := searchSubset(movedRows(s.orders), moved(s.bills), &steps)
 	if len(orders) == 2 {
-		g.ambiguous(orders, nil)
-		return subset{}, false
+		s.ambiguous(orders, nil)
+		return false
 	}
-	bills, allBills := searchSubset(movedRows(g.bills), g.Nets[0].Order, &steps)
+	bills, allBills := searchSubset(movedRows(s.bills), moved(s.orders), &steps)
 	switch {
 	case len(orders)+len(bills) >= 2:
-		g.ambiguous(orders, bills)
+		s.ambiguous(orders, bills)
+		return false
 	case !all || !allBills:
-		g.Verdict |= SearchExhausted
+		s.search.found = SearchExhausted
+		return false
 	case len(orders) == 1:
-		return subset{rows: orders[0]}, true
+		c.orders = orders[0]
 	case len(bills) == 1:
-		return subset{rows: bills[0], ofBills: true}, true
+		c.bills = bills[0]
+	default:
+		return false
 	}
-	return subset{}, false
+	c.found = BySubset
+	return true
 }
 
 // ambiguous shows the first two answers, those of the orders first.
-func (g *judged) ambiguous(orders, bills [][]*row) {
-	g.Verdict |= AmbiguousMatch
+func (s *share) ambiguous(orders, bills [][]*row) {
+	s.search.found = AmbiguousMatch
 	for i, part := range append(slices.Clone(orders), bills...)[:2] {
-		g.Alternatives[i] = placesOf(part)
-		g.AlternativeBills[i] = i >= len(orders)
+		s.search.alternatives[i] = placesOf(part)
+		s.search.alternativeBills[i] = i >= len(orders)
 	}
 }
 

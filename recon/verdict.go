@@ -34,3 +34,57 @@ const (
 	LikeHeld                                // a fresh row equals a held one in all content: was it given twice?
 	PartSettled                             // an open group: other rows of the same key were settled
 )
+
+// finding is one line of a precedence: any of the bits gives the outcome.
+type finding struct {
+	bits    Verdict
+	outcome Outcome
+}
+
+// precedence is the order in which findings decide the Outcome of a group with rows of both sides: the first line that applies wins.
+var precedence = [...]finding{
+	{ManualRow, NotDue},
+	{NotPaid, NotDue},
+	{Held | Incomplete, Doubtful},
+	{FoundUnit, UnitMismatch},
+	{FoundState | StateUnknown, StateMismatch},
+	{AmbiguousMatch, Doubtful}, // the amount is what the ambiguity is about
+	{FoundAmountOver, AmountOver},
+	{FoundAmountShort, AmountShort},
+	{FoundFee, FeeMismatch},
+	{FoundIncome, IncomeMismatch},
+	{Reverted, Reversed},
+}
+
+// oneSidedPrecedence is the same for groups that have NoBill or NoOrder.
+var oneSidedPrecedence = [...]finding{
+	{ManualRow, NotDue},
+	{NotPaid, NotDue},
+	{Held | Incomplete, Doubtful},
+	{Reverted, Reversed},
+	{FoundDuplicateBill, DuplicateBill},
+	{FoundDuplicateOrder, DuplicateOrder},
+	{NoOrder, BillOnly},
+	{NoBill, OrderOnly},
+}
+
+// Outcome is the one class that the findings come to, in a fixed precedence: a group is NotDue with a Manual row or when nobody paid,
+// then Doubtful while it waits, then UnitMismatch, StateMismatch (also with an unknown state), Doubtful when ambiguous, AmountOver,
+// AmountShort, FeeMismatch, IncomeMismatch, Reversed, and Matched.
+// One-sided groups are NotDue and Doubtful likewise, then Reversed, DuplicateBill or DuplicateOrder, and BillOnly or OrderOnly.
+func (v Verdict) Outcome() Outcome {
+	if v&(NoBill|NoOrder) != 0 {
+		return v.first(oneSidedPrecedence[:])
+	}
+	return v.first(precedence[:])
+}
+
+// first is the outcome of the first line that applies, Matched when none does.
+func (v Verdict) first(lines []finding) Outcome {
+	for _, line := range lines {
+		if v&line.bits != 0 {
+			return line.outcome
+		}
+	}
+	return Matched
+}

@@ -1,0 +1,150 @@
+package recon
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
+
+// pair is a bill and an order that are settled with each other.
+type pair struct {
+	bill, order *row
+	equal       bool // their amounts are; otherwise a tolerance allows the difference
+}
+
+// cancel pairs rows of equal amount one to one, and then rows whose amounts are within tolerance, the nearest first: moved rows with
+// moved ones, payments that came and went with their like. The rows paired leave the share.
+func (j *judge) cancel(s *share) (pairs []pair) {
+	if !s.twoSided() {
+		return nil
+	}
+	take := func(equal bool) func(b, o *row) {
+		return func(b, o *row) {
+			b.settled, o.settled = true, true
+			pairs = append(pairs, pair{b, o, equal})
+		}
+	}
+	for _, rel := range s.equalAmounts() {
+		j.pairUp([]relation{rel}, take(true))
+	}
+	if t := &j.rules.AmountTolerance; !t.isZero() && unitOrCNY(t.Unit) == s.unit {
+		s.drop(len(pairs))
+		j.pairNear(s, (*row).moved, take(false))
+		j.pairNear(s, (*row).returned, take(false))
+	}
+	s.drop(len(pairs))
+	return pairs
+}
+
+// drop forgets the rows that are settled, if any are.
+func (s *share) drop(settled int) {
+	if settled > 0 {
+		s.bills, s.orders = rowsThat(s.bills, (*row).unsettled), rowsThat(s.orders, (*row).unsettled)
+	}
+}
+
+// relation is rows of which any bill may be paired with any order.
+type relation struct{ bills, orders []*row }
+
+// equalAmounts gathers the rows of equal amount that both sides have.
+func (s *share) equalAmounts() (relations []relation) {
+	if len(s.bills) == 1 && len(s.orders) == 1 {
+		b, o := s.bills[0], s.orders[0]
+		if b.returned() != o.returned() || !b.Amount.Equal(o.Amount) {
+			return nil
+		}
+		return []relation{{s.bills, s.orders}}
+	}
+	type worth struct {
+		amountKey
+		returned bool
+	}
+	at := map[worth]int{}
+	for _, o := range s.orders {
+		k := worth{amountKeyOf("", o.Amount), o.returned()}
+		n, ok := at[k]
+		if !ok {
+			n = len(relations)
+			at[k], relations = n, append(relations, relation{})
+		}
+		relations[n].orders = append(relations[n].orders, o)
+	}
+	for _, b := range s.bills {
+		if n, ok := at[worth{amountKeyOf("", b.Amount), b.returned()}]; ok {
+			relations[n].bills = append(relations[n].bills, b)
+		}
+	}
+	return slices.DeleteFunc(relations, func(r relation) bool { return len(r.bills) == 0 })
+}
+
+// level is the rows of one side and amount, in a list that is sorted by amount.
+type level struct {
+	link[level]
+	amount decimal.Decimal
+}
+
+// pairNear pairs rows whose amounts are within tolerance of each other, the nearest amounts first. Those are neighbours in a list
+// sorted by amount: of two rows on the same side of a third, the farther one is not within tolerance where the nearer is not.
+func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
+	levels := levelsOf(rowsThat(s.bills, is), rowsThat(s.orders, is))
+	type gap struct {
+		size        decimal.Decimal
+		left, right *level
+	}
+	gaps := heapOf(func(a, b gap) bool { return a.size.LessThan(b.size) })
+	meet := func(left, right *level) {
+		if l, r := neighbours(left, right); l != nil {
+			gaps.push(gap{r.amount.Sub(l.amount), l, r})
+		}
+	}
+	for _, l := range levels {
+		meet(l, l.next)
+	}
+	for len(gaps.items) > 0 {
+		nearest := []gap{gaps.pop()}
+		for len(gaps.items) > 0 && gaps.items[0].size.Equal(nearest[0].size) {
+			nearest = append(nearest, gaps.pop())
+		}
+		var relations []relation
+		for _, g := range nearest {
+			rel := relation{g.left.unsettled(), g.right.unsettled()}
+			bill, order := g.left.amount, g.right.amount
+			if !g.left.bills {
+				rel.bills, rel.orders, bill, order = rel.orders, rel.bills, order, bill
+			}
+			if j.agree(s.unit, bill, order) {
+				relations = append(relations, rel)
+			}
+		}
+		j.pairUp(relations, take)
+		for _, g := range nearest {
+			if g.left.first() == nil || g.right.first() == nil {
+				meet(g.left, g.right)
+			}
+		}
+	}
+}
+
+// levelsOf lists the rows by amount and side.
+func levelsOf(bills, orders []*row) (levels []*level) {
+	sides := map[*row]bool{}
+	for _, b := range bills {
+		sides[b] = true
+	}
+	rows := slices.Concat(bills, orders)
+	slices.SortFunc(rows, func(a, b *row) int { return a.Amount.Cmp(b.Amount) })
+	for _, r := range rows {
+		if n := len(levels); n == 0 || levels[n-1].bills != sides[r] || !levels[n-1].amount.Equal(r.Amount) {
+			levels = append(levels, &level{amount: r.Amount})
+			levels[n].bills = sides[r]
+		}
+		last := levels[len(levels)-1]
+		last.rows = append(last.rows, r)
+	}
+	return chain(levels)
+}
+
+// agree reports whether two amounts are within tolerance.
+func (j *judge) agree(unit string, bill, order decimal.Decimal) bool {
+	return bill.Sub(order).Abs().LessThanOrEqual(j.rules.AmountTolerance.threshold(unit, bill, order))
+}

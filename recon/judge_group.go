@@ -1,0 +1,138 @@
+package recon
+
+import "slices"
+
+// judged is a group in the making, with its rows.
+type judged struct {
+	*Group
+	bills, orders []*row
+}
+
+// newGroup starts a group with everything that follows from its rows alone.
+func newGroup(b bucket) *judged {
+	g := &judged{Group: new(Group), bills: b.bills, orders: b.orders}
+	g.Pass, g.Key = b.pass, b.key
+	if b.pass != PassKey {
+		g.Verdict |= ByFallback
+	}
+	switch {
+	case len(b.orders) == 0:
+		g.Verdict |= NoOrder
+	case len(b.bills) == 0:
+		g.Verdict |= NoBill
+	}
+	g.BillStates, g.OrderStates = statesOf(b.bills), statesOf(b.orders)
+	for _, rows := range [...][]*row{b.bills, b.orders} {
+		for _, r := range rows {
+			g.Verdict |= r.findings()
+		}
+	}
+	asMoved := func(r *row) bool { return r.asMoved }
+	g.MovedBills, g.MovedOrders = placesOf(rowsThat(b.bills, asMoved)), placesOf(rowsThat(b.orders, asMoved))
+	g.addNets()
+	return g
+}
+
+// addNets notes what moved in each unit. Rows that moved nothing have no unit, unless there are no others.
+func (g *judged) addNets() {
+	bills, orders := rowsThat(g.bills, (*row).alive), rowsThat(g.orders, (*row).alive)
+	units := unitsOf(bills, orders)
+	switch len(units) {
+	case 0:
+		units = unitsOf(g.bills, g.orders)[:1]
+		fallthrough
+	case 1:
+		g.Nets = []Net{{units[0], moved(g.bills), moved(g.orders)}}
+		return
+	}
+	billsOf, ordersOf := byUnit(bills), byUnit(orders)
+	for _, unit := range units {
+		g.Nets = append(g.Nets, Net{unit, moved(billsOf[unit]), moved(ordersOf[unit])})
+	}
+}
+
+// findings are what a single row is enough for.
+func (r *row) findings() (v Verdict) {
+	if r.Manual {
+		v |= ManualRow
+	}
+	if r.State == Unknown {
+		v |= StateUnknown
+	}
+	if r.like {
+		v |= LikeHeld
+	}
+	if r.contradicts() {
+		v |= FoundSign
+	}
+	return v
+}
+
+// contradicts reports whether the sign of a moved amount is not that of its kind.
+func (r *row) contradicts() bool {
+	if !r.moved() {
+		return false
+	}
+	if r.Kind == Payment {
+		return r.Amount.IsNegative()
+	}
+	return r.Amount.IsPositive()
+}
+
+// anyMoved reports whether money moved on each side.
+func (g *judged) anyMoved() (bills, orders bool) {
+	return anyRow(g.bills, (*row).moved), anyRow(g.orders, (*row).moved)
+}
+
+// finish decides whether the group waits, and files it. Open groups wait for their window, and so do groups that are apart
+// (Manual, or of State Unknown) and what is known to have come and gone by State Refunded alone: the refund's row may come tomorrow.
+func (j *judge) finish(g *judged, open bool) {
+	const findings = FoundFee | FoundIncome | GrossDiffers | FoundSign
+	bills, orders := g.anyMoved()
+	byState := g.Verdict&Reverted != 0 && g.Verdict&findings == 0 && !bills && !orders
+	unknown := g.Verdict&StateUnknown != 0 && g.Verdict&FoundUnit == 0
+	if open || byState || unknown || g.Verdict&ManualRow != 0 {
+		j.date(g)
+		if j.waits(g.bills, g.orders) {
+			j.hold(g)
+		}
+	}
+	j.file(g)
+}
+
+// date notes rows that cannot be of the day they give.
+func (j *judge) date(g *judged) {
+	if slices.ContainsFunc(g.bills, j.dateFar) || slices.ContainsFunc(g.orders, j.dateFar) {
+		g.Verdict |= DateFar
+	}
+}
+
+// hold says why the group waits.
+func (j *judge) hold(g *judged) {
+	if j.last.IsZero() {
+		g.Verdict |= Incomplete
+		return
+	}
+	g.Verdict |= Held
+}
+
+// file settles the outcome.
+func (j *judge) file(g *judged) {
+	g.Outcome = g.Verdict.Outcome()
+	if g.Verdict&(Held|Incomplete) != 0 {
+		j.keep(g)
+	}
+	j.out.add(g)
+}
+
+// keep puts a group's rows into the next pool, with the day they count from where their Time does not say.
+func (j *judge) keep(g *judged) {
+	for side, rows := range [...][]*row{g.bills, g.orders} {
+		for _, r := range rows {
+			if r.untimed() || j.dateFar(r) {
+				r.since = j.dayOf(r)
+			}
+		}
+		j.out.held[side] = append(j.out.held[side], rows...)
+	}
+}

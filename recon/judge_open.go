@@ -1,0 +1,77 @@
+package recon
+
+// open files the rows of a share that are left on both sides, and returns those that are left on one.
+func (j *judge) open(s *share) (left leftovers) {
+	if !s.twoSided() {
+		return leftovers{s.bills, s.orders}
+	}
+	if over, young, both := j.takeApart(s); both {
+		for _, part := range [...]*share{over, young} {
+			alive := *part
+			alive.bills, alive.orders = rowsThat(part.bills, (*row).alive), rowsThat(part.orders, (*row).alive)
+			unpaid := leftovers{rowsThat(part.bills, (*row).unpaid), rowsThat(part.orders, (*row).unpaid)}
+			j.settle(&alive, nil)
+			alive.join(&unpaid)
+			left.add(j.open(&alive))
+			left.add(unpaid)
+		}
+		return left
+	}
+	g := newGroup(s.bucket)
+	bills, orders := g.anyMoved()
+	back := reverted(s.bills) && !anyRow(s.orders, (*row).alive)
+	if back {
+		g.Verdict |= Reverted
+	} else {
+		j.mismatch(g, s, bills && orders)
+	}
+	if bills && orders {
+		j.fees(g, s.unit, &settlement{sum: &combination{bills: s.bills, orders: s.orders}})
+	}
+	j.finish(g, !back)
+	return left
+}
+
+// mismatch notes in what the two sides of an open group differ.
+func (j *judge) mismatch(g *judged, s *share, bothMoved bool) {
+	s.search.note(g)
+	if !bothMoved {
+		g.Verdict |= FoundState
+	}
+	if anyRow(s.bills, func(r *row) bool { return r.part }) || anyRow(s.orders, func(r *row) bool { return r.part }) {
+		g.Verdict |= PartSettled
+	}
+	j.amount(g)
+}
+
+// amount compares the nets. That of a row of State Unknown proves nothing.
+func (j *judge) amount(g *judged) {
+	net := g.Nets[0]
+	g.Threshold = j.rules.AmountTolerance.threshold(net.Unit, net.Bill, net.Order)
+	switch d := net.Difference(); {
+	case g.Verdict&StateUnknown != 0 || d.Abs().LessThanOrEqual(g.Threshold):
+	case d.IsPositive():
+		g.Verdict |= FoundAmountOver
+	default:
+		g.Verdict |= FoundAmountShort
+	}
+}
+
+// takeApart parts the rows whose window is over from the young ones, where one of the rows has waited longer than anything may while
+// another is in its window. Unpaid rows, and payments that came and went, leave with the moved ones.
+func (j *judge) takeApart(s *share) (over, young *share, both bool) {
+	waiting := anyRow(s.bills, j.inWindow) || anyRow(s.orders, j.inWindow)
+	if !waiting || j.waits(s.bills, s.orders) {
+		return nil, nil, false
+	}
+	movedOver := func(r *row) bool { return r.moved() && j.over(r) }
+	leaves := j.over
+	if anyRow(s.bills, movedOver) || anyRow(s.orders, movedOver) {
+		leaves = func(r *row) bool { return !r.moved() || j.over(r) }
+	}
+	stays := func(r *row) bool { return !leaves(r) }
+	over, young = &share{unit: s.unit}, &share{unit: s.unit}
+	over.bucket = bucket{s.pass, s.key, rowsThat(s.bills, leaves), rowsThat(s.orders, leaves)}
+	young.bucket = bucket{s.pass, s.key, rowsThat(s.bills, stays), rowsThat(s.orders, stays)}
+	return over, young, len(over.bills)+len(over.orders) > 0 && len(young.bills)+len(young.orders) > 0
+}

@@ -1,0 +1,124 @@
+package recon
+
+import "github.com/shopspring/decimal"
+
+// settle files what was paired, and what can be combined out of the rest. It reports whether there was anything.
+//
+// What is settled is one group. Payments that came and went are a group beside it, because they may have to wait for the rows of
+// their refunds; and a pair or combination with a row that is Manual or of State Unknown is a group of its own.
+func (j *judge) settle(s *share, pairs []pair) bool {
+	sum := j.combine(s)
+	if len(pairs) == 0 && sum == nil {
+		return false
+	}
+	var moved, back settlement
+	for _, p := range pairs {
+		one := settlement{pairs: []pair{p}}
+		switch {
+		case p.bill.apart() || p.order.apart():
+			j.settled(s, one)
+		case p.bill.returned():
+			back.pairs = append(back.pairs, p)
+		default:
+			moved.pairs = append(moved.pairs, p)
+		}
+	}
+	switch {
+	case sum == nil:
+	case anyRow(sum.bills, (*row).apart) || anyRow(sum.orders, (*row).apart):
+		j.settled(s, settlement{sum: sum})
+	case anyRow(sum.bills, (*row).moved) || anyRow(sum.orders, (*row).moved):
+		moved.sum = sum
+	default:
+		back.sum = sum
+	}
+	j.settled(s, moved)
+	j.settled(s, back)
+	j.markTwins(s, pairs, sum)
+	return true
+}
+
+// settlement is what is settled together.
+type settlement struct {
+	pairs []pair
+	sum   *combination // nil for none
+}
+
+// rows are the rows of both sides.
+func (t *settlement) rows() (bills, orders []*row) {
+	for _, p := range t.pairs {
+		bills, orders = append(bills, p.bill), append(orders, p.order)
+	}
+	if t.sum != nil {
+		bills, orders = append(bills, t.sum.bills...), append(orders, t.sum.orders...)
+	}
+	return bills, orders
+}
+
+// settled files a settlement, if it is of any rows.
+func (j *judge) settled(s *share, t settlement) {
+	bills, orders := t.rows()
+	if len(bills) == 0 {
+		return
+	}
+	g := newGroup(bucket{s.pass, s.key, bills, orders})
+	for _, p := range t.pairs {
+		if !p.equal {
+			g.Verdict |= WithinTolerance
+		}
+	}
+	if t.sum != nil {
+		g.Verdict |= t.sum.found
+		g.Gross = t.sum.gross
+	}
+	g.Threshold = j.threshold(s.unit, &t)
+	if reverted(bills) && reverted(orders) {
+		g.Verdict |= Reverted
+	}
+	j.fees(g, s.unit, &t)
+	j.finish(g, false)
+}
+
+// threshold adds up the tolerances in force.
+func (j *judge) threshold(unit string, t *settlement) decimal.Decimal {
+	limit := decimal.Zero
+	if j.rules.AmountTolerance.isZero() {
+		return limit
+	}
+	for _, p := range t.pairs {
+		limit = limit.Add(j.rules.AmountTolerance.threshold(unit, p.bill.worth(), p.order.worth()))
+	}
+	if t.sum != nil {
+		limit = limit.Add(t.sum.threshold)
+	}
+	return limit
+}
+
+// markTwins notes, of the rows that are left, those of which the like was settled: same side, amount and kind, on the same bill day or
+// the day before. The row of a later day does not make an earlier one surplus: numbers are used again.
+func (j *judge) markTwins(s *share, pairs []pair, sum *combination) {
+	bills, orders := (&settlement{pairs, sum}).rows()
+	j.markTwinsOf(s.bills, bills)
+	j.markTwinsOf(s.orders, orders)
+}
+
+func (j *judge) markTwinsOf(left, settled []*row) {
+	if len(left) == 0 {
+		return
+	}
+	type like struct {
+		amountKey
+		kind Kind
+		day  Day
+	}
+	twins := map[like]bool{}
+	for _, r := range settled {
+		twins[like{amountKeyOf("", r.Amount), r.Kind, j.dayOf(r)}] = true
+	}
+	for _, r := range left {
+		k := like{amountKeyOf("", r.Amount), r.Kind, j.dayOf(r)}
+		before := k
+		before.day--
+		r.twin = r.twin || twins[k] || twins[before]
+	}
+}
