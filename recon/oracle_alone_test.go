@@ -31,7 +31,9 @@ func (o *oracle) classify(rows oracleRows) {
 	o.eachAge(manual, 0)
 	unknown, rows := rows.split(oracleRow.isUnknown)
 	o.eachAge(unknown, 0)
-	for _, pair := range rows.reversals() {
+	returned, rows := rows.split(func(r oracleRow) bool { return r.isBill() && r.isReturned() })
+	o.eachAge(returned, recon.Reverted)
+	for _, pair := range rows.reversals(o.rules.Hold) {
 		rows = rows.without(pair)
 		o.aloneGroup(pair, recon.Reverted, pair.any(oracleRow.inWindow))
 	}
@@ -61,7 +63,7 @@ func (o *oracle) aloneGroup(rows oracleRows, kind recon.Verdict, waits bool) {
 	}
 	bills, orders := rows.split(oracleRow.isBill)
 	g := o.newGroup(oracleBucket{key: rows[0].rec.Key, bills: bills, orders: orders})
-	g.verdict |= kind | rows.age()
+	g.verdict |= kind | rows.beside()
 	during := recon.Doubtful
 	if g.is(recon.ManualRow | recon.NotPaid) {
 		during = recon.NotDue
@@ -91,18 +93,17 @@ func (g oracleGroup) aloneOutcome() recon.Outcome {
 	return recon.OrderOnly
 }
 
-// reversals are the bills that came and went alone: a payment and a refund of equal size, older ones first, and payments that say
-// so themselves. Orders have none: a refund that only the books know is suspicious.
-func (rows oracleRows) reversals() []oracleRows {
+// reversals are the bills that came and went alone: a payment and a refund of equal size, older ones first, no further apart
+// than one waits for the other. Orders have none: a refund that only the books know is suspicious.
+func (rows oracleRows) reversals(hold int) []oracleRows {
 	var pairs []oracleRows
 	bills := rows.only(oracleRow.isBill).oldestFirst()
 	refunds := bills.only(func(r oracleRow) bool { return r.worth() < 0 })
 	for _, p := range bills {
-		if p.isReturned() {
-			pairs = append(pairs, oracleRows{p})
-			continue
-		}
-		if back := refunds.only(func(r oracleRow) bool { return r.worth() == -p.worth() && p.worth() > 0 }); len(back) > 0 {
+		back := refunds.only(func(r oracleRow) bool {
+			return r.worth() == -p.worth() && p.worth() > 0 && r.daysFrom(p) <= hold
+		})
+		if len(back) > 0 {
 			pairs = append(pairs, oracleRows{p, back[0]})
 			refunds = refunds.without(back[:1])
 		}

@@ -60,13 +60,14 @@ func (o *oracle) judgeBucket(b oracleBucket) {
 		units = slices.DeleteFunc(units, func(unit string) bool { return !b.ofUnit(unit).isTwoSided() })
 	}
 	var rests []oracleBucket
-	settled := len(o.settled)
+	before := len(o.settled)
 	for _, unit := range units {
 		rests = append(rests, o.settleUnit(b.ofUnit(unit)))
 	}
+	partSettled := len(o.settled) > before
 	for _, rest := range rests {
 		rest, unpaid = rest.withUnpaid(unpaid)
-		o.open(rest.marked(len(o.settled) > settled))
+		o.open(rest.marked(partSettled))
 	}
 	o.open(unpaid)
 }
@@ -151,6 +152,6 @@ func (b oracleBucket) withUnpaid(unpaid oracleBucket) (open, left oracleBucket) 
 func (o *oracle) hasTwin(r oracleRow, b oracleBucket) bool {
 	return r.twin || o.settled.any(func(x oracleRow) bool {
 		return b.all().any(x.isSameRow) && x.side == r.side && x.amount == r.amount && x.rec.Kind == r.rec.Kind &&
-			x.counts == r.counts && (r.day-x.day == 0 || r.day-x.day == 1)
+			(r.day == x.day || r.day == x.day+1)
 	})
 }

@@ -24,7 +24,7 @@ func (d oracleDeal) isEqualPair() bool { return d.how == 0 }
 func (o *oracle) cancel(b oracleBucket) (deals []oracleDeal, rest oracleBucket) {
 	equal := func(p oraclePair) bool { return p.bill.counts == p.order.counts && p.bill.amount == p.order.amount }
 	near := func(p oraclePair) bool {
-		return p.bill.counts == p.order.counts && allowedBy(o.rules.AmountTolerance, p.bill.unit(), p.bill.amount, p.order.amount)
+		return p.bill.counts == p.order.counts && !p.opposed() && allowedBy(o.rules.AmountTolerance, p.bill.unit(), p.bill.amount, p.order.amount)
 	}
 	deals, b = o.pairUp(deals, b, 0, equal)
 	return o.pairUp(deals, b, recon.WithinTolerance, near)
@@ -71,6 +71,11 @@ func (p oraclePair) before(q oraclePair) bool {
 		return p.bill.older(q.bill)
 	}
 	return p.order.older(q.order)
+}
+
+// opposed says that one row is a payment and the other gives back: no tolerance makes them agree.
+func (p oraclePair) opposed() bool {
+	return p.bill.amount < 0 && p.order.amount > 0 || p.bill.amount > 0 && p.order.amount < 0
 }
 
 func (p oraclePair) gap() micro { return (p.bill.amount - p.order.amount).abs() }

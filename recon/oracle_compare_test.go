@@ -189,13 +189,16 @@ func (o *oracle) compareWhole(res *recon.Result[recon.Record, recon.Record]) str
 			return fmt.Sprintf("Count(%v) is %d, the oracle has %d", outcome, res.Count(outcome), count[outcome])
 		}
 	}
-	if err := res.Verify(); err != nil {
-		return "Verify: " + err.Error()
-	}
 	if diff := o.compareStatistics(res.Statistics()); diff != "" {
 		return diff
 	}
-	return o.comparePool(res.Pool)
+	if diff := o.comparePool(res.Pool); diff != "" {
+		return diff
+	}
+	if err := res.Verify(); err != nil {
+		return "Verify: " + err.Error()
+	}
+	return ""
 }
 
 func (o *oracle) comparePool(pool recon.Pool) string {

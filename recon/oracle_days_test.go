@@ -36,6 +36,14 @@ func (o *oracle) aged(r oracleRow) oracleRow {
 	return r
 }
 
+// daysFrom is how many bill days lie between two rows. Days that are not known count as equal.
+func (r oracleRow) daysFrom(x oracleRow) int {
+	if !r.dated || !x.dated {
+		return 0
+	}
+	return max(r.day-x.day, x.day-r.day)
+}
+
 // remembered is what the pool says of a row that is held.
 func (r oracleRow) remembered() recon.PoolRow {
 	held := recon.PoolRow{Since: r.since, Twin: r.twin, Moved: r.refundedButMoved(), Record: *r.rec}

@@ -12,13 +12,14 @@ import (
 func (o *oracle) judgeFees(g *oracleGroup, deals []oracleDeal) {
 	var rest oracleDeal
 	for _, d := range deals {
-		if d.isEqualPair() && !o.pricesGroups(g) {
+		switch {
+		case d.isEqualPair() && !(o.pricesGroups(g) && !d.orders[0].rec.Fee.Valid):
 			o.comparePair(g, d)
-		} else {
+		default:
 			rest.bills, rest.orders = rest.bills.and(d.bills), rest.orders.and(d.orders)
 		}
 	}
-	o.compareRest(g, rest)
+	o.compareRest(g, oracleDeal{bills: rest.bills.only(oracleRow.isMoved), orders: rest.orders.only(oracleRow.isMoved)})
 	o.judgeIncome(g, deals)
 }
 
@@ -64,6 +65,9 @@ type oracleFees struct {
 
 func (f oracleFees) none() bool { return f.known == 0 }
 func (f oracleFees) all() bool  { return f.unknown == 0 }
+
+// isComplete says that there are some, and none is unknown.
+func (f oracleFees) isComplete() bool { return f.known > 0 && f.unknown == 0 }
 
 func (f *oracleFees) add(fee micro) { f.known, f.sum = f.known+1, f.sum+fee }
 
@@ -143,12 +147,12 @@ func (o *oracle) judgeIncome(g *oracleGroup, deals []oracleDeal) {
 		switch {
 		case !d.isEqualPair():
 			rest.bills, rest.orders = rest.bills.and(d.bills), rest.orders.and(d.orders)
-		case bill.all() && order.all():
+		case d.bills[0].isMoved() && bill.all() && order.all():
 			g.judgeDifference(recon.FoundIncome, o.rules.IncomeTolerance, bill.sum, order.sum)
 		}
 	}
-	bill, order := rest.bills.given(income), rest.orders.given(income)
-	if bill.all() && order.all() {
+	bill, order := rest.bills.only(oracleRow.isMoved).given(income), rest.orders.only(oracleRow.isMoved).given(income)
+	if bill.isComplete() && order.isComplete() {
 		g.judgeDifference(recon.FoundIncome, o.rules.IncomeTolerance, bill.sum, order.sum)
 	}
 }

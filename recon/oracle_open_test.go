@@ -63,7 +63,7 @@ func (o *oracle) judgeAgain(b oracleBucket) {
 // openGroup judges rows of both sides that do not agree.
 func (o *oracle) openGroup(b oracleBucket, waits bool) oracleGroup {
 	g := o.newGroup(b)
-	g.verdict |= b.all().age()
+	g.verdict |= b.all().beside()
 	bothMoved := g.bills.any(oracleRow.isMoved) && g.orders.any(oracleRow.isMoved)
 	if !bothMoved {
 		g.verdict |= recon.FoundState
@@ -112,14 +112,10 @@ func (o *oracle) amountFinding(bill, order micro, unit string) recon.Verdict {
 	return recon.FoundAmountShort
 }
 
-// age are the findings of open rows that come of where they were and when.
-func (rows oracleRows) age() recon.Verdict {
-	var v recon.Verdict
-	if rows.any(func(r oracleRow) bool { return r.far }) {
-		v |= recon.DateFar
-	}
+// beside is the finding that other rows of the bucket were settled.
+func (rows oracleRows) beside() recon.Verdict {
 	if rows.any(func(r oracleRow) bool { return r.part && r.isAlive() }) {
-		v |= recon.PartSettled
+		return recon.PartSettled
 	}
-	return v
+	return 0
 }

@@ -83,7 +83,7 @@ func (o *oracle) replaceHeld(orders oracleRows) oracleRows {
 			}
 			used, held = append(used, f), held.without(like[:1])
 			o.replaced = append(o.replaced, like[0])
-			fresh[i].since = like[0].since
+			fresh[i].since, fresh[i].twin, fresh[i].counts = like[0].since, like[0].twin, like[0].counts
 		}
 	}
 	return fresh.and(held)

@@ -57,9 +57,10 @@ func (o *oracle) settledOutcome(g oracleGroup) oracleGroup {
 		g.outcome = recon.FeeMismatch
 	case g.is(recon.FoundIncome):
 		g.outcome = recon.IncomeMismatch
+	case g.is(recon.Reverted) && !g.all().any(oracleRow.isMoved) && !g.is(recon.GrossDiffers|recon.FoundSign):
+		return o.whileIn(g, o.waits(g), recon.Doubtful, recon.Reversed) // by state alone: the refund's row may come tomorrow
 	case g.is(recon.Reverted):
-		byStateAlone := !g.all().any(oracleRow.isMoved) && !g.is(recon.GrossDiffers|recon.FoundSign)
-		return o.whileIn(g, byStateAlone && o.waits(g), recon.Doubtful, recon.Reversed)
+		g.outcome = recon.Reversed
 	default:
 		g.outcome = recon.Matched
 	}
@@ -155,9 +156,12 @@ func (o *oracle) waits(g oracleGroup) bool {
 	return g.all().any(oracleRow.inWindow) && !g.all().any(func(r oracleRow) bool { return r.late })
 }
 
-// whileIn is one outcome, in the pool, while the group waits, and another after that.
+// whileIn is one outcome, in the pool, while the group waits, and another after that. Where the age counts, a wrong date is said.
 func (o *oracle) whileIn(g oracleGroup, waits bool, during, after recon.Outcome) oracleGroup {
 	g.outcome = after
+	if g.all().any(func(r oracleRow) bool { return r.far }) {
+		g.verdict |= recon.DateFar
+	}
 	if waits {
 		g.outcome, g.pooled = during, true
 		g.verdict |= o.held()
