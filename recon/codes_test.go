@@ -30,6 +30,12 @@ func TestCodesNeverChange(t *testing.T) {
 		ByFallback:          "I-FALLBACK",
 		BySubset:            "I-SUBSET",
 		SearchExhausted:     "W-SEARCH-EXHAUSTED",
+		Netted:              "I-NETTED",
+		GrossDiffers:        "W-GROSS",
+		FeeAbsent:           "W-FEE-ABSENT",
+		DateFar:             "W-DATE-FAR",
+		LikeHeld:            "W-LIKE-HELD",
+		PartSettled:         "I-PART-SETTLED",
 	} {
 		if got := bit.Codes(); !slices.Equal(got, []string{want}) {
 			t.Errorf("bit %#x has the codes %q, want %s", uint32(bit), got, want)
@@ -38,7 +44,7 @@ func TestCodesNeverChange(t *testing.T) {
 }
 
 func TestEveryBitHasACodeOfItsOwn(t *testing.T) {
-	if 1<<(len(verdictCodes)-1) != SearchExhausted {
+	if 1<<(len(verdictCodes)-1) != PartSettled {
 		t.Errorf("there are %d codes, and the last bit is %#x", len(verdictCodes), uint32(SearchExhausted))
 	}
 	codes := slices.Clone(verdictCodes[:])

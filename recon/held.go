@@ -2,7 +2,6 @@ package recon
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 )
 
@@ -35,50 +34,50 @@ func (r *Rules) heldKeyOf(o *Record) heldKey {
 	return heldKey{o.Key, o.UnitOrCNY(), o.Kind, r.DayOf(o.Time)}
 }
 
-// replacedBy lists the held orders that fresh ones replace: each fresh order one at most, of equal amount first, and then the oldest.
+// replacedBy says, of the orders given, which held one each replaces: one at most, of equal amount first, the older first.
 // A row without a key replaces nothing.
-func (r *Rules) replacedBy(fresh int, order func(int) Record) (gone []int) {
+func (r *Rules) replacedBy(fresh int, order func(int) Record) map[int]*PoolRow {
+	replaced := map[int]*PoolRow{}
 	if !r.ReplaceHeld || len(r.Pool.Orders) == 0 {
-		return nil
+		return replaced
 	}
-	held, keys := map[heldKey][]int{}, map[string]bool{"": false}
+	held, keys := map[heldKey][]*row{}, map[string]bool{}
 	for i := range r.Pool.Orders {
 		if o := &r.Pool.Orders[i].Record; o.Key != "" {
 			keys[o.Key] = true
-			held[r.heldKeyOf(o)] = append(held[r.heldKeyOf(o)], i)
+			held[r.heldKeyOf(o)] = append(held[r.heldKeyOf(o)], &row{Record: *o, at: i, print: o.print()})
 		}
 	}
-	came := map[heldKey][]Record{}
+	came := map[heldKey][]*row{}
 	for i := range fresh {
 		if o := order(i); keys[o.Key] {
-			came[r.heldKeyOf(&o)] = append(came[r.heldKeyOf(&o)], o)
+			came[r.heldKeyOf(&o)] = append(came[r.heldKeyOf(&o)], &row{Record: o, at: i, print: o.print()})
 		}
 	}
 	for key, rows := range held {
-		gone = append(gone, r.replace(rows, came[key])...)
+		eachReplaced(rows, came[key], func(old, fresh *row) { replaced[fresh.at] = &r.Pool.Orders[old.at] })
 	}
-	slices.Sort(gone)
-	return gone
+	return replaced
 }
 
-// replace picks those of some held orders, given by their places in the pool, that so many fresh ones replace.
-func (r *Rules) replace(held []int, came []Record) (gone []int) {
-	record := func(i int) *Record { return &r.Pool.Orders[i].Record }
-	slices.SortFunc(held, func(a, b int) int {
-		return cmp.Or(record(a).Time.Compare(record(b).Time), cmp.Compare(record(a).print(), record(b).print()), cmp.Compare(a, b))
-	})
-	amounts := map[amountKey]int{}
-	for i := range came {
-		amounts[amountKeyOf("", came[i].Amount)]++
+// eachReplaced brings held orders together with those that replace them.
+func eachReplaced(held, came []*row, replace func(old, fresh *row)) {
+	slices.SortFunc(held, older)
+	slices.SortFunc(came, older)
+	at := map[amountKey][]*row{}
+	for _, fresh := range came {
+		key := amountKeyOf("", fresh.Amount)
+		at[key] = append(at[key], fresh)
 	}
-	var others []int
-	for _, i := range held {
-		if key := amountKeyOf("", record(i).Amount); amounts[key] > 0 {
-			amounts[key]--
-			gone = append(gone, i)
-		} else {
-			others = append(others, i)
+	for _, old := range held {
+		if like := at[amountKeyOf("", old.Amount)]; len(like) > 0 {
+			replace(old, like[0])
+			old.settled, like[0].settled = true, true
+			at[amountKeyOf("", old.Amount)] = like[1:]
 		}
 	}
-	return append(gone, others[:min(len(others), len(came)-len(gone))]...)
+	held, came = rowsThat(held, (*row).unsettled), rowsThat(came, (*row).unsettled)
+	for i := range min(len(held), len(came)) {
+		replace(held[i], came[i])
+	}
 }

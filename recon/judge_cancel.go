@@ -85,6 +85,7 @@ type level struct {
 
 // pairNear pairs rows whose amounts are within tolerance of each other, the nearest amounts first. Those are neighbours in a list
 // sorted by amount: of two rows on the same side of a third, the farther one is not within tolerance where the nearer is not.
+// A payment and a refund are never near.
 func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
 	levels := levelsOf(rowsThat(s.bills, is), rowsThat(s.orders, is))
 	type gap struct {
@@ -112,7 +113,7 @@ func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
 			if !g.left.bills {
 				rel.bills, rel.orders, bill, order = rel.orders, rel.bills, order, bill
 			}
-			if j.agree(s.unit, bill, order) {
+			if bill.Sign()*order.Sign() >= 0 && j.agree(s.unit, bill, order) {
 				relations = append(relations, rel)
 			}
 		}

@@ -47,8 +47,8 @@ func MatchShard[B, O any](bills []B, billRecord func(B) Record, orders []O, orde
 	s := &Shard[B, O]{bills: bills, orders: orders, billRecord: billRecord, orderRecord: orderRecord, rules: rules, part: part}
 	err := guard(func() error {
 		b, o := newInput(true, bills, billRecord, part.Bills, rules.Pool.Bills), newInput(false, orders, orderRecord, part.Orders, rules.Pool.Orders)
-		s.replaced = rules.replacedBy(len(orders), o.record)
-		o.gone = s.replaced
+		o.gone = s.rules.replacedBy(len(orders), o.record)
+		s.replaced = o.replaced()
 		return s.run(b, o)
 	})
 	if err != nil {

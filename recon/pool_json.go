@@ -3,6 +3,9 @@ package recon
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,8 +45,23 @@ func (p Pool) write(buf *bufio.Writer) error {
 	if err := writeRows(buf, "orders", "Pool.Orders", p.Orders); err != nil {
 		return err
 	}
-	_, err := buf.WriteString("}\n")
+	_, err := fmt.Fprintf(buf, `,"sum":"%s"}`+"\n", p.checksum())
 	return err
+}
+
+// checksum is of what the pool says, not of how it is written. It shows what was changed by hand or by mistake, not who forges a pool.
+func (p *Pool) checksum() string {
+	sum := binary.AppendVarint(nil, int64(p.BillDate))
+	for _, rows := range [...][]PoolRow{p.Bills, p.Orders} {
+		sum = binary.AppendUvarint(sum, uint64(len(rows)))
+		for _, row := range rows {
+			sum = binary.AppendVarint(appendPart(sum, row.ID), int64(row.Since))
+			sum = append(sum, boolByte(row.Twin), boolByte(row.Moved))
+			sum = appendContent(sum, row.Record)
+		}
+	}
+	digest := sha256.Sum256(sum)
+	return hex.EncodeToString(digest[:16])
 }
 
 func writeRows(buf *bufio.Writer, name, field string, rows []PoolRow) error {
@@ -69,8 +87,8 @@ func (p Pool) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// LoadPool reads what Save wrote. Unknown members are ignored; another version, broken JSON, anything after it, a row
-// without an amount and a repeated ID are refused with an *Error that names the place and matches ErrInvalidRules.
+// LoadPool reads what Save wrote, and what version 1 of it wrote. Unknown members are ignored; another version, broken JSON, anything
+// after it, rows that were changed since (the checksum shows it), a row without an amount and a repeated ID are refused with an *Error that names the place and matches ErrInvalidRules.
 func LoadPool(r io.Reader) (Pool, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -98,6 +116,8 @@ func poolError(err error) error {
 
 // poolJSON leaves the rows for later, so that an error can say which one.
 type poolJSON struct {
+	Version  int               `json:"-"`
+	Sum      string            `json:"sum"`
 	BillDate Day               `json:"bill_date"`
 	Bills    []json.RawMessage `json:"bills"`
 	Orders   []json.RawMessage `json:"orders"`
@@ -109,12 +129,12 @@ func (p *Pool) UnmarshalJSON(data []byte) error {
 		Version int `json:"version"`
 	}
 	if err := json.Unmarshal(data, &version); err != nil {
-		return badRules("Pool.Version", "it must be "+strconv.Itoa(PoolVersion))
+		return badRules("Pool.Version", "it must be 1 or "+strconv.Itoa(PoolVersion))
 	}
-	if version.Version != PoolVersion {
-		return badRules("Pool.Version", "it is "+strconv.Itoa(version.Version)+": it must be "+strconv.Itoa(PoolVersion))
+	if version.Version < 1 || version.Version > PoolVersion {
+		return badRules("Pool.Version", "it is "+strconv.Itoa(version.Version)+": it must be 1 or "+strconv.Itoa(PoolVersion))
 	}
-	var j poolJSON
+	j := poolJSON{Version: version.Version}
 	if err := json.Unmarshal(data, &j); err != nil {
 		return badRules("Pool", "bill_date must be a date, bills and orders must be lists")
 	}
@@ -137,7 +157,26 @@ func (j poolJSON) pool() (Pool, error) {
 		return Pool{}, err
 	}
 	p := Pool{Version: PoolVersion, BillDate: j.BillDate, Bills: bills, Orders: orders}
-	return p, p.check(0)
+	if err := p.check(0); err != nil {
+		return Pool{}, err
+	}
+	switch {
+	case j.Version == 1:
+		forgetSince(p.Bills)
+		forgetSince(p.Orders)
+	case j.Sum != p.checksum():
+		return Pool{}, badRules("Pool", "its checksum does not hold: it was changed after it was saved")
+	}
+	return p, nil
+}
+
+// forgetSince drops the days on which version 1 held rows first, where a row counts from the day of its own Time.
+func forgetSince(rows []PoolRow) {
+	for i := range rows {
+		if r := &rows[i]; !r.Record.Time.IsZero() && (Rules{}).DayOf(r.Record.Time)-r.Since <= farDays {
+			r.Since = 0
+		}
+	}
 }
 
 func readRows(field string, raws []json.RawMessage) ([]PoolRow, error) {
@@ -158,12 +197,14 @@ func readRow(raw json.RawMessage, row *PoolRow) error {
 	var j struct {
 		ID     string          `json:"id"`
 		Since  Day             `json:"since"`
+		Twin   bool            `json:"twin"`
+		Moved  bool            `json:"moved"`
 		Record json.RawMessage `json:"record"`
 	}
 	if err := json.Unmarshal(raw, &j); err != nil {
-		return badRecord("", "it must have the text members id and since, and record")
+		return badRecord("", "it must have the text members id and since, the flags twin and moved, and record")
 	}
-	row.ID, row.Since = j.ID, j.Since
+	row.ID, row.Since, row.Twin, row.Moved = j.ID, j.Since, j.Twin, j.Moved
 	if len(j.Record) == 0 {
 		return badRecord("Record", "it must be given")
 	}

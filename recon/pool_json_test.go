@@ -31,24 +31,28 @@ func TestPoolForm(t *testing.T) {
 		p      Pool
 		want   string
 	}{
-		{"nothing", Pool{}, `{"version":1,"bills":[],"orders":[]}` + "\n"},
-		{"a day", Pool{Version: 1, BillDate: day(t, "2026-11-22")}, `{"version":1,"bill_date":"2026-11-22","bills":[],"orders":[]}` + "\n"},
+		{"nothing", Pool{}, `{"version":2,"bills":[],"orders":[],"sum":"SUM"}` + "\n"},
+		{"a day", Pool{Version: PoolVersion, BillDate: day(t, "2026-11-22")}, `{"version":2,"bill_date":"2026-11-22","bills":[],"orders":[],"sum":"SUM"}` + "\n"},
 		{"rows, one a line",
-			Pool{Version: 1, Bills: []PoolRow{held("b1", "2026-11-21", "B", "5"), {ID: "b2"}}, Orders: []PoolRow{order}},
-			`{"version":1,"bills":[` + "\n" +
+			Pool{Version: PoolVersion, Bills: []PoolRow{held("b1", "2026-11-21", "B", "5"), {ID: "b2"}}, Orders: []PoolRow{order}},
+			`{"version":2,"bills":[` + "\n" +
 				`{"id":"b1","since":"2026-11-21","record":{"key":"B","amount":"5","kind":"payment","state":"succeeded"}},` + "\n" +
 				`{"id":"b2","record":{"amount":"0","kind":"payment","state":"succeeded"}}],"orders":[` + "\n" +
-				`{"id":"o1","since":"2026-11-20","record":{"key":"A100","amount":"1.98","kind":"payment","state":"succeeded","time":"2026-11-20T09:02:03+08:00"}}]}` + "\n"},
+				`{"id":"o1","since":"2026-11-20","record":{"key":"A100","amount":"1.98","kind":"payment","state":"succeeded","time":"2026-11-20T09:02:03+08:00"}}],"sum":"SUM"}` + "\n"},
+		{"what is known of a row",
+			Pool{Version: PoolVersion, Bills: []PoolRow{{ID: "b", Twin: true, Moved: true, Record: Record{State: Refunded}}}},
+			`{"version":2,"bills":[` + "\n" +
+				`{"id":"b","twin":true,"moved":true,"record":{"amount":"0","kind":"payment","state":"refunded"}}],"orders":[],"sum":"SUM"}` + "\n"},
 	}
 	for _, c := range cases {
-		if got := save(t, c.p); got != c.want {
+		if got := save(t, c.p); got != strings.Replace(c.want, "SUM", c.p.checksum(), 1) {
 			t.Errorf("%s: it is\n%s\nwant\n%s", c.reason, got, c.want)
 		}
 	}
 }
 
 func TestPoolJSONIsTheSavedForm(t *testing.T) {
-	p := Pool{Version: 1, BillDate: day(t, "2026-11-22"), Bills: []PoolRow{held("b1", "2026-11-21", "<B>", "5")}}
+	p := Pool{Version: PoolVersion, BillDate: day(t, "2026-11-22"), Bills: []PoolRow{held("b1", "2026-11-21", "<B>", "5")}}
 	inside, err := json.Marshal(struct{ Pool Pool }{p})
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +73,7 @@ func TestPoolJSONIsTheSavedForm(t *testing.T) {
 func TestPoolReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var p Pool
-		p.Version, p.BillDate = 1, Day(rapid.Int32Range(0, 30_000).Draw(t, "day"))
+		p.Version, p.BillDate = PoolVersion, Day(rapid.Int32Range(0, 30_000).Draw(t, "day"))
 		p.Bills = poolSide(billSide, nil, drawPoolRows(t))
 		p.Orders = poolSide(orderSide, nil, drawPoolRows(t))
 		var first, second bytes.Buffer
@@ -124,7 +128,7 @@ func TestLoadPoolRefusals(t *testing.T) {
 		{"a list", `[]`, "Pool.Version"},
 		{"null", `null`, "Pool.Version"},
 		{"no version", `{}`, "Pool.Version"},
-		{"a later version of another shape", `{"version":2,"bills":{"rows":7}}`, "Pool.Version"},
+		{"a later version of another shape", `{"version":3,"bills":{"rows":7}}`, "Pool.Version"},
 		{"a version in text", `{"version":"1"}`, "Pool.Version"},
 		{"two documents", `{"version":1}{"version":1}`, "Pool"},
 		{"cut off", `{"version":1,"bills":[`, "Pool"},
@@ -153,6 +157,51 @@ func TestLoadPoolRefusals(t *testing.T) {
 	}
 }
 
+// TestLoadPoolRefusesWhatWasChanged: a pool that somebody has edited is no pool; one that was only formatted anew is.
+func TestLoadPoolRefusesWhatWasChanged(t *testing.T) {
+	text := save(t, Pool{Version: PoolVersion, BillDate: day(t, "2026-11-22"), Bills: []PoolRow{held("b1", "2026-11-21", "B", "5")}, Orders: []PoolRow{{ID: "o1"}, {ID: "o2"}}})
+	for reason, change := range map[string][2]string{
+		"an amount":      {`"amount":"5"`, `"amount":"5.01"`},
+		"a key":          {`"key":"B"`, `"key":"C"`},
+		"the day":        {`"bill_date":"2026-11-22"`, `"bill_date":"2026-11-21"`},
+		"a row's day":    {`"since":"2026-11-21"`, `"since":"2026-11-22"`},
+		"an ID":          {`"id":"o2"`, `"id":"o3"`},
+		"a twin":         {`"id":"o2"`, `"id":"o2","twin":true`},
+		"a row less":     {`{"id":"o1","record":{"amount":"0","kind":"payment","state":"succeeded"}},`, ``},
+		"no checksum":    {`"sum":`, `"sun":`},
+		"sides swapped":  {`"bills":`, `"orders":`},
+		"another number": {`"sum":"`, `"sum":"0`},
+	} {
+		changed := strings.Replace(text, change[0], change[1], 1)
+		_, err := LoadPool(strings.NewReader(changed))
+		if changed == text {
+			t.Fatalf("%s: nothing changed", reason)
+		}
+		wantError(t, err, ErrInvalidRules, "Pool")
+	}
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, []byte(text), "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LoadPool(&pretty); err != nil {
+		t.Errorf("formatted anew: %v", err)
+	}
+}
+
+// TestLoadPoolOfVersion1: it had no checksum, and a first day for every row; that of a row without a Time, or dated far ahead, still counts.
+func TestLoadPoolOfVersion1(t *testing.T) {
+	p, err := LoadPool(strings.NewReader(`{"version":1,"bill_date":"2026-11-22","bills":[],"orders":[
+		{"id":"a","since":"2026-11-20","record":{"amount":"1"}},
+		{"id":"b","since":"2026-11-20","record":{"amount":"1","time":"2026-11-20T12:00:00+08:00"}},
+		{"id":"c","since":"2026-11-20","record":{"amount":"1","time":"2099-01-01T12:00:00+08:00"}}]}`))
+	if err != nil || p.Version != PoolVersion {
+		t.Fatalf("version %d: %v", p.Version, err)
+	}
+	if first := day(t, "2026-11-20"); p.Orders[0].Since != first || p.Orders[1].Since != 0 || p.Orders[2].Since != first {
+		t.Errorf("the rows count from %v, %v and %v", p.Orders[0].Since, p.Orders[1].Since, p.Orders[2].Since)
+	}
+}
+
 func TestLoadPoolKeepsTheReadersError(t *testing.T) {
 	broken := errors.New("the disk is gone")
 	if _, err := LoadPool(iotest.ErrReader(broken)); !errors.Is(err, broken) {
@@ -174,11 +223,11 @@ func TestSaveRefusals(t *testing.T) {
 		p      Pool
 		field  string
 	}{
-		{"another version", Pool{Version: 2}, "Pool.Version"},
-		{"a row without an ID", Pool{Version: 1, Bills: []PoolRow{{}}}, "Pool.Bills[0].ID"},
-		{"a day that cannot be written", Pool{Version: 1, BillDate: 1 << 30}, "Pool.BillDate"},
-		{"a time that cannot be written", Pool{Version: 1, Orders: []PoolRow{late}}, "Pool.Orders[0].Record.Time"},
-		{"a first day that cannot be written", Pool{Version: 1, Orders: []PoolRow{far}}, "Pool.Orders[0].Since"},
+		{"another version", Pool{Version: 1}, "Pool.Version"},
+		{"a row without an ID", Pool{Version: PoolVersion, Bills: []PoolRow{{}}}, "Pool.Bills[0].ID"},
+		{"a day that cannot be written", Pool{Version: PoolVersion, BillDate: 1 << 30}, "Pool.BillDate"},
+		{"a time that cannot be written", Pool{Version: PoolVersion, Orders: []PoolRow{late}}, "Pool.Orders[0].Record.Time"},
+		{"a first day that cannot be written", Pool{Version: PoolVersion, Orders: []PoolRow{far}}, "Pool.Orders[0].Since"},
 	}
 	for _, c := range cases {
 		t.Run(c.reason, func(t *testing.T) {
@@ -193,7 +242,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 func TestSaveReportsAFullDisk(t *testing.T) {
-	p := Pool{Version: 1}
+	p := Pool{Version: PoolVersion}
 	for range 1000 {
 		p.Bills = append(p.Bills, held(strings.Repeat("x", len(p.Bills)+1), "2026-11-20", "A", "1"))
 	}
@@ -208,7 +257,7 @@ func TestSaveReportsAFullDisk(t *testing.T) {
 func FuzzLoadPool(f *testing.F) {
 	f.Add([]byte(`{"version":1,"bill_date":"2026-11-22","bills":[{"id":"a-1","since":"2026-11-20","record":{"key":"A100","amount":"1.50","time":"2026-11-20T01:02:03.5Z"}}],"orders":[]}`))
 	f.Add([]byte(`{"version":1,"orders":[{"id":"b","record":{"key":{"base64":"/w=="},"alt_keys":["",{"base64":""}],"amount":-1e3,"fee":"0","unit":"福豆","kind":7,"state":"pending","manual":true}}]}`))
-	f.Add([]byte(`{"version":2}`))
+	f.Add([]byte(`{"version":2,"bills":[],"orders":[],"sum":"` + (&Pool{}).checksum() + `"}`))
 	f.Add([]byte(`{"version":1,"bills":[{"id":"a","record":{"amount":"1e10000","fee":"100e10000","income":"1e-10000"}}]}`))
 	f.Add([]byte(`null`))
 	f.Fuzz(func(t *testing.T, data []byte) {

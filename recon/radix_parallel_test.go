@@ -1,7 +1,9 @@
 package recon
 
 import (
+	"errors"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 )
@@ -25,18 +27,31 @@ func TestParallel(t *testing.T) {
 	}
 }
 
-// TestParallelPanics: the caller of Match can recover what a record func does wrong, whoever ran it.
-func TestParallelPanics(t *testing.T) {
-	for _, workers := range []int{1, 4} {
-		func() {
-			defer func() {
-				if got := recover(); got != "the record func's own words" {
-					t.Errorf("%d workers: recovered %v", workers, got)
-				}
-			}()
+// TestRecordFuncThatDoesNotReturn: an error, whoever ran it, and never a Result with rows missing.
+func TestRecordFuncThatDoesNotReturn(t *testing.T) {
+	var none []int
+	for _, tt := range []struct {
+		reason string
+		end    func()
+		says   string
+	}{
+		{"a panic", func() { panic("fictional-secret") }, "string"},
+		{"a panic of the runtime", func() { _ = none[3] }, "index out of range [3]"},
+		{"the end of the goroutine", runtime.Goexit, "end the goroutine"},
+	} {
+		for _, workers := range []int{1, 4} {
+			var calls atomic.Int64
 			rows := make([]Record, 4*segment)
-			_, _ = Match(rows, itself, rows, func(Record) Record { panic("the record func's own words") }, Rules{Workers: workers})
-		}()
+			res, err := Match(rows, itself, rows, func(r Record) Record {
+				if calls.Add(1) == 2*segment {
+					tt.end()
+				}
+				return r
+			}, Rules{Workers: workers})
+			if res != nil || !errors.Is(err, ErrInvalidRecord) || !strings.Contains(err.Error(), tt.says) || strings.Contains(err.Error(), "secret") {
+				t.Errorf("%s, %d workers: %v", tt.reason, workers, err)
+			}
+		}
 	}
 }
 

@@ -8,7 +8,7 @@ type input struct {
 	rows   int   // the caller's
 	places []int // where they stand in the whole; nil when they are the whole
 	pool   []PoolRow
-	gone   []int // the pool's rows that fresh ones replace, ascending
+	gone   map[int]*PoolRow // by the caller's row, the held one that it replaces
 	scan   func(s *scanner, from, to int)
 	record func(i int) Record
 }
@@ -42,14 +42,37 @@ func (in *input) row(i int, r *row) {
 	switch {
 	case i >= in.rows:
 		r.at, r.pool = i-in.rows, true
-		held := &in.pool[r.at]
-		r.Record, r.since, r.twin, r.asMoved = held.Record, held.Since, held.Twin, held.Moved
+		r.Record = in.pool[r.at].Record
+		r.remember(&in.pool[r.at])
 	case in.places != nil:
 		r.at, r.Record = in.places[i], in.record(i)
 	default:
 		r.Record = in.record(i)
 	}
+	if held := in.gone[i]; held != nil {
+		r.remember(held)
+	}
 	r.print = r.Record.print()
+}
+
+// remember takes over what is known of a held row.
+func (r *row) remember(held *PoolRow) {
+	r.since, r.twin = held.Since, held.Twin
+	r.asMoved = held.Moved && r.returned()
+}
+
+// replaced lists the pool's rows that the caller's replace, ascending.
+func (in *input) replaced() (places []int) {
+	ids := make(map[string]bool, len(in.gone))
+	for _, held := range in.gone {
+		ids[held.ID] = true
+	}
+	for i := range in.pool {
+		if ids[in.pool[i].ID] {
+			places = append(places, i)
+		}
+	}
+	return places
 }
 
 // read reads rows again, in the order of their indexes.
@@ -78,7 +101,7 @@ func (in *input) pick(indexes []uint32) []*row {
 // scanPool reads the pool's rows of the part. They are always looked at closely.
 func (in *input) scanPool(s *scanner) {
 	var b batch
-	gone := in.gone
+	gone := in.replaced()
 	for i := range in.pool {
 		if len(gone) > 0 && gone[0] == i {
 			gone = gone[1:]

@@ -4,12 +4,11 @@ import "testing"
 
 // TestVerdictOutcome has the precedence written out once more: each finding alone, and beside everything that is weaker.
 func TestVerdictOutcome(t *testing.T) {
-	const informative = FoundSign | WithinTolerance | ByFallback | BySubset | SearchExhausted
+	const informative = FoundSign | WithinTolerance | ByFallback | BySubset | SearchExhausted | Netted | GrossDiffers | FeeAbsent | DateFar | LikeHeld | PartSettled
 	order := []finding{
-		{ManualRow, NotDue}, {Incomplete, Doubtful}, {FoundUnit, UnitMismatch}, {FoundState, StateMismatch},
-		{FoundDuplicateBill, DuplicateBill}, {FoundDuplicateOrder, DuplicateOrder}, {AmbiguousMatch, Doubtful},
-		{FoundAmountOver, AmountOver}, {FoundAmountShort, AmountShort}, {FoundFee, FeeMismatch}, {FoundIncome, IncomeMismatch},
-		{NotPaid, NotDue}, {StateUnknown, Doubtful}, {Reverted, Reversed},
+		{ManualRow, NotDue}, {NotPaid, NotDue}, {Held, Doubtful}, {Incomplete, Doubtful}, {FoundUnit, UnitMismatch}, {FoundState, StateMismatch},
+		{StateUnknown, StateMismatch}, {AmbiguousMatch, Doubtful}, {FoundAmountOver, AmountOver}, {FoundAmountShort, AmountShort},
+		{FoundFee, FeeMismatch}, {FoundIncome, IncomeMismatch}, {Reverted, Reversed},
 	}
 	weaker := informative
 	for i := len(order) - 1; i >= 0; i-- {
@@ -27,9 +26,9 @@ func TestVerdictOutcome(t *testing.T) {
 }
 
 func TestVerdictOutcomeOneSided(t *testing.T) {
-	for _, side := range []finding{{NoBill, OrderOnly}, {NoOrder, BillOnly}} {
-		order := []finding{{ManualRow, NotDue}, {NotPaid, NotDue}, {Reverted, Reversed}, {Held, Doubtful}, {Incomplete, Doubtful}, {AmbiguousMatch, Doubtful}, side}
-		v := side.bits | StateUnknown | FoundSign
+	for _, side := range [][2]finding{{{NoBill, OrderOnly}, {FoundDuplicateOrder, DuplicateOrder}}, {{NoOrder, BillOnly}, {FoundDuplicateBill, DuplicateBill}}} {
+		order := []finding{{ManualRow, NotDue}, {NotPaid, NotDue}, {Held, Doubtful}, {Incomplete, Doubtful}, {Reverted, Reversed}, side[1], side[0]}
+		v := side[0].bits | StateUnknown | FoundSign
 		for i := len(order) - 1; i >= 0; i-- {
 			v |= order[i].bits
 			if got := v.Outcome(); got != order[i].outcome {
