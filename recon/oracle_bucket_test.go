@@ -60,11 +60,11 @@ func (o *oracle) judgeBucket(b oracleBucket) {
 		units = slices.DeleteFunc(units, func(unit string) bool { return !b.ofUnit(unit).isTwoSided() })
 	}
 	var rests []oracleBucket
-	before := len(o.settled)
+	before := len(o.groups)
 	for _, unit := range units {
 		rests = append(rests, o.settleUnit(b.ofUnit(unit)))
 	}
-	partSettled := len(o.settled) > before
+	partSettled := len(o.groups) > before
 	for _, rest := range rests {
 		rest, unpaid = rest.withUnpaid(unpaid)
 		o.open(rest.marked(partSettled))
@@ -90,12 +90,23 @@ func (o *oracle) settleUnit(b oracleBucket) (rest oracleBucket) {
 	d, rest := o.combine(rest)
 	deals = append(deals, d...)
 	o.settle(b, deals)
-	for _, rows := range []oracleRows{rest.bills, rest.orders} {
-		for i, r := range rows {
-			rows[i].twin = o.hasTwin(r, b)
-		}
+	return o.withTwins(rest, deals)
+}
+
+// withTwins says of the rows of a rest which of them have a settled twin.
+func (o *oracle) withTwins(rest oracleBucket, deals []oracleDeal) oracleBucket {
+	var settled oracleRows
+	for _, d := range deals {
+		settled = settled.and(d.all())
 	}
-	return rest
+	mark := func(rows oracleRows) oracleRows {
+		rows = slices.Clone(rows)
+		for i, r := range rows {
+			rows[i].twin = r.twin || settled.any(r.isTwinOf)
+		}
+		return rows
+	}
+	return rest.with(mark(rest.bills), mark(rest.orders))
 }
 
 // combine is step 2: what of two rests settles each other, and what is left of them.
@@ -147,11 +158,8 @@ func (b oracleBucket) withUnpaid(unpaid oracleBucket) (open, left oracleBucket) 
 	return b.and(joining), unpaid
 }
 
-// hasTwin says that a row like this one was settled in the bucket: of its side, amount and kind, on the same bill day or
-// the one before.
-func (o *oracle) hasTwin(r oracleRow, b oracleBucket) bool {
-	return r.twin || o.settled.any(func(x oracleRow) bool {
-		return b.all().any(x.isSameRow) && x.side == r.side && x.amount == r.amount && x.rec.Kind == r.rec.Kind &&
-			(r.day == x.day || r.day == x.day+1)
-	})
+// isTwinOf says that the row is surplus beside a settled one of its key and unit: of its side, amount and kind, on the same bill day
+// or the one before.
+func (r oracleRow) isTwinOf(x oracleRow) bool {
+	return x.side == r.side && x.amount == r.amount && x.rec.Kind == r.rec.Kind && (r.day == x.day || r.day == x.day+1)
 }

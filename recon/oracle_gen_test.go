@@ -218,7 +218,7 @@ func (in *input) tellApart() {
 			for _, p := range c.pool {
 				others = append(others, p.Record)
 			}
-			for tiedWithAny(c.rows[i], others) {
+			for tiedWithAny(c.rows[i], others, in.rules.ReplaceHeld) {
 				t := c.rows[i].Time
 				if t.IsZero() {
 					t = baseDay.Add(4 * time.Hour)
@@ -229,9 +229,11 @@ func (in *input) tellApart() {
 	}
 }
 
-func tiedWithAny(r recon.Record, others []recon.Record) bool {
+// tiedWithAny says whether only content sets a row apart. Rows without a time are of one age: which of them a fresh one replaces
+// would be a choice too, whatever their amounts.
+func tiedWithAny(r recon.Record, others []recon.Record, replace bool) bool {
 	for _, x := range others {
-		tied := x.Time.Equal(r.Time) && (!r.Time.IsZero() || x.Amount.Equal(r.Amount))
+		tied := x.Time.Equal(r.Time) && (!r.Time.IsZero() || x.Amount.Equal(r.Amount) || replace)
 		if tied && oracleRowsOf(billSide, []recon.Record{r}, nil)[0].words != oracleRowsOf(billSide, []recon.Record{x}, nil)[0].words {
 			return true
 		}

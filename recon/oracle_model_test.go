@@ -25,7 +25,6 @@ type oracle struct {
 	lastDay  int
 	knowsDay bool       // false while no T is known
 	free     oracleRows // the rows that no group has yet
-	settled  oracleRows // the rows that were settled: the twins of others
 	replaced oracleRows // held orders that a fresh one replaced
 	groups   []oracleGroup
 	left     recon.Pool // what the engine handed on, for the next run

@@ -55,6 +55,7 @@ func (o *oracle) openByAge(b oracleBucket) {
 func (o *oracle) judgeAgain(b oracleBucket) {
 	deals, rest := o.combine(b.only(oracleRow.isAlive))
 	o.settle(b, deals)
+	rest = o.withTwins(rest, deals)
 	rest, unpaid := rest.withUnpaid(b.only(oracleRow.isUnpaid))
 	o.open(rest.marked(len(deals) > 0))
 	o.open(unpaid)

@@ -40,8 +40,8 @@ func (all oracleSeason) agree(reached *oracleCoverage) string {
 	for i, in := range all {
 		if i > 0 {
 			in.rules.Pool = pool
-			in.tellApart()
 		}
+		in.tellApart()
 		o, diff := oracleAgree(in)
 		if diff != "" {
 			return fmt.Sprintf("run %d of %d: %s", i+1, len(all), oracleReport(in, diff))

@@ -9,7 +9,6 @@ import "github.com/billrecon/billrecon/recon"
 func (o *oracle) settle(b oracleBucket, deals []oracleDeal) {
 	var movedDeals, returnedDeals []oracleDeal
 	for _, d := range deals {
-		o.settled = append(o.settled, d.all()...)
 		switch {
 		case d.all().any(oracleRow.isUnknown) || d.all().any(oracleRow.isManual):
 			o.claim(o.settledGroup(b, d))
