@@ -28,6 +28,7 @@ type textRun struct {
 	rules                 recon.Rules
 	expected              []expectation
 	pool                  *expectation // the rows expected in the pool; nil when the case does not say
+	gone                  expectation  // the held orders that fresh ones replace
 	failure               string       // the field of an expected error
 }
 
@@ -118,6 +119,10 @@ func (c *textCase) add(words []string, line int) error {
 	case "pool":
 		e, err := parseExpectation(words, line)
 		run.pool = &e
+		return err
+	case "gone":
+		e, err := parseExpectation(words, line)
+		run.gone = e
 		return err
 	case "error":
 		run.failure = strings.Join(words[1:], " ")
@@ -245,6 +250,9 @@ func addRow(rows *[]recon.Record, words []string) error {
 		return err
 	}
 	r.Amount = amount
+	if amount.IsNegative() {
+		r.Kind = recon.Refund
+	}
 	err = eachPart(words[2:], func(name, value string) error { return setField(&r, name, value) })
 	*rows = append(*rows, r)
 	return err

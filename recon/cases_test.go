@@ -96,9 +96,12 @@ func (p *player) run(number int, run *textRun, in input) {
 	if err != nil {
 		p.t.Fatalf("run %d: %v", number, err)
 	}
-	groups, err := resolve(in, slices.Collect(res.Groups()))
+	groups, err := resolve(in.without(res.Replaced()), slices.Collect(res.Groups()))
 	if err != nil {
 		p.t.Fatalf("run %d: %v", number, err)
+	}
+	if got, want := len(res.Replaced()), len(run.gone.orders); got != want {
+		p.t.Errorf("run %d: %d held orders are replaced, want %d", number, got, want)
 	}
 	if err := res.Verify(); err != nil {
 		p.t.Errorf("run %d: Verify: %v", number, err)

@@ -22,6 +22,12 @@ func universeOf(in input) universe {
 	return universe{rowsOf(billSide, in.bills, in.rules.Pool.Bills), rowsOf(orderSide, in.orders, in.rules.Pool.Orders)}
 }
 
+// without is the input without held orders that are in no group. It works where they are the last ones.
+func (in input) without(replaced []int) input {
+	in.rules.Pool.Orders = in.rules.Pool.Orders[:len(in.rules.Pool.Orders)-len(replaced)]
+	return in
+}
+
 // lookUp resolves indexes; offset is added to those of the pool.
 func (u universe) lookUp(s side, own, pool []int, callers int) ([]row, error) {
 	var rows []row

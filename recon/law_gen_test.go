@@ -87,13 +87,13 @@ func genLoose(choose chooser, most int) input {
 
 func genRules(choose chooser) recon.Rules {
 	rules := recon.Rules{
-		BillsUntil: until(baseDay.AddDate(0, 0, 3+choose(4))),
+		BillsUntil: until(baseDay.AddDate(0, 0, 4+choose(3))),
 		Hold:       pick(choose, 0, 0, 1, 2, 3),
 		CutOff:     pick(choose, 0, 0, 23*time.Hour, 22*time.Hour+30*time.Minute),
 		Workers:    pick(choose, 0, 1, 2, 3),
 	}
 	if choose.oneIn(3) {
-		rules.BillsUntil = until(baseDay.AddDate(0, 0, 3+choose(4)))
+		rules.BillsUntil = until(baseDay.AddDate(0, 0, 4+choose(3)))
 	}
 	if choose.oneIn(8) {
 		rules.Location = time.UTC

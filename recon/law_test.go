@@ -271,7 +271,7 @@ func TestLawPermutationOfThePool(t *testing.T) {
 	young.Record = old.Record
 	in.bills = []recon.Record{{Key: "A", Amount: dec("60")}}
 	in.orders = []recon.Record{{Key: "A", Amount: dec("40")}}
-	in.rules.Pool = recon.Pool{Version: 1, BillDate: today - 1, Orders: []recon.PoolRow{old, young}}
+	in.rules.Pool = recon.Pool{Version: recon.PoolVersion, BillDate: today - 1, Orders: []recon.PoolRow{old, young}}
 	first := mustMatch(t, in)
 	in.rules.Pool.Orders = []recon.PoolRow{young, old}
 	second := mustMatch(t, in)

@@ -1,33 +1,53 @@
 package recon
 
-// Verify proves the result from its groups alone, against the rows it was made of: every row is in exactly one group,
-// counts, sums, differences and fingerprints are what the groups come to, and every outcome follows from its findings.
-// It returns nil, or an *Error that matches ErrProof and names what does not hold.
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Verify proves the result from its groups alone, against the rows it was made of: every row is in exactly one group, the keys, states,
+// nets, surplus rows and outcomes of every group follow from its rows and findings, and Count, Digest, Summary, Statistics and the
+// pool are what the groups come to. It returns nil, or an *Error that matches ErrProof and names what does not hold.
+//
+// It guards against mistakes and damage, not against someone who forges rows, result and digests together.
 func (r *Result[B, O]) Verify() error {
-	p := proof[B, O]{result: r, bills: r.bills, orders: r.orders}
+	p := proof[B, O]{result: r, judge: newJudge(&r.rules, &book{})}
+	for side := range p.seen {
+		p.seen[side] = make([]bool, r.callers[side]+len(r.poolRows(side)))
+		p.ids[side] = map[string]bool{}
+		for _, held := range r.poolRows(side) {
+			p.ids[side][held.ID] = true
+		}
+	}
 	return p.run()
 }
 
 // proof recomputes a result.
 type proof[B, O any] struct {
 	result *Result[B, O]
-	bills  []B
-	orders []O
-	seen   [2][]bool
-	sums   Summary
-	book   book
-	plain  plainSums
+	*judge
+	seen  [2][]bool
+	sums  Summary
+	plain plainSums
+	held  [2][]string // what the pool must hold
+	ids   [2]map[string]bool
+	gone  map[int]*PoolRow
 }
 
 func (p *proof[B, O]) run() error {
-	if len(p.bills) != p.result.callers[0] {
-		return badProof("bills", "their number is not that of the rows that were matched")
+	if len(p.result.bills) != p.result.callers[0] || len(p.result.orders) != p.result.callers[1] {
+		return badProof("Result", "it does not have the rows that were matched")
 	}
-	if len(p.orders) != p.result.callers[1] {
-		return badProof("orders", "their number is not that of the rows that were matched")
+	orders := newInput(false, p.result.orders, p.result.orderRecord, nil, p.rules.Pool.Orders)
+	orders.gone = p.rules.replacedBy(len(p.result.orders), orders.record)
+	p.gone = orders.gone
+	if !slices.Equal(p.result.replaced, orders.replaced()) {
+		return badProof("Replaced", "they are not the held orders that fresh ones replace")
 	}
-	p.seen[0] = make([]bool, len(p.bills)+len(p.result.rules.Pool.Bills))
-	p.seen[1] = make([]bool, len(p.orders)+len(p.result.rules.Pool.Orders))
+	for _, at := range p.result.replaced {
+		p.see(1, p.result.callers[1]+at)
+	}
 	for pair := range p.result.pairs() {
 		if err := p.pair(&pair); err != nil {
 			return err
@@ -38,7 +58,7 @@ func (p *proof[B, O]) run() error {
 			return err
 		}
 	}
-	return p.totals()
+	return cmp.Or(p.totals(), p.pool())
 }
 
 // pair checks a plain pair, and adds it up.
@@ -46,8 +66,8 @@ func (p *proof[B, O]) pair(pair *plainPair) error {
 	if !p.see(0, pair.bill) || !p.see(1, pair.order) {
 		return badProof("Group", "it names a row that does not exist, or is in another group")
 	}
-	bill, order := p.result.billRecord(p.bills[pair.bill]), p.result.orderRecord(p.orders[pair.order])
-	if bill.Key != order.Key || !bill.moves(pair.fen) || !order.moves(pair.fen) {
+	bill, order := p.record(0, pair.bill), p.record(1, pair.order)
+	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen) || !order.moves(pair.fen) {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
 	p.plain.count++
@@ -74,63 +94,129 @@ func (p *proof[B, O]) see(side, place int) bool {
 
 // group checks one group, and adds it up.
 func (p *proof[B, O]) group(g *Group) error {
-	bills, err := p.rows(0, g.Bills, g.PoolBills)
+	bills, err := p.rows(0, g.Bills, g.PoolBills, g.MovedBills)
 	if err != nil {
 		return err
 	}
-	orders, err := p.rows(1, g.Orders, g.PoolOrders)
+	orders, err := p.rows(1, g.Orders, g.PoolOrders, g.MovedOrders)
 	if err != nil {
 		return err
 	}
-	if g.Outcome != g.Verdict.Outcome() {
+	want := newGroup(bucket{g.Pass, g.Key, bills, orders})
+	switch {
+	case !sameKeys(want):
+		return badProof("Group.Key", "it is not that of the rows")
+	case g.BillStates != want.BillStates || g.OrderStates != want.OrderStates:
+		return badProof("Group.BillStates", "the states are not those of the rows")
+	case !slices.EqualFunc(g.Nets, want.Nets, Net.equal):
+		return badProof("Group.Nets", "they are not what the rows moved")
+	case g.Verdict&want.Verdict&^LikeHeld != want.Verdict&^LikeHeld:
+		return badProof("Group.Verdict", "a finding that follows from the rows is missing")
+	case !p.excessHolds(g, bills, orders):
+		return badProof("Group.Excess", "it is not the surplus rows")
+	case g.Outcome != g.Verdict.Outcome():
 		return badProof("Group.Outcome", "it does not follow from the findings")
 	}
-	billsOf, ordersOf := byUnit(bills), byUnit(orders)
-	for _, net := range g.Nets {
-		bill, order := netOf(billsOf[net.Unit]), netOf(ordersOf[net.Unit])
-		if !bill.decimal().Equal(net.Bill) || !order.decimal().Equal(net.Order) {
-			return badProof("Group.Nets", "they are not what the rows moved")
-		}
-		p.book.units.add(net)
-	}
-	if len(unitsOf(bills, orders)) != len(g.Nets) {
-		return badProof("Group.Nets", "they are not of the rows' units")
-	}
-	p.book.count(&judged{Group: g, bills: bills, orders: orders})
-	p.book.counts[g.Outcome]++
-	p.book.digest = p.book.digest.Add(digestOf(g, bills, orders))
-	p.book.rows[0], p.book.rows[1] = p.book.rows[0].Add(rowsDigest(bills)), p.book.rows[1].Add(rowsDigest(orders))
-	p.sums.Bills = p.sums.Bills.add(RowSummary{int64(len(bills)), rowsDigest(bills)})
-	p.sums.Orders = p.sums.Orders.add(RowSummary{int64(len(orders)), rowsDigest(orders)})
+	p.add(&judged{g, bills, orders})
 	return nil
 }
 
-// rows reads a group's rows of one side, each for the first time.
-func (p *proof[B, O]) rows(side int, own, pool []int) ([]*row, error) {
+func (n Net) equal(o Net) bool {
+	return n.Unit == o.Unit && n.Bill.Equal(o.Bill) && n.Order.Equal(o.Order)
+}
+
+// sameKeys reports whether the key of a group is that of its rows.
+func sameKeys(g *judged) bool {
+	if g.Pass == PassAmountTime {
+		return len(g.orders) > 0 && g.Key == firstOrder(g.orders).Key
+	}
+	keyOf := func(r *row) string { return r.Key }
+	if g.Pass != PassKey {
+		keyOf = func(r *row) string { return r.altKey(int(g.Pass - PassAltKey)) }
+	}
+	other := func(r *row) bool { return keyOf(r) != g.Key }
+	return !anyRow(g.bills, other) && !anyRow(g.orders, other)
+}
+
+// excessHolds reports whether the surplus rows are all rows of a group that says so, and none of any other.
+func (p *proof[B, O]) excessHolds(g *Group, bills, orders []*row) bool {
+	if g.Verdict&(FoundDuplicateBill|FoundDuplicateOrder) == 0 {
+		return len(g.Excess) == 0
+	}
+	side := sideOf(g.Verdict&FoundDuplicateBill != 0)
+	want := placesOf([2][]*row{bills, orders}[side])
+	p.result.settle(want, side)
+	return slices.Equal(g.Excess, want)
+}
+
+// add adds a group up.
+func (p *proof[B, O]) add(g *judged) {
+	b := p.out
+	for _, net := range g.Nets {
+		b.units.add(net)
+	}
+	b.count(g)
+	b.counts[g.Outcome]++
+	b.digest = b.digest.Add(digestOf(g.Group, g.bills, g.orders))
+	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
+	p.sums.Bills = p.sums.Bills.add(RowSummary{int64(len(g.bills)), rowsDigest(g.bills)})
+	p.sums.Orders = p.sums.Orders.add(RowSummary{int64(len(g.orders)), rowsDigest(g.orders)})
+	if g.Verdict&(Held|Incomplete) == 0 {
+		return
+	}
+	for side, rows := range [...][]*row{g.bills, g.orders} {
+		for _, r := range rows {
+			p.held[side] = append(p.held[side], p.expected(g, side, r))
+		}
+	}
+}
+
+// rows reads a group's rows of one side, each for the first time. moved names those that count as moved against their state.
+func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 	rows := make([]*row, 0, len(own)+len(pool))
 	for _, at := range own {
 		if at >= p.result.callers[side] || !p.see(side, at) {
 			return nil, badProof("Group", "it names a row that does not exist, or is in another group")
 		}
 		rows = append(rows, &row{Record: p.record(side, at), at: at})
+		if held := p.gone[at]; held != nil && side == 1 {
+			rows[len(rows)-1].remember(held)
+		}
 	}
 	for _, at := range pool {
 		if at < 0 || !p.see(side, p.result.callers[side]+at) {
 			return nil, badProof("Group", "it names a pool row that does not exist, or is in another group")
 		}
-		rows = append(rows, &row{Record: p.result.poolRows(side)[at].Record, at: at, pool: true})
+		held := &p.result.poolRows(side)[at]
+		rows = append(rows, &row{Record: held.Record, at: at, pool: true})
+		rows[len(rows)-1].remember(held)
 	}
-	for i := range rows {
-		rows[i].print = rows[i].Record.print()
+	counted := 0
+	for _, r := range rows {
+		r.print = r.Record.print()
+		place := r.at
+		if r.pool {
+			place += p.result.callers[side]
+		}
+		_, named := slices.BinarySearch(moved, place)
+		if named && (r.State != Refunded || r.Kind != Payment) || r.asMoved && !named {
+			return nil, badProof("Group.Moved", "it does not name the payments that count as moved")
+		}
+		if r.asMoved = named; named {
+			counted++
+		}
+	}
+	if counted != len(moved) {
+		return nil, badProof("Group.Moved", "it names rows of other groups")
 	}
 	return rows, nil
 }
 
 func (p *proof[B, O]) record(side, at int) Record {
 	if side == 0 {
-		return p.result.billRecord(p.bills[at])
+		return p.result.billRecord(p.result.bills[at])
 	}
-	return p.result.orderRecord(p.orders[at])
+	return p.result.orderRecord(p.result.orders[at])
 }
 
 // poolRows is one side of the pool that was matched.
@@ -144,22 +230,66 @@ func (r *Result[B, O]) poolRows(side int) []PoolRow {
 // totals compares what the groups come to with what the result says.
 func (p *proof[B, O]) totals() error {
 	for side := range p.seen {
-		for _, seen := range p.seen[side] {
-			if !seen {
-				return badProof("Result", "a row is in no group")
-			}
+		if slices.Contains(p.seen[side], false) {
+			return badProof("Result", "a row is in no group")
 		}
 	}
-	p.book.addPlain(p.plain, p.sums.Bills.Digest, p.sums.Orders.Digest)
-	p.sums.Units, p.sums.Digest, p.sums.Outcomes = p.book.units.list(), p.book.digest, p.book.outcomes()
-	want := p.result.summary
+	found, said := p.out, &p.result.book
+	found.addPlain(p.plain, p.sums.Bills.Digest, p.sums.Orders.Digest)
+	p.sums.Units, p.sums.Digest, p.sums.Outcomes = found.units.list(), found.digest, found.outcomes()
 	switch {
-	case p.sums.Bills != want.Bills || p.sums.Orders != want.Orders:
+	case p.sums.Bills != p.result.summary.Bills || p.sums.Orders != p.result.summary.Orders:
 		return badProof("rows", "their content is not what was matched")
-	case !p.sums.Equal(want):
+	case found.counts != said.counts:
+		return badProof("Count", "it is not the number of the groups")
+	case found.digest != said.digest:
+		return badProof("Digest", "it is not that of the groups")
+	case !p.sums.Equal(p.result.summary):
 		return badProof("Summary", "it is not what the groups come to")
-	case !p.book.statistics.Equal(p.result.book.statistics):
+	case !found.statistics.Equal(said.statistics):
 		return badProof("Statistics", "they are not what the groups come to")
 	}
 	return nil
+}
+
+// pool compares the rows that the groups leave in doubt with those of the pool.
+func (p *proof[B, O]) pool() error {
+	pool := &p.result.Pool
+	if pool.check(0) != nil || pool.Version != PoolVersion || pool.BillDate != cmp.Or(p.last, p.rules.Pool.BillDate) {
+		return badProof("Pool", "it is not one that this run leaves")
+	}
+	for side, rows := range [...][]PoolRow{pool.Bills, pool.Orders} {
+		var found []string
+		for i := range rows {
+			found = append(found, p.heldAs(side, rows[i].ID, &rows[i]))
+		}
+		slices.Sort(found)
+		slices.Sort(p.held[side])
+		if !slices.Equal(found, p.held[side]) {
+			return badProof([...]string{"Pool.Bills", "Pool.Orders"}[side], "they are not the rows that the groups leave in doubt, each once and unchanged")
+		}
+	}
+	return nil
+}
+
+// expected is what the pool must say of a row that waits.
+func (p *proof[B, O]) expected(g *judged, side int, r *row) string {
+	held, id := PoolRow{Record: r.Record, Since: r.since, Moved: r.asMoved}, ""
+	if r.untimed() || p.dateFar(r) {
+		held.Since = p.dayOf(r)
+	}
+	if r.pool {
+		id = p.result.poolRows(side)[r.at].ID
+	}
+	return p.heldAs(side, id, &held)
+}
+
+// heldAs is a pool row as text. Rows that are new are known by their content: their IDs are numbered.
+func (p *proof[B, O]) heldAs(side int, id string, held *PoolRow) string {
+	content := contentID([...]string{billSide, orderSide}[side], held.Record)
+	if number, ok := strings.CutPrefix(id, content+"-"); ok && !p.ids[side][id] && number != "" || id == "" {
+		id = content
+	}
+	text := appendContent(appendPart(nil, id), held.Record)
+	return string(append(text, boolByte(held.Moved))) + held.Since.String()
 }
