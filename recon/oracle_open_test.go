@@ -115,7 +115,7 @@ func (o *oracle) amountFinding(bill, order micro, unit string) recon.Verdict {
 
 // beside is the finding that other rows of the bucket were settled.
 func (rows oracleRows) beside() recon.Verdict {
-	if rows.any(func(r oracleRow) bool { return r.part && r.isAlive() }) {
+	if rows.any(func(r oracleRow) bool { return r.part }) && rows.any(oracleRow.isAlive) {
 		return recon.PartSettled
 	}
 	return 0

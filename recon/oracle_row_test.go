@@ -104,11 +104,13 @@ func (rows oracleRows) counted(keyOf func(oracleRow) string) oracleRows {
 		r := &out[i]
 		refunded := func(x oracleRow) bool { return keyOf(x) != "" && keyOf(x) == keyOf(*r) && x.givesBack(*r) }
 		switch {
-		case r.isMoved() || r.movesByItself():
+		case r.movesByItself():
 			r.counts = countsMoved
-		case r.rec.State == recon.Refunded && rows.any(refunded):
+		case r.rec.State != recon.Refunded:
+			r.counts = countsNot
+		case r.isMoved() || rows.any(refunded):
 			r.counts = countsMoved
-		case r.rec.State == recon.Refunded:
+		default:
 			r.counts = countsReturned
 		}
 	}
