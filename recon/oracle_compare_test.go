@@ -104,6 +104,9 @@ func (o *oracle) compareGroup(g oracleGroup, f oracleFound) string {
 			return fmt.Sprintf("%s: the engine says %s, the oracle %s; the outcomes are %v and %v", c.name, got, want, f.Outcome, g.outcome)
 		}
 	}
+	if got, want := fmt.Sprint(f.IncomeOf, oracleNetText(f.IncomeNet)), fmt.Sprint(g.incomeOf, g.income.text()); g.income != nil && got != want {
+		return fmt.Sprintf("income: the engine says %s, the oracle %s", got, want)
+	}
 	return g.compareAlternatives(f)
 }
 

@@ -132,27 +132,3 @@ func (g *oracleGroup) judgeDifference(finding recon.Verdict, t recon.Tolerance, 
 		g.verdict |= finding
 	}
 }
-
-// judgeIncome checks income = amount − fee of every moved row that gives both, and compares the sides' incomes as fees are.
-func (o *oracle) judgeIncome(g *oracleGroup, deals []oracleDeal) {
-	for _, r := range g.all().only(oracleRow.isMoved) {
-		if r.rec.Fee.Valid && r.rec.Income.Valid {
-			g.judgeDifference(recon.FoundIncome, o.rules.IncomeTolerance, microOf(r.rec.Income.Decimal), r.amount-microOf(r.rec.Fee.Decimal))
-		}
-	}
-	income := func(r oracleRow) decimal.NullDecimal { return r.rec.Income }
-	var rest oracleDeal
-	for _, d := range deals {
-		bill, order := d.bills.given(income), d.orders.given(income)
-		switch {
-		case !d.isEqualPair():
-			rest.bills, rest.orders = rest.bills.and(d.bills), rest.orders.and(d.orders)
-		case d.bills[0].isMoved() && bill.all() && order.all():
-			g.judgeDifference(recon.FoundIncome, o.rules.IncomeTolerance, bill.sum, order.sum)
-		}
-	}
-	bill, order := rest.bills.only(oracleRow.isMoved).given(income), rest.orders.only(oracleRow.isMoved).given(income)
-	if bill.isComplete() && order.isComplete() {
-		g.judgeDifference(recon.FoundIncome, o.rules.IncomeTolerance, bill.sum, order.sum)
-	}
-}

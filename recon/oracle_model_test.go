@@ -14,6 +14,7 @@ type oracleGroup struct {
 	outcome            recon.Outcome
 	nets               map[string]oracleNet
 	fee, income, gross *oracleNet
+	incomeOf           recon.IncomeCheck
 	excess             oracleRows
 	fits               []oracleFit // the answers of a subset search that had several
 	pooled             bool

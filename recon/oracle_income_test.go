@@ -1,0 +1,63 @@
+package recon_test
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// This file is the paragraph about income: amount − fee on each side that gives both, and one side's income against the other's.
+
+// judgeIncome checks a group's incomes. The first check that finds something names the side.
+func (o *oracle) judgeIncome(g *oracleGroup, deals []oracleDeal) {
+	o.checkIncome(g, recon.IncomeOfBills, g.bills.ownIncomes())
+	o.checkIncome(g, recon.IncomeOfOrders, g.orders.ownIncomes())
+	o.checkIncome(g, recon.IncomeBetween, incomesBetween(deals))
+}
+
+// checkIncome compares each of some nets by itself.
+func (o *oracle) checkIncome(g *oracleGroup, of recon.IncomeCheck, nets []oracleNet) {
+	var sum oracleNet
+	before := g.verdict & recon.FoundIncome
+	for _, n := range nets {
+		g.judgeDifference(recon.FoundIncome, o.rules.IncomeTolerance, n.bill, n.order)
+		sum.bill, sum.order = sum.bill+n.bill, sum.order+n.order
+	}
+	if before != 0 || !g.is(recon.FoundIncome) {
+		return
+	}
+	if of == recon.IncomeOfOrders { // the orders' own income stands on the orders' side
+		sum.bill, sum.order = sum.order, sum.bill
+	}
+	g.income, g.incomeOf = &sum, of
+}
+
+// ownIncomes are income and amount − fee of the moved rows of a side that give both.
+func (rows oracleRows) ownIncomes() []oracleNet {
+	var nets []oracleNet
+	for _, r := range rows.only(oracleRow.isMoved) {
+		if r.rec.Fee.Valid && r.rec.Income.Valid {
+			nets = append(nets, oracleNet{microOf(r.rec.Income.Decimal), r.amount - microOf(r.rec.Fee.Decimal)})
+		}
+	}
+	return nets
+}
+
+// incomesBetween are the incomes that both sides give: of each pair of equal amount, and of the rest when it is complete.
+func incomesBetween(deals []oracleDeal) []oracleNet {
+	income := func(r oracleRow) decimal.NullDecimal { return r.rec.Income }
+	var nets []oracleNet
+	var rest oracleDeal
+	for _, d := range deals {
+		bills, orders := d.bills.only(oracleRow.isMoved), d.orders.only(oracleRow.isMoved)
+		if !d.isEqualPair() {
+			rest.bills, rest.orders = rest.bills.and(bills), rest.orders.and(orders)
+		} else if bill, order := bills.given(income), orders.given(income); bill.isComplete() && order.isComplete() {
+			nets = append(nets, oracleNet{bill.sum, order.sum})
+		}
+	}
+	if bill, order := rest.bills.given(income), rest.orders.given(income); bill.isComplete() && order.isComplete() {
+		nets = append(nets, oracleNet{bill.sum, order.sum})
+	}
+	return nets
+}
