@@ -8,8 +8,7 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// This file compares engine and oracle: groups as multisets by what their rows say, then what was found in each, then the
-// pool and the statistics.
+// This file compares engine and oracle: groups as multisets by what their rows say, then what was found in each.
 
 // oracleFound is a group of the engine, with its rows looked up.
 type oracleFound struct {
@@ -124,45 +123,6 @@ func (o *oracle) likeIsOpen(g oracleGroup) bool {
 	return false
 }
 
-func (rows oracleRows) states() recon.StateSet {
-	var set recon.StateSet
-	for _, r := range rows {
-		set |= 1 << r.rec.State
-	}
-	return set
-}
-
-func (g oracleGroup) netsText() string {
-	var nets []string
-	for unit, n := range g.nets {
-		nets = append(nets, unit+" "+n.text())
-	}
-	slices.Sort(nets)
-	return strings.Join(nets, ", ")
-}
-
-func oracleNets(nets ...recon.Net) string {
-	var all []string
-	for _, n := range nets {
-		all = append(all, n.Unit+" "+oracleNetText(&n))
-	}
-	return strings.Join(all, ", ")
-}
-
-func oracleNetText(n *recon.Net) string {
-	if n == nil {
-		return (*oracleNet)(nil).text()
-	}
-	return (&oracleNet{microOf(n.Bill), microOf(n.Order)}).text()
-}
-
-func (n *oracleNet) text() string {
-	if n == nil {
-		return "none"
-	}
-	return fmt.Sprintf("%d:%d", n.bill, n.order)
-}
-
 // compareAlternatives wants two different answers shown where a subset search had several.
 func (g oracleGroup) compareAlternatives(f oracleFound) string {
 	for i, alternative := range f.Alternatives {
@@ -179,44 +139,4 @@ func (g oracleGroup) isFit(indexes []int, ofBills bool) bool {
 	return len(rows) == len(indexes) && slices.ContainsFunc(g.fits, func(f oracleFit) bool {
 		return (f.side == billSide) == ofBills && f.rows.amounts() == rows.amounts()
 	})
-}
-
-// compareWhole compares counts, the proof, statistics and the pool.
-func (o *oracle) compareWhole(res *recon.Result[recon.Record, recon.Record]) string {
-	count := map[recon.Outcome]int64{}
-	for _, g := range o.groups {
-		count[g.outcome]++
-	}
-	for outcome := range consoleStatus {
-		if res.Count(outcome) != count[outcome] {
-			return fmt.Sprintf("Count(%v) is %d, the oracle has %d", outcome, res.Count(outcome), count[outcome])
-		}
-	}
-	if diff := o.compareStatistics(res.Statistics()); diff != "" {
-		return diff
-	}
-	if diff := o.comparePool(res.Pool); diff != "" {
-		return diff
-	}
-	if err := res.Verify(); err != nil {
-		return "Verify: " + err.Error()
-	}
-	return ""
-}
-
-func (o *oracle) comparePool(pool recon.Pool) string {
-	want := o.pool()
-	if pool.BillDate != want.BillDate {
-		return fmt.Sprintf("pool of bill day %v, the oracle has %v", pool.BillDate, want.BillDate)
-	}
-	for _, c := range []struct {
-		side      side
-		got, want []recon.PoolRow
-	}{{billSide, pool.Bills, want.Bills}, {orderSide, pool.Orders, want.Orders}} {
-		got, want := oracleRowsOf(c.side, nil, c.got).names(oracleRow.content), oracleRowsOf(c.side, nil, c.want).names(oracleRow.content)
-		if got != want {
-			return fmt.Sprintf("%ss in the pool: %s\nthe oracle has %s", c.side, got, want)
-		}
-	}
-	return ""
 }

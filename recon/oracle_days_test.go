@@ -7,6 +7,9 @@ import "github.com/billrecon/billrecon/recon"
 // farDays is how far after T a date may lie before it is taken for a wrong one.
 const farDays = 31
 
+// laterThanAll is the day of a row that will count from a T which is not known yet.
+const laterThanAll = 1 << 30
+
 // findLastDay finds T: the last bill day that ends no later than BillsUntil.
 // The day that BillsUntil lies in is not over; the day before it is.
 func (o *oracle) findLastDay() {
@@ -28,6 +31,9 @@ func (o *oracle) aged(r oracleRow) oracleRow {
 		r.day, r.dated = int(r.since), true
 	case r.far || !timed:
 		r.day, r.dated = o.lastDay, o.knowsDay
+	}
+	if !r.dated {
+		r.day = laterThanAll
 	}
 	if o.knowsDay {
 		r.over = o.lastDay-r.day >= o.rules.Hold

@@ -20,6 +20,7 @@ func oracleDays(choose chooser, days, most int) oracleSeason {
 	f, rules := oracleFlavourOf(choose), oracleRules(choose)
 	day := baseDay.Add(pick(choose, 0, 0, 0, -time.Second, -time.Hour, 23*time.Hour))
 	var all oracleSeason
+	most = (2*most + 1) / (days + 1) // every subset is tried: the rows that gather in the pool must stay few
 	for range days {
 		in := input{rules: rules}
 		day = day.AddDate(0, 0, pick(choose, 1, 1, 1, 2))
