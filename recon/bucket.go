@@ -20,6 +20,7 @@ type row struct {
 	twin    bool // a row of its side, amount and kind was settled under its key
 	part    bool // other rows of its key were settled
 	like    bool // it is fresh, and says the same as a held one
+	cut     bool // the search for its partners was cut short
 	settled bool
 }
 

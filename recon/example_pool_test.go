@@ -26,8 +26,8 @@ func ExamplePool_Save() {
 		fmt.Println(err)
 	}
 	// Output:
-	// {"version":1,"bill_date":"2026-11-22","bills":[],"orders":[
-	// {"id":"211c1abaca16e787-1","since":"2026-11-21","record":{"key":"A100","amount":"1.98","kind":"payment","state":"succeeded"}}]}
+	// {"version":2,"bill_date":"2026-11-22","bills":[],"orders":[
+	// {"id":"211c1abaca16e787-1","since":"2026-11-21","record":{"key":"A100","amount":"1.98","kind":"payment","state":"succeeded"}}],"sum":"7c96e17ae8f96d2cd604a4cb73206676"}
 }
 
 func ExampleLoadPool() {
@@ -44,9 +44,9 @@ func ExampleLoadPool() {
 }
 
 func ExampleLoadPool_version() {
-	_, err := recon.LoadPool(bytes.NewBufferString(`{"version":2}`))
+	_, err := recon.LoadPool(bytes.NewBufferString(`{"version":3}`))
 	fmt.Println(err)
-	// Output: recon: Pool.Version: it is 2: it must be 1
+	// Output: recon: Pool.Version: it is 3: it must be 1 or 2
 }
 
 func ExampleParseDay() {

@@ -152,7 +152,8 @@ func (j *judge) expectedFees(bills, orders []*row, unit string) total {
 // two sides that agree on a wrong income would not show what is wrong.
 func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
 	for side, rows := range [...][]*row{g.bills, g.orders} {
-		given, expected, found := sum{}, sum{}, Verdict(0)
+		var given, expected sum
+		found := Verdict(0)
 		for _, r := range rows {
 			if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
 				continue
@@ -160,7 +161,11 @@ func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
 			net := r.Amount.Sub(r.Fee.Decimal)
 			given.add(r.Income.Decimal)
 			expected.add(net)
-			found |= j.rules.IncomeTolerance.finding(unit, r.Income.Decimal, net, FoundIncome)
+			if side == 0 {
+				found |= j.rules.IncomeTolerance.finding(unit, r.Income.Decimal, net, FoundIncome)
+			} else {
+				found |= j.rules.IncomeTolerance.finding(unit, net, r.Income.Decimal, FoundIncome)
+			}
 		}
 		g.Verdict |= found
 		if found&FoundIncome == 0 || failed {

@@ -62,6 +62,9 @@ func (r *row) findings() (v Verdict) {
 	if r.like {
 		v |= LikeHeld
 	}
+	if r.cut {
+		v |= SearchExhausted
+	}
 	if r.contradicts() {
 		v |= FoundSign
 	}
@@ -85,11 +88,10 @@ func (g *judged) anyMoved() (bills, orders bool) {
 }
 
 // finish decides whether the group waits, and files it. Open groups wait for their window, and so do groups that are apart
-// (Manual, or of State Unknown) and what is known to have come and gone by State Refunded alone: the refund's row may come tomorrow.
+// (Manual, or of State Unknown) and what came and went on one side by State Refunded alone: the refund's row may come tomorrow.
 func (j *judge) finish(g *judged, open bool) {
 	const findings = FoundFee | FoundIncome | GrossDiffers | FoundSign
-	bills, orders := g.anyMoved()
-	byState := g.Verdict&Reverted != 0 && g.Verdict&findings == 0 && !bills && !orders
+	byState := g.Verdict&Reverted != 0 && g.Verdict&findings == 0 && (anyRow(g.bills, (*row).returned) || anyRow(g.orders, (*row).returned))
 	unknown := g.Verdict&StateUnknown != 0 && g.Verdict&FoundUnit == 0
 	if open || byState || unknown || g.Verdict&ManualRow != 0 {
 		j.date(g)

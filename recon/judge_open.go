@@ -6,6 +6,7 @@ func (j *judge) open(s *share) (left leftovers) {
 		return leftovers{s.bills, s.orders}
 	}
 	if over, young, both := j.takeApart(s); both {
+		s.noteCut()
 		for _, part := range [...]*share{over, young} {
 			alive := *part
 			alive.bills, alive.orders = rowsThat(part.bills, (*row).alive), rowsThat(part.orders, (*row).alive)
@@ -30,6 +31,15 @@ func (j *judge) open(s *share) (left leftovers) {
 	}
 	j.finish(g, !back)
 	return left
+}
+
+// noteCut remembers, of rows that are judged apart, that their search was cut short.
+func (s *share) noteCut() {
+	for _, rows := range [...][]*row{s.bills, s.orders} {
+		for _, r := range rows {
+			r.cut = s.search.found&SearchExhausted != 0
+		}
+	}
 }
 
 // mismatch notes in what the two sides of an open group differ.

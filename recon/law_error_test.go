@@ -53,20 +53,20 @@ func TestErrorsNameTheField(t *testing.T) {
 		{"more decimals than a fee has", func(r *recon.Rules) { r.Fees = &recon.FeeSchedule{Places: 9} }, "Rules.Fees.Places", recon.ErrInvalidRules},
 		{"a minimum of another fen", func(r *recon.Rules) { r.Fees = &recon.FeeSchedule{Min: some("0.001")} }, "Rules.Fees.Min", recon.ErrInvalidRules},
 		{"an unknown rounding", func(r *recon.Rules) { r.Fees = &recon.FeeSchedule{Rounding: 9} }, "Rules.Fees.Rounding", recon.ErrInvalidRules},
-		{"a pool of another version", func(r *recon.Rules) { r.Pool = pool(2, poolRow) }, "Rules.Pool.Version", recon.ErrInvalidRules},
+		{"a pool of another version", func(r *recon.Rules) { r.Pool = pool(3, poolRow) }, "Rules.Pool.Version", recon.ErrInvalidRules},
 		{"a pool of no version, with rows", func(r *recon.Rules) { r.Pool = pool(0, poolRow) }, "Rules.Pool.Version", recon.ErrInvalidRules},
 		{"two pool orders of one id", func(r *recon.Rules) {
 			r.Pool = recon.Pool{Version: recon.PoolVersion, Orders: []recon.PoolRow{poolRow, poolRow}}
 		}, "Rules.Pool.Orders[1].ID", recon.ErrInvalidRules},
-		{"two pool rows of one id", func(r *recon.Rules) { r.Pool = pool(1, poolRow, poolRow) }, "Rules.Pool.Bills[1].ID", recon.ErrInvalidRules},
-		{"a pool row without an id", func(r *recon.Rules) { r.Pool = pool(1, recon.PoolRow{Record: poolRow.Record}) }, "Rules.Pool.Bills[0].ID", recon.ErrInvalidRules},
+		{"two pool rows of one id", func(r *recon.Rules) { r.Pool = pool(recon.PoolVersion, poolRow, poolRow) }, "Rules.Pool.Bills[1].ID", recon.ErrInvalidRules},
+		{"a pool row without an id", func(r *recon.Rules) { r.Pool = pool(recon.PoolVersion, recon.PoolRow{Record: poolRow.Record}) }, "Rules.Pool.Bills[0].ID", recon.ErrInvalidRules},
 		{"a pool from the future", func(r *recon.Rules) {
-			r.Pool = pool(1, poolRow)
+			r.Pool = pool(recon.PoolVersion, poolRow)
 			r.BillsUntil = until(baseDay)
 			r.Pool.BillDate = r.DayOf(baseDay.AddDate(0, 0, 1))
 		}, "Rules.Pool.BillDate", recon.ErrInvalidRules},
-		{"a pool amount out of bounds", func(r *recon.Rules) { r.Pool = pool(1, huge) }, "Rules.Pool.Bills[0].Record.Amount", recon.ErrInvalidRules},
-		{"a pool row of more AltKeys than there are passes", func(r *recon.Rules) { r.Pool = pool(1, many) }, "Rules.Pool.Bills[0].Record.AltKeys", recon.ErrInvalidRules},
+		{"a pool amount out of bounds", func(r *recon.Rules) { r.Pool = pool(recon.PoolVersion, huge) }, "Rules.Pool.Bills[0].Record.Amount", recon.ErrInvalidRules},
+		{"a pool row of more AltKeys than there are passes", func(r *recon.Rules) { r.Pool = pool(recon.PoolVersion, many) }, "Rules.Pool.Bills[0].Record.AltKeys", recon.ErrInvalidRules},
 		{"a declared number of rows below none", func(r *recon.Rules) { r.Control = &recon.ControlTotals{Count: &count} }, "Rules.Control.Count", recon.ErrInvalidRules},
 		{"declared rows that are not there", func(r *recon.Rules) { r.Control = &recon.ControlTotals{Count: new(int64)} }, "Rules.Control.Count", recon.ErrControlTotals},
 		{"a declared sum that is not reached", func(r *recon.Rules) { r.Control = &recon.ControlTotals{Amount: some("3")} }, "Rules.Control.Amount", recon.ErrControlTotals},

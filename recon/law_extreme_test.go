@@ -215,9 +215,14 @@ func TestSumsBeyondInt64(t *testing.T) {
 		}
 	}
 	res := mustMatch(t, in)
-	for g := range res.Groups() {
+	for g := range res.Differences() {
 		if g.Outcome != recon.DuplicateBill || !g.Nets[0].Difference().Equal(dec("92233720368547758.07")) || len(g.Excess) != 1 {
 			t.Errorf("%v %s with a difference of %v", g.Outcome, g.Codes(), g.Nets[0].Difference())
+		}
+	}
+	for g := range res.Groups() {
+		if g.Outcome == recon.Matched && !g.Nets[0].Bill.Equal(dec("92233720368547758.07").Mul(dec("19"))) {
+			t.Errorf("19 pairs come to %v", g.Nets[0].Bill)
 		}
 	}
 	text, err := json.Marshal(res.Statistics())

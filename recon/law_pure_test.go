@@ -127,7 +127,7 @@ func TestNothingAtAll(t *testing.T) {
 func TestLawPoolIsItsOwn(t *testing.T) {
 	in := input{orders: []recon.Record{{Key: "A", Amount: dec("1"), AltKeys: []string{"T1"}}}, rules: recon.Rules{Hold: 3, BillsUntil: until(baseDay)}}
 	first := mustMatch(t, in)
-	in.rules.Pool = first.Pool
+	in.rules.Pool, in.rules.BillsUntil = first.Pool, until(baseDay.AddDate(0, 0, 1))
 	in.orders[0].Key = "B"
 	res := mustMatch(t, in)
 	before := snapshot(in)

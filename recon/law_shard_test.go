@@ -71,7 +71,7 @@ func manyRows(seed uint64, parts int) input {
 	if seed%2 == 0 {
 		in.rules.AmountTime = &recon.AmountTime{After: 3e9}
 	}
-	in.rules.BillsUntil = until(baseDay.AddDate(0, 0, 5))
+	in.rules.BillsUntil, in.rules.Hold = until(baseDay.AddDate(0, 0, 5)), int(seed%5)
 	in.rules.Pool = genPool(seededChooser(seed), flavour{alts: true})
 	return in
 }

@@ -68,12 +68,12 @@ func (f found) describe() string {
 func printed(groups iter.Seq[recon.Group]) string {
 	var b strings.Builder
 	for g := range groups {
-		for _, n := range []*recon.Net{g.FeeNet, g.IncomeNet} {
+		for _, n := range []*recon.Net{g.Gross, g.FeeNet, g.IncomeNet} {
 			if n != nil {
 				fmt.Fprint(&b, *n)
 			}
 		}
-		g.FeeNet, g.IncomeNet = nil, nil
+		g.Gross, g.FeeNet, g.IncomeNet = nil, nil, nil
 		fmt.Fprintf(&b, "%+v\n", g)
 	}
 	return b.String()
@@ -196,8 +196,8 @@ func TestLawBalancedPair(t *testing.T) {
 	})
 }
 
-// TestLawLeftoversMatchNothing matches the one-sided rows once more. The law is claimed for rows of one unit a key: where a
-// key has several units, what two units release on either side would meet.
+// TestLawLeftoversMatchNothing matches the one-sided rows once more: they find no partner among themselves. The law is claimed for rows
+// of one unit a key: where a key has several units, what two units release on either side would meet.
 func TestLawLeftoversMatchNothing(t *testing.T) {
 	left := 0
 	eachInput(t, 2000, 10, func(t *testing.T, seed uint64, in input) {
@@ -207,7 +207,6 @@ func TestLawLeftoversMatchNothing(t *testing.T) {
 		in.rules.Pool = recon.Pool{}
 		rest := in
 		rest.bills, rest.orders = nil, nil
-		var want []string
 		groups, err := resolve(in, slices.Collect(mustMatch(t, in).Groups()))
 		if err != nil {
 			t.Fatal(err)
@@ -216,7 +215,7 @@ func TestLawLeftoversMatchNothing(t *testing.T) {
 			if len(f.bills) > 0 && len(f.orders) > 0 {
 				continue
 			}
-			want = append(want, f.describe())
+			left++
 			for _, i := range f.Bills {
 				rest.bills = append(rest.bills, in.bills[i])
 			}
@@ -224,9 +223,11 @@ func TestLawLeftoversMatchNothing(t *testing.T) {
 				rest.orders = append(rest.orders, in.orders[i])
 			}
 		}
-		sort.Strings(want)
-		left += len(want)
-		sameLines(t, "leftovers matched once more", describe(t, rest, mustMatch(t, rest)), want)
+		for g := range mustMatch(t, rest).Groups() {
+			if len(g.Bills) > 0 && len(g.Orders) > 0 {
+				t.Errorf("leftovers match: %v %s of key %q", g.Outcome, g.Codes(), g.Key)
+			}
+		}
 	})
 	if left < 1000 {
 		t.Errorf("only %d leftovers", left)
@@ -284,9 +285,9 @@ func TestLawPermutationOfThePool(t *testing.T) {
 	in.orders = nil
 	for range 2 {
 		slices.Reverse(in.rules.Pool.Orders)
-		for g := range mustMatch(t, in).Groups() {
-			if g.Outcome != recon.DuplicateOrder || len(g.Excess) != 1 || in.rules.Pool.Orders[g.Excess[0]].ID != "young" {
-				t.Errorf("%v with excess %v of %v: want the row that was held last", g.Outcome, g.Excess, in.rules.Pool.Orders)
+		for g := range mustMatch(t, in).Differences() {
+			if g.Outcome != recon.Doubtful || len(g.PoolOrders) != 1 || in.rules.Pool.Orders[g.PoolOrders[0]].ID != "young" {
+				t.Errorf("%v with %v of %v: want the row that was held last", g.Outcome, g.PoolOrders, in.rules.Pool.Orders)
 			}
 		}
 	}

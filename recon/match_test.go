@@ -131,9 +131,14 @@ func TestMatchPlaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for g := range res.Groups() {
-		if g.Outcome != DuplicateBill || !slices.Equal(g.Bills, []int{0}) || !slices.Equal(g.PoolBills, []int{0}) || !slices.Equal(g.Excess, []int{0}) {
-			t.Errorf("%v: bills %v, of the pool %v, surplus %v", g.Outcome, g.Bills, g.PoolBills, g.Excess)
-		}
+	groups := slices.Collect(res.Groups())
+	if len(groups) != 2 {
+		t.Fatalf("%d groups", len(groups))
+	}
+	if g := groups[0]; g.Outcome != Matched || len(g.Bills) > 0 || !slices.Equal(g.PoolBills, []int{0}) {
+		t.Errorf("%v: bills %v, of the pool %v: want the held one of two rows that say the same", g.Outcome, g.Bills, g.PoolBills)
+	}
+	if g := groups[1]; g.Outcome != DuplicateBill || !slices.Equal(g.Bills, []int{0}) || !slices.Equal(g.Excess, []int{0}) || g.Verdict&LikeHeld == 0 {
+		t.Errorf("%v %s: bills %v, surplus %v", g.Outcome, g.Codes(), g.Bills, g.Excess)
 	}
 }

@@ -15,6 +15,7 @@ const (
 	rowTwin
 	rowPart
 	rowLike
+	rowCut
 )
 
 // rowHead is what is known of a row beside its record.
@@ -23,17 +24,17 @@ type rowHead struct {
 	at         int    // where it stands among the caller's rows of its side, or the pool's
 	id         string // of a pool row
 	since      Day
-	marks      byte // rowMoved to rowLike
+	marks      byte // rowMoved to rowCut
 }
 
 // marks are what earlier steps, or the pool, know of a row.
 func (r *row) marks() byte {
-	return boolByte(r.asMoved)*rowMoved | boolByte(r.twin)*rowTwin | boolByte(r.part)*rowPart | boolByte(r.like)*rowLike
+	return boolByte(r.asMoved)*rowMoved | boolByte(r.twin)*rowTwin | boolByte(r.part)*rowPart | boolByte(r.like)*rowLike | boolByte(r.cut)*rowCut
 }
 
 // mark is the opposite.
 func (r *row) mark(f byte) {
-	r.asMoved, r.twin, r.part, r.like = f&rowMoved != 0, f&rowTwin != 0, f&rowPart != 0, f&rowLike != 0
+	r.asMoved, r.twin, r.part, r.like, r.cut = f&rowMoved != 0, f&rowTwin != 0, f&rowPart != 0, f&rowLike != 0, f&rowCut != 0
 }
 
 // marksOf are those of a held row.
@@ -68,7 +69,7 @@ func appendHead(dst []byte, h rowHead) []byte {
 func (p packedRow) head() (h rowHead, rest packedReader) {
 	in := packedReader{rest: string(p)}
 	f := in.byte()
-	h.bill, h.pool, h.marks = f&rowOfBills != 0, f&rowOfPool != 0, f&(rowMoved|rowTwin|rowPart|rowLike)
+	h.bill, h.pool, h.marks = f&rowOfBills != 0, f&rowOfPool != 0, f&(rowMoved|rowTwin|rowPart|rowLike|rowCut)
 	h.at = int(in.uvarint())
 	if h.pool {
 		h.id = in.text()
