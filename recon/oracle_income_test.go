@@ -26,9 +26,6 @@ func (o *oracle) checkIncome(g *oracleGroup, of recon.IncomeCheck, nets []oracle
 	if before != 0 || !g.is(recon.FoundIncome) {
 		return
 	}
-	if of == recon.IncomeOfOrders { // the orders' own income stands on the orders' side
-		sum.bill, sum.order = sum.order, sum.bill
-	}
 	g.income, g.incomeOf = &sum, of
 }
 
@@ -37,7 +34,11 @@ func (rows oracleRows) ownIncomes() []oracleNet {
 	var nets []oracleNet
 	for _, r := range rows.only(oracleRow.isMoved) {
 		if r.rec.Fee.Valid && r.rec.Income.Valid {
-			nets = append(nets, oracleNet{microOf(r.rec.Income.Decimal), r.amount - microOf(r.rec.Fee.Decimal)})
+			n := oracleNet{microOf(r.rec.Income.Decimal), r.amount - microOf(r.rec.Fee.Decimal)}
+			if !r.isBill() { // an order's own income stands on the orders' side
+				n.bill, n.order = n.order, n.bill
+			}
+			nets = append(nets, n)
 		}
 	}
 	return nets

@@ -56,7 +56,7 @@ func (o *oracle) settledOutcome(g oracleGroup) oracleGroup {
 		g.outcome = recon.FeeMismatch
 	case g.is(recon.FoundIncome):
 		g.outcome = recon.IncomeMismatch
-	case g.is(recon.Reverted) && !g.all().any(oracleRow.isMoved) && !g.is(recon.GrossDiffers|recon.FoundSign):
+	case g.is(recon.Reverted) && g.all().any(oracleRow.isReturned) && !g.is(recon.GrossDiffers|recon.FoundSign):
 		return o.whileIn(g, o.waits(g), recon.Doubtful, recon.Reversed) // by state alone: the refund's row may come tomorrow
 	case g.is(recon.Reverted):
 		g.outcome = recon.Reversed
