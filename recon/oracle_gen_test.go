@@ -2,6 +2,7 @@ package recon_test
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -13,29 +14,66 @@ import (
 
 // oracleFlavour says which parts of a record vary in one input, so that simple findings are not drowned by others.
 type oracleFlavour struct {
-	fees, alts, units, states, signs, manual, noTimes, farTimes, emptyKeys, oneKey, fewAmounts bool
-	days                                                                                       int // times lie on this many days
+	fees, alts, units, states, signs, manual, noTimes, farTimes, emptyKeys, oneKey bool
+	amounts                                                                        string
+	mirror                                                                         bool // most orders are like a bill
+	days                                                                           int  // times lie on this many days
 }
 
 func oracleFlavourOf(choose chooser) oracleFlavour {
 	return oracleFlavour{
 		fees: choose.oneIn(3), alts: choose.oneIn(3), units: choose.oneIn(6), states: choose.oneIn(3),
 		signs: choose.oneIn(8), manual: choose.oneIn(10), noTimes: choose.oneIn(4), farTimes: choose.oneIn(8),
-		emptyKeys: choose.oneIn(6), oneKey: choose.oneIn(3), fewAmounts: choose.oneIn(3), days: 4,
+		emptyKeys: choose.oneIn(6), oneKey: choose.oneIn(3), mirror: choose.oneIn(2), days: 4,
+		amounts: pick(choose, oracleAmounts, oracleAmounts, oracleFewAmounts, oracleSumAmounts),
 	}
 }
+
+// Amounts that collide: any, few, and such as add up to one another in several ways.
+const (
+	oracleAmounts    = "100 100 100.00 60 40 20 70 30 -30 -100 -40 99.99 90 -90 0.005 0"
+	oracleFewAmounts = "100 100 100 -100 40"
+	oracleSumAmounts = "10 20 30 40 70 100 -30 -10 9.99"
+)
 
 // oracleInput draws one match, in one of three with a pool.
 func oracleInput(choose chooser, most int) input {
 	f := oracleFlavourOf(choose)
 	in := input{rules: oracleRules(choose)}
-	in.bills = oracleRecords(choose, f, choose(most+1))
-	in.orders = oracleRecords(choose, f, choose(most+1))
+	in.bills, in.orders = oracleSides(choose, f, most)
 	if choose.oneIn(3) {
 		in.rules.Pool = oraclePool(choose, f)
 	}
 	in.tellApart()
 	return in
+}
+
+// oracleSides draws bills and orders: orders by themselves, or most of them like a bill, with what changed.
+func oracleSides(choose chooser, f oracleFlavour, most int) (bills, orders []recon.Record) {
+	bills = oracleRecords(choose, f, choose(most+1))
+	if !f.mirror {
+		return bills, oracleRecords(choose, f, choose(most+1))
+	}
+	for _, r := range bills {
+		if choose.oneIn(6) {
+			continue
+		}
+		like := oracleRecord(choose, f)
+		r.Time = pick(choose, r.Time, r.Time, like.Time)
+		r.Fee, r.Income = pick(choose, r.Fee, like.Fee), pick(choose, r.Income, like.Income)
+		r.State, r.Amount = pick(choose, r.State, r.State, like.State), pick(choose, r.Amount, r.Amount, r.Amount, like.Amount)
+		if choose.oneIn(4) { // paid in two parts
+			part := r
+			part.Amount = dec(pick(choose, "30", "40", "-10"))
+			r.Amount = r.Amount.Sub(part.Amount)
+			orders = append(orders, part)
+		}
+		orders = append(orders, r)
+	}
+	if choose.oneIn(2) {
+		bills, orders = orders, bills
+	}
+	return bills, append(orders, oracleRecords(choose, f, choose(3))...)
 }
 
 func oracleRecords(choose chooser, f oracleFlavour, n int) []recon.Record {
@@ -85,10 +123,7 @@ func oracleRecord(choose chooser, f oracleFlavour) recon.Record {
 }
 
 func oracleAmount(choose chooser, f oracleFlavour) decimal.Decimal {
-	if f.fewAmounts {
-		return dec(pick(choose, "100", "100", "100", "-100", "40"))
-	}
-	return dec(pick(choose, "100", "100", "100.00", "60", "40", "20", "70", "30", "-30", "-100", "-40", "99.99", "90", "-90", "0.005", "0"))
+	return dec(pick(choose, strings.Fields(f.amounts)...))
 }
 
 func oracleFeeAndIncome(choose chooser, amount decimal.Decimal) (fee, income decimal.NullDecimal) {

@@ -20,7 +20,7 @@ func oracleDays(choose chooser, days, most int) oracleSeason {
 	f, rules := oracleFlavourOf(choose), oracleRules(choose)
 	day := baseDay.Add(pick(choose, 0, 0, 0, -time.Second, -time.Hour, 23*time.Hour))
 	var all oracleSeason
-	most = (2*most + 1) / (days + 1) // every subset is tried: the rows that gather in the pool must stay few
+	most = (2*most + 1) / (days + 1) // every subset is tried: rests must stay small
 	for range days {
 		in := input{rules: rules}
 		day = day.AddDate(0, 0, pick(choose, 1, 1, 1, 2))
@@ -28,8 +28,7 @@ func oracleDays(choose chooser, days, most int) oracleSeason {
 		if choose.oneIn(8) {
 			in.rules.BillsUntil = time.Time{}
 		}
-		in.bills = oracleRecords(choose, f, choose(most+1))
-		in.orders = oracleRecords(choose, f, choose(most+1))
+		in.bills, in.orders = oracleSides(choose, f, most)
 		all = append(all, in)
 	}
 	return all

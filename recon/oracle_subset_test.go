@@ -25,49 +25,32 @@ func (b oracleBucket) fits() []oracleFit {
 // parts lists the parts of a rest, some but not all of its moved rows, whose sum is want.
 func (rows oracleRows) parts(s side, want micro) []oracleFit {
 	rest := rows.only(oracleRow.isMoved).oldestFirst()
-	seen := map[string]bool{}
 	var fits []oracleFit
 	rest.choices(func(chosen oracleRows) {
-		if len(chosen) == 0 || len(chosen) == len(rest) || chosen.net() != want || seen[chosen.amounts()] {
-			return
+		if len(chosen) > 0 && len(chosen) < len(rest) && chosen.net() == want {
+			fits = append(fits, oracleFit{s, chosen})
 		}
-		seen[chosen.amounts()] = true
-		fits = append(fits, oracleFit{s, rest.oldestLike(chosen)})
 	})
 	return fits
 }
 
-// choices calls visit with every subset of rows.
+// choices calls visit once for every multiset of amounts, with the first rows of each amount.
 func (rows oracleRows) choices(visit func(oracleRows)) {
-	if len(rows) > 16 {
-		panic("the oracle tries every subset: too many rows")
+	if len(rows) == 0 {
+		visit(nil)
+		return
 	}
-	for mask := range 1 << len(rows) {
-		var chosen oracleRows
-		for i, r := range rows {
-			if mask&(1<<i) != 0 {
-				chosen = append(chosen, r)
-			}
+	like, others := rows.split(func(r oracleRow) bool { return r.worth() == rows[0].worth() })
+	others.choices(func(chosen oracleRows) {
+		for n := range len(like) + 1 {
+			visit(like[:n].and(chosen))
 		}
-		visit(chosen)
-	}
+	})
 }
 
 // amounts names a multiset of amounts.
 func (rows oracleRows) amounts() string {
 	return rows.names(func(r oracleRow) string { return fmt.Sprint(int64(r.worth())) })
-}
-
-// oldestLike takes rows of the same amounts as chosen, the oldest of each amount.
-func (rows oracleRows) oldestLike(chosen oracleRows) oracleRows {
-	want := map[micro]int{}
-	for _, r := range chosen {
-		want[r.worth()]++
-	}
-	return rows.only(func(r oracleRow) bool {
-		want[r.worth()]--
-		return want[r.worth()] >= 0
-	})
 }
 
 func (rows oracleRows) oldestFirst() oracleRows {
