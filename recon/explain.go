@@ -76,6 +76,9 @@ func (e *explainer) pass() string {
 	case PassKey:
 		return phrase{"按单号 %s 对账", "By key %s"}.fill(e.lang, key)
 	case PassAmountTime:
+		if e.group.Key == "" {
+			return phrase{"按金额和时间对账，订单没有单号", "By amount and time, the order without a key"}.in(e.lang)
+		}
 		return phrase{"单号对不上，按金额和时间对账，订单号 %s", "By amount and time, under different keys, order %s"}.fill(e.lang, key)
 	default:
 		return phrase{"按第 %d 备用单号 %s 对账", "By alternative key %d, %s"}.fill(e.lang, int(pass-PassAltKey)+1, key)
@@ -84,9 +87,35 @@ func (e *explainer) pass() string {
 
 // advice says what to look at. It names places to look, never a cause: the group does not know it.
 func (e *explainer) advice() {
-	if p, ok := outcomeAdvice(e.group.Outcome); ok {
-		e.say(p)
+	switch o := e.group.Outcome; o {
+	case BillOnly, OrderOnly:
+		e.say(e.alone(o == BillOnly))
+	default:
+		if p, ok := outcomeAdvice(o); ok {
+			e.say(p)
+		}
 	}
+}
+
+// alone is the advice about rows without a partner: a refund is no missing payment.
+func (e *explainer) alone(bills bool) phrase {
+	sign := 1
+	for _, net := range e.group.Nets {
+		sign = net.Bill.Add(net.Order).Sign()
+	}
+	switch {
+	case sign < 0 && bills:
+		return phrase{"请核对是否漏记退款。", "Check for a refund that was not booked."}
+	case sign < 0:
+		return phrase{"请核对退款是否已经退出：账单里没有这笔退款。", "Check whether the refund was paid out: the bill does not have it."}
+	case sign == 0 && bills:
+		return phrase{"请核对是否漏记收款和退款。", "Check for payments and refunds that were not booked."}
+	case sign == 0:
+		return phrase{"请核对这些收款和退款：账单里都没有。", "Check these payments and refunds: the bill has neither."}
+	case bills:
+		return phrase{"请核对是否漏记订单。", "Check for an order that was not booked."}
+	}
+	return phrase{"请核对款项是否到账。", "Check whether the money arrived."}
 }
 
 // outcomeAdvice has a sentence for the outcomes that someone must look at.
@@ -97,7 +126,7 @@ func outcomeAdvice(o Outcome) (phrase, bool) {
 	case FeeMismatch:
 		return phrase{"请核对约定费率和账单手续费。", "Compare the agreed rate with the fee on the bill."}, true
 	case IncomeMismatch:
-		return phrase{"请核对账单的到账金额。", "Check the income on the bill."}, true
+		return phrase{"请核对到账金额。", "Check the incomes."}, true
 	case StateMismatch:
 		return phrase{"请核对订单状态、支付通知和退款记录。", "Check the order's state, the payment notice and the refunds."}, true
 	case UnitMismatch:
@@ -106,10 +135,6 @@ func outcomeAdvice(o Outcome) (phrase, bool) {
 		return phrase{"请核对是否重复扣款，或账单重复导入。", "Check for a double charge, or a bill that was loaded twice."}, true
 	case DuplicateOrder:
 		return phrase{"请核对订单是否重复记账。", "Check for an order that was booked twice."}, true
-	case BillOnly:
-		return phrase{"请核对是否漏记订单。", "Check for an order that was not booked."}, true
-	case OrderOnly:
-		return phrase{"请核对款项是否到账。", "Check whether the money arrived."}, true
 	}
 	return phrase{}, false
 }

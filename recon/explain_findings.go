@@ -14,9 +14,14 @@ var plainFindings = [...]struct {
 	{NotPaid, phrase{"没有发生收款。", "No money moved."}},
 	{Reverted, phrase{"收款后又全额退回，净额为零。", "The money was paid and given back: the net is zero."}},
 	{StateUnknown, phrase{"有的行状态未知，不能算已对账。", "The state of a row is unknown, so the group is not called reconciled."}},
-	{BySubset, phrase{"在几笔中找到了唯一一种金额正好相等的组合。", "The rows are the only combination whose amounts are exactly equal."}},
+	{Netted, phrase{"单笔金额不同，合计相等。", "Single amounts differ, and their sums agree."}},
+	{BySubset, phrase{"在没对上的行里，只有这一种金额组合正好相等。", "Of the rows left, this is the only combination of amounts that is exactly equal."}},
 	{SearchExhausted, phrase{"组合太多，没有全部查完，可能还有金额正好相等的组合。", "There are too many combinations to try them all: an exact one may exist."}},
-	{Incomplete, phrase{"账单可能还不完整，先不算异常，留在存疑池，下次再对。", "The bill may not be complete yet: the group is no exception so far, and stays in the pool for the next run."}},
+	{FeeAbsent, phrase{"有的行没有手续费，没有全部核对。", "Some rows have no fee, so that not all fees were compared."}},
+	{PartSettled, phrase{"同一单号的其他行已对上，这里是剩下的。", "Other rows of the key were settled: this is what is left."}},
+	{DateFar, phrase{"有的行日期比已确认的账单晚一个多月，日期可能有误。", "A row is dated more than a month after the bills that are proven: its date may be wrong."}},
+	{LikeHeld, phrase{"有的行与存疑池里的一行完全相同，是不是重复给了？", "A row says the same as one of the pool: was it given twice?"}},
+	{Incomplete, phrase{"账单是否完整还没有证明，先不算异常，留在存疑池，下次再对。", "The bill is not proven to be complete: the group is no exception so far, and stays in the pool for the next run."}},
 	{Held, phrase{"还在等待期内，留在存疑池，下次再对。", "It is within the waiting time, and stays in the pool for the next run."}},
 	{ManualRow, phrase{"有的行设为人工对账，这里只作提示。", "A row is set to manual reconciliation: this is a proposal only."}},
 }
@@ -25,6 +30,7 @@ var plainFindings = [...]struct {
 func (e *explainer) findings() {
 	e.states()
 	e.excess()
+	e.gross()
 	e.fees()
 	e.ambiguity()
 	for _, f := range plainFindings {
@@ -46,13 +52,21 @@ func (e *explainer) states() {
 		stateWords(e.lang, e.group.BillStates), stateWords(e.lang, e.group.OrderStates))
 }
 
+// gross says how far what was paid in differs, where nothing is left of it on either side.
+func (e *explainer) gross() {
+	if g := e.group.Gross; g != nil && e.found(GrossDiffers) {
+		e.say(phrase{"两边都已全额退回，但原来收的不同：账单 %s，订单 %s，相差 %s。", "Both sides gave everything back, but what they took differs: bill %s, orders %s, by %s."},
+			moneyIn(e.lang, g.Unit, g.Bill), moneyIn(e.lang, g.Unit, g.Order), moneyIn(e.lang, g.Unit, g.Difference().Abs()))
+	}
+}
+
 // excess names the surplus rows. Both sides cannot have some: one bit is set at most.
 func (e *explainer) excess() {
 	switch g := e.group; {
 	case e.found(FoundDuplicateBill):
-		e.say(phrase{"账单重复，多出%s。", "The bill repeats itself; surplus: %s."}, e.rowList(g.Excess, g.Bills))
+		e.say(phrase{"同样的一笔账单已对上，多出%s。", "An equal bill row was settled; surplus: %s."}, e.rowList(g.Excess, g.Bills))
 	case e.found(FoundDuplicateOrder):
-		e.say(phrase{"订单重复，多出%s。", "Orders are repeated; surplus: %s."}, e.rowList(g.Excess, g.Orders))
+		e.say(phrase{"同样的一笔订单已对上，多出%s。", "An equal order was settled; surplus: %s."}, e.rowList(g.Excess, g.Orders))
 	}
 }
 
@@ -62,8 +76,24 @@ func (e *explainer) fees() {
 		e.say(e.agreed(FoundFee, phrase{"手续费", "fee"}), e.compared(g.FeeNet))
 	}
 	if g.IncomeNet != nil && (e.found(FoundIncome) || !g.IncomeNet.Difference().IsZero()) {
-		e.say(e.agreed(FoundIncome, phrase{"到账金额", "income"}), e.compared(g.IncomeNet))
+		e.income()
 	}
+}
+
+// income names the side whose income is not its own amount less its fee.
+func (e *explainer) income() {
+	net := *e.group.IncomeNet
+	subject := phrase{"到账金额", "income"}
+	switch e.group.IncomeOf {
+	case IncomeOfBills:
+		subject = phrase{"账单的到账金额", "bill's income"}
+	case IncomeOfOrders:
+		subject = phrase{"订单的到账金额", "orders' income"}
+		e.say(e.agreed(FoundIncome, subject), phrase{"订单 %s，应为 %s", "orders %s, expected %s"}.fill(e.lang,
+			moneyIn(e.lang, net.Unit, net.Order), moneyIn(e.lang, net.Unit, net.Bill)))
+		return
+	}
+	e.say(e.agreed(FoundIncome, subject), e.compared(&net))
 }
 
 // agreed is the frame of a sentence about a fee or an income: a mismatch, or a difference that a tolerance allowed.

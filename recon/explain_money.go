@@ -18,7 +18,7 @@ func (e *explainer) net(n Net) {
 		e.say(phrase{"账单合计 %s。", "The bill has %s."}, bill)
 	case e.found(NoBill):
 		e.say(phrase{"订单合计 %s。", "The orders have %s."}, order)
-	case e.found(FoundUnit):
+	case e.found(FoundUnit | StateUnknown):
 		e.say(phrase{"账单 %s，订单 %s。", "Bill %s, orders %s."}, bill, order)
 	default:
 		e.say(phrase{"账单 %s，订单 %s，%s。", "Bill %s, orders %s: %s."}, bill, order, e.difference(n))

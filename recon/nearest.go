@@ -124,6 +124,7 @@ func (w wanted) addKeys(r Record) {
 	}
 	if fold := FoldKey(r.Key); fold != "" {
 		addMoment(w.folded, fold, r.Time)
+		w.folded[fold].key = cmp.Or(w.folded[fold].key, r.Key)
 	}
 	for _, key := range r.AltKeys {
 		if key != "" {
@@ -142,7 +143,9 @@ func (w wanted) suggest(c candidate) (Suggestion, bool) {
 		return hinted(HintOtherField, c, own), true
 	}
 	if own := w.folded[FoldKey(r.Key)]; own != nil {
-		return hinted(HintLikeKey, c, own), true
+		s := hinted(HintLikeKey, c, own)
+		s.Like = own.key
+		return s, true
 	}
 	if !c.open {
 		return Suggestion{}, false // thousands of settled rows have the same price

@@ -7,7 +7,10 @@ import (
 
 // moments are the known times of rows that have something in common, sorted once all are in: a key can have as many rows as there
 // are candidates, and to compare each with each would take the product of both.
-type moments struct{ at []time.Time }
+type moments struct {
+	at  []time.Time
+	key string // of the first of them, where they are folded keys
+}
 
 // addMoment notes a row; one without a time is only known to be there.
 func addMoment[K comparable](of map[K]*moments, key K, at time.Time) {

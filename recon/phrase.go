@@ -28,13 +28,18 @@ func (p phrase) fill(lang Language, args ...any) string {
 // longestKey is how much of a key a text shows, in characters.
 const longestKey = 64
 
-// keyText makes a key fit to print: one line, nothing invisible, not endless.
+// keyText makes a key fit to print: one line, nothing invisible, not endless. A key with white space or quote marks is put in quotes,
+// so that they show.
 func keyText(key string) string {
 	visible := []rune(strings.Map(visibleRune, key))
+	text := string(visible)
 	if len(visible) > longestKey {
-		return string(visible[:longestKey]) + "…"
+		text = string(visible[:longestKey]) + "…"
 	}
-	return string(visible)
+	if strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) }) {
+		return `"` + text + `"`
+	}
+	return text
 }
 
 // visibleRune replaces what cannot be seen or would reorder the line.

@@ -21,8 +21,11 @@ func TestPhraseHasBothLanguages(t *testing.T) {
 func TestKeyText(t *testing.T) {
 	cases := []struct{ reason, key, want string }{
 		{"a plain key", "A100-7", "A100-7"},
-		{"Chinese", "订单 7", "订单 7"},
-		{"a line end", "A\n100", "A\ufffd100"},
+		{"Chinese", "订单7", "订单7"},
+		{"a space at the end", "A1 ", `"A1 "`},
+		{"a mark of a spreadsheet", "'0012", `"'0012"`},
+		{"a backtick", "`0012", "\"`0012\""},
+		{"a line end", "A\n100", "\"A\ufffd100\""},
 		{"something that turns the line around", "A\u202e100", "A\ufffd100"},
 		{"no text at all", "\xff\xfe", "\ufffd\ufffd"},
 		{"an endless key", strings.Repeat("订", 65), strings.Repeat("订", 64) + "…"},

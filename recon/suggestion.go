@@ -14,7 +14,7 @@ const (
 	_              Hint = iota
 	HintSameKey         // the same key: the row waits in the pool, or another group has it
 	HintOtherField      // the key stands in another field of that row: Key against AltKeys, or crosswise among AltKeys
-	HintLikeKey         // the keys differ only in case, width, white space or invisible characters: see FoldKey
+	HintLikeKey         // the keys differ only in case, width, white space, invisible characters or quote marks at the start: see FoldKey
 	HintAmount          // the same amount and unit, within three days, under another key, and not Matched with anything
 )
 
@@ -26,6 +26,8 @@ type Suggestion struct {
 	// Pool says that Index is into the pool's rows of that side; otherwise it is into the slice given to Match.
 	Pool  bool
 	Index int
+	// Like is, with HintLikeKey, the key of the group's row that Key is like.
+	Like string
 	// Key, Unit ("CNY" when the row names none) and Amount are the row's own.
 	Key    string
 	Unit   string
@@ -38,7 +40,7 @@ type Suggestion struct {
 // Explain says in one line which row it is and why it is suggested.
 func (s Suggestion) Explain(lang Language) string {
 	text := phrase{"%s，%s，%s：%s", "%s, %s, %s: %s"}.fill(lang,
-		s.place(lang), s.keyText(lang), moneyIn(lang, s.Unit, s.Amount), s.Hint.phrase().in(lang))
+		s.place(lang), s.keyText(lang), moneyIn(lang, s.Unit, s.Amount), s.reason(lang))
 	return text + s.gap(lang) + phrase{"。", "."}.in(lang)
 }
 
@@ -59,6 +61,14 @@ func (s Suggestion) place(lang Language) string {
 		return phrase{"存疑池%s第 %d 行", "%s row %d of the pool"}.fill(lang, side.in(lang), s.Index+1)
 	}
 	return phrase{"%s第 %d 行", "%s row %d"}.fill(lang, side.in(lang), s.Index+1)
+}
+
+// reason is the hint in words; of keys that are alike it says in what they differ.
+func (s Suggestion) reason(lang Language) string {
+	if s.Hint == HintLikeKey && s.Like != "" {
+		return phrase{"与单号 %s 只差%s", "it differs from key %s only in %s"}.fill(lang, keyText(s.Like), likeText(lang, s.Like, s.Key))
+	}
+	return s.Hint.phrase().in(lang)
 }
 
 // gap is the distance in time.
@@ -83,7 +93,7 @@ func (h Hint) phrase() phrase {
 	case HintOtherField:
 		return phrase{"单号在另一个字段里", "the key stands in another field"}
 	case HintLikeKey:
-		return phrase{"单号只差大小写、全半角或空白", "the keys differ only in case, width or white space"}
+		return phrase{"单号只差大小写、全半角、空白或引号", "the keys differ only in case, width, white space or quote marks"}
 	case HintAmount:
 		return phrase{"金额相同，单号不同", "the same amount under another key"}
 	}
