@@ -10,17 +10,20 @@ import (
 
 // judgeFees compares fees and incomes of rows that were settled, or that are open with moved rows on both sides.
 func (o *oracle) judgeFees(g *oracleGroup, deals []oracleDeal) {
+	var pairs []oracleDeal
 	var rest oracleDeal
 	for _, d := range deals {
-		switch {
-		case d.isEqualPair() && !(o.pricesGroups(g) && !d.orders[0].rec.Fee.Valid):
-			o.comparePair(g, d)
-		default:
-			rest.bills, rest.orders = rest.bills.and(d.bills), rest.orders.and(d.orders)
+		if d.isEqualPair() && !(o.pricesGroups(g) && !d.orders[0].rec.Fee.Valid) {
+			pairs = append(pairs, d)
+			continue
 		}
+		rest.bills, rest.orders = rest.bills.and(d.bills.only(oracleRow.isMoved)), rest.orders.and(d.orders.only(oracleRow.isMoved))
 	}
-	o.compareRest(g, oracleDeal{bills: rest.bills.only(oracleRow.isMoved), orders: rest.orders.only(oracleRow.isMoved)})
-	o.judgeIncome(g, deals)
+	for _, d := range pairs {
+		o.comparePair(g, d)
+	}
+	o.compareRest(g, rest)
+	o.judgeIncome(g, pairs, rest)
 }
 
 // pricesGroups says that the schedule prices what is judged together, pairs too.

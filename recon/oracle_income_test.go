@@ -9,10 +9,10 @@ import (
 // This file is the paragraph about income: amount − fee on each side that gives both, and one side's income against the other's.
 
 // judgeIncome checks a group's incomes. The first check that finds something names the side.
-func (o *oracle) judgeIncome(g *oracleGroup, deals []oracleDeal) {
+func (o *oracle) judgeIncome(g *oracleGroup, pairs []oracleDeal, rest oracleDeal) {
 	o.checkIncome(g, recon.IncomeOfBills, g.bills.ownIncomes())
 	o.checkIncome(g, recon.IncomeOfOrders, g.orders.ownIncomes())
-	o.checkIncome(g, recon.IncomeBetween, incomesBetween(deals))
+	o.checkIncome(g, recon.IncomeBetween, incomesBetween(append(pairs, rest)))
 }
 
 // checkIncome compares each of some nets by itself.
@@ -44,21 +44,15 @@ func (rows oracleRows) ownIncomes() []oracleNet {
 	return nets
 }
 
-// incomesBetween are the incomes that both sides give: of each pair of equal amount, and of the rest when it is complete.
+// incomesBetween are the incomes that both sides give: of each pair, and of the rest, where they are complete.
 func incomesBetween(deals []oracleDeal) []oracleNet {
 	income := func(r oracleRow) decimal.NullDecimal { return r.rec.Income }
 	var nets []oracleNet
-	var rest oracleDeal
 	for _, d := range deals {
-		bills, orders := d.bills.only(oracleRow.isMoved), d.orders.only(oracleRow.isMoved)
-		if !d.isEqualPair() {
-			rest.bills, rest.orders = rest.bills.and(bills), rest.orders.and(orders)
-		} else if bill, order := bills.given(income), orders.given(income); bill.isComplete() && order.isComplete() {
+		bill, order := d.bills.only(oracleRow.isMoved).given(income), d.orders.only(oracleRow.isMoved).given(income)
+		if bill.isComplete() && order.isComplete() {
 			nets = append(nets, oracleNet{bill.sum, order.sum})
 		}
-	}
-	if bill, order := rest.bills.given(income), rest.orders.given(income); bill.isComplete() && order.isComplete() {
-		nets = append(nets, oracleNet{bill.sum, order.sum})
 	}
 	return nets
 }
