@@ -131,7 +131,7 @@ func (j *judge) file(g *judged) {
 func (j *judge) keep(g *judged) {
 	for side, rows := range [...][]*row{g.bills, g.orders} {
 		for _, r := range rows {
-			if r.untimed() || j.dateFar(r) {
+			if r.since == 0 && (r.untimed() || j.dateFar(r)) {
 				r.since = j.dayOf(r)
 			}
 		}

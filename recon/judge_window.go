@@ -20,9 +20,13 @@ func (j *judge) dayOf(r *row) Day {
 
 func (j *judge) far(day Day) bool { return j.last != 0 && day-j.last > farDays }
 
-// dateFar reports whether a row's date cannot be right. Of rows with a Time, only such a one has a day that it is held since.
+// dateFar reports whether a row's date cannot be right, now or when it was first held.
 func (j *judge) dateFar(r *row) bool {
-	return !r.untimed() && (r.since != 0 || j.far(j.rules.DayOf(r.Time)))
+	if r.untimed() {
+		return false
+	}
+	day := j.rules.DayOf(r.Time)
+	return j.far(day) || r.since != 0 && day-r.since > farDays
 }
 
 // inWindow reports whether a row still waits for its partner.

@@ -68,6 +68,9 @@ func (r *Result[B, O]) candidates(side int, places iter.Seq[int], record func(in
 			}
 		}
 		for i, row := range r.poolRows(side) {
+			if side == 1 && isOpen(r.replaced, i) {
+				continue
+			}
 			if !yield(candidate{index: i, pool: true, open: isOpen(open, r.callers[side]+i), record: row.Record}) {
 				return
 			}

@@ -16,9 +16,6 @@ func (r *Result[B, O]) Verify() error {
 	for side := range p.seen {
 		p.seen[side] = make([]bool, r.callers[side]+len(r.poolRows(side)))
 		p.ids[side] = map[string]bool{}
-		for _, held := range r.poolRows(side) {
-			p.ids[side][held.ID] = true
-		}
 	}
 	return p.run()
 }
@@ -31,7 +28,7 @@ type proof[B, O any] struct {
 	sums  Summary
 	plain plainSums
 	held  [2][]string // what the pool must hold
-	ids   [2]map[string]bool
+	ids   [2]map[string]bool // of held rows that wait on
 	gone  map[int]*PoolRow
 }
 
@@ -275,11 +272,12 @@ func (p *proof[B, O]) pool() error {
 // expected is what the pool must say of a row that waits.
 func (p *proof[B, O]) expected(g *judged, side int, r *row) string {
 	held, id := PoolRow{Record: r.Record, Since: r.since, Moved: r.asMoved}, ""
-	if r.untimed() || p.dateFar(r) {
+	if r.since == 0 && (r.untimed() || p.dateFar(r)) {
 		held.Since = p.dayOf(r)
 	}
 	if r.pool {
 		id = p.result.poolRows(side)[r.at].ID
+		p.ids[side][id] = true
 	}
 	return p.heldAs(side, id, &held)
 }

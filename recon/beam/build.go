@@ -13,13 +13,8 @@ func (m *matcher) build() (Result, error) {
 		return Result{}, err
 	}
 	impulse := beam.Impulse(m.scope)
-	var lastDay beam.PCollection
 	for step := range m.spread.Steps() {
-		m.step(step, lastDay)
-		if step == 0 {
-			scope := m.scope.Scope("last bill day")
-			lastDay = beam.ParDo(scope, &lastDayFn{spreadField{Spread: m.spreadJSON}}, impulse, beam.SideInput{Input: m.figures[0]})
-		}
+		m.step(step)
 	}
 	scope := m.scope.Scope("finish")
 	field := spreadField{Spread: m.spreadJSON}
@@ -27,7 +22,7 @@ func (m *matcher) build() (Result, error) {
 	return Result{
 		Outcomes: beam.Flatten(scope, m.outcomes...),
 		Pool: beam.ParDo(scope, &poolFn{field}, impulse,
-			beam.SideInput{Input: beam.Flatten(scope, m.held...)}, beam.SideInput{Input: lastDay}),
+			beam.SideInput{Input: beam.Flatten(scope, m.held...)}),
 		Summary: beam.ParDo(scope, &finishFn{field}, impulse, beam.SideInput{Input: figures}),
 	}, nil
 }
@@ -53,16 +48,11 @@ func (m *matcher) poolRows() error {
 }
 
 // step brings the rows of one step together and matches them.
-func (m *matcher) step(step int, lastDay beam.PCollection) {
+func (m *matcher) step(step int) {
 	scope := m.scope.Scope(m.name(step))
 	rows := beam.GroupByKey(scope, m.rowsOf(scope, step))
 	fn := stepFn{spreadField: spreadField{Spread: m.spreadJSON}, Step: step, BlockBytes: m.BlockBytes}
-	var out []beam.PCollection
-	if m.spread.NeedsLastDay(step) {
-		out = beam.ParDoN(scope, &lastStepFn{fn}, rows, beam.SideInput{Input: lastDay})
-	} else {
-		out = beam.ParDoN(scope, &fn, rows)
-	}
+	out := beam.ParDoN(scope, &fn, rows)
 	m.outcomes = append(m.outcomes, out[0])
 	m.waiting = append(m.waiting, out[1])
 	m.held = append(m.held, out[2])
@@ -84,7 +74,7 @@ func (m *matcher) name(step int) string {
 	switch {
 	case step == 0:
 		return "by key"
-	case m.spread.NeedsLastDay(step):
+	case step == m.spread.Steps()-1:
 		return "one-sided"
 	case step <= m.AltKeys:
 		return fmt.Sprintf("by alternative key %d", step)

@@ -6,7 +6,7 @@
 //		reconbeam "github.com/billrecon/billrecon/recon/beam"
 //	)
 //
-//	result := reconbeam.Match(scope, bills, orders, recon.Rules{BillsComplete: true})
+//	result := reconbeam.Match(scope, bills, orders, recon.Rules{BillsUntil: until})
 //
 // It depends on the core of the SDK alone. The program chooses the runner by importing it.
 //

@@ -16,18 +16,6 @@ func sumFigures(each func(*[]byte) bool) (recon.ShardFigures, error) {
 	return total, nil
 }
 
-// lastDayFn finds the last bill day, and compares the control totals: both are known once every row was read.
-type lastDayFn struct{ spreadField }
-
-// ProcessElement is called once, with the figures of all shards of the first step.
-func (f *lastDayFn) ProcessElement(_ []byte, figures func(*[]byte) bool) (int, error) {
-	total, err := sumFigures(figures)
-	if err != nil {
-		return 0, err
-	}
-	return int(f.spread.LastDay(total)), f.spread.CheckControl(total)
-}
-
 // finishFn makes the summary.
 type finishFn struct{ spreadField }
 
@@ -44,8 +32,8 @@ func (f *finishFn) ProcessElement(_ []byte, figures func(*[]byte) bool) (recon.S
 type poolFn struct{ spreadField }
 
 // ProcessElement is called once, with the rows that all shards have held back.
-func (f *poolFn) ProcessElement(_ []byte, held func(*[]byte) bool, lastDay int) (recon.Pool, error) {
-	pool := f.spread.Pool(recon.Day(lastDay))
+func (f *poolFn) ProcessElement(_ []byte, held func(*[]byte) bool) (recon.Pool, error) {
+	pool := f.spread.Pool()
 	var block []byte
 	for held(&block) {
 		if err := pool.Add(block); err != nil {

@@ -33,14 +33,15 @@ func generate(seed uint64, payments int) input {
 	shuffle(r, in.bills)
 	shuffle(r, in.orders)
 	in.rules = recon.Rules{
-		BillsComplete: seed%3 > 0,
-		Hold:          int(seed % 4),
-		AmountTime:    &recon.AmountTime{Before: time.Minute, After: time.Hour},
-		Fees:          &recon.FeeSchedule{RatePPM: 6000},
+		Hold:       int(seed % 4),
+		AmountTime: &recon.AmountTime{Before: time.Minute, After: time.Hour},
+		Fees:       &recon.FeeSchedule{RatePPM: 6000},
+	}
+	if seed%3 > 0 {
+		in.rules.BillsUntil = time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
 	}
 	if seed%2 == 0 {
 		in.rules.AmountTolerance.Absolute = decimal.New(1, -2)
-		in.rules.BillsUntil = until(day)
 		in.rules.CutOff = 23 * time.Hour
 	}
 	in.rules.Pool = generatePool(r)
@@ -123,7 +124,7 @@ func generatePool(r *rand.Rand) recon.Pool {
 	for i := range 20 {
 		row := payment(r, r.IntN(60))
 		row.Time = row.Time.AddDate(0, 0, -1)
-		kept := recon.PoolRow{ID: fmt.Sprint("row-", i), Since: pool.BillDate, Record: row}
+		kept := recon.PoolRow{ID: fmt.Sprint("row-", i), Twin: i%5 == 0, Record: row}
 		if i%2 == 0 {
 			pool.Bills = append(pool.Bills, kept)
 		} else {
@@ -136,7 +137,7 @@ func generatePool(r *rand.Rand) recon.Pool {
 // hot is an input in which one key, or one alternative key, or one amount has all the rows.
 func hot(kind string, rows int) input {
 	r := rand.New(rand.NewPCG(uint64(rows), 3))
-	in := input{rules: recon.Rules{BillsUntil: proven}}
+	in := input{rules: recon.Rules{BillsUntil: day.AddDate(1, 0, 0)}}
 	for i := range rows {
 		p := payment(r, i)
 		bill, order := p, p

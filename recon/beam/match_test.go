@@ -235,7 +235,7 @@ func TestEmptyInputs(t *testing.T) {
 			"nothing at all": {},
 			"only a pool":    {rules: full.rules},
 			"no orders":      {bills: full.bills, rules: full.rules},
-			"no bills":       {orders: full.orders, rules: recon.Rules{BillsUntil: proven}},
+			"no bills":       {orders: full.orders, rules: recon.Rules{BillsUntil: day.AddDate(1, 0, 0)}},
 		} {
 			got, err := run(t, runner, in, Options{Shards: 4})
 			if err != nil {

@@ -26,26 +26,12 @@ const (
 // ProcessElement is called once for each shard that has rows.
 func (f *stepFn) ProcessElement(ctx context.Context, _ int, blocks func(*[]byte) bool,
 	groups func(recon.ShardGroup), left func(int, []byte), held, figures func([]byte)) error {
-	return f.run(ctx, blocks, 0, groups, left, held, figures)
-}
-
-// lastStepFn is stepFn for the step that asks for the last bill day.
-type lastStepFn struct{ stepFn }
-
-// ProcessElement is called once for each shard that has rows.
-func (f *lastStepFn) ProcessElement(ctx context.Context, _ int, blocks func(*[]byte) bool, lastDay int,
-	groups func(recon.ShardGroup), left func(int, []byte), held, figures func([]byte)) error {
-	return f.run(ctx, blocks, recon.Day(lastDay), groups, left, held, figures)
-}
-
-func (f *stepFn) run(ctx context.Context, blocks func(*[]byte) bool, lastDay recon.Day,
-	groups func(recon.ShardGroup), left func(int, []byte), held, figures func([]byte)) error {
 	rows, err := f.rows(ctx, blocks)
 	if err != nil {
 		return err
 	}
 	packer := newPacker(f.spread, f.BlockBytes, left)
-	found, err := f.spread.Run(rows, lastDay, recon.ShardSink{
+	found, err := f.spread.Run(rows, recon.ShardSink{
 		Group: func(g *recon.ShardGroup) error { groups(*g); return nil },
 		Left:  packer,
 		Held:  func(block []byte) error { held(block); return nil },

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/jarcoal/httpmock"
 
@@ -89,7 +90,7 @@ func ExampleOrderDetails_Match() {
 		fmt.Println(err)
 		return
 	}
-	result, _ := details.Match(recon.Rules{BillsUntil: proven})
+	result, _ := details.Match(recon.Rules{BillsUntil: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)})
 	for g := range result.Differences() {
 		fmt.Println(g.Outcome, g.Nets[0].Difference(), g.Codes())
 	}
@@ -99,8 +100,8 @@ func ExampleOrderDetails_Match() {
 func ExampleNewLedger() {
 	orders := []sale{{number: "S1", fen: 198, channel: recon.Alipay, at: noon}, {number: "S2", fen: 250, channel: recon.WeChat, at: noon}}
 	bills := []sale{orders[0]}
-	result, _ := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: proven})
-	ledger, err := console.NewLedger(result, bills, sale.Record, orders, sale.Record, console.LedgerOptions{MerchantName: "测试商户", EquipmentNo: "1"})
+	result, _ := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)})
+	ledger, err := console.NewLedger(result, console.LedgerOptions{MerchantName: "测试商户", EquipmentNo: "1"})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -111,12 +111,20 @@ func (s sale) Record() recon.Record {
 
 func match(t testing.TB, bills, orders []sale, rules recon.Rules) *recon.Result[sale, sale] {
 	t.Helper()
-	rules.BillsComplete = true
-	if rules.BillDate.IsZero() {
+	if rules.BillsUntil.IsZero() {
 		rules.BillsUntil = until(noon)
 	}
 	result, err := recon.Match(bills, sale.Record, orders, sale.Record, rules)
 	require.NoError(t, err)
 	require.NoError(t, result.Verify())
 	return result
+}
+
+// proven is later than every row of the tests: with it all bills are whole, and every wait is over.
+var proven = time.Date(2030, 1, 1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
+
+// until is the BillsUntil of bills that are whole for the calendar day at UTC+8 that t is in.
+func until(t time.Time) time.Time {
+	y, m, d := t.In(time.FixedZone("UTC+8", 8*3600)).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
 }

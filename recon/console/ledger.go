@@ -30,10 +30,8 @@ type Entry struct {
 	Group recon.Group
 }
 
-// LedgerOptions are what a recon.Result does not know. The zero value is allowed if Match had no pool.
+// LedgerOptions are what a recon.Result does not know. The zero value is allowed.
 type LedgerOptions struct {
-	// Pool is the Rules.Pool that was given to Match, not the Result.Pool that came out.
-	Pool recon.Pool
 	// MerchantName is the merchant__name of every row.
 	MerchantName string
 	// EquipmentNo is the equipment_no of every row.
@@ -44,26 +42,26 @@ type LedgerOptions struct {
 	Change func(index int, pool bool, o *Order)
 }
 
-// NewLedger draws the console's list out of a result. The slices and funcs are those given to recon.Match; the Ledger keeps
-// them, so they must not change while it is used.
+// NewLedger draws the console's list out of a result. The Ledger keeps the result, so that the slices given to recon.Match must not
+// change while it is used. Held orders that fresh ones replaced (recon.Rules.ReplaceHeld) are no rows of the list.
 //
 // A row's code is the order's Key; where that is empty or was used before, "#2", "#3" and so on are added. Its pay_method is
 // 1 if no money moved, else that of its Channel, and absent for a channel that the console does not document. Auto is the
 // opposite of Manual. Groups without an order are no rows of the list; see Result.Differences.
 //
 // An order that is not of CNY, is not whole fen, has a time outside of the years 1970 to 9999 or a Key that is not UTF-8
-// cannot be shown: that is [ErrInvalidRequest], and names the row. So is a result of other rows.
-func NewLedger[B, O any](r *recon.Result[B, O], bills []B, billRecord func(B) recon.Record,
-	orders []O, orderRecord func(O) recon.Record, o LedgerOptions) (*Ledger, error) {
-	if r == nil || billRecord == nil || orderRecord == nil {
-		return nil, invalid("NewLedger: the result and both record funcs are required")
+// cannot be shown: that is [ErrInvalidRequest], and names the row.
+func NewLedger[B, O any](r *recon.Result[B, O], o LedgerOptions) (*Ledger, error) {
+	if r == nil {
+		return nil, invalid("NewLedger: the result is required")
 	}
+	bills, orders, pool := r.Bills(), r.Orders(), r.Rules().Pool
 	l := &Ledger{
-		byCode: make(map[string]int, len(orders)+len(o.Pool.Orders)),
+		byCode: make(map[string]int, len(orders)+len(pool.Orders)),
 		next:   map[string]int{},
 		sides: sides{
-			bills:  side{"bills", len(bills), o.Pool.Bills, func(i int) recon.Record { return billRecord(bills[i]) }},
-			orders: side{"orders", len(orders), o.Pool.Orders, func(i int) recon.Record { return orderRecord(orders[i]) }},
+			bills:  newSide("bills", len(bills), pool.Bills, nil, func(i int) recon.Record { return r.BillRecord(bills[i]) }),
+			orders: newSide("orders", len(orders), pool.Orders, r.Replaced(), func(i int) recon.Record { return r.OrderRecord(orders[i]) }),
 		},
 	}
 	var err error
@@ -71,43 +69,20 @@ func NewLedger[B, O any](r *recon.Result[B, O], bills []B, billRecord func(B) re
 		return nil, err
 	}
 	l.Entries = make([]Entry, l.sides.orders.len())
-	placed := 0
 	for g := range r.Groups() {
-		n, err := l.place(g)
-		if err != nil {
-			return nil, err
-		}
-		placed += n
-	}
-	if placed != len(l.Entries) {
-		return nil, errOtherRows()
+		l.place(g)
 	}
 	return l, l.fill(o)
 }
 
-func errOtherRows() error {
-	return invalid("NewLedger: the result is not of these bills, orders and pool")
-}
-
-// place notes which group the orders of g are in, and how many they are.
-func (l *Ledger) place(g recon.Group) (int, error) {
-	for _, i := range l.sides.bills.members(g.Bills, g.PoolBills) {
-		if i < 0 || i >= l.sides.bills.len() {
-			return 0, errOtherRows()
-		}
-	}
-	rows := l.sides.orders.members(g.Orders, g.PoolOrders)
-	for _, i := range rows {
-		if i < 0 || i >= len(l.Entries) || l.Entries[i].Group.Outcome != 0 {
-			return 0, errOtherRows()
-		}
-		own := l.sides.orders.own
+// place notes which group the orders of g are in.
+func (l *Ledger) place(g recon.Group) {
+	for _, i := range g.Orders {
 		l.Entries[i] = Entry{Index: i, Group: g}
-		if i >= own {
-			l.Entries[i].Index, l.Entries[i].Pool = i-own, true
-		}
 	}
-	return len(rows), nil
+	for _, i := range g.PoolOrders {
+		l.Entries[l.sides.orders.members(nil, []int{i})[0]] = Entry{Index: i, Pool: true, Group: g}
+	}
 }
 
 // fill makes the rows.

@@ -25,7 +25,7 @@ func TestLedgerDetails(t *testing.T) {
 	orders := []sale{
 		order("one", 100), order("split", 100), order("batch", 100), order("batch", 200), order("twice", 100), order("twice", 100), order("alone", 5),
 	}
-	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{}), bills, sale.Record, orders, sale.Record, console.LedgerOptions{EquipmentNo: "1"})
+	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{}), console.LedgerOptions{EquipmentNo: "1"})
 	require.NoError(t, err)
 	for _, test := range []struct {
 		reason, code string
@@ -79,7 +79,7 @@ func TestLedgerDetailsOfAnotherUnit(t *testing.T) {
 	bills := []sale{{number: "1", fen: 100, unit: "福豆", at: noon}}
 	result := match(t, bills, orders, recon.Rules{})
 	require.EqualValues(t, 1, result.Count(recon.UnitMismatch))
-	ledger, err := console.NewLedger(result, bills, sale.Record, orders, sale.Record, console.LedgerOptions{})
+	ledger, err := console.NewLedger(result, console.LedgerOptions{})
 	require.NoError(t, err, "the list can be shown")
 	_, err = ledger.Details("1")
 	assert.ErrorIs(t, err, console.ErrInvalidRequest)
@@ -96,7 +96,7 @@ func TestLedgerDetailsOfABillThatIsNotText(t *testing.T) {
 		bills := []sale{{number: test.number, other: test.other, fen: 100, at: noon}}
 		result := match(t, bills, orders, recon.Rules{})
 		require.EqualValues(t, 1, result.Count(recon.Matched))
-		ledger, err := console.NewLedger(result, bills, sale.Record, orders, sale.Record, console.LedgerOptions{})
+		ledger, err := console.NewLedger(result, console.LedgerOptions{})
 		require.NoError(t, err)
 		_, err = ledger.Details("1")
 		assert.ErrorIs(t, err, console.ErrInvalidRequest)

@@ -3,6 +3,7 @@ package console
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -13,12 +14,24 @@ import (
 // sides are the rows that a result is of.
 type sides struct{ bills, orders side }
 
-// side is the rows of one side: the caller's, then the pool's.
+// side is the rows of one side: the caller's, then the pool's that are in a group.
 type side struct {
 	name  string
 	own   int
 	pool  []recon.PoolRow
+	held  []int // where they stand in the pool
 	ownAt func(i int) recon.Record
+}
+
+// newSide leaves the held rows out that were replaced, whose places ascend.
+func newSide(name string, own int, pool []recon.PoolRow, replaced []int, ownAt func(i int) recon.Record) side {
+	s := side{name: name, own: own, ownAt: ownAt}
+	for i, row := range pool {
+		if _, gone := slices.BinarySearch(replaced, i); !gone {
+			s.pool, s.held = append(s.pool, row), append(s.held, i)
+		}
+	}
+	return s
 }
 
 func (s side) len() int { return s.own + len(s.pool) }
@@ -35,7 +48,7 @@ func (s side) place(i int) string {
 	if i < s.own {
 		return fmt.Sprintf("%s[%d]", s.name, i)
 	}
-	return fmt.Sprintf("Pool.%s[%d]", s.name, i-s.own)
+	return fmt.Sprintf("Pool.%s[%d]", s.name, s.held[i-s.own])
 }
 
 // members joins a group's indexes into those of the side.
@@ -43,7 +56,8 @@ func (s side) members(own, pool []int) []int {
 	all := make([]int, 0, len(own)+len(pool))
 	all = append(all, own...)
 	for _, i := range pool {
-		all = append(all, s.own+i)
+		at, _ := slices.BinarySearch(s.held, i)
+		all = append(all, s.own+at)
 	}
 	return all
 }

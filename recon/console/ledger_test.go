@@ -35,7 +35,7 @@ func seed() (bills, orders []sale) {
 
 func TestLedgerOfTheSeed(t *testing.T) {
 	bills, orders := seed()
-	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{}), bills, sale.Record, orders, sale.Record, console.LedgerOptions{})
+	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{}), console.LedgerOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, console.Statistics{OrderNum: 63, CountPrice: console.NewNullFen(11567), SuccessBill: 15,
 		SuccessPrice: console.NewNullFen(2760)}, ledger.Statistics)
@@ -61,7 +61,7 @@ func TestLedgerRows(t *testing.T) {
 	higher := over
 	higher.fen++
 	bills, orders := []sale{ok, higher, manual, back}, []sale{ok, over, unpaid, manual, back, late}
-	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{Hold: 1}), bills, sale.Record, orders, sale.Record, console.LedgerOptions{
+	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{Hold: 1}), console.LedgerOptions{
 		MerchantName: "测试商户", EquipmentNo: "7", Change: func(i int, pool bool, o *console.Order) {
 			assert.False(t, pool)
 			if i == 5 {
@@ -108,7 +108,7 @@ func TestLedgerCodesAreUnique(t *testing.T) {
 	for _, number := range []string{"A", "A", "A#2", "", "", "A"} {
 		orders = append(orders, sale{number: number, fen: 100, at: noon})
 	}
-	ledger, err := console.NewLedger(match(t, nil, orders, recon.Rules{}), nil, sale.Record, orders, sale.Record, console.LedgerOptions{})
+	ledger, err := console.NewLedger(match(t, nil, orders, recon.Rules{}), console.LedgerOptions{})
 	require.NoError(t, err)
 	var codes []string
 	for _, e := range ledger.Entries {
@@ -127,8 +127,8 @@ func TestLedgerShowsThePool(t *testing.T) {
 
 	today := sale{number: "today", fen: 100, at: noon.Add(24 * time.Hour)}
 	bills, orders := []sale{today, waiting}, []sale{today}
-	second := match(t, bills, orders, recon.Rules{Pool: first.Pool, BillDate: today.at})
-	ledger, err := console.NewLedger(second, bills, sale.Record, orders, sale.Record, console.LedgerOptions{Pool: first.Pool})
+	second := match(t, bills, orders, recon.Rules{Pool: first.Pool, BillsUntil: until(today.at)})
+	ledger, err := console.NewLedger(second, console.LedgerOptions{})
 	require.NoError(t, err)
 	require.Len(t, ledger.Entries, 2)
 	assert.Equal(t, int64(2), ledger.Statistics.OrderNum)
@@ -140,9 +140,22 @@ func TestLedgerShowsThePool(t *testing.T) {
 	details, err := ledger.Details("waiting")
 	require.NoError(t, err)
 	assert.Equal(t, "waiting", details.ThirdBill.OutTradeNo)
+}
 
-	_, err = console.NewLedger(second, bills, sale.Record, orders, sale.Record, console.LedgerOptions{})
-	assert.ErrorIs(t, err, console.ErrInvalidRequest, "the pool is missing")
+func TestLedgerLeavesOutWhatWasReplaced(t *testing.T) {
+	held := []sale{{number: "A", fen: 300, state: recon.Pending, at: noon}, {number: "B", fen: 100, at: noon}}
+	first := match(t, nil, held, recon.Rules{Hold: 2})
+	paid := sale{number: "A", fen: 300, at: noon}
+	second := match(t, []sale{paid}, []sale{paid}, recon.Rules{Hold: 3, Pool: first.Pool, ReplaceHeld: true, BillsUntil: until(noon.Add(24 * time.Hour))})
+	ledger, err := console.NewLedger(second, console.LedgerOptions{})
+	require.NoError(t, err)
+	require.Len(t, ledger.Entries, 2)
+	assert.Equal(t, []string{"A", "B"}, []string{ledger.Entries[0].Order.Code, ledger.Entries[1].Order.Code})
+	assert.True(t, ledger.Entries[1].Pool)
+	assert.Equal(t, "B", first.Pool.Orders[ledger.Entries[1].Index].Record.Key)
+	details, err := ledger.Details("B")
+	require.NoError(t, err)
+	assert.Nil(t, details.ThirdBill)
 }
 
 func TestLedgerRefuses(t *testing.T) {
@@ -166,27 +179,16 @@ func TestLedgerRefuses(t *testing.T) {
 		t.Run(test.reason, func(t *testing.T) {
 			result, err := recon.Match(nil, sale.Record, test.orders, test.record, recon.Rules{})
 			require.NoError(t, err)
-			_, err = console.NewLedger(result, nil, sale.Record, test.orders, test.record, console.LedgerOptions{})
+			_, err = console.NewLedger(result, console.LedgerOptions{})
 			assert.ErrorIs(t, err, console.ErrInvalidRequest)
 			assert.EqualError(t, err, test.text)
 		})
 	}
 }
 
-func TestLedgerRefusesOtherRows(t *testing.T) {
-	bills, orders := seed()
-	result := match(t, bills, orders, recon.Rules{})
-	const text = "console: NewLedger: the result is not of these bills, orders and pool"
-	for reason, rows := range map[string][2][]sale{
-		"an order less": {bills, orders[1:]}, "an order more": {bills, append(orders[:63:63], orders[0])}, "a bill less": {bills[1:], orders},
-	} {
-		_, err := console.NewLedger(result, rows[0], sale.Record, rows[1], sale.Record, console.LedgerOptions{})
-		assert.EqualError(t, err, text, reason)
-	}
-	_, err := console.NewLedger[sale, sale](nil, nil, sale.Record, nil, sale.Record, console.LedgerOptions{})
+func TestLedgerNeedsAResult(t *testing.T) {
+	_, err := console.NewLedger[sale, sale](nil, console.LedgerOptions{})
 	assert.ErrorIs(t, err, console.ErrInvalidRequest)
-	_, err = console.NewLedger(result, bills, nil, orders, sale.Record, console.LedgerOptions{})
-	assert.EqualError(t, err, "console: NewLedger: the result and both record funcs are required")
 }
 
 // SetAuto and OrderDetails find a row by its code: a Change that moves codes would give one order's details for another's.
@@ -198,7 +200,7 @@ func TestLedgerRefusesAChangeOfWhatMatchFound(t *testing.T) {
 		"an amount": func(o *console.Order) { o.TotalFee++ },
 		"a status":  func(o *console.Order) { o.ReconciliationStatus = console.StatusReconciled },
 	} {
-		_, err := console.NewLedger(result, nil, sale.Record, orders, sale.Record, console.LedgerOptions{Change: func(i int, _ bool, o *console.Order) {
+		_, err := console.NewLedger(result, console.LedgerOptions{Change: func(i int, _ bool, o *console.Order) {
 			if i == 1 {
 				change(o)
 			}

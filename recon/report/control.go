@@ -8,7 +8,7 @@ import (
 
 // control counts again what the provider declared: Match refuses bills that differ from it.
 func (r *Report) control() []Control {
-	declared := r.options.Rules.Control
+	declared := r.rules.Control
 	if declared == nil {
 		return nil
 	}

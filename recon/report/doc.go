@@ -1,9 +1,9 @@
 // Package report writes a recon.Result for the people who keep the books: as CSV, JSON, Markdown, and as one HTML page.
 // The nested module recon/report/xlsx adds XLSX.
 //
-//	r, err := report.New(result, bills, fubei.Bill.Record, orders, Order.Record, report.Options{Rules: rules})
+//	r, err := report.New(result, report.Options{})
 //	if err != nil {
-//		return err // the options are refused, or the result is not of these rows
+//		return err // the options are refused, or the rows have changed since
 //	}
 //	err = r.HTML(file)
 //
@@ -22,8 +22,9 @@
 //	language      "zh-CN" or "en": of the title and the explanations
 //	created       RFC 3339, absent when Options.Created is zero
 //	first, last   the first and the last bill day of all rows
-//	bill_date     the last bill day that the bills cover
-//	bills_complete, hold   as in the rules
+//	bill_date     the last complete bill day
+//	bills_until   RFC 3339: every bill before is proven to be here; absent when nothing is proven
+//	hold          as in the rules
 //	bills, orders {"count", "digest"} of the rows read, of the pool too
 //	digest        of the groups
 //	total         {"groups", "bills", "orders", "units": [{"unit", "bills", "orders", "difference", "absolute"}]}

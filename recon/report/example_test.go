@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -17,12 +18,11 @@ func example(o report.Options) (*report.Report, error) {
 	record := func(r recon.Record) recon.Record { return r }
 	bills := []recon.Record{{Key: "A1", Amount: decimal.NewFromInt(20)}, {Key: "A2", Amount: decimal.NewFromInt(110)}}
 	orders := []recon.Record{{Key: "A1", Amount: decimal.NewFromInt(20)}, {Key: "A2", Amount: decimal.NewFromInt(100)}}
-	o.Rules = recon.Rules{BillsUntil: proven}
-	result, err := recon.Match(bills, record, orders, record, o.Rules)
+	result, err := recon.Match(bills, record, orders, record, recon.Rules{BillsUntil: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		return nil, err
 	}
-	return report.New(result, bills, record, orders, record, o)
+	return report.New(result, o)
 }
 
 func ExampleReport_CSV() {

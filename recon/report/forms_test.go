@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -28,7 +29,7 @@ func drawRun(t *rapid.T) run {
 		bills:  rapid.SliceOfN(record, 0, 12).Draw(t, "bills"),
 		orders: rapid.SliceOfN(record, 0, 12).Draw(t, "orders"),
 		rules: recon.Rules{
-			BillsComplete: rapid.Bool().Draw(t, "complete"), Hold: rapid.IntRange(0, 3).Draw(t, "hold"),
+			BillsUntil: rapid.SampledFrom([]time.Time{{}, until(noon(2)), until(noon(12))}).Draw(t, "until"), Hold: rapid.IntRange(0, 3).Draw(t, "hold"),
 			AmountTolerance: recon.Tolerance{Absolute: dec("1")},
 		},
 	}
@@ -36,7 +37,7 @@ func drawRun(t *rapid.T) run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.rules.Pool = first.Pool // a second day with the same rows: many surplus twins
+	in.rules.Pool, in.rules.BillsUntil = first.Pool, proven // a second day with the same rows: many surplus twins
 	return in
 }
 
@@ -85,7 +86,11 @@ func TestOverviewAddsUpForAnyRun(t *testing.T) {
 }
 
 func TestLabelsWithCommasAreQuoted(t *testing.T) {
-	in := run{bills: []recon.Record{paid("A", "1", 1), withState(paid("A", "1", 1), recon.Pending)}, rules: recon.Rules{BillsUntil: proven}}
+	in := run{
+		bills:  []recon.Record{paid("A", "1", 1)},
+		orders: []recon.Record{paid("A", "2", 1), withState(paid("A", "1", 1), recon.Pending)},
+		rules:  recon.Rules{BillsUntil: proven},
+	}
 	r := in.report(t, Options{Language: recon.English})
 	require.Contains(t, text(t, r.CSV), `"succeeded, pending"`)
 	requireCSV(t, r, text(t, r.CSV))

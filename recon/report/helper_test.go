@@ -63,11 +63,9 @@ func (in run) result(t testing.TB) *recon.Result[recon.Record, recon.Record] {
 	return result
 }
 
-// report takes the run's rules.
 func (in run) report(t testing.TB, o Options) *Report {
 	t.Helper()
-	o.Rules = in.rules
-	r, err := New(in.result(t), in.bills, same, in.orders, same, o)
+	r, err := New(in.result(t), o)
 	require.NoError(t, err)
 	return r
 }
@@ -147,4 +145,13 @@ func extreme() run {
 		bills: []recon.Record{paid("NEG", "-6", 3), undated("", "4"), paid("E1", "0.001", 5), inUnit(paid("V", "2", 1), "AA"), inUnit(paid("W", "2", 1), "BB")},
 		rules: recon.Rules{BillsUntil: proven},
 	}
+}
+
+// proven is later than every row of the tests: with it all bills are whole, and every wait is over.
+var proven = time.Date(2030, 1, 1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
+
+// until is the BillsUntil of bills that are whole for the calendar day at UTC+8 that t is in.
+func until(t time.Time) time.Time {
+	y, m, d := t.In(time.FixedZone("UTC+8", 8*3600)).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
 }

@@ -55,8 +55,10 @@ func (o *object) head(r *Report, statistics []byte) {
 	o.text("first", v.First.String())
 	o.text("last", v.Last.String())
 	o.text("bill_date", v.BillDate.String())
-	o.boolean("bills_complete", r.options.Rules.BillsComplete)
-	o.integer("hold", int64(r.options.Rules.Hold))
+	if !r.rules.BillsUntil.IsZero() {
+		o.text("bills_until", r.rules.BillsUntil.In(r.zone()).Format(time.RFC3339))
+	}
+	o.integer("hold", int64(r.rules.Hold))
 	o.rows("bills", v.Bills)
 	o.rows("orders", v.Orders)
 	o.text("digest", v.Digest.String())

@@ -41,7 +41,7 @@ func TestNearestIsResultNearest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := New(result, in.bills, same, in.orders, same, Options{Rules: in.rules, Nearest: n})
+		r, err := New(result, Options{Nearest: n})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +88,7 @@ func TestNearestOfThePool(t *testing.T) {
 
 func TestNearestGoesOnBeyondOneBatch(t *testing.T) {
 	var in run
-	in.rules.BillsComplete = true
+	in.rules.BillsUntil = proven
 	for i := range nearestBatch + 10 {
 		in.orders = append(in.orders, paid(fmt.Sprintf("%020d", i), fmt.Sprint(i+1), 1))
 	}

@@ -22,8 +22,6 @@ type Options struct {
 	Language recon.Language
 	// Title heads the report. Empty means 对账报告 or "Reconciliation report". One line of at most 200 characters.
 	Title string
-	// Rules are those given to Match. Location and CutOff place rows in bill days; Pool and Control are reported.
-	Rules recon.Rules
 	// Matched lists the groups that agree as well. They are always counted.
 	Matched bool
 	// Nearest is how many near misses are shown for a one-sided group: 0 means 1, negative none, at most 10.
@@ -44,8 +42,6 @@ func (o Options) check() error {
 		return &Error{"Options.Title", "it must be one line of UTF-8 with at most " + strconv.Itoa(longestTitle) + " visible characters"}
 	case o.Nearest > mostNearest:
 		return &Error{"Options.Nearest", "it must be at most " + strconv.Itoa(mostNearest)}
-	case o.Rules.CutOff < 0 || o.Rules.CutOff >= 24*time.Hour:
-		return &Error{"Options.Rules.CutOff", "it must be 0 or more and less than 24 h"}
 	}
 	return nil
 }

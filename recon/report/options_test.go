@@ -3,7 +3,6 @@ package report
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -27,9 +26,6 @@ func TestOptionsCheck(t *testing.T) {
 		{"no near misses", Options{Nearest: -1}, ""},
 		{"eleven near misses", Options{Nearest: 11}, "Options.Nearest"},
 		{"no limit", Options{Limit: -1}, ""},
-		{"a negative cut-off", Options{Rules: recon.Rules{CutOff: -1}}, "Options.Rules.CutOff"},
-		{"a cut-off of a day", Options{Rules: recon.Rules{CutOff: 24 * time.Hour}}, "Options.Rules.CutOff"},
-		{"the latest cut-off", Options{Rules: recon.Rules{CutOff: 24*time.Hour - 1}}, ""},
 	} {
 		err := c.options.check()
 		if c.field == "" {

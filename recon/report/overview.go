@@ -12,7 +12,7 @@ import (
 type Overview struct {
 	// First and Last are the bill days of the earliest and the latest row, of both sides and of the pool; zero when none has a time.
 	First, Last recon.Day
-	// BillDate is the last bill day that the run knew of; zero when there was none.
+	// BillDate is the last complete bill day that the run knew of; zero when there was none.
 	BillDate recon.Day
 	// Bills and Orders are the rows that were read, of the pool too.
 	Bills, Orders recon.RowSummary
@@ -89,17 +89,17 @@ func (r *Report) period() (first, last recon.Day) {
 		for place := range r.rows.count(side) {
 			t := r.rows.record(side, place).Time
 			from = r.earlier(from, t)
-			if t.After(to) && !r.options.Rules.DayOf(t).IsZero() {
+			if t.After(to) && !r.rules.DayOf(t).IsZero() {
 				to = t
 			}
 		}
 	}
-	return r.options.Rules.DayOf(from), r.options.Rules.DayOf(to)
+	return r.rules.DayOf(from), r.rules.DayOf(to)
 }
 
 // earlier is the earlier of two times. A time without a bill day is none: the zero time, and what an absent epoch time decodes to.
 func (r *Report) earlier(first, t time.Time) time.Time {
-	if t.IsZero() || !first.IsZero() && !t.Before(first) || r.options.Rules.DayOf(t).IsZero() {
+	if t.IsZero() || !first.IsZero() && !t.Before(first) || r.rules.DayOf(t).IsZero() {
 		return first
 	}
 	return t
@@ -111,7 +111,7 @@ func (r *Report) dayOf(g *recon.Group) recon.Day {
 	if t.IsZero() {
 		t = r.earliest(orderSide, g.Orders, g.PoolOrders)
 	}
-	return r.options.Rules.DayOf(t)
+	return r.rules.DayOf(t)
 }
 
 func (r *Report) earliest(side side, own, pool []int) time.Time {

@@ -4,35 +4,30 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// Report is a proven result, ready to be written in several forms. It refers to the slices given to New, which must not change
+// Report is a proven result, ready to be written in several forms. It refers to the slices that were matched, which must not change
 // while it is in use. It is safe for concurrent use, and keeps nothing of what it writes.
 type Report struct {
 	rows     rowSource
+	rules    recon.Rules
 	options  Options
 	overview Overview
 }
 
-// New proves the result against its rows and adds up the overview. All arguments but the options are those of Match.
+// New proves the result and adds up the overview. Rows and rules are those of the result.
 //
-// Errors match ErrInvalid (the options, or an argument that cannot be one of Match), or recon.ErrProof: the result is of other
-// rows, or damaged.
-func New[B, O any](
-	result *recon.Result[B, O],
-	bills []B, billRecord func(B) recon.Record,
-	orders []O, orderRecord func(O) recon.Record,
-	options Options,
-) (*Report, error) {
+// Errors match ErrInvalid (the options, or no result), or recon.ErrProof: the rows have changed since, or the result is damaged.
+func New[B, O any](result *recon.Result[B, O], options Options) (*Report, error) {
 	if err := options.check(); err != nil {
 		return nil, err
 	}
-	s := &source[B, O]{result: result, bills: bills, billRecord: billRecord, orders: orders, orderRecord: orderRecord, pool: options.Rules.Pool}
-	if err := s.check(); err != nil {
+	if result == nil {
+		return nil, &Error{"result", "it must not be nil"}
+	}
+	if err := result.Verify(); err != nil {
 		return nil, err
 	}
-	if err := result.Verify(bills, orders); err != nil {
-		return nil, err
-	}
-	r := &Report{rows: s, options: options.withDefaults()}
+	rules := result.Rules()
+	r := &Report{rows: &source[B, O]{result: result, pool: rules.Pool}, rules: rules, options: options.withDefaults()}
 	r.overview = r.newOverview(result.Summary(), result.Statistics(), result.Pool)
 	return r, nil
 }

@@ -15,30 +15,16 @@ import (
 func TestNewRefuses(t *testing.T) {
 	in := shop()
 	result := in.result(t)
-	without := in.rules
-	without.Pool = recon.Pool{}
 	for _, c := range []struct {
 		reason string
 		make   func() (*Report, error)
 		field  string
 	}{
 		{"no result", func() (*Report, error) {
-			return New(nil, in.bills, same, in.orders, same, Options{Rules: in.rules})
+			return New[recon.Record, recon.Record](nil, Options{})
 		}, "result"},
-		{"no record func of the bills", func() (*Report, error) {
-			return New(result, in.bills, nil, in.orders, same, Options{Rules: in.rules})
-		}, "billRecord"},
-		{"no record func of the orders", func() (*Report, error) {
-			return New(result, in.bills, same, in.orders, nil, Options{Rules: in.rules})
-		}, "orderRecord"},
-		{"rules without the pool that was matched", func() (*Report, error) {
-			return New(result, in.bills, same, in.orders, same, Options{Rules: without})
-		}, "Options.Rules.Pool"},
-		{"a row too few", func() (*Report, error) {
-			return New(result, in.bills[1:], same, in.orders, same, Options{Rules: in.rules})
-		}, "Options.Rules.Pool"},
 		{"bad options", func() (*Report, error) {
-			return New(result, in.bills, same, in.orders, same, Options{Rules: in.rules, Nearest: 99})
+			return New(result, Options{Nearest: 99})
 		}, "Options.Nearest"},
 	} {
 		r, err := c.make()
@@ -52,9 +38,8 @@ func TestNewRefuses(t *testing.T) {
 func TestNewProves(t *testing.T) {
 	in := shop()
 	result := in.result(t)
-	other := append([]recon.Record{}, in.bills...)
-	other[0].Amount = dec("100.01")
-	_, err := New(result, other, same, in.orders, same, Options{Rules: in.rules})
+	in.bills[0].Amount = dec("100.01")
+	_, err := New(result, Options{})
 	require.ErrorIs(t, err, recon.ErrProof, "a bill row that is not the one that was matched")
 }
 

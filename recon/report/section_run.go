@@ -18,10 +18,10 @@ func (r *Report) runSection() Section {
 	}
 	line(words{"期间（账单日）", "Period (bill days)"}, period(lang, v.First, v.Last))
 	line(words{"账单截至", "Bills up to"}, v.BillDate.String())
-	line(words{"账单已确认完整", "Bills known to be complete"}, yesNo(lang, r.options.Rules.BillsComplete))
-	line(words{"存疑期（账单日）", "Hold window (bill days)"}, fmt.Sprint(r.options.Rules.Hold))
-	line(words{"账单", "Bill rows"}, r.rowsText(v.Bills.Count, len(r.options.Rules.Pool.Bills)))
-	line(words{"订单", "Orders"}, r.rowsText(v.Orders.Count, len(r.options.Rules.Pool.Orders)))
+	line(words{"账单已证明完整，截至（不含）", "Bills proven whole until (exclusive)"}, r.until(lang))
+	line(words{"存疑期（账单日）", "Hold window (bill days)"}, fmt.Sprint(r.rules.Hold))
+	line(words{"账单", "Bill rows"}, r.rowsText(v.Bills.Count, len(r.rules.Pool.Bills)))
+	line(words{"订单", "Orders"}, r.rowsText(v.Orders.Count, len(r.rules.Pool.Orders)))
 	line(words{"转入下期存疑池", "Left in the pool for the next run"}, fmt.Sprintf(
 		words{"账单 %d 笔，订单 %d 笔", "bill rows: %d, orders: %d"}.in(lang), v.PoolBills, v.PoolOrders))
 	line(words{"制表时间", "Created"}, createdText(r.options.Created))
@@ -33,6 +33,22 @@ func (r *Report) runSection() Section {
 	line(words{"账单指纹", "Digest of the bill rows"}, v.Bills.Digest.String())
 	line(words{"订单指纹", "Digest of the orders"}, v.Orders.Digest.String())
 	return s
+}
+
+// until is how far the bills are proven, in the zone of the bill day.
+func (r *Report) until(lang recon.Language) string {
+	if r.rules.BillsUntil.IsZero() {
+		return words{"没有证明", "not proven"}.in(lang)
+	}
+	return createdText(r.rules.BillsUntil.In(r.zone()))
+}
+
+// zone is that of the bill day.
+func (r *Report) zone() *time.Location {
+	if r.rules.Location == nil {
+		return time.FixedZone("UTC+8", 8*3600)
+	}
+	return r.rules.Location
 }
 
 // rowsText is a number of rows, and how many of them are the pool's.

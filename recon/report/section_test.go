@@ -47,7 +47,7 @@ func TestSectionsSayWhatTheAccountantAsks(t *testing.T) {
 	require.Equal(t, "2026-11-30 12:00:00 +08:00", cells(t, run, "Created")[1])
 	require.Equal(t, r.overview.Digest.String(), cells(t, run, "Digest of the result")[1])
 	require.Equal(t, []string{"CNY", "965.70", "-31.82", "933.88", "374.42"}, cells(t, r.balanceSection(), "CNY"))
-	require.Equal(t, []string{"Exception", "13", "11", "11", "CNY", "414.38", "328.20", "86.18", "256.42"}, cells(t, r.statusSection(), "Exception"))
+	require.Equal(t, []string{"Exception", "13", "9", "9", "CNY", "349.38", "263.20", "86.18", "256.42"}, cells(t, r.statusSection(), "Exception"))
 	require.Equal(t, []string{"bill rows", "CNY", "20", "20", "yes"}, cells(t, r.controlSection(), "bill rows"))
 	require.Equal(t, []string{"Orders reversed", "2", "0.00"}, cells(t, r.statisticsSection(), "Orders reversed"))
 }

@@ -31,29 +31,8 @@ func (s side) other() side { return 1 - s }
 
 // source is the only thing that knows the types of the rows.
 type source[B, O any] struct {
-	result      *recon.Result[B, O]
-	bills       []B
-	billRecord  func(B) recon.Record
-	orders      []O
-	orderRecord func(O) recon.Record
-	pool        recon.Pool
-}
-
-// check refuses what cannot be of one run. That the rows are those of the result is what the proof shows.
-func (s *source[B, O]) check() error {
-	switch {
-	case s.result == nil:
-		return &Error{"result", "it must not be nil"}
-	case s.billRecord == nil:
-		return &Error{"billRecord", "it must not be nil"}
-	case s.orderRecord == nil:
-		return &Error{"orderRecord", "it must not be nil"}
-	}
-	sum := s.result.Summary()
-	if sum.Bills.Count-int64(len(s.bills)) != int64(len(s.pool.Bills)) || sum.Orders.Count-int64(len(s.orders)) != int64(len(s.pool.Orders)) {
-		return &Error{"Options.Rules.Pool", "it must be the pool that was matched, and bills and orders the rows"}
-	}
-	return nil
+	result *recon.Result[B, O]
+	pool   recon.Pool
 }
 
 func (s *source[B, O]) groups() iter.Seq[recon.Group] { return s.result.Groups() }
@@ -62,9 +41,9 @@ func (s *source[B, O]) differences() iter.Seq[recon.Group] { return s.result.Dif
 
 func (s *source[B, O]) callers(side side) int {
 	if side == billSide {
-		return len(s.bills)
+		return len(s.result.Bills())
 	}
-	return len(s.orders)
+	return len(s.result.Orders())
 }
 
 func (s *source[B, O]) count(side side) int { return s.callers(side) + len(s.poolRows(side)) }
@@ -81,11 +60,11 @@ func (s *source[B, O]) record(side side, place int) recon.Record {
 		return s.poolRows(side)[place-own].Record
 	}
 	if side == billSide {
-		return s.billRecord(s.bills[place])
+		return s.result.BillRecord(s.result.Bills()[place])
 	}
-	return s.orderRecord(s.orders[place])
+	return s.result.OrderRecord(s.result.Orders()[place])
 }
 
 func (s *source[B, O]) nearest(g recon.Group, among []int, n int) []recon.Suggestion {
-	return s.result.NearestAmong(s.bills, s.orders, g, among, n)
+	return s.result.NearestAmong(g, among, n)
 }

@@ -60,7 +60,7 @@ func TestRunMatchesWhatMatchDoes(t *testing.T) {
 			}
 		}
 		same := func(r recon.Record) recon.Record { return r }
-		want, err := recon.Match(all[0], same, all[1], same, recon.Rules{BillsUntil: proven})
+		want, err := recon.Match(all[0], same, all[1], same, recon.Rules{BillsUntil: until(false)})
 		if err != nil {
 			t.Fatal(err)
 		}

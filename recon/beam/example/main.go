@@ -60,6 +60,14 @@ func main() {
 	}
 }
 
+// until is how far the bills are proven: the files are taken for whole up to now, and the sample for all of it.
+func until(files bool) time.Time {
+	if files {
+		return time.Now()
+	}
+	return sampleDay.AddDate(0, 0, 2)
+}
+
 // run matches the files and prints the summary.
 func (o *options) run(ctx context.Context) error {
 	if err := o.prepare(); err != nil {
@@ -74,7 +82,7 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := reconbeam.Options{Shards: o.shards, AltKeys: 1}.TryMatch(s, bills, orders, recon.Rules{BillsUntil: proven})
+	result, err := reconbeam.Options{Shards: o.shards, AltKeys: 1}.TryMatch(s, bills, orders, recon.Rules{BillsUntil: until(o.bills != "")})
 	if err != nil {
 		return err
 	}

@@ -32,18 +32,16 @@ func New(t TB, o Options) *Console {
 	return build(t, o, func(code string) (console.OrderDetails, error) { return byCode[code], nil })
 }
 
-// FromResult makes a console that shows a result: the rows, funcs and pool (Options.Ledger.Pool) are those that were given to
-// recon.Match. See console.NewLedger for how an order becomes a row. A result that cannot be shown fails the test, and
+// FromResult makes a console that shows a result. See console.NewLedger for how an order becomes a row. A result that cannot be shown fails the test, and
 // panics with nil. Switching an order's auto on does not reconcile it: the result stays what it is.
-func FromResult[B, O any](t TB, result *recon.Result[B, O], bills []B, billRecord func(B) recon.Record,
-	orders []O, orderRecord func(O) recon.Record, o Options) *Console {
+func FromResult[B, O any](t TB, result *recon.Result[B, O], o Options) *Console {
 	if t != nil {
 		t.Helper()
 	}
 	if len(o.Orders) > 0 || len(o.Details) > 0 {
 		fail(t, "consoletest: Options.Orders and Options.Details are for New: FromResult makes them")
 	}
-	ledger, err := console.NewLedger(result, bills, billRecord, orders, orderRecord, o.Ledger)
+	ledger, err := console.NewLedger(result, o.Ledger)
 	if err != nil {
 		fail(t, "consoletest: FromResult: "+err.Error())
 		return New(t, Options{Faults: o.Faults})

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -19,7 +20,7 @@ import (
 )
 
 // seed is a day whose figures are those of the page's sample.
-func seed(t testing.TB) (*recon.Result[sale, sale], []sale, []sale) {
+func seed(t testing.TB) (*recon.Result[sale, sale], []sale) {
 	var bills, orders []sale
 	for i := range 63 {
 		o := sale{number: fmt.Sprintf("20200221%06d", i), fen: 183, state: recon.Pending}
@@ -32,14 +33,14 @@ func seed(t testing.TB) (*recon.Result[sale, sale], []sale, []sale) {
 		}
 		orders = append(orders, o)
 	}
-	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: until(noon)})
+	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)})
 	require.NoError(t, err)
-	return result, bills, orders
+	return result, orders
 }
 
 func TestFromResultHasTheFiguresOfThePage(t *testing.T) {
-	result, bills, orders := seed(t)
-	fake := consoletest.FromResult(t, result, bills, sale.Record, orders, sale.Record, consoletest.Options{
+	result, orders := seed(t)
+	fake := consoletest.FromResult(t, result, consoletest.Options{
 		Ledger: console.LedgerOptions{MerchantName: "中软融通", EquipmentNo: "1"}})
 	c, err := console.New(fake.Config())
 	require.NoError(t, err)
@@ -57,7 +58,7 @@ func TestFromResultHasTheFiguresOfThePage(t *testing.T) {
 	require.NoError(t, c.SetAuto(context.Background(), orders[3].number, false))
 	details, err := c.OrderDetails(context.Background(), orders[3].number, console.PayWayAlipay)
 	require.NoError(t, err)
-	judged, err := details.Match(recon.Rules{BillsUntil: proven})
+	judged, err := details.Match(recon.Rules{BillsUntil: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)})
 	require.NoError(t, err)
 	assert.EqualValues(t, 1, judged.Count(recon.Matched))
 	row, _ := fake.Order(orders[3].number)
@@ -66,20 +67,17 @@ func TestFromResultHasTheFiguresOfThePage(t *testing.T) {
 }
 
 func TestFromResultRefuses(t *testing.T) {
-	result, bills, orders := seed(t)
+	result, _ := seed(t)
 	for _, test := range []struct {
 		reason string
 		call   func(tb consoletest.TB)
 		text   string
 	}{
-		{"rows of another result", func(tb consoletest.TB) {
-			consoletest.FromResult(tb, result, bills, sale.Record, orders[1:], sale.Record, consoletest.Options{})
-		}, "consoletest: FromResult: console: NewLedger: the result is not of these bills, orders and pool"},
 		{"orders of its own", func(tb consoletest.TB) {
-			consoletest.FromResult(tb, result, bills, sale.Record, orders, sale.Record, consoletest.Options{Orders: rows()})
+			consoletest.FromResult(tb, result, consoletest.Options{Orders: rows()})
 		}, "consoletest: Options.Orders and Options.Details are for New: FromResult makes them"},
 		{"details of its own", func(tb consoletest.TB) {
-			consoletest.FromResult(tb, result, bills, sale.Record, orders, sale.Record, consoletest.Options{Details: map[string]console.OrderDetails{"1": {}}})
+			consoletest.FromResult(tb, result, consoletest.Options{Details: map[string]console.OrderDetails{"1": {}}})
 		}, "consoletest: Options.Orders and Options.Details are for New: FromResult makes them"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -94,9 +92,9 @@ func TestFromResultRefuses(t *testing.T) {
 func TestDetailsThatCannotBeShown(t *testing.T) {
 	orders := []sale{{number: "1", fen: 100}}
 	bills := []sale{{number: "1", fen: 100, unit: "福豆"}}
-	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: proven})
+	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)})
 	require.NoError(t, err)
-	c := consoletest.FromResult(t, result, bills, sale.Record, orders, sale.Record, consoletest.Options{})
+	c := consoletest.FromResult(t, result, consoletest.Options{})
 	_, text, _ := ask(t, c, "GET", "/pay/order_details?code=1&pay_way=2", "", "")
 	assert.Equal(t, `{"code":"400","message":"consoletest: the order cannot be shown"}`, text)
 }

@@ -3,6 +3,7 @@ package consoletest_test
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
@@ -12,12 +13,12 @@ import (
 func ExampleFromResult() {
 	orders := []sale{{number: "S1", fen: 198}, {number: "S2", fen: 250}}
 	bills := []sale{{number: "S1", fen: 198}, {number: "S2", fen: 200}}
-	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: proven})
+	result, err := recon.Match(bills, sale.Record, orders, sale.Record, recon.Rules{BillsUntil: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fake := consoletest.FromResult(nil, result, bills, sale.Record, orders, sale.Record, consoletest.Options{}) // t, in a test
+	fake := consoletest.FromResult(nil, result, consoletest.Options{}) // t, in a test
 	defer fake.Close()
 	c, _ := console.New(fake.Config())
 	page, err := c.OrderPage(context.Background(), console.OrderQuery{ReconciliationStatus: console.StatusException})

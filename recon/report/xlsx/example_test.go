@@ -3,6 +3,7 @@ package xlsx_test
 import (
 	"bytes"
 	"fmt"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
@@ -16,13 +17,13 @@ func ExampleWrite() {
 	record := func(r recon.Record) recon.Record { return r }
 	bills := []recon.Record{{Key: "A100", Amount: decimal.NewFromInt(110)}}
 	orders := []recon.Record{{Key: "A100", Amount: decimal.NewFromInt(100)}}
-	rules := recon.Rules{BillsUntil: proven}
+	rules := recon.Rules{BillsUntil: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
 	result, err := recon.Match(bills, record, orders, record, rules)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	r, err := report.New(result, bills, record, orders, record, report.Options{Language: recon.English, Rules: rules})
+	r, err := report.New(result, report.Options{Language: recon.English})
 	if err != nil {
 		fmt.Println(err)
 		return
