@@ -93,7 +93,7 @@ func (o *oracle) compareGroup(g oracleGroup, f oracleFound) string {
 		{"states of the bills", f.BillStates, g.bills.states()},
 		{"states of the orders", f.OrderStates, g.orders.states()},
 		{"nets", oracleNets(f.Nets...), g.netsText()},
-		{"gross", oracleNetText(f.Gross), g.gross.text()},
+		{"gross", oracleGap(f.Gross), g.gross.gap()},
 		{"fee", oracleNetText(f.FeeNet), g.fee.text()},
 		{"excess", f.excess.names(oracleRow.name), g.excess.names(oracleRow.name)},
 		{"refunded but moved", f.moved.names(oracleRow.name), g.all().only(oracleRow.refundedButMoved).names(oracleRow.name)},

@@ -194,7 +194,7 @@ func (in *input) tellApart() {
 			for _, p := range c.pool {
 				others = append(others, p.Record)
 			}
-			for tiedWithAny(c.rows[i], others, in.rules.ReplaceHeld) {
+			for tiedWithAny(c.rows[i], others, in.amountsMix()) {
 				t := c.rows[i].Time
 				if t.IsZero() {
 					t = baseDay.Add(4 * time.Hour)
@@ -205,11 +205,16 @@ func (in *input) tellApart() {
 	}
 }
 
-// tiedWithAny says whether only content sets a row apart. Rows without a time are of one age: which of them a fresh one replaces
-// would be a choice too, whatever their amounts.
-func tiedWithAny(r recon.Record, others []recon.Record, replace bool) bool {
+// amountsMix says that rows of different amounts compete for a partner: within a tolerance, or to be replaced.
+func (in *input) amountsMix() bool {
+	t := in.rules.AmountTolerance
+	return in.rules.ReplaceHeld || t.PPM > 0 || t.Absolute.IsPositive()
+}
+
+// tiedWithAny says whether only content sets a row apart from one of others.
+func tiedWithAny(r recon.Record, others []recon.Record, mix bool) bool {
 	for _, x := range others {
-		tied := x.Time.Equal(r.Time) && (!r.Time.IsZero() || x.Amount.Equal(r.Amount) || replace)
+		tied := x.Time.Equal(r.Time) && (!r.Time.IsZero() || x.Amount.Equal(r.Amount) || mix)
 		if tied && oracleRowsOf(billSide, []recon.Record{r}, nil)[0].words != oracleRowsOf(billSide, []recon.Record{x}, nil)[0].words {
 			return true
 		}

@@ -90,6 +90,21 @@ func oracleNetText(n *recon.Net) string {
 	return (&oracleNet{microOf(n.Bill), microOf(n.Order)}).text()
 }
 
+func oracleGap(n *recon.Net) string {
+	if n == nil {
+		return (*oracleNet)(nil).gap()
+	}
+	return (&oracleNet{microOf(n.Bill), microOf(n.Order)}).gap()
+}
+
+// gap is the difference of two sums: what a text says by how much the gross differs.
+func (n *oracleNet) gap() string {
+	if n == nil {
+		return "none"
+	}
+	return fmt.Sprint(n.bill - n.order)
+}
+
 func (n *oracleNet) text() string {
 	if n == nil {
 		return "none"
