@@ -1,6 +1,10 @@
 package recon_test
 
-import "github.com/billrecon/billrecon/recon"
+import (
+	"sort"
+
+	"github.com/billrecon/billrecon/recon"
+)
 
 // This file is the table of open rows for one side alone: they age one by one, twins and what came and went apart.
 
@@ -93,11 +97,12 @@ func (g oracleGroup) aloneOutcome() recon.Outcome {
 	return recon.OrderOnly
 }
 
-// reversals are the bills that came and went alone: a payment and a refund of equal size, older ones first, no further apart
+// reversals are the bills that came and went alone: a payment and a refund of equal size, older days first, no further apart
 // than one waits for the other. Orders have none: a refund that only the books know is suspicious.
 func (rows oracleRows) reversals(hold int) []oracleRows {
 	var pairs []oracleRows
 	bills := rows.only(oracleRow.isBill).oldestFirst()
+	sort.SliceStable(bills, func(i, j int) bool { return bills[i].day < bills[j].day })
 	refunds := bills.only(func(r oracleRow) bool { return r.worth() < 0 })
 	for _, p := range bills {
 		back := refunds.only(func(r oracleRow) bool {

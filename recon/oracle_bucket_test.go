@@ -13,7 +13,6 @@ type oracleBucket struct {
 	pass          recon.Pass
 	key           string
 	bills, orders oracleRows
-	tie           bool // by amount and time, not unique
 }
 
 func (b oracleBucket) all() oracleRows { return b.bills.and(b.orders) }

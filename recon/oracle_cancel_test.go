@@ -17,6 +17,11 @@ type oracleDeal struct {
 
 func (d oracleDeal) all() oracleRows { return d.bills.and(d.orders) }
 
+// only keeps the rows that are so.
+func (d oracleDeal) only(is func(oracleRow) bool) oracleDeal {
+	return oracleDeal{d.bills.only(is), d.orders.only(is), d.how}
+}
+
 // isEqualPair says that the deal is one row on each side, of the same amount.
 func (d oracleDeal) isEqualPair() bool { return d.how == 0 }
 

@@ -17,12 +17,13 @@ func (o *oracle) judgeFees(g *oracleGroup, deals []oracleDeal) {
 			pairs = append(pairs, d)
 			continue
 		}
-		rest.bills, rest.orders = rest.bills.and(d.bills.only(oracleRow.isMoved)), rest.orders.and(d.orders.only(oracleRow.isMoved))
+		rest.bills, rest.orders = rest.bills.and(d.bills), rest.orders.and(d.orders)
 	}
 	for _, d := range pairs {
 		o.comparePair(g, d)
 	}
-	o.compareRest(g, rest)
+	o.compareRest(g, rest.only(oracleRow.isMoved))
+	o.compareReturned(g, rest.only(oracleRow.isReturned))
 	o.judgeIncome(g, pairs, rest)
 }
 
@@ -57,6 +58,13 @@ func (o *oracle) compareRest(g *oracleGroup, d oracleDeal) {
 		o.compareFee(g, bills.sum, orders.sum)
 	default:
 		g.verdict |= recon.FeeAbsent
+	}
+}
+
+// compareReturned compares the fees of payments that came and went where both sides give all: what the provider kept.
+func (o *oracle) compareReturned(g *oracleGroup, d oracleDeal) {
+	if bills, orders := d.bills.fees(), d.orders.fees(); bills.isComplete() && orders.isComplete() {
+		o.compareFee(g, bills.sum, orders.sum)
 	}
 }
 

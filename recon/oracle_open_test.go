@@ -64,9 +64,7 @@ func (o *oracle) judgeAgain(b oracleBucket) {
 // openGroup judges rows of both sides that do not agree.
 func (o *oracle) openGroup(b oracleBucket, waits bool) oracleGroup {
 	g := o.newGroup(b)
-	if !b.tie {
-		g.verdict |= b.all().beside()
-	}
+	g.verdict |= b.all().beside()
 	bothMoved := g.bills.any(oracleRow.isMoved) && g.orders.any(oracleRow.isMoved)
 	if !bothMoved {
 		g.verdict |= recon.FoundState
@@ -74,13 +72,11 @@ func (o *oracle) openGroup(b oracleBucket, waits bool) oracleGroup {
 	if !g.is(recon.StateUnknown) {
 		g.verdict |= o.amountFinding(g.bills.net(), g.orders.net(), b.units()[0])
 	}
-	if b.tie {
-		g.verdict |= recon.AmbiguousMatch
-	} else if fits := o.fits(b); len(fits) > 1 {
+	if fits := o.fits(b); len(fits) > 1 {
 		g.verdict |= recon.AmbiguousMatch
 		g.fits = fits
 	}
-	if bothMoved && !b.tie {
+	if bothMoved {
 		o.judgeFees(&g, []oracleDeal{{bills: g.bills.only(oracleRow.isAlive), orders: g.orders.only(oracleRow.isAlive), how: recon.Netted}})
 	}
 	if g.is(recon.ManualRow) {

@@ -38,48 +38,22 @@ func (o *oracle) altKeys() int {
 	return most
 }
 
-// amountTimePass pairs moved rows of equal amount, unit and near time, where each is the only one for the other. Where several
-// fit, none is taken: all rows that hang together are one ambiguous group.
+// amountTimePass pairs moved rows of equal amount, unit and near time, where each is the only one for the other.
 func (o *oracle) amountTimePass() {
-	for _, first := range o.free.only(oracleRow.isBill) {
-		bills, orders := o.tied(first).split(oracleRow.isBill)
-		if len(orders) == 0 || !o.free.any(first.isSameRow) {
-			continue
-		}
-		o.take(func(r oracleRow) bool { return bills.and(orders).any(r.isSameRow) })
-		b := oracleBucket{pass: recon.PassAmountTime, key: firstOf(orders).rec.Key, bills: bills, orders: orders}
-		if len(bills) == 1 && len(orders) == 1 {
-			o.judgeBucket(b)
-		} else {
-			b.tie = true
-			o.openByAge(b)
+	bills, orders := o.free.split(oracleRow.isBill)
+	for _, b := range bills {
+		for _, x := range orders {
+			if o.near(b, x) && o.partners(b, orders) == 1 && o.partners(x, bills) == 1 {
+				o.take(func(r oracleRow) bool { return r.isSameRow(b) || r.isSameRow(x) })
+				o.judgeBucket(oracleBucket{recon.PassAmountTime, x.rec.Key, oracleRows{b}, oracleRows{x}})
+			}
 		}
 	}
 }
 
-// tied is all rows that hang together with a bill by equal amount, unit and near time.
-func (o *oracle) tied(first oracleRow) oracleRows {
-	in := oracleRows{first}
-	for grown := true; grown; {
-		more := o.free.without(in).only(func(x oracleRow) bool {
-			return in.any(func(r oracleRow) bool {
-				return r.isBill() && !x.isBill() && o.near(r, x) || !r.isBill() && x.isBill() && o.near(x, r)
-			})
-		})
-		in, grown = in.and(more), len(more) > 0
-	}
-	return in
-}
-
-// firstOf is the row that stands first, the caller's before the pool's.
-func firstOf(rows oracleRows) oracleRow {
-	first := rows[0]
-	for _, r := range rows {
-		if r.at < first.at {
-			first = r
-		}
-	}
-	return first
+// partners is how many rows of the other side are near enough.
+func (o *oracle) partners(r oracleRow, others oracleRows) int {
+	return len(others.only(func(x oracleRow) bool { return r.isBill() && o.near(r, x) || x.isBill() && o.near(x, r) }))
 }
 
 // near says that a bill and an order may be the same by amount and time.
