@@ -18,6 +18,7 @@ func (j *judge) fees(g *judged, unit string, t *settlement) {
 		}
 	}
 	if t.sum != nil {
+		fee.rest(knownFees(rowsThat(t.sum.bills, (*row).returned)), knownFees(rowsThat(t.sum.orders, (*row).returned)))
 		bills, orders = append(bills, t.sum.bills...), append(orders, t.sum.orders...)
 	}
 	bills, orders = rowsThat(bills, (*row).moved), rowsThat(orders, (*row).moved)

@@ -27,7 +27,7 @@ type proof[B, O any] struct {
 	seen  [2][]bool
 	sums  Summary
 	plain plainSums
-	held  [2][]string // what the pool must hold
+	held  [2][]string        // what the pool must hold
 	ids   [2]map[string]bool // of held rows that wait on
 	gone  map[int]*PoolRow
 }
@@ -125,7 +125,7 @@ func (n Net) equal(o Net) bool {
 // sameKeys reports whether the key of a group is that of its rows.
 func sameKeys(g *judged) bool {
 	if g.Pass == PassAmountTime {
-		return len(g.orders) > 0 && g.Key == firstOrder(g.orders).Key
+		return len(g.orders) == 1 && g.Key == g.orders[0].Key
 	}
 	keyOf := func(r *row) string { return r.Key }
 	if g.Pass != PassKey {

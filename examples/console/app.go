@@ -34,7 +34,7 @@ func newApp(ctx context.Context) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := result.Verify(bills, orders); err != nil {
+	if err := result.Verify(); err != nil {
 		return nil, fmt.Errorf("THE PROOF FAILED, do not use this result: %w", err)
 	}
 	a := &app{bills: bills, orders: orders, result: result}
@@ -58,7 +58,7 @@ func fetch(ctx context.Context, onBill []fubei.Bill) ([]fubei.Bill, error) {
 // rules: the bills are proven whole by fetch; an order of the last day may still be billed the day after.
 func rules() recon.Rules {
 	return recon.Rules{
-		BillsComplete: true, BillDate: lastDay, Hold: 1,
+		BillsUntil: billsUntil, Hold: 1,
 		Fees:         &recon.FeeSchedule{RatePPM: feePPM},
 		FeeTolerance: recon.Tolerance{Absolute: decimal.New(1, -2)}, // a fen: the parts of a split payment are rounded one by one
 	}
@@ -69,10 +69,10 @@ func (a *app) open() (err error) {
 	o := console.LedgerOptions{Change: func(i int, _ bool, row *console.Order) {
 		row.MerchantName, row.EquipmentNo = a.orders[i].merchant, a.orders[i].device
 	}}
-	if a.ledger, err = console.NewLedger(a.result, a.bills, fubei.Bill.Record, a.orders, order.Record, o); err != nil {
+	if a.ledger, err = console.NewLedger(a.result, o); err != nil {
 		return err
 	}
-	a.api = consoletest.FromResult(nil, a.result, a.bills, fubei.Bill.Record, a.orders, order.Record, consoletest.Options{Ledger: o})
+	a.api = consoletest.FromResult(nil, a.result, consoletest.Options{Ledger: o})
 	a.client, err = console.New(a.api.Config())
 	return err
 }

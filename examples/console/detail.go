@@ -84,7 +84,7 @@ func (a *app) billSide(v view, i int) side {
 
 // suggestions are the rows of the other side that a one-sided group may belong to.
 func (a *app) suggestions(v view, g recon.Group) (lines []string) {
-	for _, s := range a.result.Nearest(a.bills, a.orders, g, 3) {
+	for _, s := range a.result.Nearest(g, 3) {
 		lines = append(lines, s.Explain(v.language()))
 	}
 	return lines

@@ -22,8 +22,8 @@ const (
 
 var zone = time.FixedZone("UTC+8", 8*3600)
 
-// lastDay is noon of the month's last day.
-var lastDay = time.Date(monthYear, monthMonth, 30, 12, 0, 0, 0, zone)
+// billsUntil is the end of the month, whose bill is fetched whole.
+var billsUntil = time.Date(monthYear, monthMonth+1, 1, 0, 0, 0, 0, zone)
 
 // trouble is something that went wrong with a sale.
 type trouble uint8

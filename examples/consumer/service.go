@@ -47,15 +47,22 @@ func (s *Service) Reconcile(ctx context.Context, provider string, day time.Time,
 	if err != nil {
 		return nil, sorted(err)
 	}
-	rules := recon.Rules{BillsComplete: true, BillDate: day, Hold: 1, Pool: pool}
+	rules := recon.Rules{BillsUntil: endOf(day), Hold: 1, Pool: pool}
 	result, err := recon.Match(bills, recordItself, orders, Order.Record, rules)
 	if err != nil {
 		return nil, err
 	}
-	if err := result.Verify(bills, orders); err != nil {
+	if err := result.Verify(); err != nil {
 		return nil, err
 	}
 	return newReport(result, orders), nil
+}
+
+// endOf is how far the bill of a day is proven, which a Provider returns whole or not at all.
+func endOf(day time.Time) time.Time {
+	zone := time.FixedZone("UTC+8", 8*3600)
+	y, m, d := day.In(zone).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, zone)
 }
 
 func recordItself(r recon.Record) recon.Record { return r }

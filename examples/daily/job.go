@@ -82,9 +82,9 @@ func connect(s system, o options, pool recon.Pool) (client source, orders []orde
 	return client, orders, done, nil
 }
 
-// rulesOf: the bill is proven whole by its fetch, and it is that of the whole day.
+// rulesOf: the bill is proven whole by its fetch, up to the end of the day.
 func rulesOf(o options, pool recon.Pool) recon.Rules {
-	return recon.Rules{BillsComplete: true, BillDate: o.day.Add(12 * time.Hour), Hold: o.hold, Pool: pool}
+	return recon.Rules{BillsUntil: o.day.AddDate(0, 0, 1), Hold: o.hold, Pool: pool}
 }
 
 // dayRun is one day, matched.
@@ -108,8 +108,7 @@ func (r *dayRun) match() (err error) {
 	if r.options.fake {
 		title += " (fake)"
 	}
-	r.report, err = report.New(r.result, r.bills, itself, r.orders, order.Record,
-		report.Options{Language: r.options.language, Title: title, Rules: r.rules})
+	r.report, err = report.New(r.result, report.Options{Language: r.options.language, Title: title})
 	if errors.Is(err, recon.ErrProof) {
 		return fmt.Errorf("THE PROOF FAILED, nothing was written: %w", err)
 	}

@@ -39,7 +39,7 @@ func TestPoolsThatAreRefused(t *testing.T) {
 		{"of another provider", []string{`"fubei"`, `"settlement"`}, `is of shop "shop-7" at settlement`},
 		{"of a fake", []string{`"day"`, `"fake": true, "day"`}, "at a fake fubei"},
 		{"from the future", []string{`"day": "2026-11-21"`, `"day": "2026-11-25"`}, "is from the future: it knows bills of 2026-11-25"},
-		{"that knows a future bill", []string{`"bill_date": "2026-11-21"`, `"bill_date": "2026-11-24"`}, "it knows bills of 2026-11-24"},
+		{"that knows a future bill", []string{`"bill_date": "2026-11-21"`, `"bill_date": "2026-11-24"`}, "its checksum does not hold"},
 		{"of an earlier day", []string{`"day": "2026-11-21"`, `"day": "2026-11-20"`}, "it was renamed or copied"},
 		{"of another format", []string{`"format": 1`, `"format": 2`}, "has format 2, this program reads 1"},
 		{"cut in half", []string{`"pool":`, ``}, "is damaged"},

@@ -70,8 +70,8 @@ func reconcile(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	}
 	fmt.Fprintf(stdout, "付呗 bill %s: %d rows, complete, against %d orders of that time (%d of other times left out)\n\n",
 		dateText(o.query), len(bills), len(orders), len(all)-len(orders))
-	reporter{stdout, o.language, o.differences, bills, orders}.report(result)
-	if err := result.Verify(bills, orders); err != nil {
+	reporter{stdout, o.language, o.differences}.report(result)
+	if err := result.Verify(); err != nil {
 		return fmt.Errorf("THE PROOF FAILED, do not use this result: %w", err)
 	}
 	fmt.Fprintf(stdout, "\nproof: all %d bills and %d orders are in exactly one group each, and the differences add up. digest %s\n",
@@ -81,7 +81,7 @@ func reconcile(ctx context.Context, o options, stdout, stderr io.Writer) error {
 
 // rules: the bills are proven whole by fetch; an order of the bill's last day may still be billed the day after.
 func rules(o options) recon.Rules {
-	r := recon.Rules{BillsComplete: true, BillDate: lastDay(o.query), Hold: 1}
+	r := recon.Rules{BillsUntil: billsUntil(o.query), Hold: 1}
 	if o.feeRate > 0 {
 		r.Fees = &recon.FeeSchedule{RatePPM: o.feeRate}
 		r.FeeTolerance = recon.Tolerance{Absolute: yuan(1)} // a fen: the parts of a split payment are rounded one by one

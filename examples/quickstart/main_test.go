@@ -157,17 +157,17 @@ func TestMissingOrdersFileIsNamed(t *testing.T) {
 	assert.Contains(t, stderr, "testdata/absent.csv")
 }
 
-func TestLastDay(t *testing.T) {
+func TestBillsUntil(t *testing.T) {
 	for _, c := range []struct {
 		q    fubei.BillQuery
 		want string
 	}{
-		{fubei.BillQuery{Year: 2016, Month: 11, Day: 7}, "2016-11-07"},
-		{fubei.BillQuery{Year: 2016, Month: 2}, "2016-02-29"},
-		{fubei.BillQuery{Year: 2016, Month: 12}, "2016-12-31"},
-		{fubei.BillQuery{Year: 2017}, "2017-12-31"},
+		{fubei.BillQuery{Year: 2016, Month: 11, Day: 7}, "2016-11-08"},
+		{fubei.BillQuery{Year: 2016, Month: 2}, "2016-03-01"},
+		{fubei.BillQuery{Year: 2016, Month: 12}, "2017-01-01"},
+		{fubei.BillQuery{Year: 2017}, "2018-01-01"},
 	} {
-		assert.Equal(t, c.want, lastDay(c.q).Format("2006-01-02"))
+		assert.Equal(t, c.want, billsUntil(c.q).Format("2006-01-02"))
 	}
 }
 

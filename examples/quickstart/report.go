@@ -10,11 +10,9 @@ import (
 
 // reporter prints a result for a shop's accountant.
 type reporter struct {
-	w      io.Writer
-	lang   recon.Language
-	limit  int // how many differences, below 0 all
-	bills  []fubei.Bill
-	orders []order
+	w     io.Writer
+	lang  recon.Language
+	limit int // how many differences, below 0 all
 }
 
 // report prints the table and the differences, each with its explanation. What is unpaid on both sides is in the table only.
@@ -44,7 +42,7 @@ func (p reporter) explain(result *recon.Result[fubei.Bill, order], g recon.Group
 	if g.Verdict&(recon.NoBill|recon.NoOrder) == 0 {
 		return
 	}
-	for _, s := range result.Nearest(p.bills, p.orders, g, 1) {
+	for _, s := range result.Nearest(g, 1) {
 		fmt.Fprintln(p.w, "    "+s.Explain(p.lang))
 	}
 }

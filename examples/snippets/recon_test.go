@@ -47,24 +47,25 @@ func Example_recon() {
 	}
 	orders[7].Amount = orders[7].Amount.Add(decimal.New(100, -2))
 	orders = orders[:249] // the last one was not written down yet
-	fmt.Println(reconcile(bills, orders))
+	until := time.Date(2026, 11, 23, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
+	fmt.Println(reconcile(bills, orders, until))
 	// Output:
-	// Exception: amount short. By key ORDER202611220000007: 1 bill row, 1 order. Bill CNY 3.59, orders CNY 4.59: the bill is CNY 1.00 lower. Compare the amounts of the bill rows and the orders one by one.
+	// Doubtful. By key ORDER202611220000007: 1 bill row, 1 order. Bill CNY 3.59, orders CNY 4.59: the bill is CNY 1.00 lower. It is within the waiting time, and stays in the pool for the next run.
 	// Doubtful. Key ORDER202611220000249: 1 bill row, no order. The bill has CNY 93.13. It is within the waiting time, and stays in the pool for the next run.
-	// 248 matched, 1 in the pool for tomorrow
+	// 248 matched, 3 in the pool for tomorrow
 	// <nil>
 }
 
-func reconcile(bills []fubei.Bill, orders []Order) error {
+func reconcile(bills []fubei.Bill, orders []Order, until time.Time) error {
 	// [recon]
 	result, err := recon.Match(bills, fubei.Bill.Record, orders, Order.Record, recon.Rules{
-		BillsComplete: true, // CollectBills returned without an error
-		Hold:          1,    // a row without a partner waits one bill day for it
+		BillsUntil: until, // the end of the day that CollectBills returned whole: 23 November, 00:00 at UTC+8
+		Hold:       1,     // a row without a partner waits one bill day for it
 	})
 	if err != nil {
 		return err
 	}
-	if err := result.Verify(bills, orders); err != nil {
+	if err := result.Verify(); err != nil {
 		return err // the proof failed: do not use the result
 	}
 	for group := range result.Differences() {
