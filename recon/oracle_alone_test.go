@@ -97,12 +97,20 @@ func (g oracleGroup) aloneOutcome() recon.Outcome {
 	return recon.OrderOnly
 }
 
+// knownDay is the day that the row's age counts from, before all others where none is known.
+func (r oracleRow) knownDay() int {
+	if !r.dated {
+		return 0
+	}
+	return r.day
+}
+
 // reversals are the bills that came and went alone: a payment and a refund of equal size, older days first, no further apart
 // than one waits for the other. Orders have none: a refund that only the books know is suspicious.
 func (rows oracleRows) reversals(hold int) []oracleRows {
 	var pairs []oracleRows
 	bills := rows.only(oracleRow.isBill).oldestFirst()
-	sort.SliceStable(bills, func(i, j int) bool { return bills[i].day < bills[j].day })
+	sort.SliceStable(bills, func(i, j int) bool { return bills[i].knownDay() < bills[j].knownDay() })
 	refunds := bills.only(func(r oracleRow) bool { return r.worth() < 0 })
 	for _, p := range bills {
 		back := refunds.only(func(r oracleRow) bool {

@@ -47,18 +47,24 @@ func (o *oracle) openByAge(b oracleBucket) {
 		o.claim(o.openGroup(b, false))
 		return
 	}
-	o.judgeAgain(b.only(leaves))
-	o.judgeAgain(stays)
+	o.judgeAgain(b.only(leaves), stays)
 }
 
-// judgeAgain judges a part of an open group, from step 2 on.
-func (o *oracle) judgeAgain(b oracleBucket) {
-	deals, rest := o.combine(b.only(oracleRow.isAlive))
-	o.settle(b, deals)
-	rest = o.withTwins(rest, deals)
-	rest, unpaid := rest.withUnpaid(b.only(oracleRow.isUnpaid))
-	o.open(rest.marked(len(deals) > 0))
-	o.open(unpaid)
+// judgeAgain judges the parts of an open group, each from step 2 on.
+func (o *oracle) judgeAgain(parts ...oracleBucket) {
+	var rests []oracleBucket
+	before := len(o.groups)
+	for _, b := range parts {
+		deals, rest := o.combine(b.only(oracleRow.isAlive))
+		o.settle(b, deals)
+		rests = append(rests, o.withTwins(rest, deals))
+	}
+	partSettled := len(o.groups) > before
+	for i, rest := range rests {
+		rest, unpaid := rest.withUnpaid(parts[i].only(oracleRow.isUnpaid))
+		o.open(rest.marked(partSettled))
+		o.open(unpaid)
+	}
 }
 
 // openGroup judges rows of both sides that do not agree.
