@@ -13,7 +13,8 @@ func (o *oracle) judgeFees(g *oracleGroup, deals []oracleDeal) {
 	var pairs []oracleDeal
 	var rest oracleDeal
 	for _, d := range deals {
-		if d.isEqualPair() && !(o.pricesGroups(g) && !d.orders[0].rec.Fee.Valid) {
+		pricedTogether := o.pricesGroups(g) && d.bills[0].isMoved() && !d.orders[0].rec.Fee.Valid
+		if d.isEqualPair() && !pricedTogether {
 			pairs = append(pairs, d)
 			continue
 		}
