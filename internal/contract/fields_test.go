@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -24,7 +23,7 @@ var doubtful = []string{`true`, `"` + plantedBody + `"`, `-1`, `1.5`, `1e99`, `1
 	`"1,234.56"`, `"１２"`, `99999999999999999999`}
 
 // rowPaths are where the rows of the providers lie in their replies.
-var rowPaths = []string{"data.list.", "data.order.data.", "data.bill_data.", "data.third_bill.", "ResultValue.", "data."}
+var rowPaths = []string{"data.list.", "data.rows.", "data.order.data.", "data.bill_data.", "data.third_bill.", "ResultValue.", "data."}
 
 // strictInRows are the members of rows that are identity or money. Any other value of a row that can not be read costs itself
 // alone.
@@ -33,10 +32,11 @@ var strictInRows = []string{
 	"orderNum", "bizOrderNum", "settlementType", "settlementAmount", "paymentAmount", "totalAmount", // settlement
 	"ID", "WorkOrderID", "TotalAmount", "CustomerAmount", "AccessoryAmount", "FeeItemAmount", "OtherFeeItemAmount", // eshouhou
 	"code", "total_money", // console
+	"trade_no", "amount", // acme, and fee
 }
 
 // aroundRows are the members that lie where rows lie, and belong to none.
-var aroundRows = []string{"data.list", "data.total", "data.order", "data.statistics", "data.bill_data", "data.third_bill",
+var aroundRows = []string{"data.list", "data.rows", "data.total", "data.order", "data.statistics", "data.bill_data", "data.third_bill",
 	"ResultValue.access_token", "ResultValue.expires_in"}
 
 // sideValue reports whether the member is a value of a row that is neither identity nor money.
@@ -78,7 +78,7 @@ func TestWrongTypes(t *testing.T) {
 						require.True(t, ok, name)
 						hard := f.scalar && slices.Contains(impossible, literal) && !slices.Contains(o.loose, f.path)
 						want := wanted{failure: hard && !sideValue(f.path), success: hard && sideValue(f.path)}
-						synctest.Test(t, func(t *testing.T) { playField(t, p, o, name, body, want) })
+						bubble(t, func(t *testing.T) { playField(t, p, o, name, body, want) })
 					}
 				}
 			})
@@ -136,7 +136,7 @@ func (l *lab) requireSound(o op, out outcome, name string) {
 // rightReply is the body that o's hit gets without a fault.
 func rightReply(t *testing.T, p provider, o op) []byte {
 	var body []byte
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		l := o.lab(t, p, nil)
 		l.tap = func(n int64, b []byte) {
 			if n == int64(o.before)+1 {

@@ -56,7 +56,7 @@ func fubeiConfig(_ gateway, s settings) fubei.Config {
 	return fubei.Config{
 		AppID: fubeitest.AppID, AppSecret: plantedSecret,
 		BaseURL: s.baseURL, HTTPClient: s.http, Logger: s.logger, Timeout: s.timeout, Retry: s.retry, RateLimit: s.rate,
-		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead,
+		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, ReadTwice: s.twice,
 	}
 }
 

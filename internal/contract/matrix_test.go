@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -41,7 +40,7 @@ func TestFaults(t *testing.T) {
 // playOnce runs the operation with the fault in its way and says what came of it.
 func playOnce(t *testing.T, p provider, o op, f fault) (cell string) {
 	o = o.facing(f)
-	synctest.Test(t, func(t *testing.T) {
+	bubble(t, func(t *testing.T) {
 		l := newFaultyLab(t, p, o, f)
 		start := time.Now()
 		out := l.do(t.Context(), o, func() {})
@@ -145,7 +144,7 @@ func TestFaultsAndADeadline(t *testing.T) {
 					continue // waits are no matter of races: a sample will do
 				}
 				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {
-					synctest.Test(t, func(t *testing.T) { meetDeadline(t, p, o, f) })
+					bubble(t, func(t *testing.T) { meetDeadline(t, p, o, f) })
 				})
 			}
 		}
@@ -178,7 +177,7 @@ func TestFaultsAhead(t *testing.T) {
 					continue // which request is the n-th is not fixed
 				}
 				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {
-					synctest.Test(t, func(t *testing.T) {
+					bubble(t, func(t *testing.T) {
 						l := newFaultyLab(t, p, o, f, func(s *settings) { s.ahead = 8 })
 						out := l.do(t.Context(), o.facing(f), func() {})
 						want := f.expected(o)

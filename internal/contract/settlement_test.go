@@ -15,7 +15,7 @@ const settlementRows = 25
 
 var (
 	settlementStart = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
-	settlementQuery = settlement.ItemQuery{PaymentStart: settlementStart, PaymentEnd: settlementStart.AddDate(10, 0, 0), Limit: 10}
+	settlementQuery = settlement.ItemQuery{PaymentStart: settlementStart, PaymentEnd: settlementStart.AddDate(0, 0, 30), Limit: 10}
 )
 
 func settlementProvider() provider {
@@ -95,7 +95,7 @@ func settlementConfig(gw gateway, s settings) settlement.Config {
 	return settlement.Config{
 		Token: source, Signer: settlement.SortedSecretParamMD5(plantedSecret),
 		BaseURL: s.baseURL, HTTPClient: s.http, Logger: s.logger, Timeout: s.timeout, Retry: s.retry, RateLimit: s.rate,
-		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, TrustShortPage: s.trusting,
+		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, ReadTwice: s.twice, TrustShortPage: s.trusting,
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -81,7 +80,7 @@ func TestSoak(t *testing.T) {
 			continue
 		}
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { soakOne(t, p, pages) })
+			bubble(t, func(t *testing.T) { soakOne(t, p, pages) })
 		})
 	}
 }
