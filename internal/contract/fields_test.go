@@ -67,6 +67,9 @@ func TestWrongTypes(t *testing.T) {
 	}
 	for _, p := range providers() {
 		for _, o := range p.ops {
+			if o.twice {
+				continue // the second reading would get the page of the first
+			}
 			t.Run(p.name+"/"+o.name, func(t *testing.T) {
 				reply := rightReply(t, p, o)
 				fields := members(t, reply)
@@ -118,7 +121,7 @@ func playField(t *testing.T, p provider, o op, name string, body []byte, want wa
 // requireSound wants as many rows as there are, all of them right but the one whose field was changed: the first of the reply.
 func (l *lab) requireSound(o op, out outcome, name string) {
 	l.t.Helper()
-	if !o.complete || out.odd || len(o.blind) > 0 {
+	if !o.complete || out.odd || o.trusting {
 		return
 	}
 	if !assert.Len(l.t, out.rows, len(o.truth), "%s: no error, and not the truth", name) {

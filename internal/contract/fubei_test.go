@@ -20,7 +20,12 @@ func fubeiProvider() provider {
 	second := func(r billtest.Request) bool { return r.Page == 2 }
 	// success repeats what result_code says, and result_message means nothing beside a success.
 	loose := []string{"result_message"}
+	ranged := op{name: "Bills", hit: second, before: 1, left: 1, sound: 10, truth: all, complete: true, loose: loose, run: fubeiRange,
+		blind: map[string]string{"rows swapped under a constant total": oneReading}}
+	collected := ranged
+	collected.name, collected.run = "CollectBills", fubeiCollect
 	return provider{
+		days: true,
 		name: "fubei", code: "9996", paged: true, carried: []string{"sign", "nonce"},
 		serve: func(t billtest.TB, script billtest.Script) gateway { return fubeiGateway(t, script, fubeiRows) },
 		dial:  dialFubei,
@@ -29,8 +34,8 @@ func fubeiProvider() provider {
 		},
 		ops: []op{
 			{name: "BillPage", hit: second, truth: all[10:20], loose: loose, run: fubeiPage},
-			{name: "Bills", hit: second, before: 1, left: 1, sound: 10, truth: all, complete: true, loose: loose, run: fubeiRange},
-			{name: "CollectBills", hit: second, before: 1, left: 1, sound: 10, truth: all, complete: true, loose: loose, run: fubeiCollect},
+			ranged,
+			collected, collected.readTwice(4),
 		},
 		long: &long{
 			serve: func(script billtest.Script, n int) gateway { return fubeiGateway(nil, script, n) },
@@ -49,7 +54,8 @@ func fubeiRow(b fubei.Bill) string {
 }
 
 func fubeiGateway(t billtest.TB, script billtest.Script, rows int) gateway {
-	return fubeitest.New(t, fubeitest.Options{AppSecret: plantedSecret, Bills: fubeitest.Bills(rows, 2026, 11, 22), Faults: script})
+	bills := append(fubeitest.Bills(rows, 2026, 11, 22), fubeitest.Bills(2, 2026, 11, 23)...) // those of the day after are not asked for
+	return fubeitest.New(t, fubeitest.Options{AppSecret: plantedSecret, Bills: bills, Faults: script})
 }
 
 func fubeiConfig(_ gateway, s settings) fubei.Config {

@@ -24,6 +24,7 @@ type provider struct {
 	serve    func(t billtest.TB, script billtest.Script) gateway // a fake gateway with the rows that the ops ask for
 	dial     func(gw gateway, s settings) (any, error)           // a client of it
 	ops      []op                                                //
+	days     bool                                                // its bills are of days, which must be over
 	paged    bool                                                // faults of pages apply
 	code     string                                              // a business failure's code, as the provider writes them
 	own      []fault                                             // faults that only this provider has
@@ -67,8 +68,9 @@ type op struct {
 	truth         []string
 	once          bool
 	complete      bool
-	trusting      bool     // it runs with settings.trusting
-	blind         []string // faults that nothing can tell from a right answer; each needs a reason
+	trusting      bool              // it runs with settings.trusting
+	twice         bool              // it runs with settings.twice
+	blind         map[string]string // faults that nothing it does can tell from a right answer, and why
 	loose         []string
 	differs       map[string]expect
 	run           func(ctx context.Context, client any, row func()) outcome

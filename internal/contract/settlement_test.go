@@ -15,7 +15,8 @@ const settlementRows = 25
 
 var (
 	settlementStart = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
-	settlementQuery = settlement.ItemQuery{PaymentStart: settlementStart, PaymentEnd: settlementStart.AddDate(0, 0, 30), Limit: 10}
+	settlementEnd   = settlementStart.AddDate(0, 0, 30)
+	settlementQuery = settlement.ItemQuery{PaymentStart: settlementStart, PaymentEnd: settlementEnd, Limit: 10}
 )
 
 func settlementProvider() provider {
@@ -26,14 +27,21 @@ func settlementProvider() provider {
 	one := op{name: "ItemPage", hit: second, truth: all[10:20], loose: []string{"msg", "errMsg"}, differs: renewed, run: settlementPage}
 	rows := one
 	rows.before, rows.left, rows.sound, rows.truth, rows.complete = 1, 2, 10, all, true
+	// No total is declared.
+	rows.blind = map[string]string{"rows swapped under a constant total": oneReading, "every page lacks its last row": oneReading, firstEmpty: noReading}
 	ranged, collected := rows, rows
 	ranged.name, ranged.run = "Items", settlementRange
 	collected.name, collected.run = "CollectItems", settlementCollect
 	// With TrustShortPage a short page is the end, and the provider declares no total that would say otherwise.
 	trusting := collected
 	trusting.name, trusting.trusting, trusting.left = "CollectItems, TrustShortPage", true, 1
-	trusting.blind = []string{"short page in the middle", "empty page in the middle"}
+	trusting.blind = map[string]string{}
+	for _, fault := range []string{"short page in the middle", "every page lacks its last row", "empty page in the middle", firstEmpty, "pages capped at 7 rows"} {
+		trusting.blind[fault] = asTold
+	}
+	trusting.blind["rows swapped under a constant total"] = oneReading
 	return provider{
+		days: true,
 		name: "settlement", code: "-7", paged: true, carried: []string{"sign", "access_token"},
 		serve: func(t billtest.TB, script billtest.Script) gateway {
 			return settlementGateway(t, script, settlementRows)
@@ -43,7 +51,7 @@ func settlementProvider() provider {
 			return []any{settlementConfig(gw, s), *c.(*settlement.Client), settlementQuery}
 		},
 		own: []fault{{name: "token refused", play: settlementtest.ExpireToken()}},
-		ops: []op{one, ranged, collected, trusting},
+		ops: []op{one, ranged, collected, collected.readTwice(6), trusting},
 		long: &long{
 			serve: func(script billtest.Script, n int) gateway { return settlementGateway(nil, script, n) },
 			dial: func(gw gateway, s settings) (any, error) {
@@ -83,7 +91,8 @@ func settlementItems(n int) []settlement.Item {
 }
 
 func settlementGateway(t billtest.TB, script billtest.Script, rows int) gateway {
-	return settlementtest.New(t, settlementtest.Options{Secret: plantedSecret, Items: settlementItems(rows), Faults: script})
+	items := append(settlementItems(rows), settlementtest.Items(2, settlementEnd.AddDate(0, 0, 1), time.Second)...) // those of the day after are not asked for
+	return settlementtest.New(t, settlementtest.Options{Secret: plantedSecret, Items: items, Faults: script})
 }
 
 func settlementConfig(gw gateway, s settings) settlement.Config {
