@@ -66,7 +66,7 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 		Method:  http.MethodPost,
 		Build:   func(context.Context, int) (transport.Request, error) { return c.account.request(biz) },
 		Decode:  func(resp transport.Response) error { return c.decode(resp, page) },
-		Explain: explain,
+		Explain: replies.Explain,
 		Judge:   func(code string) (retry, ok bool, kind error) { return true, slices.Contains(c.retryCodes, code), nil },
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID

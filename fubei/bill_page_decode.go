@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 
-	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -19,18 +18,18 @@ type pageData struct {
 
 // decodePage reads a whole reply of limit rows at most.
 func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, retryCodes []string) (pageData, error) {
-	e, err := readEnvelope(ctx, r, body)
-	if err != nil {
-		return pageData{}, client.Malformed(err)
+	reply, err := replies.Read(ctx, r, body, nil)
+	if err == nil {
+		err = outcome(reply, retryCodes)
 	}
-	if err := e.outcome(retryCodes); err != nil {
+	if err != nil {
 		return pageData{}, err
 	}
-	page, err := readData(r, e.data, o, limit)
-	if err != nil {
-		return pageData{}, client.Malformed(wire.Within(err, "data", e.dataAt))
+	var page pageData
+	if err := reply.ReadData(r, func() { page.readData(r, o, limit) }); err != nil {
+		return pageData{}, err
 	}
-	page.unknown.Merge(e.unknown)
+	page.unknown.Merge(reply.Unknown)
 	return page, nil
 }
 
@@ -40,20 +39,13 @@ const (
 	sawList
 )
 
-// readData reads data: an object, or a string that holds one. Missing, null, "", [] and {} mean that there are no rows.
-func readData(r *wire.Reader, data []byte, o row.Options, limit int) (pageData, error) {
-	var page pageData
-	if data == nil {
-		return page, nil
-	}
-	r.Part(data)
+// readData reads data: an object, or a string that holds one. null, "", [] and {} mean that there are no rows.
+func (p *pageData) readData(r *wire.Reader, o row.Options, limit int) {
 	in := row.Input{Reader: r.Embedded(), Options: o}
 	if !in.Empty() {
-		page.read(&in, limit)
+		p.read(&in, limit)
 	}
-	page.unknown = in.Unknown
-	r.End()
-	return page, r.Err()
+	p.unknown = in.Unknown
 }
 
 func (p *pageData) read(in *row.Input, limit int) {

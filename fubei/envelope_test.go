@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 func TestBusinessFailureIsAlwaysAnError(t *testing.T) {
@@ -54,10 +56,24 @@ func TestOutcomeRetryCodes(t *testing.T) {
 		retry bool
 	}{{"9999", true}, {"BUSY", true}, {"9996", false}, {"999", false}} {
 		var e *Error
-		require.True(t, errors.As(envelope{code: test.code}.outcome([]string{"9999", "BUSY"}), &e))
+		require.True(t, errors.As(outcome(replyOf(t, test.code), []string{"9999", "BUSY"}), &e))
 		assert.Equal(t, test.retry, e.Retryable(), test.code)
 	}
-	assert.NoError(t, envelope{code: "200"}.outcome([]string{"9999"}))
+	assert.NoError(t, outcome(replyOf(t, "200"), []string{"9999"}))
+}
+
+func replyOf(t *testing.T, code string) client.Reply {
+	reply, err := replies.Read(t.Context(), wire.NewReader(nil), []byte(`{"result_code":"`+code+`"}`), nil)
+	require.NoError(t, err)
+	return reply
+}
+
+func TestReplyThatContradictsItself(t *testing.T) {
+	for _, flag := range []string{`false`, `"false"`, `0`, `"0"`} {
+		_, err := decodeText(`{"success":` + flag + `,"result_code":200,"data":{"total":0,"list":[]}}`)
+		assert.ErrorIs(t, err, ErrMalformedResponse, flag)
+		assert.ErrorContains(t, err, "the reply contradicts itself", flag)
+	}
 }
 
 func TestExplain(t *testing.T) {
@@ -69,7 +85,7 @@ func TestExplain(t *testing.T) {
 		{"another object", `{"error":"x"}`, "", "", ""},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			code, subCode, message := explain(transport.Response{Status: 500, Body: []byte(test.body)})
+			code, subCode, message := replies.Explain(transport.Response{Status: 500, Body: []byte(test.body)})
 			assert.Equal(t, []string{test.code, test.subCode, test.message}, []string{code, subCode, message})
 		})
 	}
