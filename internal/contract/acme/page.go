@@ -3,14 +3,12 @@ package acme
 import (
 	"cmp"
 	"context"
-	"errors"
 	"math"
 	"net/http"
 
 	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
-	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // BillPage is one page of bills.
@@ -55,85 +53,45 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 			return c.sign(body), err
 		},
 		Decode:  func(resp transport.Response) error { return c.decode(resp, page) },
-		Explain: explain,
+		Explain: replies.Explain,
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
 	return page, err
 }
 
+// replies is what every reply is wrapped in.
+var replies = client.Envelope{Code: "code", Success: "0", Messages: []string{"message"}, Data: "data"}
+
 // decode reads a reply into page, whatever an earlier attempt left there.
 func (c *Client) decode(resp transport.Response, page *BillPage) error {
 	r := c.readers.Get()
 	defer c.readers.Put(r)
-	in, e := row.Input{Reader: r, Options: c.rows}, envelope{}
-	if err := e.read(&in, resp, page.Size); err != nil {
-		return client.Malformed(err)
+	in := row.Input{Reader: r, Options: c.rows}
+	reply, err := replies.Read(resp.Context, r, resp.Body, nil)
+	if err == nil {
+		err = reply.Outcome(nil, false)
 	}
-	page.Bills, page.Total, page.HasTotal, page.Unknown = e.bills, e.total, e.hasTotal, in.Unknown
-	switch e.code {
-	case "":
-		return transport.Malformed(errors.New("code: is missing"), false)
-	case codeSuccess:
-		return nil
+	if err == nil {
+		err = reply.ReadData(r, func() { page.read(&in) })
 	}
-	return transport.Fail(nil, e.code, "", e.message, false)
+	in.Unknown.Merge(reply.Unknown)
+	page.Unknown = in.Unknown
+	return err
 }
 
-// explain reads what a reply that is not 2xx says, as far as it is an envelope. One that claims success explains nothing.
-func explain(resp transport.Response) (code, subCode, message string) {
-	var e envelope
-	_ = e.read(&row.Input{Reader: wire.NewReader(nil)}, resp, MaxSize)
-	if e.code == codeSuccess {
-		return "", "", ""
-	}
-	return e.code, "", e.message
-}
-
-// codeSuccess is the only code of a success.
-const codeSuccess = "0"
-
-// envelope is what every reply is wrapped in, and what its data holds.
-type envelope struct {
-	code, message string
-	bills         []Bill
-	total         int64
-	hasTotal      bool
-}
-
-// read reads a reply of size rows at most.
-func (e *envelope) read(in *row.Input, resp transport.Response, size int) error {
-	in.ResetContext(resp.Context, resp.Body)
-	in.Members(&in.Unknown, func() int {
-		switch string(in.Name()) {
-		case "code":
-			e.code = in.Code()
-			return 1
-		case "message":
-			e.message, _ = in.Text()
-			return 2
-		case "data":
-			e.readData(in, size)
-			return 4
-		}
-		return 0
-	})
-	in.End()
-	return in.Err()
-}
-
-// readData reads data. null, as in a failure, and {} have no rows and no total; another object has both.
-func (e *envelope) readData(in *row.Input, size int) {
-	if in.Empty() {
+// read reads data. null and {} have no rows and no total; another object has both.
+func (p *BillPage) read(in *row.Input) {
+	if p.Bills, p.Total, p.HasTotal = nil, 0, false; in.Empty() {
 		return
 	}
 	hasRows := false
 	in.Members(&in.Unknown, func() int {
 		switch string(in.Name()) {
 		case "total":
-			e.total, e.hasTotal = in.Int(0, math.MaxInt64)
+			p.Total, p.HasTotal = in.Int(0, math.MaxInt64)
 			return 1
 		case "rows":
-			e.bills, hasRows = billRow.ReadList(in, size), true
+			p.Bills, hasRows = billRow.ReadList(in, p.Size), true
 			return 2
 		}
 		return 0
