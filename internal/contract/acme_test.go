@@ -24,7 +24,7 @@ func acmeProvider() provider {
 	collected := ranged
 	collected.name, collected.run = "CollectBills", acmeCollect
 	return provider{
-		days: true,
+		days: true, totals: true,
 		name: "acme", invented: true, code: "-7", paged: true, carried: []string{"Acme-Sign", "Acme-Nonce"},
 		serve: func(t billtest.TB, script billtest.Script) gateway { return acmeGateway(t, script, acmeRows) },
 		dial:  dialAcme,

@@ -25,7 +25,7 @@ func fubeiProvider() provider {
 	collected := ranged
 	collected.name, collected.run = "CollectBills", fubeiCollect
 	return provider{
-		days: true,
+		days: true, totals: true,
 		name: "fubei", code: "9996", paged: true, carried: []string{"sign", "nonce"},
 		serve: func(t billtest.TB, script billtest.Script) gateway { return fubeiGateway(t, script, fubeiRows) },
 		dial:  dialFubei,

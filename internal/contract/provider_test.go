@@ -25,6 +25,7 @@ type provider struct {
 	dial     func(gw gateway, s settings) (any, error)           // a client of it
 	ops      []op                                                //
 	days     bool                                                // its bills are of days, which must be over
+	totals   bool                                                // it declares a total
 	paged    bool                                                // faults of pages apply
 	code     string                                              // a business failure's code, as the provider writes them
 	own      []fault                                             // faults that only this provider has
