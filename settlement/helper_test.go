@@ -32,8 +32,10 @@ func setup(t testing.TB, n int, faults billtest.Script, change ...func(*settleme
 	return clientOf(t, gw, change...), gw
 }
 
+// clientOf is a client of the gateway. In a synctest bubble it first sleeps past the day, which would be open otherwise.
 func clientOf(t testing.TB, gw *settlementtest.Gateway, change ...func(*settlement.Config)) *settlement.Client {
 	t.Helper()
+	billtest.SleepPast(2022, 11, 2)
 	cfg := gw.Config()
 	for _, f := range change {
 		f(&cfg)

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -43,7 +45,7 @@ func TestAllItems(t *testing.T) {
 			rows, audit, err := c.CollectItems(context.Background(), q)
 			require.NoError(t, err)
 			requireEqualItems(t, items(test.rows), rows)
-			assert.Equal(t, settlement.Audit{Pages: test.requests, Rows: int64(test.rows), Complete: true}, audit)
+			assert.Equal(t, settlement.Audit{Pages: test.requests, Rows: int64(test.rows), Complete: true, Until: start.AddDate(0, 0, 1)}, audit)
 		})
 	}
 }
@@ -235,15 +237,145 @@ func TestAuditCountsWhatIsOdd(t *testing.T) {
 	}
 }
 
-func TestRowsOutsideOfTheRangeAreAFinding(t *testing.T) {
-	c, _ := setup(t, 150, billtest.Script{{Fault: billtest.OtherRows()}})
+// Rows that were not asked for: a provider that ignores a filter shows another bill than the one that is reconciled.
+func TestRowsOutsideOfWhatWasAskedForAreDrift(t *testing.T) {
+	rows := items(150)
+	for _, test := range []struct {
+		reason string
+		change func(*settlement.ItemQuery)
+		other  int64 // rows that do not fit
+		field  string
+		text   string
+	}{
+		{"another payment time", func(q *settlement.ItemQuery) { q.PaymentEnd = start.Add(time.Hour) }, 150 - 61,
+			"paymentTime", "paymentTime is not in the range asked for"},
+		{"another order time", func(q *settlement.ItemQuery) { q.OrderStart, q.OrderEnd = start, start.Add(time.Hour) }, 150 - 61,
+			"orderTime", "orderTime is not in the range asked for"},
+		{"another order", func(q *settlement.ItemQuery) { q.OrderNum = rows[0].OrderNum }, 149, "orderNum", "orderNum is not the one asked for"},
+		{"another business number", func(q *settlement.ItemQuery) { q.BizOrderNum = rows[0].BizOrderNum }, 149,
+			"bizOrderNum", "bizOrderNum is not the one asked for"},
+	} {
+		for _, window := range []time.Duration{0, 24 * time.Hour} {
+			t.Run(test.reason, func(t *testing.T) {
+				q := day
+				q.Limit, q.Window = 500, window
+				test.change(&q)
+				c, _ := setup(t, 150, billtest.Script{{Fault: billtest.OtherRows()}})
+				got, audit, err := c.CollectItems(t.Context(), q)
+				require.ErrorIs(t, err, settlement.ErrPageDrift)
+				assert.ErrorContains(t, err, fmt.Sprintf("page 1: %d of 150 rows were not asked for: %s", test.other, test.text))
+				assert.Empty(t, got)
+				assert.False(t, audit.Complete)
+
+				c, _ = setup(t, 150, billtest.Script{{Fault: billtest.OtherRows()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+				got, audit, err = c.CollectItems(t.Context(), q)
+				require.NoError(t, err)
+				assert.Len(t, got, 150)
+				assert.False(t, audit.Complete)
+				assert.True(t, audit.Until.IsZero())
+				assert.EqualValues(t, test.other, audit.Unknown[test.field+":outside"])
+				assert.Contains(t, strings.Join(audit.Findings, "\n"), test.text)
+			})
+		}
+	}
+}
+
+// What the provider leaves out contradicts nothing: a row without a time may be of the range.
+func TestRowsWithoutATimeAreNotOutside(t *testing.T) {
+	rows := items(3)
+	rows[1].OrderTime = time.Time{}
+	gw := settlementtest.New(t, settlementtest.Options{Items: rows, Faults: billtest.Script{{Fault: billtest.OtherRows()}}})
 	q := day
-	q.PaymentEnd = start.Add(time.Hour)
-	rows, audit, err := c.CollectItems(context.Background(), q)
+	q.OrderStart, q.OrderEnd = start.Add(-time.Hour), start.Add(time.Hour)
+	got, audit, err := clientOf(t, gw).CollectItems(t.Context(), q)
 	require.NoError(t, err)
-	assert.Len(t, rows, 150)
-	assert.EqualValues(t, 150-61, audit.Unknown["paymentTime:outside"])
-	assert.Equal(t, []string{"89 rows were not paid in the range that was asked for"}, audit.Findings)
+	assert.Len(t, got, 3)
+	assert.True(t, audit.Complete)
+}
+
+func TestUntil(t *testing.T) {
+	rows := items(3)
+	for _, test := range []struct {
+		reason string
+		change func(*settlement.ItemQuery)
+		want   time.Time
+	}{
+		{"a day", func(*settlement.ItemQuery) {}, start.AddDate(0, 0, 1)},
+		{"windows", func(q *settlement.ItemQuery) { q.Window = time.Hour }, start.AddDate(0, 0, 1)},
+		{"an hour, the end with a fraction", func(q *settlement.ItemQuery) { q.PaymentEnd = start.Add(time.Hour + 1) }, start.Add(time.Hour + time.Second)},
+		{"one order", func(q *settlement.ItemQuery) { q.OrderNum = rows[0].OrderNum }, time.Time{}},
+		{"one business number", func(q *settlement.ItemQuery) { q.BizOrderNum = rows[0].BizOrderNum }, time.Time{}},
+		{"a range of the order time", func(q *settlement.ItemQuery) { q.OrderStart, q.OrderEnd = start.Add(-time.Hour), day.PaymentEnd }, time.Time{}},
+		{"such a range in windows", func(q *settlement.ItemQuery) {
+			q.OrderStart, q.OrderEnd, q.Window = start.Add(-time.Hour), day.PaymentEnd, time.Hour
+		}, time.Time{}},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			c, _ := setup(t, 3, nil)
+			q := day
+			test.change(&q)
+			_, audit, err := c.CollectItems(t.Context(), q)
+			require.NoError(t, err)
+			assert.True(t, audit.Complete)
+			assert.True(t, test.want.Equal(audit.Until), "%v", audit.Until)
+		})
+	}
+}
+
+// A period whose last second is not over can still grow.
+func TestOpenPeriod(t *testing.T) {
+	for _, window := range []time.Duration{0, 6 * time.Hour} {
+		synctest.Test(t, func(t *testing.T) {
+			c, gw := setup(t, 1, nil)
+			now := time.Now().In(utc8) // noon of 2022-11-04
+			q := settlement.Day(now.Year(), int(now.Month()), now.Day())
+			q.Window = window
+			_, audit, err := c.CollectItems(t.Context(), q)
+			require.ErrorIs(t, err, settlement.ErrPeriodOpen)
+			assert.NotErrorIs(t, err, settlement.ErrInvalidRequest)
+			assert.EqualError(t, err, "settlement: period open: ItemQuery.PaymentEnd is not over at UTC+8: ask later, or set ItemQuery.Open")
+			assert.Equal(t, settlement.Audit{}, audit)
+			_, err = rangeAll(t.Context(), c, q)
+			require.ErrorIs(t, err, settlement.ErrPeriodOpen)
+			assert.Zero(t, gw.Count(), "refused before any request")
+
+			page := q
+			page.Window = 0
+			_, err = c.ItemPage(t.Context(), page)
+			require.NoError(t, err, "a single page is not refused")
+
+			q.Open = true
+			_, audit, err = c.CollectItems(t.Context(), q)
+			require.NoError(t, err)
+			assert.False(t, audit.Complete)
+			assert.True(t, audit.Until.IsZero())
+			assert.Equal(t, []string{"the period is not over: rows may still come"}, audit.Findings)
+			_, err = rangeAll(t.Context(), c, q)
+			require.NoError(t, err, "an open period is no drift")
+
+			q.Open = false
+			time.Sleep(time.Until(q.PaymentEnd.Add(time.Second - 1)))
+			_, _, err = c.CollectItems(t.Context(), q)
+			require.ErrorIs(t, err, settlement.ErrPeriodOpen, "the last second is not over")
+			time.Sleep(1)
+			_, audit, err = c.CollectItems(t.Context(), q)
+			require.NoError(t, err)
+			assert.True(t, audit.Complete)
+		})
+	}
+}
+
+// A bill that was begun while it was open is not finished as a closed one: its first pages may lack rows.
+func TestCursorOfAnOpenPeriodIsRefusedLater(t *testing.T) {
+	c, _ := setup(t, 250, billtest.Script{{On: billtest.Page(2), Times: 1, Fault: billtest.Business("500", "", "")}})
+	q := day
+	q.Open = true
+	_, audit, err := c.CollectItems(t.Context(), q)
+	require.Error(t, err)
+	require.NotEmpty(t, audit.Next)
+	q.Open, q.Cursor = false, audit.Next
+	_, _, err = c.CollectItems(t.Context(), q)
+	assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
 }
 
 // A refund can repeat the numbers of its payment: the type belongs to the identity of a row, and so does the business number.
@@ -307,4 +439,102 @@ func TestNilContext(t *testing.T) {
 	_, err = c.ItemPage(none, day)
 	assert.ErrorIs(t, err, settlement.ErrInvalidRequest)
 	assert.Zero(t, gw.Count())
+}
+
+// moving are faults of the result set: each page alone looks right.
+var moving = []struct {
+	name     string
+	on       billtest.When
+	fault    billtest.Fault
+	kind     error
+	rows     int // handed out before the error
+	requests int
+}{
+	{"a row twice on a page", billtest.Page(2), billtest.Duplicate(), settlement.ErrPageDrift, 100, 2},
+	{"rows shift between pages", billtest.Page(2), billtest.Shift(), settlement.ErrPageDrift, 100, 2},
+	{"page is ignored", billtest.Always(), billtest.IgnorePage(), settlement.ErrPageLoop, 100, 2},
+	{"limit is ignored", billtest.Page(1), billtest.IgnoreLimit(), settlement.ErrPageDrift, 0, 1},
+	{"a page in the middle is empty", billtest.Page(2), billtest.EmptyPage(), settlement.ErrPageDrift, 100, 3},
+	{"a page in the middle is short", billtest.Page(2), billtest.ShortPage(), settlement.ErrPageDrift, 199, 3},
+}
+
+func TestMovingResultSet(t *testing.T) {
+	for _, test := range moving {
+		for _, prefetch := range []int{0, 8} {
+			t.Run(test.name, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					script := billtest.Script{{On: test.on, Fault: test.fault}}
+					c, gw := setup(t, 250, script, func(cfg *settlement.Config) { cfg.Prefetch = prefetch })
+					rows, err := rangeAll(t.Context(), c, day)
+					require.ErrorIs(t, err, test.kind)
+					assert.Len(t, rows, test.rows)
+					if prefetch == 0 {
+						assert.Equal(t, test.requests, gw.Count())
+					}
+
+					rows, audit, err := c.CollectItems(t.Context(), day)
+					require.ErrorIs(t, err, test.kind)
+					assert.Len(t, rows, test.rows)
+					assert.False(t, audit.Complete)
+					assert.EqualValues(t, test.rows, audit.Rows)
+					assert.Empty(t, gw.Unplayed())
+				})
+			})
+		}
+	}
+}
+
+// A full last page costs two more requests and loses nothing, and a provider that answers it with the page before is caught.
+func TestFullLastPage(t *testing.T) {
+	c, gw := setup(t, 200, nil)
+	rows, audit, err := c.CollectItems(t.Context(), day)
+	require.NoError(t, err)
+	requireEqualItems(t, items(200), rows)
+	assert.Equal(t, 4, gw.Count())
+	assert.True(t, audit.Complete)
+
+	c, gw = setup(t, 100, billtest.Script{{Fault: billtest.IgnorePage()}})
+	rows, audit, err = c.CollectItems(t.Context(), day)
+	require.ErrorIs(t, err, settlement.ErrPageLoop)
+	assert.Len(t, rows, 100)
+	assert.False(t, audit.Complete)
+	assert.Equal(t, 2, gw.Count())
+}
+
+func TestMovingResultSetOnOnePage(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		fault billtest.Fault
+		rows  int
+		last  bool
+	}{
+		{"a page alone shows what was sent", billtest.Shift(), 100, false},
+		{"an empty page", billtest.EmptyPage(), 0, true},
+		{"a short page", billtest.ShortPage(), 99, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, _ := setup(t, 250, billtest.Script{{Fault: test.fault}})
+			q := day
+			q.Page = 2
+			page, err := c.ItemPage(t.Context(), q)
+			require.NoError(t, err)
+			assert.Len(t, page.Items, test.rows)
+			assert.Equal(t, test.last, page.Last)
+		})
+	}
+}
+
+func TestReportDrift(t *testing.T) {
+	script := billtest.Script{{On: billtest.Page(2), Fault: billtest.Shift()}}
+	c, _ := setup(t, 250, script, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+	rows, audit, err := c.CollectItems(t.Context(), day)
+	require.NoError(t, err)
+	assert.Len(t, rows, 250)
+	assert.False(t, audit.Complete, "a nil error is not enough under this policy")
+	assert.EqualValues(t, 1, audit.Duplicates)
+	assert.NotEmpty(t, audit.Findings)
+
+	rows, err = rangeAll(t.Context(), c, day)
+	require.ErrorIs(t, err, settlement.ErrPageDrift, "the loop has no audit to say it")
+	assert.Len(t, rows, 250)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/paging"
+	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -32,7 +33,7 @@ type ItemQuery struct {
 	// PaymentStart is the first second of the payment time (支付起始时间), itself included. Required.
 	PaymentStart time.Time
 	// PaymentEnd is the last second of the payment time (支付终止时间), itself included. Required, not before PaymentStart. A day
-	// ends at 23:59:59. Rows of an end that is not over yet may shift between pages.
+	// ends at 23:59:59. Items and CollectItems refuse an end that is not over: see Open.
 	PaymentEnd time.Time
 	// OrderStart and OrderEnd limit the items to a range of the order time (下单起始时间, 下单终止时间), both included. Both or
 	// neither must be set.
@@ -49,11 +50,27 @@ type ItemQuery struct {
 	Limit int
 	// Window splits the range of the payment time into windows of this length, which do not overlap and leave no gap. They are
 	// fetched Config.Prefetch at a time, come in order, and each of them is read to its own end: a long range is faster so,
-	// and a page that drifts costs one window. Every window is fetched whole before its rows come. Whole seconds; 0 does not
-	// split. At most 100 000 windows. Only for Items and CollectItems.
+	// and a page that drifts costs one window. Every window is fetched whole before its rows come, twice under Config.ReadTwice.
+	// Whole seconds; 0 does not split. At most 100 000 windows. Only for Items and CollectItems.
 	Window time.Duration
+	// Open has Items and CollectItems read a range whose PaymentEnd is not over, which they refuse with [ErrPeriodOpen]
+	// otherwise: rows still come in, so that the run is never Complete. ItemPage refuses no range for its end.
+	Open bool
 	// Cursor goes on where an earlier run of the same query stopped: set it to Audit.Next. Only for Items and CollectItems.
 	Cursor Cursor
+
+	noDay string // the day that Day was given, when there is none such
+}
+
+// Day returns the query of all items paid on a day at UTC+8: from 00:00:00 to 23:59:59, both included. A day that does not exist,
+// such as 2026-02-30, is refused with [ErrInvalidRequest] where the query is used.
+func Day(year, month, day int) ItemQuery {
+	start := time.Date(year, time.Month(month), day, 0, 0, 0, 0, wire.ChinaZone)
+	q := ItemQuery{PaymentStart: start, PaymentEnd: start.AddDate(0, 0, 1).Add(-time.Second)}
+	if y, m, d := start.Date(); y != year || int(m) != month || d != day {
+		q.noDay = fmt.Sprintf("%d-%d-%d", year, month, day)
+	}
+	return q
 }
 
 // String shows the query in one line, times at UTC+8.
@@ -79,6 +96,9 @@ func (q ItemQuery) String() string {
 	}
 	if q.Window != 0 {
 		fmt.Fprintf(&b, ", windows of %v", q.Window)
+	}
+	if q.Open {
+		b.WriteString(", open")
 	}
 	if q.Cursor != "" {
 		b.WriteString(", with a cursor")
@@ -110,8 +130,44 @@ func (q ItemQuery) payment() span { return span{roundUp(q.PaymentStart), roundDo
 // order is the range of the order time in whole seconds, both ends zero when there is none.
 func (q ItemQuery) order() span { return span{roundUp(q.OrderStart), roundDown(q.OrderEnd)} }
 
+// until is the exclusive end of what a complete run proves, zero when the query asks for less than all items paid by then.
+func (q ItemQuery) until() time.Time {
+	if q.OrderNum != "" || q.BizOrderNum != "" || !q.OrderStart.IsZero() {
+		return time.Time{}
+	}
+	return q.payment().after()
+}
+
+// filter is what a query asks for, to be compared with what came.
+type filter struct {
+	paid, ordered         span
+	orderNum, bizOrderNum string
+}
+
+func (q ItemQuery) filter() filter {
+	return filter{paid: q.payment(), ordered: q.order(), orderNum: q.OrderNum, bizOrderNum: q.BizOrderNum}
+}
+
+// outside returns the name of the field for which the query did not ask for the row, "" when it did. An absent time says nothing.
+func (f filter) outside(i *Item) string {
+	switch {
+	case f.orderNum != "" && i.OrderNum != f.orderNum:
+		return "orderNum"
+	case f.bizOrderNum != "" && i.BizOrderNum != f.bizOrderNum:
+		return "bizOrderNum"
+	case !f.paid.mayHold(i.PaymentTime):
+		return "paymentTime"
+	case !f.ordered.start.IsZero() && !f.ordered.mayHold(i.OrderTime):
+		return "orderTime"
+	}
+	return ""
+}
+
 // check names the first field that breaks a rule.
 func (q ItemQuery) check() error {
+	if q.noDay != "" {
+		return invalid("Day: there is no day %s", q.noDay)
+	}
 	if err := q.checkRanges(); err != nil {
 		return err
 	}
@@ -195,7 +251,18 @@ func (q ItemQuery) forAll() (ItemQuery, error) {
 	if q.Limit == 0 {
 		q.Limit = MaxLimit
 	}
-	return q, q.checkWindow()
+	if err := q.checkWindow(); err != nil {
+		return q, err
+	}
+	return q, q.checkOver()
+}
+
+// checkOver refuses a range to which rows can still come.
+func (q ItemQuery) checkOver() error {
+	if q.Open || !time.Now().Before(q.payment().after()) {
+		return nil
+	}
+	return transport.Errorf(provider, ErrPeriodOpen, "ItemQuery.PaymentEnd is not over at UTC+8: ask later, or set ItemQuery.Open")
 }
 
 func (q ItemQuery) checkWindow() error {
@@ -246,5 +313,5 @@ func (q ItemQuery) body() []byte {
 // hash is what a cursor is bound to: where, and what is asked for. Page and limit are not part of it.
 func (q ItemQuery) hash(baseURL, version string) [32]byte {
 	return paging.HashQuery(provider, ItemPath, baseURL, version, q.payment().String(), q.order().String(),
-		q.BizOrderNum, q.OrderNum, q.Window.String())
+		q.BizOrderNum, q.OrderNum, q.Window.String(), strconv.FormatBool(q.Open))
 }

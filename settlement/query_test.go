@@ -155,9 +155,9 @@ func TestQueryString(t *testing.T) {
 	q := sampleQuery()
 	assert.Equal(t, "settlement.ItemQuery{paid 2022-09-01 00:00:00 to 2022-12-15 23:59:59, page 1, limit 100}", q.String())
 	q.OrderStart, q.OrderEnd = q.PaymentStart, q.PaymentEnd
-	q.BizOrderNum, q.OrderNum, q.Window, q.Cursor = "b", "o", time.Hour, "fictional-cursor"
+	q.BizOrderNum, q.OrderNum, q.Window, q.Open, q.Cursor = "b", "o", time.Hour, true, "fictional-cursor"
 	want := `settlement.ItemQuery{paid 2022-09-01 00:00:00 to 2022-12-15 23:59:59, ordered 2022-09-01 00:00:00 to 2022-12-15 23:59:59, ` +
-		`business number "b", order number "o", page 1, limit 100, windows of 1h0m0s, with a cursor}`
+		`business number "b", order number "o", page 1, limit 100, windows of 1h0m0s, open, with a cursor}`
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
 		assert.Equal(t, want, fmt.Sprintf(verb, q))
 	}
@@ -181,6 +181,7 @@ func TestQueryHash(t *testing.T) {
 		{"a business number", func(q *ItemQuery) { q.BizOrderNum = "1" }, false},
 		{"an order number", func(q *ItemQuery) { q.OrderNum = "1" }, false},
 		{"a window", func(q *ItemQuery) { q.Window = time.Hour }, false},
+		{"an open period", func(q *ItemQuery) { q.Open = true }, false},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			q := sampleQuery()
@@ -190,4 +191,32 @@ func TestQueryHash(t *testing.T) {
 	}
 	assert.NotEqual(t, base, sampleQuery().hash("https://other.example", ""))
 	assert.NotEqual(t, base, sampleQuery().hash("https://settlement.example", "1.0.0"))
+}
+
+func TestDay(t *testing.T) {
+	for _, test := range []struct {
+		year, month, day int
+		start, end, rule string
+	}{
+		{2022, 11, 2, "2022-11-02 00:00:00", "2022-11-02 23:59:59", ""},
+		{2024, 2, 29, "2024-02-29 00:00:00", "2024-02-29 23:59:59", ""},
+		{2022, 12, 31, "2022-12-31 00:00:00", "2022-12-31 23:59:59", ""},
+		{1991, 4, 14, "1991-04-14 00:00:00", "1991-04-14 23:59:59", ""}, // a day of 23 hours in Shanghai, not at UTC+8
+		{2023, 2, 29, "", "", "Day: there is no day 2023-2-29"},
+		{2022, 13, 1, "", "", "Day: there is no day 2022-13-1"},
+		{2022, 0, 1, "", "", "Day: there is no day 2022-0-1"},
+		{2022, 11, 0, "", "", "Day: there is no day 2022-11-0"},
+		{1969, 1, 1, "", "", "ItemQuery.PaymentStart has the year 1969 at UTC+8"},
+	} {
+		q := Day(test.year, test.month, test.day)
+		if test.rule != "" {
+			_, errPage := q.forPage()
+			checkRule(t, errPage, test.rule)
+			_, errAll := q.forAll()
+			checkRule(t, errAll, test.rule)
+			continue
+		}
+		require.NoError(t, q.check())
+		assert.Equal(t, ItemQuery{PaymentStart: at(test.start), PaymentEnd: at(test.end)}, q)
+	}
 }

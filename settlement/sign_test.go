@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,11 +22,14 @@ const (
 
 // presets are the constructors of all schemes by name.
 var presets = map[string]func(secret string) Signer{
-	"SortedSecretParamMD5":   SortedSecretParamMD5,
-	"SortedSecretParamSHA1":  SortedSecretParamSHA1,
-	"TimestampDataKey":       TimestampDataKey,
-	"SecretWrapped":          SecretWrapped,
-	"SortedThenTimestampKey": SortedThenTimestampKey,
+	"SortedSecretParamMD5":        SortedSecretParamMD5,
+	"SortedSecretParamSHA1":       SortedSecretParamSHA1,
+	"SortedSecretParamBodyMD5":    SortedSecretParamBodyMD5,
+	"SortedSecretParamBodySHA1":   SortedSecretParamBodySHA1,
+	"SortedSecretParamBodySHA256": SortedSecretParamBodySHA256,
+	"TimestampDataKey":            TimestampDataKey,
+	"SecretWrapped":               SecretWrapped,
+	"SortedThenTimestampKey":      SortedThenTimestampKey,
 }
 
 type signVector struct {
@@ -34,6 +38,7 @@ type signVector struct {
 	Secret string            `json:"secret"`
 	Query  map[string]string `json:"query"`
 	Body   string            `json:"body"`
+	Base   string            `json:"base"` // what is hashed, of some
 	Sign   string            `json:"sign"`
 }
 
@@ -58,13 +63,30 @@ func TestSignKnownAnswers(t *testing.T) {
 	assert.Len(t, covered, len(presets), "every scheme has a known answer")
 }
 
+// The base strings stand in the vectors, so that anyone can hash them with another tool.
+func TestSignBaseStrings(t *testing.T) {
+	shown := 0
+	for _, v := range clienttest.Vectors[signVector](t) {
+		if v.Base == "" {
+			continue
+		}
+		query := v.values()
+		query.Set("_body", v.Body)
+		assert.Equal(t, v.Base, sortedWithSecret(query, v.Secret), v.Scheme)
+		shown++
+	}
+	assert.Equal(t, 6, shown)
+}
+
 // What each scheme signs: the same change keeps the sign of one scheme and changes that of another.
 func TestSignCovers(t *testing.T) {
 	query := func() url.Values {
 		return url.Values{"access_token": {testToken}, "timestamp": {"1597300776947"}, "version": {"1.0.0"}}
 	}
 	const body = `{"a":1}`
-	all := []string{"SortedSecretParamMD5", "SortedSecretParamSHA1", "TimestampDataKey", "SecretWrapped", "SortedThenTimestampKey"}
+	withBody := []string{"SortedSecretParamBodyMD5", "SortedSecretParamBodySHA1", "SortedSecretParamBodySHA256", "SecretWrapped"}
+	withQuery := append([]string{"SortedSecretParamMD5", "SortedSecretParamSHA1", "SortedThenTimestampKey"}, withBody...)
+	all := append([]string{"TimestampDataKey"}, withQuery...)
 	for _, test := range []struct {
 		reason  string
 		change  func(url.Values) string // gives the body
@@ -73,11 +95,10 @@ func TestSignCovers(t *testing.T) {
 		{"nothing", func(url.Values) string { return body }, nil},
 		{"a sign that is there already", func(q url.Values) string { q.Set("sign", "x"); return body }, nil},
 		{"another timestamp", func(q url.Values) string { q.Set("timestamp", "1597300776948"); return body }, all},
-		{"another body", func(url.Values) string { return `{"a":2}` }, []string{"TimestampDataKey", "SecretWrapped"}},
-		{"another token", func(q url.Values) string { q.Set("access_token", "x"); return body },
-			[]string{"SortedSecretParamMD5", "SortedSecretParamSHA1", "SecretWrapped", "SortedThenTimestampKey"}},
-		{"no version", func(q url.Values) string { q.Del("version"); return body },
-			[]string{"SortedSecretParamMD5", "SortedSecretParamSHA1", "SecretWrapped", "SortedThenTimestampKey"}},
+		{"another body", func(url.Values) string { return `{"a":2}` }, append([]string{"TimestampDataKey"}, withBody...)},
+		{"white space after the body", func(url.Values) string { return body + "\n" }, append([]string{"TimestampDataKey"}, withBody...)},
+		{"another token", func(q url.Values) string { q.Set("access_token", "x"); return body }, withQuery},
+		{"no version", func(q url.Values) string { q.Del("version"); return body }, withQuery},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			for name, preset := range presets {
@@ -87,19 +108,10 @@ func TestSignCovers(t *testing.T) {
 				text := test.change(changed)
 				after, err := preset(testSecret).Sign(changed, []byte(text))
 				require.NoError(t, err)
-				assert.Equal(t, contains(test.changed, name), before != after, name)
+				assert.Equal(t, slices.Contains(test.changed, name), before != after, name)
 			}
 		})
 	}
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 func TestSignSortsByNameAlone(t *testing.T) {

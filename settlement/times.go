@@ -59,9 +59,12 @@ func (s span) String() string { return rangeText(s.start, s.end) }
 // seconds is how many there are. Sub would not do: a Duration ends after 292 years.
 func (s span) seconds() int64 { return s.end.Unix() - s.start.Unix() + 1 }
 
-// contains tells whether t is in the span, the fraction of its last second included.
-func (s span) contains(t time.Time) bool {
-	return !t.Before(s.start) && t.Before(s.end.Add(time.Second))
+// after is the first moment behind the span.
+func (s span) after() time.Time { return s.end.Add(time.Second) }
+
+// mayHold reports whether t is absent or in the span, the fraction of its last second included.
+func (s span) mayHold(t time.Time) bool {
+	return t.IsZero() || !t.Before(s.start) && t.Before(s.after())
 }
 
 // windows is how many windows of this length the span has, the last of which may be shorter.

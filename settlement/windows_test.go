@@ -1,9 +1,13 @@
 package settlement_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -54,7 +58,7 @@ func TestWindows(t *testing.T) {
 				rows, audit, err := c.CollectItems(t.Context(), q)
 				require.NoError(t, err)
 				requireEqualItems(t, items(test.rows), rows)
-				assert.Equal(t, settlement.Audit{Pages: test.requests, Rows: int64(test.rows), Complete: true}, audit)
+				assert.Equal(t, settlement.Audit{Pages: test.requests, Rows: int64(test.rows), Complete: true, Until: q.PaymentEnd.Add(time.Second)}, audit)
 				assert.Equal(t, test.requests, gw.Count())
 
 				rows, err = rangeAll(t.Context(), c, q)
@@ -205,25 +209,151 @@ func TestWindowsCursorOfAnotherRunIsRefused(t *testing.T) {
 
 // A provider that ignores the range shows the same rows in every window.
 func TestRowsOfAnotherWindowAreDrift(t *testing.T) {
-	for _, n := range []int{0, 8} {
-		c, _ := setup(t, 60, billtest.Script{{Fault: billtest.OtherRows()}}, parallel(n))
-		rows, audit, err := c.CollectItems(t.Context(), hours)
-		require.ErrorIs(t, err, settlement.ErrPageDrift)
-		assert.ErrorContains(t, err, "window 2 of 24: 60 of 60 rows were seen in windows before")
-		requireEqualItems(t, items(60), rows)
-		assert.False(t, audit.Complete)
-		assert.EqualValues(t, 60, audit.Rows)
-		assert.Empty(t, audit.Next, "after drift start again")
+	for _, test := range []struct {
+		reason string
+		via    func(*settlementtest.Gateway) http.RoundTripper
+		text   string
+	}{
+		{"rows of another time", func(gw *settlementtest.Gateway) http.RoundTripper { return gw },
+			"page 1: 25 of 25 rows were not asked for: paymentTime is not in the range asked for"},
+		{"rows without a time", func(gw *settlementtest.Gateway) http.RoundTripper { return timeless{gw} },
+			"window 2 of 24: 60 of 60 rows were seen in windows before"},
+	} {
+		for _, n := range []int{0, 8} {
+			t.Run(test.reason, func(t *testing.T) {
+				gw := settlementtest.New(t, settlementtest.Options{Items: items(60), Faults: billtest.Script{{Fault: billtest.OtherRows()}}})
+				via := func(cfg *settlement.Config) { cfg.HTTPClient = &http.Client{Transport: test.via(gw)} }
+				rows, audit, err := clientOf(t, gw, via, parallel(n)).CollectItems(t.Context(), hours)
+				require.ErrorIs(t, err, settlement.ErrPageDrift)
+				assert.ErrorContains(t, err, test.text)
+				assert.Len(t, rows, 60)
+				assert.False(t, audit.Complete)
+				assert.EqualValues(t, 60, audit.Rows)
+				assert.Empty(t, audit.Next, "after drift start again")
 
-		c, _ = setup(t, 60, billtest.Script{{Fault: billtest.OtherRows()}}, parallel(n),
-			func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
-		rows, audit, err = c.CollectItems(t.Context(), hours)
+				report := func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift }
+				c := clientOf(t, gw, via, parallel(n), report)
+				rows, audit, err = c.CollectItems(t.Context(), hours)
+				require.NoError(t, err)
+				assert.Len(t, rows, 24*60)
+				assert.False(t, audit.Complete)
+				assert.EqualValues(t, 23*60, audit.Duplicates)
+				_, err = rangeAll(t.Context(), c, hours)
+				assert.ErrorIs(t, err, settlement.ErrPageDrift)
+			})
+		}
+	}
+}
+
+// timeless takes the payment time out of every row.
+type timeless struct{ next http.RoundTripper }
+
+var paidAt = regexp.MustCompile(`"paymentTime":"[^"]*"`)
+
+func (r timeless) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := r.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	body = paidAt.ReplaceAll(body, []byte(`"paymentTime":null`))
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	resp.Header.Del("Content-Length")
+	return resp, nil
+}
+
+// The cap is one of the whole bill, however many windows are fetched at a time.
+func TestMaxRowsHoldsOverAllWindows(t *testing.T) {
+	for _, n := range []int{0, 8} {
+		for _, test := range []struct {
+			max      int64
+			complete bool
+		}{{1440, true}, {1439, false}, {60, false}, {59, false}} {
+			c, gw := setup(t, 1440, nil, parallel(n), func(cfg *settlement.Config) { cfg.MaxRows = test.max })
+			rows, audit, err := c.CollectItems(t.Context(), hours)
+			assert.Equal(t, test.complete, audit.Complete)
+			assert.LessOrEqual(t, int64(len(rows)), test.max)
+			if test.complete {
+				require.NoError(t, err)
+				continue
+			}
+			require.ErrorIs(t, err, settlement.ErrIncomplete)
+			assert.ErrorContains(t, err, fmt.Sprintf("the row cap of %d was reached before the end", test.max))
+			assert.LessOrEqual(t, gw.Count(), int(test.max)/15+8, "no window is read on")
+		}
+	}
+}
+
+// Rows of the runs before count as well.
+func TestMaxRowsHoldsOverResumedWindows(t *testing.T) {
+	script := billtest.Script{{On: inWindow("05"), Times: 1, Fault: billtest.Business("500", "", "")}}
+	c, _ := setup(t, 1440, script, func(cfg *settlement.Config) { cfg.MaxRows = 1439 })
+	first, audit, err := c.CollectItems(t.Context(), hours)
+	require.Error(t, err)
+	require.Len(t, first, 300)
+	q := hours
+	q.Cursor = audit.Next
+	rest, audit, err := c.CollectItems(t.Context(), q)
+	require.ErrorIs(t, err, settlement.ErrIncomplete)
+	assert.LessOrEqual(t, len(first)+len(rest), 1439)
+	assert.False(t, audit.Complete)
+}
+
+func TestWindowsReadTwice(t *testing.T) {
+	twice := func(cfg *settlement.Config) { cfg.ReadTwice = true }
+	for _, n := range []int{0, 8} {
+		c, gw := setup(t, 1440, nil, parallel(n), twice)
+		rows, audit, err := c.CollectItems(t.Context(), hours)
 		require.NoError(t, err)
-		assert.Len(t, rows, 24*60)
-		assert.False(t, audit.Complete)
-		assert.EqualValues(t, 23*60, audit.Duplicates)
-		_, err = rangeAll(t.Context(), c, hours)
-		assert.ErrorIs(t, err, settlement.ErrPageDrift)
+		requireEqualItems(t, items(1440), rows)
+		assert.True(t, audit.Complete)
+		assert.True(t, audit.ReadTwice)
+		assert.True(t, start.AddDate(0, 0, 1).Equal(audit.Until))
+		assert.Equal(t, []string{"each of the 24 windows was read twice, and the same rows came"}, audit.Findings)
+		assert.Equal(t, 24*4, audit.Pages)
+		assert.Equal(t, 24*4*2, gw.Count(), "60 rows are three pages and an empty one, of 25 rows and of 24")
+	}
+}
+
+// Each page of one window lacks its last row: one reading of many windows does not see it, and a second one does.
+func TestWindowsReadTwiceSeeMissingRows(t *testing.T) {
+	for _, twice := range []bool{false, true} {
+		script := billtest.Script{{On: inWindow("05"), Fault: billtest.ShortPage()}}
+		c, _ := setup(t, 1440, script, parallel(8), func(cfg *settlement.Config) { cfg.ReadTwice = twice })
+		q := hours
+		q.Limit = 500
+		rows, audit, err := c.CollectItems(t.Context(), q)
+		assert.Equal(t, !twice, audit.Complete)
+		if !twice {
+			require.NoError(t, err)
+			assert.Len(t, rows, 1439, "the row that one reading does not see")
+			continue
+		}
+		require.ErrorIs(t, err, settlement.ErrPageDrift)
+		assert.ErrorContains(t, err, "second reading")
+		assert.False(t, audit.ReadTwice)
+		assert.True(t, audit.Until.IsZero())
+	}
+}
+
+// A run that goes on says that all was read twice only when the windows before were.
+func TestResumedWindowsReadTwice(t *testing.T) {
+	for _, before := range []bool{false, true} {
+		script := billtest.Script{{On: inWindow("05"), Times: 1, Fault: billtest.Business("500", "", "")}}
+		gw := settlementtest.New(t, settlementtest.Options{Items: items(1440), Faults: script})
+		_, audit, err := clientOf(t, gw, func(cfg *settlement.Config) { cfg.ReadTwice = before }).CollectItems(t.Context(), hours)
+		require.Error(t, err)
+		assert.False(t, audit.ReadTwice)
+		q := hours
+		q.Cursor = audit.Next
+		_, audit, err = clientOf(t, gw, func(cfg *settlement.Config) { cfg.ReadTwice = true }).CollectItems(t.Context(), q)
+		require.NoError(t, err)
+		assert.True(t, audit.Complete)
+		assert.Equal(t, before, audit.ReadTwice)
 	}
 }
 

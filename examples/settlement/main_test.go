@@ -211,7 +211,7 @@ func TestWrongUsage(t *testing.T) {
 		{"an argument", nil, []string{"september"}, "unexpected argument"},
 		{"a start that is no time", nil, []string{"-from", "yesterday"}, "-from must look like"},
 		{"an end that is no time", nil, []string{"-to", "2022-02-30"}, "-to must look like"},
-		{"an unknown signer", nil, []string{"-signer", "rsa"}, "-signer must be one of sorted-md5, sorted-sha1"},
+		{"an unknown signer", nil, []string{"-signer", "rsa"}, "-signer must be one of sorted-md5, sorted-body-md5, sorted-sha1"},
 		{"a token alone", map[string]string{envToken: testToken}, nil, envBaseURL + ", " + envSecret + " missing"},
 		{"no token", map[string]string{envBaseURL: "https://settlement.example", envSecret: testSecret}, nil, envToken + " missing"},
 	} {

@@ -2,7 +2,7 @@ package main
 
 import "github.com/billrecon/billrecon/settlement"
 
-// signers are the presets of the SDK, the best guess first.
+// signers are the presets of the SDK, in the order of settlementtest.Schemes.
 func signers() []struct {
 	name string
 	make func(secret string) settlement.Signer
@@ -12,7 +12,10 @@ func signers() []struct {
 		make func(secret string) settlement.Signer
 	}{
 		{"sorted-md5", settlement.SortedSecretParamMD5},
+		{"sorted-body-md5", settlement.SortedSecretParamBodyMD5},
 		{"sorted-sha1", settlement.SortedSecretParamSHA1},
+		{"sorted-body-sha1", settlement.SortedSecretParamBodySHA1},
+		{"sorted-body-sha256", settlement.SortedSecretParamBodySHA256},
 		{"timestamp-data-key", settlement.TimestampDataKey},
 		{"secret-wrapped", settlement.SecretWrapped},
 		{"sorted-timestamp-key", settlement.SortedThenTimestampKey},

@@ -13,6 +13,7 @@ import (
 // settlementRows are three pages of ten, the last one short.
 const settlementRows = 25
 
+// The period is over in a bubble of the suite, and longer than the rows of a usual soak, a second apart.
 var (
 	settlementStart = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 	settlementEnd   = settlementStart.AddDate(0, 0, 30)

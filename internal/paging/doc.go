@@ -32,7 +32,9 @@
 // A full page has as many rows as were asked for or, when the server caps its
 // pages, as many as its longest page. Why a total alone is not enough: where it
 // counts the rows of the page, as some do, the first page would reach it.
-// ReadTwice adds the requests of the same bill with smaller pages.
+// ReadTwice adds the requests of the same bill with smaller pages: about as many
+// again. A client that reads a long period in parts (Plan.Part) makes the
+// requests of each part: one or two more than its pages where there is no total.
 //
 // # What a reading sees
 //

@@ -73,6 +73,9 @@ type Plan[T any] struct {
 	// Open says that the period is not over, so that rows may still come: the
 	// run is never Complete.
 	Open bool
+	// Part says that the run is one of many over parts of one bill, such as the
+	// days of a month, and that the findings of the whole say what was read twice.
+	Part bool
 	// Until is the exclusive end of the period that a complete run proves;
 	// zero when the query asks for less than all rows of a period.
 	Until time.Time

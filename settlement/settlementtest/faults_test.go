@@ -53,6 +53,7 @@ func TestFaults(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(test.fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
+				billtest.SleepPast(2022, 11, 2)
 				gw := settlementtest.New(t, settlementtest.Options{Items: settlementtest.Items(35, midnight, time.Minute),
 					Faults: billtest.Script{{On: billtest.Page(2), Fault: test.fault}}})
 				cfg := gw.Config()

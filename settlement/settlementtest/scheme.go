@@ -16,20 +16,20 @@ import (
 // Scheme is a rule of the sign, named after the preset of package settlement.
 type Scheme int
 
-// The schemes.
+// The schemes, in the order in which settlement.FindSigner tries them.
 const (
-	SortedSecretParamMD5   Scheme = iota // settlement.SortedSecretParamMD5
-	SortedSecretParamSHA1                // settlement.SortedSecretParamSHA1
-	TimestampDataKey                     // settlement.TimestampDataKey
-	SecretWrapped                        // settlement.SecretWrapped
-	SortedThenTimestampKey               // settlement.SortedThenTimestampKey
-	SortedSecretBodyMD5                  // SortedSecretParamMD5 with the body as one more parameter, _body
-	SortedSecretBodySHA1                 // SortedSecretParamSHA1 with the body as one more parameter, _body
-	SortedSecretBodySHA256               // the same with SHA-256
+	SortedSecretParamMD5        Scheme = iota // settlement.SortedSecretParamMD5
+	SortedSecretParamBodyMD5                  // settlement.SortedSecretParamBodyMD5
+	SortedSecretParamSHA1                     // settlement.SortedSecretParamSHA1
+	SortedSecretParamBodySHA1                 // settlement.SortedSecretParamBodySHA1
+	SortedSecretParamBodySHA256               // settlement.SortedSecretParamBodySHA256
+	TimestampDataKey                          // settlement.TimestampDataKey
+	SecretWrapped                             // settlement.SecretWrapped
+	SortedThenTimestampKey                    // settlement.SortedThenTimestampKey
 )
 
-var schemeNames = [...]string{"SortedSecretParamMD5", "SortedSecretParamSHA1", "TimestampDataKey", "SecretWrapped", "SortedThenTimestampKey",
-	"SortedSecretBodyMD5", "SortedSecretBodySHA1", "SortedSecretBodySHA256"}
+var schemeNames = [...]string{"SortedSecretParamMD5", "SortedSecretParamBodyMD5", "SortedSecretParamSHA1", "SortedSecretParamBodySHA1",
+	"SortedSecretParamBodySHA256", "TimestampDataKey", "SecretWrapped", "SortedThenTimestampKey"}
 
 // Schemes are all of them, for tests that try each.
 func Schemes() []Scheme {
@@ -59,10 +59,12 @@ func (s Scheme) Signer(secret string) settlement.Signer {
 		return settlement.SecretWrapped(secret)
 	case SortedThenTimestampKey:
 		return settlement.SortedThenTimestampKey(secret)
-	case SortedSecretBodyMD5, SortedSecretBodySHA1, SortedSecretBodySHA256:
-		return settlement.SignerFunc(func(query url.Values, body []byte) (string, error) {
-			return s.sign(messageOf(query, body), secret), nil
-		})
+	case SortedSecretParamBodyMD5:
+		return settlement.SortedSecretParamBodyMD5(secret)
+	case SortedSecretParamBodySHA1:
+		return settlement.SortedSecretParamBodySHA1(secret)
+	case SortedSecretParamBodySHA256:
+		return settlement.SortedSecretParamBodySHA256(secret)
 	}
 	return settlement.SortedSecretParamMD5(secret)
 }
@@ -90,11 +92,11 @@ func (s Scheme) sign(m message, secret string) string {
 		return billtest.Hash(md5.New(), m.withSecret(secret))
 	case SortedSecretParamSHA1:
 		return billtest.Hash(sha1.New(), m.withSecret(secret))
-	case SortedSecretBodyMD5:
+	case SortedSecretParamBodyMD5:
 		return billtest.Hash(md5.New(), m.withBody(secret))
-	case SortedSecretBodySHA1:
+	case SortedSecretParamBodySHA1:
 		return billtest.Hash(sha1.New(), m.withBody(secret))
-	case SortedSecretBodySHA256:
+	case SortedSecretParamBodySHA256:
 		return billtest.Hash(sha256.New(), m.withBody(secret))
 	case TimestampDataKey:
 		return billtest.Hash(md5.New(), fmt.Sprintf("timestamp=%s&data=%s&sign_key=%s", m.params["timestamp"], m.body, secret))

@@ -2,10 +2,14 @@ package settlement
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 
+	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // ItemPage is one page of settlement items. Printing and logging it shows its sizes; its rows print by themselves.
@@ -21,8 +25,9 @@ type ItemPage struct {
 	Last bool
 	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it,
 	// "settlementType:7" for a value of the enum; and what is odd: "settlementType:contradiction" for rows whose amounts contradict
-	// their type, "paymentTime:outside" for rows paid outside of the range that was asked for, "orderTime:unreadable" for a value
-	// that could not be read, whose field is as if absent and whose JSON text is in Item.Extra under its own name,
+	// their type, "paymentTime:outside", "orderTime:outside", "orderNum:outside" and "bizOrderNum:outside" for rows that were not
+	// asked for, which [Client.Items] takes for drift, "orderTime:unreadable" for a value that could not be read, whose field is
+	// as if absent and whose JSON text is in Item.Extra under its own name,
 	// "totalAmount:rounded" for an amount that came with the noise of a float64 (175.45000000000002 is 175.45). Nil when there was
 	// nothing.
 	Unknown map[string]int64
@@ -41,7 +46,7 @@ func (p ItemPage) String() string {
 func (p ItemPage) GoString() string { return p.String() }
 
 // Format writes String for every verb, quoted for %q.
-func (p ItemPage) Format(f fmt.State, verb rune) { printText(f, verb, p.String()) }
+func (p ItemPage) Format(f fmt.State, verb rune) { client.Format(f, verb, p.String()) }
 
 // LogValue is String, so that slog shows no personal data of the rows.
 func (p ItemPage) LogValue() slog.Value { return slog.StringValue(p.String()) }
@@ -85,8 +90,54 @@ func (c *Client) decode(resp transport.Response, q ItemQuery, page *ItemPage) er
 	r := c.readers.Get()
 	defer c.readers.Put(r)
 	data, err := decodePage(resp.Context, r, resp.Body, c.rows, page.Limit, c.codes)
-	data.countOutside(q.payment())
+	data.countOutside(q.filter())
 	page.Items, page.Unknown = data.items, data.unknown
 	page.Last = err == nil && len(data.items) < page.Limit
 	return err
+}
+
+// pageData is what a reply holds.
+type pageData struct {
+	items   []Item
+	unknown wire.Unknown
+}
+
+// decodePage reads a whole reply of limit rows at most.
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, codes codeLists) (pageData, error) {
+	var page pageData
+	rows := func() { page.read(r, o, limit) }
+	reply, err := replies.Read(ctx, r, body, rows)
+	if err == nil {
+		err = codes.outcome(reply)
+	}
+	switch {
+	case err != nil:
+	case !reply.HasData():
+		err = errNoData() // taking it for no rows would make a broken reply an empty bill
+	case !reply.DataRead():
+		err = reply.ReadData(r, rows)
+	}
+	if err != nil {
+		return pageData{}, err
+	}
+	page.unknown.Merge(reply.Unknown)
+	return page, nil
+}
+
+func errNoData() error { return transport.Malformed(errors.New("data: is missing"), false) }
+
+// read reads data: an array of rows. null, "", {} and [] mean that there are none.
+func (p *pageData) read(r *wire.Reader, o row.Options, limit int) {
+	in := row.Input{Reader: r, Options: o}
+	p.items = itemRow.ReadList(&in, limit)
+	p.unknown = in.Unknown
+}
+
+// countOutside counts the rows that were not asked for.
+func (p *pageData) countOutside(asked filter) {
+	for i := range p.items {
+		if field := asked.outside(&p.items[i]); field != "" {
+			p.unknown.Add(field + ":outside")
+		}
+	}
 }

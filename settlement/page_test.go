@@ -153,7 +153,7 @@ func TestCountOutside(t *testing.T) {
 		t.Run(test.reason, func(t *testing.T) {
 			page, err := decodeText(reply(`[` + leastRow(`"paymentTime":"`+test.paid+`"`) + `]`))
 			require.NoError(t, err)
-			page.countOutside(asked)
+			page.countOutside(filter{paid: asked})
 			assert.Equal(t, test.outside, page.unknown["paymentTime:outside"] == 1)
 		})
 	}
