@@ -33,7 +33,7 @@ type Config struct {
 	AppID string
 	// AppSecret signs the token requests, 6 characters or more. It never leaves the process.
 	AppSecret string
-	// Token gives the access tokens instead of AppID and AppSecret. Its tokens are kept until 60 s before they expire (half
+	// Token returns the access tokens instead of AppID and AppSecret. Its tokens are kept until 60 s before they expire (half
 	// of their life when that is shorter than 2 minutes) and until the provider refuses one; it is asked once however many
 	// calls wait for it. A source over a store that others share should be a [TokenInvalidator]: it is told of the refused token
 	// before it is asked again.
@@ -80,16 +80,16 @@ type Config struct {
 // String returns the identifier and the names of the fields that are set.
 func (c Config) String() string { return client.ConfigText("eshouhou.Config", c, "AppID") }
 
-// GoString is String, so that %#v shows no secret.
+// GoString returns String, so that %#v shows no secret.
 func (c Config) GoString() string { return c.String() }
 
 // Format writes String for every verb: without it %d would print the secrets.
 func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
-// LogValue is String, so that slog shows no secret.
+// LogValue returns String, so that slog shows no secret.
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// MarshalJSON is String as a JSON string: a Config is not meant to be stored, and a logger that marshals a struct around
+// MarshalJSON returns String as a JSON string: a Config is not meant to be stored, and a logger that marshals a struct around
 // it must not print secrets.
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 

@@ -8,12 +8,12 @@
 //	for st, err := range c.Statements(ctx, slices.Values(workOrderIDs)) { … }
 //	statements, audit, err := c.CollectStatements(ctx, slices.Values(workOrderIDs))
 //
-// The provider answers one work order per call, so [Client.Statements] keeps a bounded number of calls running and gives
+// A call is for one work order, so [Client.Statements] keeps a bounded number of calls running and returns
 // the results in the order of the ids. An id that fails yields its error ([StatementError]) and the rest goes on. A business
-// failure is always an error ([Error]); errors.Is tells its kind.
+// failure is always an error ([Error]); errors.Is finds its kind.
 //
 // The access token is fetched when it is needed, kept until shortly before it expires, and renewed once when the provider
-// refuses it. It travels in the query of every request, so no error, log or print of this package shows a URL.
+// refuses it. It travels in the query of every request, so no error, log or text of this package shows a URL.
 //
 // Times are at UTC+8, whatever the zone of the process. Amounts are exact decimals in yuan (CNY), and an amount that was
 // not given is not zero.

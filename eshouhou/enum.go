@@ -16,28 +16,17 @@ const absent = math.MinInt32
 type PayType int
 
 const (
-	// PayTypeAbsent says that the statement came without a Type. It never is on the wire.
-	PayTypeAbsent PayType = absent
-	// PayTypeDefault (默认) is 0 on the wire.
-	PayTypeDefault PayType = 0
-	// PayTypeAlipay is Alipay (支付宝).
-	PayTypeAlipay PayType = 1
-	// PayTypeWeChat is WeChat Pay (微信支付).
-	PayTypeWeChat PayType = 2
-	// PayTypeCash is cash (现金).
-	PayTypeCash PayType = 3
-	// PayTypeTransfer is a transfer to the company's account (对公转账).
-	PayTypeTransfer PayType = 4
-	// PayTypeContract is collected under a contract (合同收款).
-	PayTypeContract PayType = 5
-	// PayTypePackage is a yearly or monthly package (包年包月).
-	PayTypePackage PayType = 6
-	// PayTypeUncollected says that nothing was collected (未收款).
-	PayTypeUncollected PayType = 7
-	// PayTypeAlipayOnline is Alipay, paid online (支付宝(线上)).
-	PayTypeAlipayOnline PayType = 8
-	// PayTypeWeChatOnline is WeChat Pay, paid online (微信支付(线上)).
-	PayTypeWeChatOnline PayType = 9
+	PayTypeAbsent       PayType = absent // the statement came without a Type; it never is on the wire
+	PayTypeDefault      PayType = 0      // the default, which is not explained (默认)
+	PayTypeAlipay       PayType = 1      // Alipay (支付宝)
+	PayTypeWeChat       PayType = 2      // WeChat Pay (微信支付)
+	PayTypeCash         PayType = 3      // cash (现金)
+	PayTypeTransfer     PayType = 4      // a transfer to the company's account (对公转账)
+	PayTypeContract     PayType = 5      // collected under a contract (合同收款)
+	PayTypePackage      PayType = 6      // a yearly or monthly package (包年包月)
+	PayTypeUncollected  PayType = 7      // nothing was collected (未收款)
+	PayTypeAlipayOnline PayType = 8      // Alipay, paid online (支付宝(线上))
+	PayTypeWeChatOnline PayType = 9      // WeChat Pay, paid online (微信支付(线上))
 )
 
 var payTypes = enum.Of("PayType", "结算类型", map[PayType]enum.Names{
@@ -79,20 +68,13 @@ func (t PayType) channel() recon.Channel {
 type StatementState int
 
 const (
-	// StatementStateAbsent says that the statement came without a StatementState. It never is on the wire.
-	StatementStateAbsent StatementState = absent
-	// StatementStateDefault (默认) is 0 on the wire.
-	StatementStateDefault StatementState = 0
-	// StatementStateToSettle is waiting to be settled (待结算).
-	StatementStateToSettle StatementState = 1
-	// StatementStateToCheck is waiting to be reconciled (待对账).
-	StatementStateToCheck StatementState = 2
-	// StatementStateDone is finished (完成).
-	StatementStateDone StatementState = 3
-	// StatementStateToPay is waiting for the payment (待结账/待付款).
-	StatementStateToPay StatementState = 4
-	// StatementStateCancelled is cancelled (已取消).
-	StatementStateCancelled StatementState = 5
+	StatementStateAbsent    StatementState = absent // the statement came without a StatementState; it never is on the wire
+	StatementStateDefault   StatementState = 0      // the default, which is not explained (默认)
+	StatementStateToSettle  StatementState = 1      // waiting to be settled (待结算)
+	StatementStateToCheck   StatementState = 2      // waiting to be reconciled (待对账)
+	StatementStateDone      StatementState = 3      // finished (完成)
+	StatementStateToPay     StatementState = 4      // waiting for the payment (待结账/待付款)
+	StatementStateCancelled StatementState = 5      // cancelled (已取消)
 )
 
 var statementStates = enum.Of("StatementState", "结算状态", map[StatementState]enum.Names{
@@ -110,10 +92,11 @@ func (s StatementState) String() string { return statementStates.English(s) }
 // Chinese returns the name in the provider's words, "未知结算状态(7)" for a value without one.
 func (s StatementState) Chinese() string { return statementStates.Chinese(s) }
 
-// state returns what recon makes of it: what does not say whether money moved is Unknown, never guessed.
+// state returns what recon makes of it: what does not say whether money moved is Unknown, never guessed. So is 待对账: those are the
+// statements that an accountant reconciles, and the provider does not say whether they are paid.
 func (s StatementState) state() recon.State {
 	switch s {
-	case StatementStateToSettle, StatementStateToCheck, StatementStateToPay:
+	case StatementStateToSettle, StatementStateToPay:
 		return recon.Pending
 	case StatementStateDone:
 		return recon.Succeeded
@@ -128,10 +111,8 @@ func (s StatementState) state() recon.State {
 type WorkOrderState int
 
 const (
-	// WorkOrderStateAbsent says that the statement came without a WorkOrderState. It never is on the wire.
-	WorkOrderStateAbsent WorkOrderState = absent
-	// WorkOrderStateStatementMade says that the statement was made (结算单已生成).
-	WorkOrderStateStatementMade WorkOrderState = 12
+	WorkOrderStateAbsent        WorkOrderState = absent // the statement came without a WorkOrderState; it never is on the wire
+	WorkOrderStateStatementMade WorkOrderState = 12     // the statement was made (结算单已生成)
 )
 
 var workOrderStates = enum.Of("WorkOrderState", "工单状态", map[WorkOrderState]enum.Names{
@@ -149,10 +130,8 @@ func (s WorkOrderState) Chinese() string { return workOrderStates.Chinese(s) }
 type WorkOrderPendState int
 
 const (
-	// WorkOrderPendStateAbsent says that the statement came without a WorkOrderPendState. It never is on the wire.
-	WorkOrderPendStateAbsent WorkOrderPendState = absent
-	// WorkOrderPendStatePayment waits for the customer's payment (待客户付款状态).
-	WorkOrderPendStatePayment WorkOrderPendState = 28
+	WorkOrderPendStateAbsent  WorkOrderPendState = absent // the statement came without a WorkOrderPendState; it never is on the wire
+	WorkOrderPendStatePayment WorkOrderPendState = 28     // waits for the customer's payment (待客户付款状态)
 )
 
 var workOrderPendStates = enum.Of("WorkOrderPendState", "工单待处理状态", map[WorkOrderPendState]enum.Names{
@@ -170,10 +149,8 @@ func (s WorkOrderPendState) Chinese() string { return workOrderPendStates.Chines
 type CustomerPaymentAction int
 
 const (
-	// CustomerPaymentActionAbsent says that the statement came without a CustomerPaymentAction. It never is on the wire.
-	CustomerPaymentActionAbsent CustomerPaymentAction = absent
-	// CustomerPaymentActionPay says that the customer has to pay (客户付款时需要客户进行支付).
-	CustomerPaymentActionPay CustomerPaymentAction = 49
+	CustomerPaymentActionAbsent CustomerPaymentAction = absent // the statement came without a CustomerPaymentAction; it never is on the wire
+	CustomerPaymentActionPay    CustomerPaymentAction = 49     // the customer has to pay (客户付款时需要客户进行支付)
 )
 
 var customerPaymentActions = enum.Of("CustomerPaymentAction", "客户付款操作", map[CustomerPaymentAction]enum.Names{

@@ -101,7 +101,7 @@ func TestStatementState(t *testing.T) {
 	}{
 		{"documented, says nothing", 0, StatementStateDefault, "default", "默认", recon.Unknown},
 		{"documented", 1, StatementStateToSettle, "to settle", "待结算", recon.Pending},
-		{"documented", 2, StatementStateToCheck, "to check", "待对账", recon.Pending},
+		{"documented", 2, StatementStateToCheck, "to check", "待对账", recon.Unknown},
 		{"documented", 3, StatementStateDone, "done", "完成", recon.Succeeded},
 		{"documented, in the sample", 4, StatementStateToPay, "to pay", "待结账/待付款", recon.Pending},
 		{"documented", 5, StatementStateCancelled, "cancelled", "已取消", recon.Closed},

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
+	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
@@ -12,70 +15,61 @@ import (
 // codeSuccess is the only ResultCode of a success: the number 0 in the provider's sample, a string in its table.
 const codeSuccess = "0"
 
-// envelope is what every reply is wrapped in.
-type envelope struct {
-	code, message string
-	value         []byte // the JSON of ResultValue as it stands in the body, nil when there is none
-	valueAt       int    // where it starts
-	unknown       wire.Unknown
-}
+// replies is what every reply is wrapped in.
+var replies = client.Envelope{Code: "ResultCode", Success: codeSuccess, Messages: []string{"ErrorMsg"}, Data: "ResultValue"}
 
-// Members of the envelope, as bits of the ones seen.
-const (
-	sawCode = 1 << iota
-	sawMessage
-	sawValue
-)
-
-// readEnvelope reads body up to ResultValue, which it checks the grammar of and leaves for later: it may come before the
-// ResultCode, and means nothing on a failure.
-func readEnvelope(ctx context.Context, r *wire.Reader, body []byte) (envelope, error) {
-	var e envelope
-	r.ResetContext(ctx, body)
-	r.Members(&e.unknown, func() int { return e.member(r, body) })
-	r.End()
-	return e, r.Err()
-}
-
-// member reads the value of one member and returns its bit, 0 for an unknown one.
-func (e *envelope) member(r *wire.Reader, body []byte) int {
-	switch string(r.Name()) {
-	case "ResultCode":
-		e.code = r.Code()
-		return sawCode
-	case "ErrorMsg":
-		e.message, _ = r.Text()
-		return sawMessage
-	case "ResultValue":
-		e.valueAt = r.Pos()
-		r.Skip()
-		e.value = body[e.valueAt:r.Pos()]
-		return sawValue
+// readReply reads body up to ResultValue. What the provider says went wrong is an error: its codes are not documented, so no kind
+// is guessed.
+func readReply(ctx context.Context, r *wire.Reader, body []byte, retryCodes []string) (client.Reply, error) {
+	reply, err := replies.Read(ctx, r, body, nil)
+	if err == nil {
+		err = reply.Outcome(nil, slices.Contains(retryCodes, reply.Code))
 	}
-	return 0
+	return reply, err
 }
 
-// outcome is nil for a success, and otherwise what the provider says went wrong.
-func (e envelope) outcome(retryCodes []string) error {
-	if e.code == "" {
-		return transport.Malformed(errors.New("ResultCode: is missing"), false)
+// decodeStatement reads a whole reply. Without an error a nil statement means that the work order has none.
+func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o row.Options, retryCodes []string) (st *Statement, err error) {
+	reply, err := readReply(ctx, r, body, retryCodes)
+	if err != nil {
+		return nil, err
 	}
-	if e.code == codeSuccess {
-		return nil
+	none, err := noStatement(reply)
+	if none || err != nil {
+		return nil, err
 	}
-	return transport.Fail(nil, e.code, "", e.message, slices.Contains(retryCodes, e.code))
+	if err := reply.ReadData(r, func() { st = readStatement(r, o) }); err != nil {
+		return nil, err
+	}
+	(*wire.Unknown)(&st.Unknown).Merge(reply.Unknown)
+	return st, nil
 }
 
-// inValue says where in the whole reply an error inside of ResultValue is.
-func (e envelope) inValue(err error) error {
-	return wire.Within(err, "ResultValue", e.valueAt)
+// noStatement reports whether there is no ResultValue: null, "" or missing, which the provider's table allows. An empty object is a
+// statement that lost its members, and a ResultValue that is missing beside members that the page does not know may have another
+// name: neither must pass for "none".
+func noStatement(reply client.Reply) (bool, error) {
+	switch string(reply.DataText()) {
+	case "null", `""`:
+		return true, nil
+	case "":
+		if reply.Unknown != nil {
+			return false, transport.Malformed(errors.New("ResultValue: is missing, and there are members that are not documented"), false)
+		}
+		return true, nil
+	}
+	return false, nil
 }
 
-// explain reads what a reply that is not 2xx says, as far as it is an envelope.
-func explain(resp transport.Response) (code, subCode, message string) {
-	e, _ := readEnvelope(resp.Context, wire.NewReader(nil), resp.Body)
-	if e.code == codeSuccess {
-		return "", "", "" // a good body under a bad status explains nothing
+// markAsked notes the id that was asked for, and whether the statement is of another work order.
+func (s *Statement) markAsked(id string) {
+	s.AskedFor = id
+	if s.ofAnother() {
+		(*wire.Unknown)(&s.Unknown).Add("WorkOrderID:differs")
 	}
-	return e.code, "", e.message
+}
+
+// ofAnother reports whether the statement is of another work order than the one asked for. GUIDs are the same in either case.
+func (s *Statement) ofAnother() bool {
+	return s.AskedFor != "" && !strings.EqualFold(s.WorkOrderID, s.AskedFor) && s.WorkOrderNumber != s.AskedFor
 }

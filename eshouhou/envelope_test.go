@@ -2,6 +2,7 @@ package eshouhou
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -26,10 +27,10 @@ func TestReadEnvelope(t *testing.T) {
 		{"members that are not on the page", `{"ResultCode":0,"Total":1,"x":{"ResultCode":5}}`, "0", "", "", wire.Unknown{"field:Total": 1, "field:x": 1}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			e, err := readEnvelope(nil, wire.NewReader(nil), []byte(test.body))
+			got, err := replies.Read(nil, wire.NewReader(nil), []byte(test.body), nil)
 			require.NoError(t, err)
-			assert.Equal(t, []string{test.code, test.message, test.value}, []string{e.code, e.message, string(e.value)})
-			assert.Equal(t, test.unknown, e.unknown)
+			assert.Equal(t, []string{test.code, test.message, test.value}, []string{got.Code, got.Message, string(got.DataText())})
+			assert.Equal(t, test.unknown, got.Unknown)
 		})
 	}
 }
@@ -46,7 +47,7 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 		{"something after it", `{"ResultCode":0}x`, ""},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := readEnvelope(nil, wire.NewReader(nil), []byte(test.body))
+			_, err := replies.Read(nil, wire.NewReader(nil), []byte(test.body), nil)
 			require.Error(t, err)
 			assert.Contains(t, err.Error(), test.text)
 		})
@@ -54,10 +55,14 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 }
 
 func TestOutcome(t *testing.T) {
-	assert.NoError(t, envelope{code: "0"}.outcome(nil))
-	assert.ErrorIs(t, envelope{}.outcome(nil), ErrMalformedResponse, "no code is no success")
+	outcome := func(body string) error {
+		_, err := readReply(nil, wire.NewReader(nil), []byte(body), []string{"1"})
+		return err
+	}
+	assert.NoError(t, outcome(`{"ResultCode":"0"}`))
+	assert.ErrorIs(t, outcome(`{}`), ErrMalformedResponse, "no code is no success")
 	for _, code := range []string{"1", "-1", "00", "0.0", "200", "success", " 0"} {
-		err := envelope{code: code, message: "m"}.outcome([]string{"1"})
+		err := outcome(fmt.Sprintf(`{"ErrorMsg":"m","ResultCode":%q}`, code))
 		e, ok := errors.AsType[*Error](err)
 		require.True(t, ok, code)
 		assert.Equal(t, []string{code, "", "m"}, []string{e.Code, e.SubCode, e.Message})
@@ -76,7 +81,6 @@ func TestInValueSaysWhere(t *testing.T) {
 	field, ok := errors.AsType[*wire.FieldError](err)
 	require.True(t, ok)
 	assert.Equal(t, `"x"`, body[field.Offset:field.Offset+3])
-	assert.Equal(t, assert.AnError, envelope{}.inValue(assert.AnError))
 }
 
 func TestExplain(t *testing.T) {
@@ -85,7 +89,79 @@ func TestExplain(t *testing.T) {
 		{"HTML", `<html>`, "", ""},
 		{"an envelope cut short", `{"ResultCode":401,"Err`, "401", ""},
 	} {
-		code, sub, message := explain(transport.Response{Body: []byte(test.body)})
+		code, sub, message := replies.Explain(transport.Response{Body: []byte(test.body)})
 		assert.Equal(t, []string{test.code, "", test.message}, []string{code, sub, message}, test.reason)
 	}
+}
+
+func decodeReply(body string) (*Statement, error) {
+	return decodeStatement(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, nil)
+}
+
+func TestDecodeStatement(t *testing.T) {
+	for _, test := range []struct {
+		reason, body string
+		none         bool
+	}{
+		{"a statement", `{"ResultCode":0,"ResultValue":` + leastRow("") + `}`, false},
+		{"before the code", `{"ResultValue":` + leastRow("") + `,"ResultCode":"0"}`, false},
+		{"null is none", `{"ResultCode":0,"ErrorMsg":"","ResultValue":null}`, true},
+		{"missing is none", `{"ResultCode":"0"}`, true},
+		{"an empty text is none", `{"ResultCode":0,"ResultValue":""}`, true},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			st, err := decodeReply(test.body)
+			require.NoError(t, err)
+			assert.Equal(t, test.none, st == nil)
+		})
+	}
+}
+
+func TestDecodeStatementRefuses(t *testing.T) {
+	for _, test := range []struct {
+		reason, body, text string
+		retry              bool
+	}{
+		{"an empty object is no word for none", `{"ResultCode":0,"ResultValue":{}}`, "ResultValue: has no ID", false},
+		{"an empty array neither", `{"ResultCode":0,"ResultValue":[]}`, "ResultValue: is an array, not an object", false},
+		{"text", `{"ResultCode":0,"ResultValue":"x"}`, "ResultValue: is a string, not an object", false},
+		{"a value of another name", `{"ResultCode":0,"Data":` + leastRow("") + `}`, "ResultValue: is missing", false},
+		{"cut short", `{"ResultCode":0,"ResultValue":{"ID":"`, "", true},
+		{"no JSON", `error`, "", true},
+		{"no code", `{"ResultValue":null}`, "ResultCode: is missing", false},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			st, err := decodeReply(test.body)
+			assert.Nil(t, st)
+			require.ErrorIs(t, err, ErrMalformedResponse)
+			assert.Contains(t, err.Error(), test.text)
+			assert.Equal(t, test.retry, err.(*Error).Retryable())
+		})
+	}
+}
+
+func TestDecodeStatementCountsTheEnvelopeToo(t *testing.T) {
+	st, err := decodeReply(`{"ResultCode":0,"Extra":1,"ResultValue":` + leastRow(`"memo":1`) + `}`)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]int64{"field:Extra": 1, "field:memo": 1}, st.Unknown)
+}
+
+func TestMarkAsked(t *testing.T) {
+	for _, test := range []struct {
+		reason, asked string
+		differs       bool
+	}{
+		{"the id", "70e84c66-6607-4e9e-bf99-e04cc6b429b8", false},
+		{"the id in capitals", "70E84C66-6607-4E9E-BF99-E04CC6B429B8", false},
+		{"the number", "W202108050004", false},
+		{"the id of the page's request, whose answer is of another", "80404fbe-6b8b-45f1-9de9-e02e8f2ae9e1", true},
+	} {
+		s := sampleStatement()
+		s.markAsked(test.asked)
+		assert.Equal(t, test.asked, s.AskedFor)
+		assert.Equal(t, test.differs, s.ofAnother(), test.reason)
+		assert.Equal(t, test.differs, s.Unknown["WorkOrderID:differs"] == 1, test.reason)
+	}
+	fromElsewhere := sampleStatement()
+	assert.False(t, fromElsewhere.ofAnother(), "nothing was asked for")
 }

@@ -93,7 +93,7 @@ func ExampleClient_Statements() {
 	// token requests: 1
 }
 
-// All statements at once, and what is missing.
+// All statements at once, and the work orders that have none.
 func ExampleClient_CollectStatements() {
 	gateway := eshouhoutest.New(nil, eshouhoutest.Options{Statements: eshouhoutest.Statements(2)})
 	defer gateway.Close()
@@ -103,11 +103,8 @@ func ExampleClient_CollectStatements() {
 		return
 	}
 	statements, audit, err := c.CollectStatements(context.Background(), slices.Values(eshouhoutest.IDs(3)))
-	fmt.Println(len(statements), audit.Complete, audit.Missing)
-	fmt.Println(errors.Is(err, eshouhou.ErrNoStatement))
-	// Output:
-	// 2 false [00000000-0000-4000-8000-000000000002]
-	// true
+	fmt.Println(len(statements), audit.Complete, audit.NoStatement, err)
+	// Output: 2 true [00000000-0000-4000-8000-000000000002] <nil>
 }
 
 // Tokens from elsewhere: the source is asked once, and again before the token expires or when it is refused.

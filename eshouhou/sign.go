@@ -53,7 +53,7 @@ func (i tokenIssuer) token(ctx context.Context) (Token, error) {
 			grant, err = decodeGrant(resp.Context, resp.Body, i.retryCodes)
 			return err
 		},
-		Explain: explain,
+		Explain: replies.Explain,
 	})
 	if err != nil {
 		return Token{}, err
@@ -80,44 +80,31 @@ type tokenGrant struct {
 	life  time.Duration
 }
 
-// Members of a grant, as bits of the ones seen.
-const (
-	sawAccessToken = 1 << iota
-	sawExpiresIn
-)
-
 // decodeGrant reads a whole reply of TokenApi.
-func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (tokenGrant, error) {
+func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (grant tokenGrant, err error) {
 	r := wire.NewReader(nil)
-	e, err := readEnvelope(ctx, r, body)
-	if err != nil {
-		return tokenGrant{}, client.Malformed(err)
-	}
-	if err := e.outcome(retryCodes); err != nil {
+	reply, err := readReply(ctx, r, body, retryCodes)
+	switch {
+	case err != nil:
 		return tokenGrant{}, err
-	}
-	if e.value == nil {
+	case !reply.HasData():
 		return tokenGrant{}, transport.Malformed(errors.New("ResultValue: is missing"), false)
 	}
-	grant, err := readGrant(r, e.value)
-	if err != nil {
-		return tokenGrant{}, client.Malformed(e.inValue(err))
-	}
-	return grant, nil
+	err = reply.ReadData(r, func() { grant = readGrant(r) })
+	return grant, err
 }
 
-func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
+func readGrant(r *wire.Reader) tokenGrant {
 	var access string
 	var seconds int64
-	r.Part(value)
-	r.Members(new(wire.Unknown), func() int {
+	r.Members(new(wire.Unknown), func() (bit int) {
 		switch string(r.Name()) {
 		case "access_token":
 			access, _ = r.Text()
-			return sawAccessToken
+			return 1
 		case "expires_in":
 			seconds, _ = r.Int(1, math.MaxInt32)
-			return sawExpiresIn
+			return 2
 		}
 		return 0
 	})
@@ -129,8 +116,7 @@ func readGrant(r *wire.Reader, value []byte) (tokenGrant, error) {
 	case seconds == 0:
 		r.Fail("has no expires_in")
 	}
-	r.End()
-	return tokenGrant{value: func() string { return access }, life: time.Duration(seconds) * time.Second}, r.Err()
+	return tokenGrant{value: func() string { return access }, life: time.Duration(seconds) * time.Second}
 }
 
 // tokens is where tokens come from, and who wants to know which of them was refused.

@@ -2,9 +2,16 @@ package eshouhou
 
 import (
 	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/row"
+	"github.com/billrecon/billrecon/recon"
 )
 
 // Statement is the settlement statement (结算单) of one work order (工单). Amounts are in yuan (CNY); one that is not Valid was
@@ -126,3 +133,55 @@ func (s Statement) Amount() (amount decimal.Decimal, ok bool) {
 	}
 	return s.TotalAmount.Decimal, s.TotalAmount.Valid
 }
+
+// Record is what recon.Match sees of the statement: pass the method expression eshouhou.Statement.Record.
+//
+// Key is the work order id; AltKeys are the work order number and the statement's ID. Amount is [Statement.Amount]: what the
+// customer has to pay, because that is what is paid (the provider's sample has a total of 0.00 and 0.02 to pay). A statement
+// without an amount has an Amount of zero and the State Unknown, whatever its StatementState: nothing is known of its money,
+// which is neither reconciled nor short. The ok of Amount tells it from a statement of 0.00. State is Succeeded for 完成,
+// Closed for 已取消, Pending for 待结算 and 待结账/待付款, and Unknown otherwise: the provider does not say whether a statement
+// that waits to be reconciled (待对账) is paid. Type, 未收款 too, does not change it. Time is StatementTime. Channel is recon's,
+// the word of another documented Type, or "eshouhou:11" for a Type without a name. The call reports no fees and no refunds, so
+// Kind is always Payment.
+func (s Statement) Record() recon.Record {
+	amount, ok := s.Amount()
+	state := s.StatementState.state()
+	if !ok {
+		state = recon.Unknown
+	}
+	return recon.Record{
+		Key:     s.WorkOrderID,
+		AltKeys: []string{s.WorkOrderNumber, s.ID},
+		Amount:  amount,
+		Kind:    recon.Payment,
+		State:   state,
+		Time:    s.StatementTime,
+		Channel: s.Type.channel(),
+	}
+}
+
+// String shows numbers, amounts and states. Names, remarks, items and unknown members, which can be personal, are left out.
+func (s Statement) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "eshouhou.Statement{work order %q, number %q", s.WorkOrderID, s.WorkOrderNumber)
+	for _, part := range []struct {
+		name   string
+		amount decimal.NullDecimal
+	}{{"total", s.TotalAmount}, {"due", s.CustomerAmount}} {
+		if part.amount.Valid {
+			fmt.Fprintf(&b, ", %s %s", part.name, row.Decimal(part.amount.Decimal, 2))
+		}
+	}
+	fmt.Fprintf(&b, ", %s, %s}", s.Type, s.StatementState)
+	return b.String()
+}
+
+// GoString returns String, so that %#v shows no personal data.
+func (s Statement) GoString() string { return s.String() }
+
+// Format writes String for every verb, quoted for %q.
+func (s Statement) Format(f fmt.State, verb rune) { client.Format(f, verb, s.String()) }
+
+// LogValue returns String, so that slog shows no personal data.
+func (s Statement) LogValue() slog.Value { return slog.StringValue(s.String()) }

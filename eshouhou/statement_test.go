@@ -1,7 +1,10 @@
 package eshouhou
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"os"
 	"testing"
 
@@ -11,6 +14,7 @@ import (
 
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/wire"
+	"github.com/billrecon/billrecon/recon"
 )
 
 // amount parses a literal, "" being absent.
@@ -119,4 +123,100 @@ func TestSampleIsReadAsJSONToo(t *testing.T) {
 	var page struct{ ResultValue Statement }
 	require.NoError(t, json.Unmarshal(samplePage(t), &page))
 	assert.True(t, sampleStatement().Equal(page.ResultValue))
+}
+
+func TestStatementRecord(t *testing.T) {
+	assert.Equal(t, recon.Record{
+		Key:     "70e84c66-6607-4e9e-bf99-e04cc6b429b8",
+		AltKeys: []string{"W202108050004", "6a6f0e4e-70ef-4438-b9b6-3ae7a39368aa"},
+		Amount:  decimal.RequireFromString("0.02"),
+		Kind:    recon.Payment,
+		State:   recon.Pending,
+		Channel: "uncollected",
+	}, sampleStatement().Record())
+}
+
+func TestStatementRecordOfOddRows(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		change func(*Statement)
+		check  func(*testing.T, recon.Record)
+	}{
+		{"done is paid", func(s *Statement) { s.StatementState = StatementStateDone },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, recon.Succeeded, r.State) }},
+		{"cancelled is closed", func(s *Statement) { s.StatementState = StatementStateCancelled },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, recon.Closed, r.State) }},
+		{"no state is unknown, not pending", func(s *Statement) { s.StatementState = StatementStateAbsent },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, recon.Unknown, r.State) }},
+		{"the default state is unknown", func(s *Statement) { s.StatementState = StatementStateDefault },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, recon.Unknown, r.State) }},
+		{"the total when nothing else was given", func(s *Statement) { s.CustomerAmount, s.TotalAmount = amount(""), amount("7.00") },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, "7", r.Amount.String()) }},
+		{"zero to pay is an amount", func(s *Statement) {
+			s.CustomerAmount, s.TotalAmount, s.StatementState = amount("0.00"), amount("7.00"), StatementStateDone
+		},
+			func(t *testing.T, r recon.Record) {
+				assert.True(t, r.Amount.IsZero())
+				assert.Equal(t, recon.Succeeded, r.State)
+			}},
+		{"no amount is never called reconciled", func(s *Statement) {
+			s.CustomerAmount, s.TotalAmount, s.StatementState = amount(""), amount(""), StatementStateDone
+		},
+			func(t *testing.T, r recon.Record) { assert.Equal(t, recon.Unknown, r.State) }},
+		{"its time", func(s *Statement) { s.StatementTime = fullStatement().StatementTime },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, fullStatement().StatementTime, r.Time) }},
+		{"no time", func(*Statement) {}, func(t *testing.T, r recon.Record) { assert.True(t, r.Time.IsZero()) }},
+		{"online WeChat Pay", func(s *Statement) { s.Type = PayTypeWeChatOnline },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, recon.WeChat, r.Channel) }},
+		{"a type without a name", func(s *Statement) { s.Type = 11 },
+			func(t *testing.T, r recon.Record) { assert.Equal(t, recon.Channel("eshouhou:11"), r.Channel) }},
+		{"no fee is known", func(*Statement) {}, func(t *testing.T, r recon.Record) { assert.False(t, r.Fee.Valid || r.Income.Valid) }},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			s := sampleStatement()
+			test.change(&s)
+			test.check(t, s.Record())
+		})
+	}
+}
+
+func TestStatementRecordIsAMethodExpression(t *testing.T) {
+	byValue, byPointer := Statement.Record, (*Statement).Record
+	s := sampleStatement()
+	assert.Equal(t, byValue(s), byPointer(&s))
+}
+
+func TestStatementPrints(t *testing.T) {
+	const want = `eshouhou.Statement{work order "70e84c66-6607-4e9e-bf99-e04cc6b429b8", number "W202108050004", total 0.00, due 0.02, uncollected, to pay}`
+	s := sampleStatement()
+	assert.Equal(t, want, s.String())
+	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%d", "%x"} {
+		assert.Equal(t, want, fmt.Sprintf(format, s), format)
+		assert.Equal(t, want, fmt.Sprintf(format, &s), format)
+	}
+	assert.Equal(t, fmt.Sprintf("%q", want), fmt.Sprintf("%q", s))
+	assert.Equal(t, `eshouhou.Statement{work order "w", number "", absent, absent}`, func() string {
+		s := blankStatement()
+		s.WorkOrderID = "w"
+		return s.String()
+	}(), "amounts that were not given do not show as zero")
+}
+
+func TestStatementPrintsNothingPersonal(t *testing.T) {
+	s := fullStatement()
+	personal := []string{"测试甲", "测试乙", "fictional-remark", "fictional-item", "fictional-extra", "fictional-raw", "fictional-product"}
+	s.Remark, s.ProductName = personal[2], personal[6]
+	s.FeeItems = raws(`"` + personal[3] + `"`)
+	s.Extra["a"], s.Raw = raws(`"` + personal[4] + `"`)[0], raws(`"` + personal[5] + `"`)[0]
+	var log bytes.Buffer
+	for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+		logger := slog.New(handler)
+		logger.Info("x", "statement", s, "pointer", &s)
+	}
+	holder := struct{ S Statement }{s}
+	text := log.String() + fmt.Sprintf("%v %+v %#v %s %q %x %v %+v %#v", s, s, s, s, s, s, holder, holder, holder)
+	assert.Contains(t, text, s.WorkOrderNumber)
+	for _, value := range personal {
+		assert.NotContains(t, text, value)
+	}
 }

@@ -2,7 +2,6 @@ package consumer
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -62,8 +61,8 @@ func (p Eshouhou) Bills(ctx context.Context, _ time.Time, orders []Order) ([]rec
 	for _, o := range orders {
 		ids = append(ids, o.Number)
 	}
-	statements, audit, err := p.Client.CollectStatements(ctx, slices.Values(ids))
-	if err != nil && (len(audit.Failed) > 0 || errors.Is(err, eshouhou.ErrIncomplete)) {
+	statements, _, err := p.Client.CollectStatements(ctx, slices.Values(ids))
+	if err != nil {
 		return nil, err
 	}
 	return records(statements, eshouhou.Statement.Record), nil

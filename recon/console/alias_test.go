@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/billrecon/billrecon/internal/paging"
 )
 
 func TestSentinelsDiffer(t *testing.T) {
@@ -21,4 +23,14 @@ func TestInvalidNamesThePackage(t *testing.T) {
 	err := invalid("OrderQuery.PayMethod is %d", -1)
 	assert.ErrorIs(t, err, ErrInvalidRequest)
 	assert.EqualError(t, err, "console: OrderQuery.PayMethod is -1")
+}
+
+func TestAliasesAreTheSharedTypes(t *testing.T) {
+	// An identical type converts without a conversion: this fails to compile when an alias becomes a type of its own.
+	var retry RetryPolicy = RetryPolicy{MaxAttempts: 1}
+	var limit RateLimit = RateLimit{PerSecond: 1}
+	var audit paging.Audit = Audit{Pages: 1}
+	assert.Equal(t, 1, retry.MaxAttempts)
+	assert.InDelta(t, 1, limit.PerSecond, 0)
+	assert.Equal(t, 1, audit.Pages)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -20,7 +19,7 @@ type authorizer struct {
 	hook func(*http.Request) error
 }
 
-// request is one attempt. On an error it still says what to hide.
+// request returns one attempt. On an error it still says what to hide.
 func (a authorizer) request(ctx context.Context, method, path string, query url.Values, contentType string, body []byte) (transport.Request, error) {
 	out := transport.Request{Path: path, Query: query, Header: http.Header{"Accept": {"application/json"}}, Body: body}
 	if contentType != "" {
@@ -29,21 +28,24 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 	if a.hook == nil {
 		return out, nil
 	}
-	shown, err := a.show(ctx, method, out)
+	shown, err := http.NewRequestWithContext(ctx, method, a.base+path+"?"+query.Encode(), bytes.NewReader(body))
 	if err != nil {
-		return out, err
+		return out, invalid("the request cannot be made") // the text of err holds the URL
 	}
-	given := snapshotOf(shown)
+	shown.URL.ForceQuery = false
+	shown.Header = out.Header.Clone()
+	given, address := *shown, *shown.URL
+	given.URL = &address
 	err = a.hook(shown)
 	if shown.URL == nil {
 		return out, invalid("Config.Authorize took the URL away: it must change nothing but headers and query parameters")
 	}
 	added := shown.URL.Query()
-	out.Hide = hidden(out.Header, shown.Header, out.Query, added)
+	out.Hide = append(hidden(out.Header, shown.Header), hidden(out.Query, added)...)
 	if err != nil {
 		return out, &authorizeError{err}
 	}
-	if what := given.changed(shown); what != "" {
+	if what := changed(&given, shown); what != "" {
 		return out, invalid("Config.Authorize changed the %s: it must change nothing but headers and query parameters", what)
 	}
 	for _, value := range out.Hide {
@@ -55,71 +57,34 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 	return out, nil
 }
 
-// show is the request as the hook gets it.
-func (a authorizer) show(ctx context.Context, method string, r transport.Request) (*http.Request, error) {
-	target := a.base + r.Path
-	if len(r.Query) > 0 {
-		target += "?" + r.Query.Encode()
-	}
-	var body io.Reader
-	if r.Body != nil {
-		body = bytes.NewReader(r.Body)
-	}
-	shown, err := http.NewRequestWithContext(ctx, method, target, body)
-	if err != nil {
-		return nil, invalid("the request cannot be made") // the text of err holds the URL
-	}
-	shown.Header = r.Header.Clone()
-	return shown, nil
-}
-
-// snapshot is what a hook must leave as it is.
-type snapshot struct {
-	method, scheme, address, host, path string
-	body                                io.ReadCloser
-}
-
-func snapshotOf(r *http.Request) snapshot {
-	return snapshot{r.Method, r.URL.Scheme, r.URL.Host, r.Host, r.URL.EscapedPath(), r.Body}
-}
-
-// changed names the first thing that differs, "" for none.
-func (s snapshot) changed(r *http.Request) string {
+// changed names the first thing that a hook must leave as it is and that differs, "" for none.
+func changed(before, after *http.Request) string {
 	switch {
-	case r.Method != s.method:
+	case after.Method != before.Method:
 		return "method"
-	case r.URL.Scheme != s.scheme || r.URL.Host != s.address || r.Host != s.host || r.URL.User != nil:
+	case after.URL.Scheme != before.URL.Scheme || after.URL.Host != before.URL.Host || after.Host != before.Host || after.URL.User != nil:
 		return "host"
-	case r.URL.EscapedPath() != s.path:
+	case after.URL.EscapedPath() != before.URL.EscapedPath():
 		return "path"
-	case r.Body != s.body:
+	case after.Body != before.Body:
 		return "body"
 	}
 	return ""
 }
 
-// hidden lists what the hook added, whole and in the parts that a console may repeat in a message.
-func hidden(before, after http.Header, query, added url.Values) []string {
-	var secrets []string
+// hidden returns what the hook added to headers or parameters, whole and in the parts that a console may repeat in a message.
+func hidden(before, after map[string][]string) (secrets []string) {
 	for name, values := range after {
 		for _, v := range values {
 			if !slices.Contains(before[name], v) {
-				secrets = append(secrets, v)
-				secrets = append(secrets, headerParts(name, v)...)
-			}
-		}
-	}
-	for name, values := range added {
-		for _, v := range values {
-			if !slices.Contains(query[name], v) {
-				secrets = append(secrets, v)
+				secrets = append(append(secrets, v), headerParts(name, v)...)
 			}
 		}
 	}
 	return secrets
 }
 
-// headerParts are the token after a scheme ("Bearer …"), the password of basic authentication, and the values of cookies.
+// headerParts returns the token after a scheme ("Bearer …"), the password of basic authentication, and the values of cookies.
 func headerParts(name, value string) []string {
 	var parts []string
 	r := http.Request{Header: http.Header{name: {value}}}
@@ -148,5 +113,5 @@ func (e *authorizeError) Error() string {
 	return "Config.Authorize: " + text
 }
 
-// Unwrap gives the kind, and keeps the hook's own error reachable.
+// Unwrap returns the kind, and keeps the hook's own error reachable.
 func (e *authorizeError) Unwrap() []error { return []error{ErrAuth, e.cause} }

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // The console's two endpoints, below Config.BaseURL.
@@ -64,6 +66,93 @@ func (c *Client) get(ctx context.Context, op, path string, query url.Values, dec
 			return c.authorize.request(ctx, http.MethodGet, path, query, "", nil)
 		},
 		Decode:  func(resp transport.Response) error { return decodeReply(resp.Context, resp.Body, c.rows, decode) },
-		Explain: explain,
+		Explain: replies.Explain,
 	})
+}
+
+// replies is what every reply is wrapped in: the code of a success is "200" on one endpoint, 200 on the other. Neither name of a
+// message is documented.
+var replies = client.Envelope{Code: "code", Success: "200", Messages: []string{"message", "msg"}, LooseMessages: true, Data: "data"}
+
+// decodeReply reads a whole reply; decode reads the data of a success, and gets a null where there is none. It adds what
+// is not known to the counts it is given.
+func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*row.Input)) error {
+	in := row.Input{Reader: wire.NewReader(nil), Options: o}
+	reply, err := replies.Read(ctx, in.Reader, body, nil)
+	if err == nil {
+		err = reply.Outcome(nil, false)
+	}
+	if err != nil {
+		return err
+	}
+	in.Unknown = reply.Unknown
+	return reply.ReadData(in.Reader, func() { decode(&in) })
+}
+
+// members reads an object unless it holds nothing: null, "", [] or {}. One that has members, and none of the names, is a reply in
+// another shape, which must not pass for one without rows.
+func members(in *row.Input, names string, member func() (bit int)) {
+	if in.Empty() {
+		return
+	}
+	seen := 0
+	in.Members(&in.Unknown, func() int {
+		bit := member()
+		seen |= bit
+		return bit
+	})
+	if seen == 0 {
+		in.Fail("has members, and neither " + names)
+	}
+}
+
+// unmarshalReply reads a whole reply into what, which is replaced.
+func unmarshalReply[T any](data []byte, name string, what *T, read func(*T, *row.Input)) error {
+	if string(data) == "null" {
+		return nil // the convention of package json
+	}
+	var got T
+	if err := decodeReply(nil, data, row.Options{}, func(in *row.Input) { read(&got, in) }); err != nil {
+		return transport.Errorf(provider, nil, "%s: %w", name, err)
+	}
+	*what = got
+	return nil
+}
+
+// SetAuto switches the automatic reconciliation of one order on or off (是否自动对账, POST /pay/consume_order). code is the
+// serial number (流水号) of Order.Code. It is the only call of this library that changes anything.
+//
+// It is never repeated once a request may have reached the console, unless Config.RetrySetAuto allows it: after such an
+// error look at the order's Auto before you try again. The reply to this call is not documented; it must be a JSON object
+// with the code 200, as the replies to the others are, else this is an error: a business failure with its Code, or
+// [ErrMalformedResponse].
+func (c *Client) SetAuto(ctx context.Context, code string, auto bool) error {
+	if err := cmp.Or(c.ready(), checkCode("SetAuto", code)); err != nil {
+		return err
+	}
+	contentType, body := c.autoBody.auto(code, auto)
+	_, err := c.calls.Do(ctx, transport.Call{
+		Op:     "SetAuto",
+		Method: http.MethodPost,
+		Build: func(ctx context.Context, _ int) (transport.Request, error) {
+			return c.authorize.request(ctx, http.MethodPost, ordersPath, nil, contentType, body)
+		},
+		Decode: func(resp transport.Response) error {
+			return decodeReply(resp.Context, resp.Body, c.rows, func(in *row.Input) { in.Skip() })
+		},
+		Explain: replies.Explain,
+		Once:    !c.retryAuto,
+	})
+	return err
+}
+
+// checkCode refuses a serial number that cannot be one.
+func checkCode(op, code string) error {
+	if code == "" {
+		return invalid("%s: code is empty: it is required", op)
+	}
+	if rule := client.BrokenText(code); rule != "" {
+		return invalid("%s: code %s", op, rule)
+	}
+	return nil
 }

@@ -12,30 +12,18 @@ import (
 type OrderStatus int
 
 const (
-	// OrderStatusAbsent says that the row came without a status, or with 0, which is not documented.
-	OrderStatusAbsent OrderStatus = 0
-	// OrderStatusPending waits for payment (待支付).
-	OrderStatusPending OrderStatus = 1
-	// OrderStatusPaid is paid (已支付).
-	OrderStatusPaid OrderStatus = 2
-	// OrderStatusExpired was not paid in time (已失效).
-	OrderStatusExpired OrderStatus = 3
-	// OrderStatusRefunded was given back by the merchant (商家已退款).
-	OrderStatusRefunded OrderStatus = 4
-	// OrderStatusInReview waits for the merchant's review (商家待审核).
-	OrderStatusInReview OrderStatus = 5
-	// OrderStatusConfirmed was confirmed by the merchant (商家已确认).
-	OrderStatusConfirmed OrderStatus = 6
-	// OrderStatusRejected was rejected by the merchant (商家已拒绝).
-	OrderStatusRejected OrderStatus = 7
-	// OrderStatusEscalated is with the platform (平台介入).
-	OrderStatusEscalated OrderStatus = 8
-	// OrderStatusApproved passed the platform's review (平台审核通过).
-	OrderStatusApproved OrderStatus = 9
-	// OrderStatusDenied did not pass the platform's review (平台审核不通过).
-	OrderStatusDenied OrderStatus = 10
-	// OrderStatusCancelled was cancelled by the user (用户已取消).
-	OrderStatusCancelled OrderStatus = 11
+	OrderStatusAbsent    OrderStatus = 0  // the row came without a status, or with 0, which is not documented
+	OrderStatusPending   OrderStatus = 1  // waits for payment (待支付)
+	OrderStatusPaid      OrderStatus = 2  // is paid (已支付)
+	OrderStatusExpired   OrderStatus = 3  // was not paid in time (已失效)
+	OrderStatusRefunded  OrderStatus = 4  // was given back by the merchant (商家已退款)
+	OrderStatusInReview  OrderStatus = 5  // waits for the merchant's review (商家待审核)
+	OrderStatusConfirmed OrderStatus = 6  // was confirmed by the merchant (商家已确认)
+	OrderStatusRejected  OrderStatus = 7  // was rejected by the merchant (商家已拒绝)
+	OrderStatusEscalated OrderStatus = 8  // is with the platform (平台介入)
+	OrderStatusApproved  OrderStatus = 9  // passed the platform's review (平台审核通过)
+	OrderStatusDenied    OrderStatus = 10 // did not pass the platform's review (平台审核不通过)
+	OrderStatusCancelled OrderStatus = 11 // was cancelled by the user (用户已取消)
 )
 
 var orderStatuses = enum.Of("OrderStatus", "订单状态", map[OrderStatus]enum.Names{
@@ -58,8 +46,6 @@ func (s OrderStatus) String() string { return orderStatuses.English(s) }
 // Chinese returns the console's own word, "未知订单状态(12)" for a value without one.
 func (s OrderStatus) Chinese() string { return orderStatuses.Chinese(s) }
 
-func (s OrderStatus) known() bool { return orderStatuses.Known(s) }
-
 // state returns what recon calls it. The page does not say whether money has moved while a review goes on or after it (5 to 10):
 // such an order is Unknown, which is never called reconciled.
 func (s OrderStatus) state() recon.State {
@@ -81,18 +67,12 @@ func (s OrderStatus) state() recon.State {
 type ReconciliationStatus int
 
 const (
-	// StatusAbsent says that the row came without a status, or with 0, which is not documented.
-	StatusAbsent ReconciliationStatus = 0
-	// StatusReconciled: both sides agree (已对账).
-	StatusReconciled ReconciliationStatus = 1
-	// StatusUnreconciled: not reconciled yet (未对账).
-	StatusUnreconciled ReconciliationStatus = 2
-	// StatusException: the sides differ (异常).
-	StatusException ReconciliationStatus = 3
-	// StatusReversed: paid and given back (已冲正).
-	StatusReversed ReconciliationStatus = 4
-	// StatusDoubtful: not decided (存疑).
-	StatusDoubtful ReconciliationStatus = 5
+	StatusAbsent       ReconciliationStatus = 0 // the row came without a status, or with 0, which is not documented
+	StatusReconciled   ReconciliationStatus = 1 // both sides agree (已对账)
+	StatusUnreconciled ReconciliationStatus = 2 // not reconciled yet (未对账)
+	StatusException    ReconciliationStatus = 3 // the sides differ (异常)
+	StatusReversed     ReconciliationStatus = 4 // paid and given back (已冲正)
+	StatusDoubtful     ReconciliationStatus = 5 // not decided (存疑)
 )
 
 var reconciliationStatuses = enum.Of("ReconciliationStatus", "对账状态", map[ReconciliationStatus]enum.Names{
@@ -109,21 +89,15 @@ func (s ReconciliationStatus) String() string { return reconciliationStatuses.En
 // Chinese returns the console's own word, "未知对账状态(7)" for a value without one.
 func (s ReconciliationStatus) Chinese() string { return reconciliationStatuses.Chinese(s) }
 
-func (s ReconciliationStatus) known() bool { return reconciliationStatuses.Known(s) }
-
 // PayMethod is how an order was paid (支付方式, pay_method), in lists, filters and bill_data. It is not [PayWay], whose
 // numbers mean something else. Values that are not named here survive as they came.
 type PayMethod int
 
 const (
-	// PayMethodAbsent says that the row came without a pay_method, or with 0, which is not documented.
-	PayMethodAbsent PayMethod = 0
-	// PayMethodUnpaid says that the order was not paid (未支付).
-	PayMethodUnpaid PayMethod = 1
-	// PayMethodWeChat is WeChat Pay (微信).
-	PayMethodWeChat PayMethod = 2
-	// PayMethodAlipay is Alipay (支付宝).
-	PayMethodAlipay PayMethod = 3
+	PayMethodAbsent PayMethod = 0 // the row came without a pay_method, or with 0, which is not documented
+	PayMethodUnpaid PayMethod = 1 // was not paid (未支付)
+	PayMethodWeChat PayMethod = 2 // WeChat Pay (微信)
+	PayMethodAlipay PayMethod = 3 // Alipay (支付宝)
 )
 
 var payMethods = enum.Of("PayMethod", "支付方式", map[PayMethod]enum.Names{
@@ -137,8 +111,6 @@ func (m PayMethod) String() string { return payMethods.English(m) }
 
 // Chinese returns the console's own word, "未知支付方式(7)" for a value without one.
 func (m PayMethod) Chinese() string { return payMethods.Chinese(m) }
-
-func (m PayMethod) known() bool { return payMethods.Known(m) }
 
 // PayWay returns the same channel in the numbers of order_details, for [Client.OrderDetails]. What was not paid, and what the
 // console does not document, has no pay_way: that is [ErrInvalidRequest].
@@ -181,10 +153,8 @@ func (m PayMethod) channel() recon.Channel {
 type PayWay int
 
 const (
-	// PayWayWeChat is WeChat Pay (微信).
-	PayWayWeChat PayWay = 1
-	// PayWayAlipay is Alipay (支付宝).
-	PayWayAlipay PayWay = 2
+	PayWayWeChat PayWay = 1 // WeChat Pay (微信)
+	PayWayAlipay PayWay = 2 // Alipay (支付宝)
 )
 
 var payWays = enum.Of("PayWay", "支付方式", map[PayWay]enum.Names{

@@ -33,7 +33,7 @@ func TestOrderStatus(t *testing.T) {
 		t.Run(test.english, func(t *testing.T) {
 			assert.Equal(t, test.english, test.status.String())
 			assert.Equal(t, test.chinese, test.status.Chinese())
-			assert.Equal(t, test.known, test.status.known())
+			assert.Equal(t, test.known, orderStatuses.Known(test.status))
 			assert.Equal(t, test.state, test.status.state())
 		})
 	}
@@ -65,7 +65,7 @@ func TestReconciliationStatus(t *testing.T) {
 		t.Run(test.english, func(t *testing.T) {
 			assert.Equal(t, test.english, test.status.String())
 			assert.Equal(t, test.chinese, test.status.Chinese())
-			assert.Equal(t, test.known, test.status.known())
+			assert.Equal(t, test.known, reconciliationStatuses.Known(test.status))
 		})
 	}
 }
@@ -99,7 +99,7 @@ func TestPayMethod(t *testing.T) {
 		t.Run(test.english, func(t *testing.T) {
 			assert.Equal(t, test.english, test.method.String())
 			assert.Equal(t, test.chinese, test.method.Chinese())
-			assert.Equal(t, test.known, test.method.known())
+			assert.Equal(t, test.known, payMethods.Known(test.method))
 			assert.Equal(t, test.state, test.method.state())
 			assert.Equal(t, test.channel, test.method.channel())
 			way, err := test.method.PayWay()

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -70,3 +71,12 @@ func (f *NullFen) UnmarshalJSON(data []byte) error {
 	*f = v
 	return nil
 }
+
+// readFen reads an amount in fen; null and "" are absent.
+func readFen(r *wire.Reader) NullFen {
+	v, ok := r.Int(math.MinInt64, math.MaxInt64)
+	return NullFen{Fen: Fen(v), Valid: ok}
+}
+
+// readCount reads a number of rows.
+func readCount(r *wire.Reader) (int64, bool) { return r.Int(0, math.MaxInt64) }

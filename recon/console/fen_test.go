@@ -8,6 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 func TestFenOf(t *testing.T) {
@@ -97,6 +99,28 @@ func TestNullFenRefuses(t *testing.T) {
 			assert.ErrorIs(t, err, ErrMalformedResponse)
 			assert.NotContains(t, err.Error(), "secret-value")
 			assert.Equal(t, NewNullFen(7), kept, "an error changes nothing")
+		})
+	}
+}
+
+func TestReadFen(t *testing.T) {
+	for _, test := range []struct {
+		reason, text string
+		fen          NullFen
+		ok           bool
+	}{
+		{"a number", `198`, NewNullFen(198), true},
+		{"quoted", `"198"`, NewNullFen(198), true},
+		{"null", `null`, NullFen{}, true},
+		{"yuan", `1.98`, NullFen{}, false},
+		{"an exponent that ruins arithmetic", `1e10000`, NullFen{}, false},
+		{"thousands", `"1,980"`, NullFen{}, false},
+		{"full width", `"１９８"`, NullFen{}, false},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			r := wire.NewReader([]byte(test.text))
+			assert.Equal(t, test.fen, readFen(r))
+			assert.Equal(t, test.ok, r.Err() == nil)
 		})
 	}
 }

@@ -39,9 +39,11 @@ func TestRowsThatTheFilterShouldHaveLeftOutAreReported(t *testing.T) {
 			assert.Equal(t, test.unknown, audit.Unknown)
 			if test.finding == "" {
 				assert.Empty(t, audit.Findings)
+				assert.True(t, audit.Complete)
 				return
 			}
 			assert.Equal(t, []string{test.finding}, audit.Findings)
+			assert.False(t, audit.Complete, "what came is not what was asked for")
 		})
 	}
 }

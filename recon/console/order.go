@@ -2,9 +2,12 @@ package console
 
 import (
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/billrecon/billrecon/internal/row"
+	"github.com/billrecon/billrecon/internal/wire"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -60,10 +63,9 @@ var orderRow = row.Of(
 	row.Text("merchant__name", func(o *Order) *string { return &o.MerchantName }).Absent(`""`),
 	row.Text("equipment_no", func(o *Order) *string { return &o.EquipmentNo }).Bare(),
 	row.Fen("total_fee", func(o *Order) *Fen { return &o.TotalFee }),
-	row.Enum("pay_method", PayMethodAbsent, PayMethod.known, func(o *Order) *PayMethod { return &o.PayMethod }).Bare(),
+	row.Enum("pay_method", PayMethodAbsent, payMethods.Known, func(o *Order) *PayMethod { return &o.PayMethod }).Bare(),
 	row.Time("create_time", rowClock, func(o *Order) *time.Time { return &o.CreateTime }),
-	row.Enum("reconciliation_status", StatusAbsent, ReconciliationStatus.known,
-		func(o *Order) *ReconciliationStatus { return &o.ReconciliationStatus }).Bare(),
+	row.Enum("reconciliation_status", StatusAbsent, reconciliationStatuses.Known, func(o *Order) *ReconciliationStatus { return &o.ReconciliationStatus }).Bare(),
 	row.Bool("auto", func(o *Order) *bool { return &o.Auto }),
 	row.Extra(func(o *Order) *map[string]json.RawMessage { return &o.Extra }),
 	row.Raw(func(o *Order) *json.RawMessage { return &o.Raw }),
@@ -81,3 +83,35 @@ func (o Order) MarshalJSON() ([]byte, error) { return orderRow.Marshal(&o) }
 // UnmarshalJSON reads a row, times in UTC+8. The whole Order is replaced; Raw stays nil. A row that breaks a rule is
 // [ErrMalformedResponse].
 func (o *Order) UnmarshalJSON(data []byte) error { return orderRow.Unmarshal(data, o) }
+
+// String shows the order without Extra and Raw, which can be personal data.
+func (o Order) String() string {
+	return fmt.Sprintf("console.Order{%q, %d fen, %v, %v}", o.Code, o.TotalFee, o.PayMethod, o.ReconciliationStatus)
+}
+
+// GoString is String.
+func (o Order) GoString() string { return o.String() }
+
+// Format writes String for every verb.
+func (o Order) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(o.String())) }
+
+// LogValue is String.
+func (o Order) LogValue() slog.Value { return slog.StringValue(o.String()) }
+
+// rowClock is the form of the page, at UTC+8 unless a time names a zone itself.
+var rowClock = row.Clock{Layouts: []string{wire.LayoutISO, wire.LayoutISOZone}, Write: timeText}
+
+// layout of a time without its fraction, at UTC+8.
+const layout = "2006-01-02T15:04:05"
+
+// timeText writes a time as the console does: microseconds, none if they are zero, and finer digits only where there are.
+func timeText(t time.Time) string {
+	t = t.In(wire.ChinaZone)
+	switch ns := t.Nanosecond(); {
+	case ns == 0:
+		return t.Format(layout)
+	case ns%1000 == 0:
+		return t.Format(layout + ".000000")
+	}
+	return t.Format(layout + ".000000000")
+}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -9,7 +10,6 @@ import (
 	"strconv"
 
 	"github.com/billrecon/billrecon/internal/row"
-	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 	"github.com/billrecon/billrecon/recon"
 )
@@ -37,10 +37,7 @@ type OrderDetails struct {
 // Errors are [*Error]: [ErrInvalidRequest] for an argument that breaks a rule, before any network use; a business failure
 // with Code and Message and no sentinel; otherwise one of the sentinels, or the context's error.
 func (c *Client) OrderDetails(ctx context.Context, code string, payWay PayWay) (*OrderDetails, error) {
-	if err := c.ready(); err != nil {
-		return nil, err
-	}
-	if err := checkCode("OrderDetails", code); err != nil {
+	if err := cmp.Or(c.ready(), checkCode("OrderDetails", code)); err != nil {
 		return nil, err
 	}
 	if _, err := payWay.PayMethod(); err != nil {
@@ -114,43 +111,25 @@ func (d OrderDetails) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a whole reply, times in UTC+8. The whole OrderDetails is replaced. A business failure is an error, and
 // a reply that breaks a rule is [ErrMalformedResponse].
 func (d *OrderDetails) UnmarshalJSON(data []byte) error {
-	if string(data) == "null" {
-		return nil // the convention of package json
-	}
-	var details OrderDetails
-	if err := decodeReply(nil, data, row.Options{}, details.read); err != nil {
-		return transport.Errorf(provider, nil, "OrderDetails: %w", err)
-	}
-	*d = details
-	return nil
+	return unmarshalReply(data, "OrderDetails", d, (*OrderDetails).read)
 }
-
-// Members of data, as bits of the ones seen.
-const (
-	sawBillData = 1 << iota
-	sawThirdBill
-)
 
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
 func (d *OrderDetails) read(in *row.Input) {
-	if !in.Empty() {
-		in.Members(&in.Unknown, func() int { return d.member(in) })
-	}
-	d.Unknown = in.Unknown
-}
-
-func (d *OrderDetails) member(in *row.Input) int {
-	switch string(in.Name()) {
-	case "bill_data":
-		in.Likely = 1
-		d.Orders = detailRow.ReadList(in, maxDetails)
-		return sawBillData
-	case "third_bill":
-		if !in.Empty() {
-			d.ThirdBill = &ThirdBill{}
-			thirdRow.Read(in, d.ThirdBill)
+	members(in, "bill_data nor third_bill", func() int {
+		switch string(in.Name()) {
+		case "bill_data":
+			in.Likely = 1
+			d.Orders = detailRow.ReadList(in, maxDetails)
+			return 1
+		case "third_bill":
+			if !in.Empty() {
+				d.ThirdBill = &ThirdBill{}
+				thirdRow.Read(in, d.ThirdBill)
+			}
+			return 2
 		}
-		return sawThirdBill
-	}
-	return 0
+		return 0
+	})
+	d.Unknown = in.Unknown
 }

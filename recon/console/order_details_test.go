@@ -118,6 +118,7 @@ func TestOrderDetailsRefuses(t *testing.T) {
 		{"rows twice", `{"code":200,"data":{"bill_data":[],"bill_data":[]}}`, "data.bill_data: appears twice"},
 		{"the bill twice", `{"code":200,"data":{"third_bill":{},"third_bill":{}}}`, "data.third_bill: appears twice"},
 		{"a bill without an amount", `{"code":200,"data":{"third_bill":{"openid":"secret-value"}}}`, "data.third_bill: has no total_money"},
+		{"a reply in another shape", `{"code":200,"data":{"rows":[{"code":"1"}],"count":1}}`, "data: has members, and neither bill_data nor third_bill"},
 		{"a list of bills", `{"code":200,"data":{"third_bill":[{"total_money":1}]}}`, "data.third_bill: is an array, not an object"},
 		{"a row without an amount", `{"code":200,"data":{"bill_data":[{"code":"1"}]}}`, "data.bill_data[0]: has no total_fee"},
 	} {

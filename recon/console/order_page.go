@@ -1,12 +1,13 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 
 	"github.com/billrecon/billrecon/internal/row"
-	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
@@ -41,33 +42,25 @@ type OrderPage struct {
 // Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; a business failure with
 // Code and Message and no sentinel; otherwise one of the sentinels, or the context's error.
 func (c *Client) OrderPage(ctx context.Context, q OrderQuery) (*OrderPage, error) {
-	page, err := c.orderPage(ctx, "OrderPage", q)
+	page, _, err := c.orderPage(ctx, "OrderPage", q)
 	if err != nil {
 		return nil, err
 	}
 	return page, nil
 }
 
-// orderPage lists orders for op. On an error the page still tells the attempts.
-func (c *Client) orderPage(ctx context.Context, op string, q OrderQuery) (*OrderPage, error) {
-	page := &OrderPage{}
-	if err := c.ready(); err != nil {
-		return page, err
-	}
-	if err := q.check(); err != nil {
-		return page, err
+// orderPage lists orders for op, and counts those that the query should have left out. On an error the page still has the attempts.
+func (c *Client) orderPage(ctx context.Context, op string, q OrderQuery) (page *OrderPage, others int, err error) {
+	page = &OrderPage{}
+	if err := cmp.Or(c.ready(), q.check()); err != nil {
+		return page, 0, err
 	}
 	stats, err := c.get(ctx, op, ordersPath, q.values(), func(in *row.Input) {
 		*page = OrderPage{}
 		page.read(in)
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
-	for _, o := range page.Orders {
-		for _, name := range q.differing(o) {
-			(*wire.Unknown)(&page.Unknown).Add(name + ":differs")
-		}
-	}
-	return page, err
+	return page, q.others(page.Orders, (*wire.Unknown)(&page.Unknown)), err
 }
 
 // MarshalJSON returns the whole reply in the console's shape: {"code":"200","data":{"statistics":…,"order":…}}. Figures and a
@@ -99,60 +92,62 @@ func marshalRows[T any](rows []T) ([]byte, error) {
 // UnmarshalJSON reads a whole reply, times in UTC+8. The whole OrderPage is replaced. A business failure is an error, and a
 // reply that breaks a rule is [ErrMalformedResponse].
 func (p *OrderPage) UnmarshalJSON(data []byte) error {
-	if string(data) == "null" {
-		return nil // the convention of package json
-	}
-	var page OrderPage
-	if err := decodeReply(nil, data, row.Options{}, page.read); err != nil {
-		return transport.Errorf(provider, nil, "OrderPage: %w", err)
-	}
-	*p = page
-	return nil
+	return unmarshalReply(data, "OrderPage", p, (*OrderPage).read)
 }
-
-// Members of data and of order, as bits of the ones seen.
-const (
-	sawStatistics = 1 << iota
-	sawOrder
-	sawNum
-	sawRows
-)
 
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
 func (p *OrderPage) read(in *row.Input) {
-	if !in.Empty() {
-		in.Members(&in.Unknown, func() int { return p.dataMember(in) })
-	}
+	members(in, "statistics nor order", func() int {
+		switch string(in.Name()) {
+		case "statistics":
+			if !in.Empty() {
+				p.Statistics.read(in)
+				p.HasStatistics = true
+			}
+			return 1
+		case "order":
+			members(in, "num nor data", func() int { return p.orderMember(in) })
+			return 2
+		}
+		return 0
+	})
 	p.Incomplete = !p.HasNum || p.Num > int64(len(p.Orders))
 	p.Unknown = in.Unknown
 }
 
-func (p *OrderPage) dataMember(in *row.Input) int {
+func (p *OrderPage) orderMember(in *row.Input) (bit int) {
 	switch string(in.Name()) {
-	case "statistics":
-		if !in.Empty() {
-			p.Statistics.read(in)
-			p.HasStatistics = true
-		}
-		return sawStatistics
-	case "order":
-		if !in.Empty() {
-			in.Members(&in.Unknown, func() int { return p.orderMember(in) })
-		}
-		return sawOrder
+	case "num":
+		p.Num, p.HasNum = readCount(in.Reader)
+		return 1
+	case "data":
+		in.Likely = int(min(max(p.Num, 1), maxOrders))
+		p.Orders = orderRow.ReadList(in, maxOrders)
+		return 2
 	}
 	return 0
 }
 
-func (p *OrderPage) orderMember(in *row.Input) int {
-	switch string(in.Name()) {
-	case "num":
-		p.Num, p.HasNum = readCount(in.Reader)
-		return sawNum
-	case "data":
-		in.Likely = int(min(max(p.Num, 1), maxOrders))
-		p.Orders = orderRow.ReadList(in, maxOrders)
-		return sawRows
+// The most rows of one reply. The console's paging is not documented, so nothing was asked for that could bound them.
+const (
+	maxOrders  = 100_000
+	maxDetails = 10_000
+)
+
+// String shows the sizes and no rows.
+func (p OrderPage) String() string {
+	num := "an unknown number"
+	if p.HasNum {
+		num = fmt.Sprint(p.Num)
 	}
-	return 0
+	return fmt.Sprintf("console.OrderPage{%d orders of %s}", len(p.Orders), num)
 }
+
+// GoString is String.
+func (p OrderPage) GoString() string { return p.String() }
+
+// Format writes String for every verb.
+func (p OrderPage) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(p.String())) }
+
+// LogValue is String: a log that marshals a page would hold every row.
+func (p OrderPage) LogValue() slog.Value { return slog.StringValue(p.String()) }

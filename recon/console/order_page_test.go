@@ -141,6 +141,8 @@ func TestOrderPageRefuses(t *testing.T) {
 	for _, test := range []struct{ reason, body, text string }{
 		{"data is text", `{"code":200,"data":"x"}`, "data: is a string, not an object"},
 		{"order is a list", `{"code":200,"data":{"order":[1]}}`, "data.order: is an array, not an object"},
+		{"data in another shape", `{"code":200,"data":{"Total":1,"List":[{"code":"1"}]}}`, "data: has members, and neither statistics nor order"},
+		{"an order in another shape", `{"code":200,"data":{"order":{"rows":[{"code":"1"}],"count":1}}}`, "data.order: has members, and neither num nor data"},
 		{"the order twice", `{"code":200,"data":{"order":{},"order":{}}}`, "data.order: appears twice"},
 		{"the number twice", `{"code":200,"data":{"order":{"num":1,"num":1}}}`, "data.order.num: appears twice"},
 		{"a number below zero", `{"code":200,"data":{"order":{"num":-1}}}`, "data.order.num: is not within 0 to"},

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // OrderQuery says which orders to list. All filters are optional and hold together; the zero OrderQuery lists everything.
@@ -32,16 +33,33 @@ type OrderQuery struct {
 	Extra url.Values
 }
 
-// filters are the documented parameters.
-var filters = [...]string{"code", "total_fee__gte", "total_fee__lte", "reconciliation_status", "pay_method", "merchant__name"}
+// filter is one documented parameter.
+type filter struct {
+	name, value string           // no value for any order
+	differs     func(Order) bool // whether an order contradicts the value
+}
 
-// String shows the query in one line; of Extra it shows the names alone.
+// filters returns the documented parameters.
+func (q OrderQuery) filters() []filter {
+	fen := func(f NullFen) string { return strings.TrimPrefix(f.String(), "null") }
+	number := func(n int) string { return strings.TrimPrefix(strconv.Itoa(n), "0") } // 0 is any
+	return []filter{
+		{"code", q.Code, func(o Order) bool { return o.Code != q.Code }},
+		{"total_fee__gte", fen(q.TotalFeeGTE), func(o Order) bool { return o.TotalFee < q.TotalFeeGTE.Fen }},
+		{"total_fee__lte", fen(q.TotalFeeLTE), func(o Order) bool { return o.TotalFee > q.TotalFeeLTE.Fen }},
+		{"reconciliation_status", number(int(q.ReconciliationStatus)), func(o Order) bool { return o.ReconciliationStatus != q.ReconciliationStatus }},
+		{"pay_method", number(int(q.PayMethod)), func(o Order) bool { return o.PayMethod != q.PayMethod }},
+		// Whether a part of a name matches is not documented.
+		{"merchant__name", q.MerchantName, func(Order) bool { return false }},
+	}
+}
+
+// String returns the query in one line; of Extra it shows the names alone.
 func (q OrderQuery) String() string {
 	var parts []string
-	values := q.documented()
-	for _, name := range filters {
-		if v := values.Get(name); v != "" {
-			parts = append(parts, name+" "+strconv.Quote(v))
+	for _, f := range q.filters() {
+		if f.value != "" {
+			parts = append(parts, f.name+" "+strconv.Quote(f.value))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(q.Extra)) {
@@ -50,38 +68,26 @@ func (q OrderQuery) String() string {
 	return "console.OrderQuery{" + strings.Join(parts, ", ") + "}"
 }
 
-// GoString is String.
+// GoString returns String.
 func (q OrderQuery) GoString() string { return q.String() }
 
 // Format writes String for every verb: Extra may hold what is not to be shown.
 func (q OrderQuery) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(q.String())) }
 
-// LogValue is String.
+// LogValue returns String.
 func (q OrderQuery) LogValue() slog.Value { return slog.StringValue(q.String()) }
 
-// values is the query string.
+// values returns the query string.
 func (q OrderQuery) values() url.Values {
-	v := q.documented()
+	v := url.Values{}
+	for _, f := range q.filters() {
+		if f.value != "" {
+			v.Set(f.name, f.value)
+		}
+	}
 	for name, values := range q.Extra {
 		v[name] = slices.Clone(values)
 	}
-	return v
-}
-
-// documented is the query string without Extra.
-func (q OrderQuery) documented() url.Values {
-	v := url.Values{}
-	set := func(name, value string, has bool) {
-		if has {
-			v.Set(name, value)
-		}
-	}
-	set("code", q.Code, q.Code != "")
-	set("total_fee__gte", q.TotalFeeGTE.String(), q.TotalFeeGTE.Valid)
-	set("total_fee__lte", q.TotalFeeLTE.String(), q.TotalFeeLTE.Valid)
-	set("reconciliation_status", strconv.Itoa(int(q.ReconciliationStatus)), q.ReconciliationStatus != 0)
-	set("pay_method", strconv.Itoa(int(q.PayMethod)), q.PayMethod != 0)
-	set("merchant__name", q.MerchantName, q.MerchantName != "")
 	return v
 }
 
@@ -101,36 +107,26 @@ func (q OrderQuery) check() error {
 		return invalid("OrderQuery.PayMethod is %d: it must be a pay method, or 0 for any", int(q.PayMethod))
 	}
 	for name := range q.Extra {
-		if name == "" || slices.Contains(filters[:], name) {
+		if name == "" || slices.ContainsFunc(q.filters(), func(f filter) bool { return f.name == name }) {
 			return invalid("OrderQuery.Extra holds %q: it must not be empty or the name of a field of its own", name)
 		}
 	}
 	return nil
 }
 
-// differing names the filters that an order contradicts. MerchantName is not among them: whether a part of a name matches is not
-// documented.
-func (q OrderQuery) differing(o Order) (names []string) {
-	for _, filter := range []struct {
-		name    string
-		differs bool
-	}{
-		{"code", q.Code != "" && o.Code != q.Code},
-		{"total_fee", q.TotalFeeGTE.Valid && o.TotalFee < q.TotalFeeGTE.Fen || q.TotalFeeLTE.Valid && o.TotalFee > q.TotalFeeLTE.Fen},
-		{"reconciliation_status", q.ReconciliationStatus != 0 && o.ReconciliationStatus != q.ReconciliationStatus},
-		{"pay_method", q.PayMethod != 0 && o.PayMethod != q.PayMethod},
-	} {
-		if filter.differs {
-			names = append(names, filter.name)
-		}
-	}
-	return names
-}
-
-// strangers counts the orders that the filters should have left out.
-func (q OrderQuery) strangers(orders []Order) (n int) {
+// others returns how many orders the filters should have left out, and counts which filters that were.
+func (q OrderQuery) others(orders []Order, odd *wire.Unknown) (n int) {
+	filters := slices.DeleteFunc(q.filters(), func(f filter) bool { return f.value == "" })
 	for _, o := range orders {
-		if len(q.differing(o)) > 0 {
+		differs := false
+		for _, f := range filters {
+			if f.differs(o) {
+				name, _, _ := strings.Cut(f.name, "__")
+				odd.Add(name + ":differs")
+				differs = true
+			}
+		}
+		if differs {
 			n++
 		}
 	}

@@ -2,7 +2,6 @@ package console
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -30,31 +29,49 @@ type Statistics struct {
 	FailPrice NullFen
 }
 
-// StatisticsOf are the figures of a recon.Result that the console shows: StatisticsOf(result.Statistics()). A sum that is not
+// StatisticsOf returns the figures of a recon.Result that the console shows: StatisticsOf(result.Statistics()). A sum that is not
 // whole fen, or beyond 64 bits, is [ErrInvalidRequest].
 func StatisticsOf(s recon.Statistics) (Statistics, error) {
 	out := Statistics{OrderNum: s.Orders.Count, SuccessBill: s.Success.Count, FailBill: s.Fail.Count}
-	for _, sum := range []struct {
-		yuan decimal.NullDecimal
-		fen  *NullFen
-	}{{s.Orders.Sum(), &out.CountPrice}, {s.Success.Sum(), &out.SuccessPrice}, {s.Fail.Sum(), &out.FailPrice}} {
-		if !sum.yuan.Valid {
+	for i, yuan := range []decimal.NullDecimal{s.Orders.Sum(), s.Success.Sum(), s.Fail.Sum()} {
+		if !yuan.Valid {
 			continue
 		}
-		fen, err := FenOf(sum.yuan.Decimal)
+		fen, err := FenOf(yuan.Decimal)
 		if err != nil {
 			return Statistics{}, err
 		}
-		*sum.fen = NewNullFen(fen)
+		*out.figures()[i].sum = NewNullFen(fen)
 	}
 	return out, nil
 }
 
+// figure is a count and its sum, each under its name on the wire.
+type figure struct {
+	countName string
+	count     *int64
+	sumName   string
+	sum       *NullFen
+}
+
+// figures returns the members in the order of the page's sample.
+func (s *Statistics) figures() [3]figure {
+	return [...]figure{
+		{"order_num", &s.OrderNum, "count_price", &s.CountPrice},
+		{"success_bill", &s.SuccessBill, "success_price", &s.SuccessPrice},
+		{"fail_bill", &s.FailBill, "fail_price", &s.FailPrice},
+	}
+}
+
 // MarshalJSON returns the console's shape; a sum that is absent is null.
 func (s Statistics) MarshalJSON() ([]byte, error) {
-	return fmt.Appendf(nil, `{"order_num":%d,"count_price":{"total_fee__sum":%v},"success_bill":%d,"success_price":{"total_fee__sum":%v},`+
-		`"fail_bill":%d,"fail_price":{"total_fee__sum":%v}}`,
-		s.OrderNum, s.CountPrice, s.SuccessBill, s.SuccessPrice, s.FailBill, s.FailPrice), nil
+	text, separator := []byte(nil), byte('{')
+	for _, f := range s.figures() {
+		text = append(text, separator)
+		text = fmt.Appendf(text, `"%s":%d,"%s":{"total_fee__sum":%v}`, f.countName, *f.count, f.sumName, *f.sum)
+		separator = ','
+	}
+	return append(text, '}'), nil
 }
 
 // UnmarshalJSON reads the console's shape. Without the three counts it is [ErrMalformedResponse]; a sum may be missing.
@@ -73,71 +90,37 @@ func (s *Statistics) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// String shows the figures in one line, the sums in fen.
+// String returns the figures in one line, the sums in fen.
 func (s Statistics) String() string {
-	part := func(count int64, sum NullFen) string {
-		return strconv.FormatInt(count, 10) + " (" + sum.String() + " fen)"
-	}
-	return part(s.OrderNum, s.CountPrice) + ", " + part(s.SuccessBill, s.SuccessPrice) + " reconciled, " +
-		part(s.FailBill, s.FailPrice) + " failed"
+	return fmt.Sprintf("%d (%v fen), %d (%v fen) reconciled, %d (%v fen) failed",
+		s.OrderNum, s.CountPrice, s.SuccessBill, s.SuccessPrice, s.FailBill, s.FailPrice)
 }
 
-// Members of statistics, as bits of the ones seen.
-const (
-	statsOrderNum = 1 << iota
-	statsCountPrice
-	statsSuccessBill
-	statsSuccessPrice
-	statsFailBill
-	statsFailPrice
-
-	statsCounts = statsOrderNum | statsSuccessBill | statsFailBill
-)
-
 func (s *Statistics) read(in *row.Input) {
-	seen := 0
-	for ok := in.Object(); ok && in.Next(); {
-		bit, has := s.member(in)
-		if seen&bit != 0 {
-			in.Twice()
+	figures, counts := s.figures(), 0
+	in.Members(&in.Unknown, func() int {
+		for i, f := range figures {
+			switch string(in.Name()) {
+			case f.countName:
+				var has bool
+				if *f.count, has = readCount(in.Reader); has {
+					counts++
+				}
+				return 1 << i
+			case f.sumName:
+				*f.sum = readSum(in)
+				return 1 << (i + len(figures))
+			}
 		}
-		if has {
-			seen |= bit
-		}
-	}
-	if seen&statsCounts != statsCounts {
+		return 0
+	})
+	if counts < len(figures) {
 		in.Fail("has not all of order_num, success_bill and fail_bill")
 	}
 }
 
-// member reads one member and returns its bit, 0 for an unknown one, and whether it has a value.
-func (s *Statistics) member(in *row.Input) (bit int, has bool) {
-	switch string(in.Name()) {
-	case "order_num":
-		s.OrderNum, has = readCount(in.Reader)
-		return statsOrderNum, has
-	case "count_price":
-		s.CountPrice = readPrice(in)
-		return statsCountPrice, true
-	case "success_bill":
-		s.SuccessBill, has = readCount(in.Reader)
-		return statsSuccessBill, has
-	case "success_price":
-		s.SuccessPrice = readPrice(in)
-		return statsSuccessPrice, true
-	case "fail_bill":
-		s.FailBill, has = readCount(in.Reader)
-		return statsFailBill, has
-	case "fail_price":
-		s.FailPrice = readPrice(in)
-		return statsFailPrice, true
-	}
-	in.Member(&in.Unknown)
-	return 0, false
-}
-
-// readPrice reads {"total_fee__sum":…}. null, "", [] and {} are absent.
-func readPrice(in *row.Input) (sum NullFen) {
+// readSum reads {"total_fee__sum":…}. null, "", [] and {} are absent.
+func readSum(in *row.Input) (sum NullFen) {
 	if in.Empty() {
 		return sum
 	}

@@ -17,8 +17,11 @@ func TestAuditConcludes(t *testing.T) {
 	}{
 		{"all came", Audit{Asked: 2, Rows: 2}, odd{}, nil, true, nil},
 		{"nothing was asked for", Audit{}, odd{}, nil, true, nil},
-		{"one has none", Audit{Asked: 2, Rows: 1, Missing: []string{"w"}}, odd{}, nil, false, []string{"work orders without a statement: 1"}},
-		{"one failed", Audit{Asked: 2, Rows: 1, Failed: []string{"w"}}, odd{}, nil, false, []string{"work orders that failed: 1"}},
+		{"one has none, which is an answer", Audit{Asked: 2, Rows: 1, NoStatement: []string{"w"}}, odd{}, nil, true,
+			[]string{"work orders without a statement: 1"}},
+		{"none has one", Audit{Asked: 1, NoStatement: []string{"w"}}, odd{}, nil, true, []string{"work orders without a statement: 1"}},
+		{"one failed", Audit{Asked: 2, Rows: 1, Failed: []*StatementError{failureOf("w")}}, odd{}, nil, false,
+			[]string{"work orders that failed: 1"}},
 		{"another work order's", Audit{Asked: 2, Rows: 2}, odd{others: 2}, nil, false,
 			[]string{"statements of another work order than the one asked for: 2"}},
 		{"the same one again", Audit{Asked: 2, Rows: 2, Duplicates: 1}, odd{}, nil, false,

@@ -39,6 +39,7 @@ func TestCollectNothing(t *testing.T) {
 	assert.Zero(t, gw.Count())
 }
 
+// An id without a statement is data: it is told apart from those that failed, and never is the error.
 func TestCollectTellsWhatIsMissing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, _ := setup(t, 4, billtest.Script{
@@ -52,33 +53,44 @@ func TestCollectTellsWhatIsMissing(t *testing.T) {
 			got = append(got, st.WorkOrderID)
 		}
 		assert.Equal(t, []string{eshouhoutest.ID(0), eshouhoutest.ID(2), eshouhoutest.ID(3)}, got)
-		assert.Equal(t, eshouhou.Audit{
-			Asked: 7, Rows: 3, Missing: []string{"none-1", "none-2"}, Failed: []string{eshouhoutest.ID(1), ""}, Retries: 2,
-			Findings: []string{"work orders without a statement: 2", "work orders that failed: 2"},
-		}, audit)
+		assert.Equal(t, []string{eshouhoutest.ID(1), ""}, failedIDs(audit.Failed))
+		assert.ErrorContains(t, audit.Failed[0], "HTTP 400")
+		assert.ErrorIs(t, audit.Failed[1], eshouhou.ErrInvalidRequest)
 
 		all, ok := errors.AsType[*eshouhou.StatementsError](err)
 		require.True(t, ok)
-		var failed []string
-		for _, failure := range all.Failures {
-			failed = append(failed, failure.WorkOrderID)
-		}
-		assert.Equal(t, []string{"none-1", eshouhoutest.ID(1), "", "none-2"}, failed)
-		for _, kind := range []error{eshouhou.ErrNoStatement, eshouhou.ErrInvalidRequest} {
-			assert.ErrorIs(t, err, kind)
-		}
+		assert.Equal(t, audit.Failed, all.Failures)
+		assert.ErrorIs(t, err, eshouhou.ErrInvalidRequest)
+		assert.NotErrorIs(t, err, eshouhou.ErrNoStatement, "the ids without one are data")
 		assert.NotErrorIs(t, err, eshouhou.ErrIncomplete)
+		assert.ErrorContains(t, err, `CollectStatements: 2 of 7 work orders failed: "`+eshouhoutest.ID(1)+
+			`", ""; 5 came through, 2 of them without a statement; the first failure: HTTP 400`)
+
+		audit.Failed = nil
+		assert.Equal(t, eshouhou.Audit{
+			Asked: 7, Rows: 3, NoStatement: []string{"none-1", "none-2"}, Retries: 2,
+			Findings: []string{"work orders without a statement: 2", "work orders that failed: 2"},
+		}, audit)
 	})
 }
 
+func failedIDs(failed []*eshouhou.StatementError) (ids []string) {
+	for _, failure := range failed {
+		ids = append(ids, failure.WorkOrderID)
+	}
+	return ids
+}
+
+// The provider answered for every id: that is no error, and the run is complete.
 func TestCollectOnlyWithoutStatements(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, _ := setup(t, 1, nil)
 		statements, audit, err := c.CollectStatements(t.Context(), slices.Values([]string{eshouhoutest.ID(0), "none-1"}))
-		require.ErrorIs(t, err, eshouhou.ErrNoStatement)
-		assert.Empty(t, audit.Failed, "what the doc promises: these are all that there are")
+		require.NoError(t, err)
+		assert.Equal(t, []string{"none-1"}, audit.NoStatement)
+		assert.Empty(t, audit.Failed)
 		assert.Len(t, statements, 1)
-		assert.False(t, audit.Complete)
+		assert.True(t, audit.Complete)
 	})
 }
 
@@ -116,8 +128,10 @@ func TestCollectThatIsCancelled(t *testing.T) {
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.ErrorIs(t, err, eshouhou.ErrIncomplete)
 		assert.Len(t, statements, 4)
+		assert.Equal(t, []string{eshouhoutest.ID(4)}, failedIDs(audit.Failed))
+		audit.Failed = nil
 		assert.Equal(t, eshouhou.Audit{
-			Asked: 5, Rows: 4, Failed: []string{eshouhoutest.ID(4)},
+			Asked: 5, Rows: 4,
 			Findings: []string{"work orders that failed: 1", "the run ended before all work orders were asked for"},
 		}, audit)
 	})

@@ -10,7 +10,7 @@ import (
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
-// Statement fetches the statement of one work order (CustomerService/GetStatementPay, workOrderId). A nil error means a
+// Statement returns the statement of one work order (CustomerService/GetStatementPay, workOrderId). A nil error means a
 // statement.
 //
 // Errors are [*Error]: [ErrNoStatement] when the work order has none; [ErrInvalidRequest] for an id that is empty, has white
@@ -23,22 +23,29 @@ func (c *Client) Statement(ctx context.Context, workOrderID string) (*Statement,
 	if err := c.ready(); err != nil {
 		return nil, err
 	}
-	st, _, err := c.fetch(ctx, "Statement", workOrderID)
-	return st, err
+	r := c.fetch(ctx, "Statement", workOrderID)
+	return r.st, r.err
 }
 
-// fetch gets one statement for op, and tells the attempts even on an error.
-func (c *Client) fetch(ctx context.Context, op, id string) (*Statement, int, error) {
+// result is what became of one id, or the end of a run.
+type result struct {
+	st       *Statement
+	none     bool // err says that the work order has no statement
+	err      error
+	attempts int
+}
+
+// fetch gets one statement for op.
+func (c *Client) fetch(ctx context.Context, op, id string) result {
 	if err := checkID(id); err != nil {
-		return nil, 0, err
+		return result{err: err}
 	}
 	f := fetching{c: c, op: op, id: id}
 	stats, err := f.do(ctx)
 	attempts := stats.Attempts
 	if err != nil && c.tokenRefused(err, f.used) {
-		refused := f.used
-		c.tokens.Invalidate(ctx, refused)
-		f.refused = refused.Value
+		c.tokens.Invalidate(ctx, f.used)
+		f.refused = f.used.Value
 		var again error
 		stats, again = f.do(ctx)
 		attempts += stats.Attempts
@@ -47,14 +54,14 @@ func (c *Client) fetch(ctx context.Context, op, id string) (*Statement, int, err
 		}
 	}
 	if err != nil {
-		return nil, attempts, err
+		return result{err: err, attempts: attempts}
 	}
 	if f.st == nil {
 		none := transport.Errorf(provider+": "+op, ErrNoStatement, "the work order has none")
 		none.Attempts, none.RequestID = stats.Attempts, stats.RequestID
-		return nil, attempts, none
+		return result{none: true, err: none, attempts: attempts}
 	}
-	return f.st, attempts, nil
+	return result{st: f.st, attempts: attempts}
 }
 
 func checkID(id string) error {
@@ -67,7 +74,7 @@ func checkID(id string) error {
 	return nil
 }
 
-// tokenRefused tells whether the provider refused the token that was sent. An empty one was not sent: then the error is of
+// tokenRefused reports whether the provider refused the token that was sent. An empty one was not sent: then the error is of
 // getting a token.
 func (c *Client) tokenRefused(err error, used Token) bool {
 	e, ok := err.(*Error)
@@ -94,12 +101,12 @@ func (f *fetching) do(ctx context.Context) (transport.Stats, error) {
 		Ready:   f.ready,
 		Build:   f.build,
 		Decode:  f.decode,
-		Explain: explain,
+		Explain: replies.Explain,
 		Judge:   f.c.judge,
 	})
 }
 
-// judge tells what a listed ResultCode means, whatever HTTP status it comes under: a refused token is refused again.
+// judge says what a listed ResultCode means, whatever HTTP status it comes under: a refused token is refused again.
 func (c *Client) judge(code string) (retry, ok bool, kind error) {
 	if slices.Contains(c.expiredCodes, code) {
 		return false, true, nil
