@@ -33,6 +33,11 @@ func acmeProvider() provider {
 			{name: "BillPage", hit: second, truth: all[10:20], loose: loose, run: acmePage},
 			ranged, collected, collected.readTwice(4),
 		},
+		open: func(ctx context.Context, c any) outcome {
+			q := acmeDay
+			q.Open = true
+			return acmeAll(ctx, c, q)
+		},
 		long: &long{
 			serve: func(script billtest.Script, n int) gateway { return acmeGateway(nil, script, n) },
 			rows: func(ctx context.Context, c any, _ int) iter.Seq2[string, error] {
@@ -85,7 +90,9 @@ func acmeRange(ctx context.Context, c any, row func()) outcome {
 	return rangeOver(c.(*acme.Client).Bills(ctx, acmeDay), acmeRow, row)
 }
 
-func acmeCollect(ctx context.Context, c any, _ func()) outcome {
-	rows, audit, err := c.(*acme.Client).CollectBills(ctx, acmeDay)
+func acmeCollect(ctx context.Context, c any, _ func()) outcome { return acmeAll(ctx, c, acmeDay) }
+
+func acmeAll(ctx context.Context, c any, q acme.BillQuery) outcome {
+	rows, audit, err := c.(*acme.Client).CollectBills(ctx, q)
 	return outcome{rows: fingerprints(rows, acmeRow), err: err, done: audit.Complete, odd: !audit.Complete, shown: append(anys(rows), audit)}
 }

@@ -37,6 +37,11 @@ func fubeiProvider() provider {
 			ranged,
 			collected, collected.readTwice(4),
 		},
+		open: func(ctx context.Context, c any) outcome {
+			q := fubeiDay
+			q.Open = true
+			return fubeiAll(ctx, c, q)
+		},
 		long: &long{
 			serve: func(script billtest.Script, n int) gateway { return fubeiGateway(nil, script, n) },
 			rows: func(ctx context.Context, c any, _ int) iter.Seq2[string, error] {
@@ -82,7 +87,9 @@ func fubeiRange(ctx context.Context, c any, row func()) outcome {
 	return rangeOver(c.(*fubei.Client).Bills(ctx, fubeiDay), fubeiRow, row)
 }
 
-func fubeiCollect(ctx context.Context, c any, row func()) outcome {
-	rows, audit, err := c.(*fubei.Client).CollectBills(ctx, fubeiDay)
+func fubeiCollect(ctx context.Context, c any, _ func()) outcome { return fubeiAll(ctx, c, fubeiDay) }
+
+func fubeiAll(ctx context.Context, c any, q fubei.BillQuery) outcome {
+	rows, audit, err := c.(*fubei.Client).CollectBills(ctx, q)
 	return outcome{rows: fingerprints(rows, fubeiRow), err: err, done: audit.Complete, odd: !audit.Complete, shown: []any{audit}}
 }

@@ -32,8 +32,9 @@ type provider struct {
 	shown    func(gw gateway, s settings, client any) []any      // what beside errors a program may print
 	// carried are the names of headers, query parameters and members of the request's body that carry secrets.
 	carried []string
-	long    *long   // nil: nothing to soak
-	tokens  *tokens // nil: no tokens
+	open    func(ctx context.Context, client any) outcome // the whole bill of a period that is not over; nil without days
+	long    *long                                         // nil: nothing to soak
+	tokens  *tokens                                       // nil: no tokens
 }
 
 // gateway is what every fake has.

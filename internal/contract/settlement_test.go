@@ -53,6 +53,11 @@ func settlementProvider() provider {
 		},
 		own: []fault{{name: "token refused", play: settlementtest.ExpireToken()}},
 		ops: []op{one, ranged, collected, collected.readTwice(6), trusting},
+		open: func(ctx context.Context, c any) outcome {
+			q := settlementQuery
+			q.Open = true
+			return settlementAll(ctx, c, q)
+		},
 		long: &long{
 			serve: func(script billtest.Script, n int) gateway { return settlementGateway(nil, script, n) },
 			dial: func(gw gateway, s settings) (any, error) {
@@ -128,7 +133,11 @@ func settlementRange(ctx context.Context, c any, row func()) outcome {
 }
 
 func settlementCollect(ctx context.Context, c any, _ func()) outcome {
-	rows, audit, err := c.(*settlement.Client).CollectItems(ctx, settlementQuery)
+	return settlementAll(ctx, c, settlementQuery)
+}
+
+func settlementAll(ctx context.Context, c any, q settlement.ItemQuery) outcome {
+	rows, audit, err := c.(*settlement.Client).CollectItems(ctx, q)
 	return outcome{rows: fingerprints(rows, settlementRow), err: err, done: audit.Complete, odd: !audit.Complete,
 		shown: append(anys(rows), audit)}
 }

@@ -6,14 +6,3 @@
 // payment), page (from 1) and size (1 to 100) brings {"code":0,"message":"","data":{"total":25,"rows":[…]}}. A request is signed
 // in its headers, see [Sign].
 package acme
-
-import "github.com/billrecon/billrecon"
-
-// Error is [billrecon.Error]. Code is the member code of a business failure, Message its message.
-type Error = billrecon.Error
-
-// Audit is [billrecon.Audit]. Acme declares a total.
-type Audit = billrecon.Audit
-
-// Cursor is [billrecon.Cursor].
-type Cursor = billrecon.Cursor

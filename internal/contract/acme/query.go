@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/paging"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
@@ -61,7 +60,7 @@ func (q BillQuery) checkAll() error {
 	case q.Page > 1:
 		return invalid("BillQuery.Page is %d: a whole bill starts at page 1, go on with Cursor instead", q.Page)
 	case !q.Open && time.Now().Before(q.end()):
-		return transport.Errorf(provider, billrecon.ErrPeriodOpen, "%s is not over at UTC+8: ask for it as Open", q.date())
+		return transport.Errorf(provider, ErrPeriodOpen, "%s is not over at UTC+8: ask for it as Open", q.date())
 	}
 	return nil
 }
