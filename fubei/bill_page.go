@@ -2,10 +2,13 @@ package fubei
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"slices"
 
+	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // BillPage is one page of bills.
@@ -24,7 +27,9 @@ type BillPage struct {
 	// for a value of an enum; what does not fit: "income:differs" for rows whose income is not total_fee − fee; and what is odd
 	// about a value: "store_id:unreadable" for one that could not be read, whose field is as if absent and whose JSON text is in
 	// Bill.Extra under its own name, and "income:rounded" for an amount that came with the noise of a float64
-	// (175.45000000000002 is 175.45). Nil when there was nothing.
+	// (175.45000000000002 is 175.45). "create_time:absent" counts rows that do not say whether they are of the period asked for,
+	// "store_id:absent" and "cashier_id:absent" those that do not say it of the store or cashier asked for. Nil when there was
+	// nothing.
 	Unknown map[string]int64
 	// Attempts is how many requests this page took.
 	Attempts int
@@ -33,7 +38,7 @@ type BillPage struct {
 }
 
 // BillPage fetches one page of the bill (对账单查询接口, openapi.payment.order.reconciliation). A page past the end has no rows
-// and is no error. A page of more rows than were asked for is [ErrPageDrift].
+// and is no error. A period that is not over is not refused, nor is a row of another one. A page of more rows than were asked for is [ErrPageDrift].
 //
 // A bill whose order_sn or an amount can not be read is [ErrMalformedResponse]. Any other value that can not be read costs that
 // value alone: see BillPage.Unknown.
@@ -70,6 +75,7 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 		Judge:   func(code string) (retry, ok bool, kind error) { return true, slices.Contains(c.retryCodes, code), nil },
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
+	q.countUnplaced(page.Bills, (*wire.Unknown)(&page.Unknown))
 	return page, err
 }
 
@@ -80,4 +86,66 @@ func (c *Client) decode(resp transport.Response, page *BillPage) error {
 	data, err := decodePage(resp.Context, r, resp.Body, c.rows, page.Limit, c.retryCodes)
 	page.Bills, page.Total, page.HasTotal, page.Unknown = data.bills, data.total, data.hasTotal, data.unknown
 	return err
+}
+
+// pageData is what data holds.
+type pageData struct {
+	bills    []Bill
+	total    int64
+	hasTotal bool
+	unknown  wire.Unknown
+}
+
+// decodePage reads a whole reply of limit rows at most.
+func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, retryCodes []string) (pageData, error) {
+	reply, err := replies.Read(ctx, r, body, nil)
+	if err == nil {
+		err = outcome(reply, retryCodes)
+	}
+	if err != nil {
+		return pageData{}, err
+	}
+	var page pageData
+	if err := reply.ReadData(r, func() { page.readData(r, o, limit) }); err != nil {
+		return pageData{}, err
+	}
+	page.unknown.Merge(reply.Unknown)
+	return page, nil
+}
+
+// Members of data, as bits of the ones seen.
+const (
+	sawTotal = 1 << iota
+	sawList
+)
+
+// readData reads data: an object, or a string that holds one. null, "", [] and {} have neither rows nor a total.
+func (p *pageData) readData(r *wire.Reader, o row.Options, limit int) {
+	in := row.Input{Reader: r.Embedded(), Options: o}
+	if !in.Empty() {
+		p.read(&in, limit)
+	}
+	p.unknown = in.Unknown
+}
+
+// read reads an object with members. One that has neither a total nor a list is not the documented one, whose names may have
+// changed: taking it for no rows would make it an empty bill.
+func (p *pageData) read(in *row.Input, limit int) {
+	known := 0
+	in.Members(&in.Unknown, func() int {
+		switch string(in.Name()) {
+		case "total":
+			p.total, p.hasTotal = in.Int(0, math.MaxInt64)
+			known |= sawTotal
+			return sawTotal
+		case "list":
+			p.bills = billRow.ReadList(in, limit)
+			known |= sawList
+			return sawList
+		}
+		return 0
+	})
+	if known == 0 {
+		in.Fail("has neither a total nor a list")
+	}
 }

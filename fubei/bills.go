@@ -13,8 +13,9 @@ import (
 // The sequence can be ranged over again and then starts anew. Leaving the loop ends the requests in flight and waits for
 // them. Beside the errors of [Client.BillPage] there are [ErrPageDrift], [ErrPageLoop] and [ErrIncomplete].
 //
-// Rows of the current day can shift between pages while new orders come in, and then the loop ends with ErrPageDrift:
-// query a day that is over.
+// A period that is not over is refused with [ErrPeriodOpen] before any network use, unless BillQuery.Open asks for it: its rows
+// can shift between pages while new orders come in. Rows that were not asked for, of another day, store or cashier, are
+// ErrPageDrift; a row that does not say is not, and counts as "create_time:absent" in Audit.Unknown.
 func (c *Client) Bills(ctx context.Context, q BillQuery) iter.Seq2[Bill, error] {
 	return func(yield func(Bill, error) bool) {
 		plan, err := c.plan("Bills", q)
@@ -29,6 +30,13 @@ func (c *Client) Bills(ctx context.Context, q BillQuery) iter.Seq2[Bill, error] 
 // CollectBills returns every bill of the query, and an Audit of what was proven. On an error the bills got so far come with
 // it: whole pages that passed every check. They are a partial bill, which must not be reconciled; Audit.Next is where to
 // go on. With a Cursor only the rest comes, see Audit.Earlier.
+//
+// Audit.Until is the exclusive end of the day, month or year at UTC+8, proven by the create time of the orders and, with a
+// StoreID, for that store's orders only. Without BillQuery.All these are the paid orders.
+//
+// A bill of n pages that have rows takes n requests when its last page is short, n + 1 when that is full, and 1 without rows.
+// Config.ReadTwice adds those of the same bill in pages of one row less: about twice as many. Prefetch adds none, since
+// Fubei declares a total; for the same reason a short page needs no trust, and there is no option to trust one.
 //
 // The errors are those of [Client.Bills]. Under [ReportDrift] a nil error is not enough: look at Audit.Complete.
 func (c *Client) CollectBills(ctx context.Context, q BillQuery) ([]Bill, Audit, error) {
@@ -48,19 +56,26 @@ func (c *Client) plan(op string, q BillQuery) (paging.Plan[Bill], error) {
 	if err != nil {
 		return paging.Plan[Bill]{}, err
 	}
+	if err := q.checkOver(c.closeAfter); err != nil {
+		return paging.Plan[Bill]{}, err
+	}
 	return paging.Plan[Bill]{
-		Op:            provider + ": " + op,
-		Size:          q.Limit,
-		MaxPages:      c.paging.MaxPages,
-		MaxRows:       c.paging.MaxRows,
-		Prefetch:      c.paging.Prefetch,
-		DeclaresTotal: true,
-		ReadTwice:     c.paging.ReadTwice,
-		Drift:         c.paging.Drift,
-		Fetch:         c.fetcher(op, q),
-		Identity:      func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
-		QueryHash:     q.hash(c.account, c.baseURL),
-		Cursor:        q.Cursor,
+		Op:                provider + ": " + op,
+		Size:              q.Limit,
+		MaxPages:          c.paging.MaxPages,
+		MaxRows:           c.paging.MaxRows,
+		Prefetch:          c.paging.Prefetch,
+		DeclaresTotal:     true,
+		EmptyWithoutTotal: c.emptyWithoutTotal,
+		ReadTwice:         c.paging.ReadTwice,
+		Drift:             c.paging.Drift,
+		Fetch:             c.fetcher(op, q),
+		Open:              q.Open,
+		Until:             q.until(),
+		Outside:           q.outside(),
+		Identity:          func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
+		QueryHash:         q.hash(c.account, c.baseURL),
+		Cursor:            q.Cursor,
 	}, nil
 }
 

@@ -178,6 +178,48 @@ func TestBillsWithoutTotal(t *testing.T) {
 	assert.False(t, audit.Complete)
 }
 
+// No total proves nothing: none of these says that there are no bills, as an object of other names (malformed) does not.
+func TestRepliesThatProveNothing(t *testing.T) {
+	for _, test := range []struct {
+		reason, data string
+		kind         error
+		empty        bool // accepted by EmptyWithoutTotal
+	}{
+		{"no data", ``, fubei.ErrIncomplete, true},
+		{"null", `,"data":null`, fubei.ErrIncomplete, true},
+		{"an empty text", `,"data":""`, fubei.ErrIncomplete, true},
+		{"an empty array", `,"data":[]`, fubei.ErrIncomplete, true},
+		{"an empty object", `,"data":{}`, fubei.ErrIncomplete, true},
+		{"an empty list", `,"data":{"list":[]}`, fubei.ErrIncomplete, true},
+		{"a null total", `,"data":{"total":null,"list":[]}`, fubei.ErrIncomplete, true},
+		{"a row", `,"data":{"list":[{"order_sn":"1","total_fee":"1.00"}]}`, fubei.ErrIncomplete, false},
+		{"other names", `,"data":{"rows":[],"count":1}`, fubei.ErrMalformedResponse, false},
+		{"names in capitals", `,"data":{"Total":1,"List":[]}`, fubei.ErrMalformedResponse, false},
+		{"a success that is none", `,"success":false,"data":{"total":0,"list":[]}`, fubei.ErrMalformedResponse, false},
+		{"a success that is none, as text", `,"success":"false","data":{"total":0,"list":[]}`, fubei.ErrMalformedResponse, false},
+		{"a success that is none, as a number", `,"success":0,"data":{"total":0,"list":[]}`, fubei.ErrMalformedResponse, false},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			script := billtest.Script{{Fault: respond(200, "application/json", `{"result_code":200`+test.data+`}`)}}
+			c, gw := setup(t, 1, script)
+			rows, audit, err := c.CollectBills(t.Context(), day)
+			require.ErrorIs(t, err, test.kind)
+			assert.Empty(t, rows)
+			assert.False(t, audit.Complete)
+			if test.kind == fubei.ErrIncomplete {
+				assert.ErrorContains(t, err, "no total")
+			}
+			_, err = rangeAll(t.Context(), c, day)
+			assert.ErrorIs(t, err, test.kind)
+
+			lenient := clientOf(t, gw, func(cfg *fubei.Config) { cfg.EmptyWithoutTotal = true })
+			_, audit, err = lenient.CollectBills(t.Context(), day)
+			assert.Equal(t, test.empty, err == nil, "%v", err)
+			assert.Equal(t, test.empty, audit.Complete)
+		})
+	}
+}
+
 func TestAuditCountsUnknown(t *testing.T) {
 	rows := bills(150)
 	for i := range rows {

@@ -1,7 +1,9 @@
 package fubei
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/row"
@@ -24,13 +26,15 @@ const billMethod = "openapi.payment.order.reconciliation"
 // account and nothing else.
 type Client struct {
 	printed
-	account    account
-	baseURL    string // part of what a cursor is bound to
-	calls      *transport.Client
-	readers    *client.Readers
-	rows       row.Options
-	paging     client.Paging
-	retryCodes []string
+	account           account
+	baseURL           string // part of what a cursor is bound to
+	calls             *transport.Client
+	readers           *client.Readers
+	rows              row.Options
+	paging            client.Paging
+	retryCodes        []string
+	closeAfter        time.Duration
+	emptyWithoutTotal bool
 }
 
 type printed = client.Printed
@@ -47,14 +51,16 @@ func New(cfg Config) (*Client, error) {
 		return nil, err
 	}
 	return &Client{
-		printed:    client.PrintedAs("fubei.Client{%s: %q}", who.field, who.id),
-		account:    who,
-		baseURL:    common.BaseURL,
-		calls:      calls,
-		readers:    &client.Readers{},
-		rows:       common.Rows(),
-		paging:     common.Paging,
-		retryCodes: slices.Clone(cfg.RetryCodes),
+		printed:           client.PrintedAs("fubei.Client{%s: %q}", who.field, who.id),
+		account:           who,
+		baseURL:           common.BaseURL,
+		calls:             calls,
+		readers:           &client.Readers{},
+		rows:              common.Rows(),
+		paging:            common.Paging,
+		retryCodes:        slices.Clone(cfg.RetryCodes),
+		closeAfter:        cmp.Or(cfg.CloseAfter, DefaultCloseAfter),
+		emptyWithoutTotal: cfg.EmptyWithoutTotal,
 	}, nil
 }
 

@@ -68,6 +68,15 @@ type Config struct {
 	// that was read already while the total stayed the same, and those that every page leaves out.
 	ReadTwice bool
 
+	// CloseAfter is how long after its end at UTC+8 a day, month or year counts as over; before, Bills and CollectBills refuse it
+	// with [ErrPeriodOpen], unless BillQuery.Open asks for it. 0 means [DefaultCloseAfter], two hours: the day of a bill is the
+	// day on which the order was created, and an order of 23:59 can be paid after midnight. Fubei documents nowhere when a
+	// day's bill is final.
+	CloseAfter time.Duration
+	// EmptyWithoutTotal accepts a reply without rows and without a total as an empty bill. Without it such a reply is
+	// [ErrIncomplete] in Bills and CollectBills: Fubei declares a total (订单总数量) on every page, and nothing else says that
+	// there are no bills.
+	EmptyWithoutTotal bool
 	// RetryCodes are result codes to be treated as passing failures and retried under Retry, whatever HTTP status they come
 	// under. None by default, because Fubei documents no code for "busy" or "too many requests".
 	RetryCodes []string
@@ -105,6 +114,9 @@ func (c Config) check() error {
 	}
 	if err := c.common().Paging.Check(provider); err != nil {
 		return err
+	}
+	if c.CloseAfter < 0 {
+		return invalid("Config.CloseAfter is %v: it must not be negative", c.CloseAfter)
 	}
 	return client.CheckCodes(provider, "RetryCodes", c.RetryCodes, client.Meaning{Code: codeSuccess, Text: "success"})
 }

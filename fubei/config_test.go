@@ -27,7 +27,7 @@ func fullConfig() Config {
 		BaseURL:    "https://fictional-user:fictional-secret-in-url@example.com/gateway?token=fictional-secret-in-query",
 		HTTPClient: &http.Client{}, Logger: slog.Default(), Timeout: time.Second,
 		Retry: RetryPolicy{MaxAttempts: 1}, RateLimit: RateLimit{PerSecond: 1}, MaxResponseBytes: 1, MaxPages: 1, MaxRows: 1,
-		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, RetryCodes: []string{"9999"},
+		Prefetch: 1, Location: time.UTC, KeepRaw: true, Drift: ReportDrift, ReadTwice: true, CloseAfter: time.Hour, EmptyWithoutTotal: true, RetryCodes: []string{"9999"},
 	}
 }
 
@@ -42,7 +42,7 @@ func TestConfigString(t *testing.T) {
 		{"agent", Config{VendorSN: "v", VendorSecret: testSecret, Prefetch: 8}, `fubei.Config{VendorSN: "v", VendorSecret: set, Prefetch: set}`},
 		{"everything", fullConfig(), `fubei.Config{AppID: "fictional-app-0001", VendorSN: "fictional-vendor-0001", AppSecret: set, VendorSecret: set, ` +
 			`BaseURL: set, HTTPClient: set, Logger: set, Timeout: set, Retry: set, RateLimit: set, MaxResponseBytes: set, MaxPages: set, MaxRows: set, ` +
-			`Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, RetryCodes: set}`},
+			`Prefetch: set, Location: set, KeepRaw: set, Drift: set, ReadTwice: set, CloseAfter: set, EmptyWithoutTotal: set, RetryCodes: set}`},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			assert.Equal(t, test.want, test.config.String())
@@ -111,6 +111,7 @@ func TestNewRefuses(t *testing.T) {
 		{"Config.MaxPages is 1000000001: it must be 0 to 1000000000", merchant(func(c *Config) { c.MaxPages = 1_000_000_001 })},
 		{"Config.MaxRows is -1: it must not be negative", merchant(func(c *Config) { c.MaxRows = -1 })},
 		{"Config.Drift is 7: it must be FailOnDrift or ReportDrift", merchant(func(c *Config) { c.Drift = 7 })},
+		{"Config.CloseAfter is -1ns: it must not be negative", merchant(func(c *Config) { c.CloseAfter = -1 })},
 		{"Config.RetryCodes[1] is empty or has white space around it", merchant(func(c *Config) { c.RetryCodes = []string{"1", ""} })},
 		{"Config.RetryCodes[0] is empty or has white space around it", merchant(func(c *Config) { c.RetryCodes = []string{" 9999"} })},
 		{"Config.RetryCodes[0] is 200: that is success", merchant(func(c *Config) { c.RetryCodes = []string{"200"} })},

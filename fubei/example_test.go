@@ -43,7 +43,7 @@ func ExampleClient_Bills() {
 	c, _ := fubei.New(gw.Config())
 
 	count, sum := 0, decimal.Zero
-	for bill, err := range c.Bills(context.Background(), fubei.BillQuery{Year: 2026, Month: 11, Day: 22}) {
+	for bill, err := range c.Bills(context.Background(), fubei.Day(2026, 11, 22)) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -67,18 +67,18 @@ func ExampleClient_CollectBills() {
 	cfg.Prefetch = 8
 	c, _ := fubei.New(cfg)
 
-	q := fubei.BillQuery{Year: 2026, Month: 11, Day: 22}
+	q := fubei.Day(2026, 11, 22)
 	bills, audit, err := c.CollectBills(context.Background(), q)
 	fmt.Println(len(bills), audit.Complete, err)
 
 	q.Cursor = audit.Next
 	rest, audit, err := c.CollectBills(context.Background(), q)
 	fmt.Println(len(rest), audit.Complete, err)
-	fmt.Println(audit.Earlier, "+", audit.Rows, "=", audit.DeclaredTotal)
+	fmt.Println(audit.Earlier, "+", audit.Rows, "=", audit.DeclaredTotal, "until", audit.Until.Format(time.DateTime))
 	// Output:
 	// 200 false fubei: CollectBills: code 9999: 系统繁忙 (attempt 1 of 4)
 	// 50 true <nil>
-	// 200 + 50 = 250
+	// 200 + 50 = 250 until 2026-11-23 00:00:00
 }
 
 // What went wrong, and whether it makes sense to ask again.

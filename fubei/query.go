@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/billrecon/billrecon/internal/paging"
 )
@@ -22,19 +21,23 @@ const (
 	minYear, maxYear = 2000, 9999
 )
 
-// BillQuery says which bills to fetch: those created (创建时间, not paid) in a year, a month or a day at UTC+8, both ends of
-// it included. It is passed by value and never written to. What the fields say is checked before any network use.
+// BillQuery says which bills to fetch: those created (创建时间, not paid) in a year, a month or a day at UTC+8, from its first
+// second to its last. [Day] and [Month] make the usual ones. It is passed by value and never written to. What the fields say is checked before any network use.
 type BillQuery struct {
 	// Year is required, 2000 to 9999.
 	Year int
 	// Month is 1 to 12, or 0 for the whole year.
 	Month int
-	// Day is a day that exists in Month, or 0 for the whole month. A day in the future is allowed, and has no bills. Rows of
-	// the current day may shift between pages.
+	// Day is a day that exists in Month, or 0 for the whole month.
 	Day int
-	// StoreID limits the bills to one store (门店ID). 0 is all stores. At most 10 digits.
+	// Open reads a period that is not over, which Bills and CollectBills otherwise refuse with [ErrPeriodOpen]: Config.CloseAfter
+	// says when it is. Its rows can shift between pages, and more may come, so that the run is never Complete and Audit.Until
+	// is zero. A Cursor of such a run goes on with Open alone. BillPage reads open periods in any case.
+	Open bool
+	// StoreID limits the bills to one store (门店ID). 0 is all stores. At most 10 digits. Audit.Until is then proven for that
+	// store's orders only.
 	StoreID int64
-	// CashierID limits the bills to one cashier (收银员ID). 0 is all cashiers. At most 10 digits.
+	// CashierID limits the bills to one cashier (收银员ID). 0 is all cashiers. At most 10 digits. Audit.Until is then zero.
 	CashierID int64
 	// All asks for all transaction data (返回全部交易数据), sent as type "1". It is believed to add unpaid orders; the provider
 	// does not say. Paging works as without it.
@@ -64,6 +67,9 @@ func (q BillQuery) String() string {
 	if q.All {
 		b.WriteString(", all")
 	}
+	if q.Open {
+		b.WriteString(", open")
+	}
 	if q.Cursor != "" {
 		b.WriteString(", with a cursor")
 	}
@@ -76,18 +82,6 @@ func (q BillQuery) GoString() string { return q.String() }
 
 // LogValue is String.
 func (q BillQuery) LogValue() slog.Value { return slog.StringValue(q.String()) }
-
-// period is the time asked for: 2026, 2026-11 or 2026-11-22.
-func (q BillQuery) period() string {
-	s := fmt.Sprintf("%04d", q.Year)
-	if q.Month != 0 {
-		s += fmt.Sprintf("-%02d", q.Month)
-	}
-	if q.Day != 0 {
-		s += fmt.Sprintf("-%02d", q.Day)
-	}
-	return s
-}
 
 // check names the first field that breaks a rule.
 func (q BillQuery) check() error {
@@ -105,26 +99,6 @@ func (q BillQuery) check() error {
 		return invalid("BillQuery.Limit is %d: it must be 1 to %d, or 0 for the default", q.Limit, MaxLimit)
 	}
 	return nil
-}
-
-func (q BillQuery) checkDate() error {
-	switch {
-	case q.Year < minYear || q.Year > maxYear:
-		return invalid("BillQuery.Year is %d: it must be %d to %d", q.Year, minYear, maxYear)
-	case q.Month < 0 || q.Month > 12:
-		return invalid("BillQuery.Month is %d: it must be 1 to 12, or 0 for the whole year", q.Month)
-	case q.Day != 0 && q.Month == 0:
-		return invalid("BillQuery.Day is %d without a Month: set Month as well", q.Day)
-	case q.Day != 0 && !dateExists(q.Year, q.Month, q.Day):
-		return invalid("BillQuery.Day is %d: %04d-%02d has no such day", q.Day, q.Year, q.Month)
-	}
-	return nil
-}
-
-// dateExists tells whether time.Date leaves the date as it is: it would turn February 30 into March.
-func dateExists(year, month, day int) bool {
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return t.Year() == year && int(t.Month()) == month && t.Day() == day
 }
 
 // forPage checks the query for BillPage.
@@ -174,8 +148,9 @@ func (q BillQuery) bizContent() string {
 	return string(b)
 }
 
-// hash is what a cursor is bound to: who asks, where, and for what. Page and limit are not part of it.
+// hash is what a cursor is bound to: who asks, where, and for what. Page and limit are not part of it. Open is: rows that came
+// while the period was open must not become part of a run that claims to be complete.
 func (q BillQuery) hash(who account, baseURL string) [32]byte {
 	return paging.HashQuery("fubei", billMethod, who.field, who.id, baseURL, q.period(),
-		strconv.FormatInt(q.StoreID, 10), strconv.FormatInt(q.CashierID, 10), strconv.FormatBool(q.All))
+		strconv.FormatInt(q.StoreID, 10), strconv.FormatInt(q.CashierID, 10), strconv.FormatBool(q.All), strconv.FormatBool(q.Open))
 }

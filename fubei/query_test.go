@@ -73,7 +73,7 @@ func TestBillQueryAccepts(t *testing.T) {
 		{"a day", BillQuery{Year: 2026, Month: 11, Day: 22}},
 		{"a leap day", BillQuery{Year: 2024, Month: 2, Day: 29}},
 		{"a leap day of a century", BillQuery{Year: 2000, Month: 2, Day: 29}},
-		{"a day in the future", BillQuery{Year: 9999, Month: 12, Day: 31}},
+		{"a day in the future, for a page", BillQuery{Year: 9999, Month: 12, Day: 31}},
 		{"the longest ids", BillQuery{Year: 2026, StoreID: maxID, CashierID: maxID}},
 		{"the first page", BillQuery{Year: 2026, Page: 1}},
 		{"the smallest and largest limit", BillQuery{Year: 2026, Limit: 1}},
@@ -105,7 +105,7 @@ func TestBillQueryString(t *testing.T) {
 		{BillQuery{Year: 2026, Month: 2}, "fubei.BillQuery{2026-02}"},
 		{BillQuery{Year: 2026, Month: 11, Day: 22, StoreID: 1, CashierID: 2, Page: 3, Limit: 4, All: true},
 			"fubei.BillQuery{2026-11-22, store 1, cashier 2, page 3, limit 4, all}"},
-		{BillQuery{Year: 2026, Cursor: "opaque"}, "fubei.BillQuery{2026, with a cursor}"},
+		{BillQuery{Year: 2026, Open: true, Cursor: "opaque"}, "fubei.BillQuery{2026, open, with a cursor}"},
 	} {
 		assert.Equal(t, test.want, test.query.String())
 		assert.Equal(t, test.want, fmt.Sprintf("%#v", test.query))
@@ -187,6 +187,7 @@ func TestQueryHash(t *testing.T) {
 		{"a store", BillQuery{Year: 2026, Month: 11, Day: 22, StoreID: 1}, who, Production, false},
 		{"a cashier of the same number", BillQuery{Year: 2026, Month: 11, Day: 22, CashierID: 1}, who, Production, false},
 		{"unpaid ones too", BillQuery{Year: 2026, Month: 11, Day: 22, All: true}, who, Production, false},
+		{"an open period", BillQuery{Year: 2026, Month: 11, Day: 22, Open: true}, who, Production, false},
 		{"another merchant", base, Config{AppID: "fictional-app-2", AppSecret: "fictional-secret-1"}.account(), Production, false},
 		{"an agent of the same number", base, Config{VendorSN: "fictional-app-1", VendorSecret: "fictional-secret-1"}.account(), Production, false},
 		{"another gateway", base, who, TestGateway, false},
