@@ -146,14 +146,14 @@ func BenchmarkMarshalItem(b *testing.B) {
 }
 
 func BenchmarkRequest(b *testing.B) {
-	for name, preset := range presets {
+	for name, preset := range presetsByName {
 		b.Run(name, func(b *testing.B) {
 			c, err := New(customer(func(cfg *Config) { cfg.Signer = preset(testSecret) }))
 			require.NoError(b, err)
 			body := sampleQuery().body()
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := c.request(context.Background(), body); err != nil {
+				if _, _, err := c.request(context.Background(), post{path: ItemPath, body: body}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -3,12 +3,14 @@ package settlement
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -16,14 +18,106 @@ import (
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
-// post makes one call, and once more with another token when the one it used was refused.
-func (c *Client) post(ctx context.Context, op string, body []byte, decode func(transport.Response) error) (transport.Stats, error) {
-	stats, used, err := c.try(ctx, op, body, decode, Token{})
+// Call makes a call that this package has no method for: it posts body, as JSON, to a path of the platform, below Config.BaseURL,
+// and returns the JSON of data as it stands in the reply, nil when the reply has none. The call is signed, has the token and the
+// version, and is retried and scrubbed as any other; what it returns is up to the caller to read.
+//
+// path starts with "/" and has letters, digits and - . _ ~ between its slashes. body is anything that marshals to JSON; nil is {}.
+// Both are checked before any network use: [ErrInvalidRequest]. The other errors are those of [Client.ItemPage].
+//
+// It is for calls that only read: a retry can have them carried out twice. For others there is [Client.CallOnce].
+func (c *Client) Call(ctx context.Context, path string, body any) (json.RawMessage, error) {
+	return c.call(ctx, "Call", path, body, false)
+}
+
+// CallOnce is [Client.Call] for a call that changes something: it is not retried once it may have reached the provider. A refused
+// token is renewed all the same and the call made once more, because the provider has then refused the first.
+func (c *Client) CallOnce(ctx context.Context, path string, body any) (json.RawMessage, error) {
+	return c.call(ctx, "CallOnce", path, body, true)
+}
+
+func (c *Client) call(ctx context.Context, op, path string, body any, once bool) (json.RawMessage, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	if rule := brokenPath(path); rule != "" {
+		return nil, invalid("%s: the path %s", op, rule)
+	}
+	text, err := marshalBody(body)
+	if err != nil {
+		return nil, transport.Errorf(provider, ErrInvalidRequest, "%s: %w", op, err)
+	}
+	var data json.RawMessage
+	_, err = c.send(ctx, post{op: op, path: path, body: text, once: once}, func(resp transport.Response) error {
+		data, err = c.data(resp)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// data returns a copy of what a successful reply holds.
+func (c *Client) data(resp transport.Response) (json.RawMessage, error) {
+	r := c.readers.Get()
+	defer c.readers.Put(r)
+	reply, err := replies.Read(resp.Context, r, resp.Body, nil)
+	if err == nil {
+		err = c.codes.outcome(reply)
+	}
+	return bytes.Clone(reply.DataText()), err
+}
+
+func marshalBody(body any) ([]byte, error) {
+	if body == nil {
+		return []byte("{}"), nil
+	}
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, client.Hide("marshalling the body", err)
+	}
+	return text, nil
+}
+
+// brokenPath returns the rule that a path breaks, "" when it breaks none. A path that is no plain one could lead elsewhere, and
+// what is signed would not be what is sent.
+func brokenPath(path string) string {
+	segments := strings.Split(path, "/")
+	if len(segments) < 2 || segments[0] != "" {
+		return "must start with / and stand below Config.BaseURL"
+	}
+	for _, segment := range segments[1:] {
+		switch {
+		case segment == "" || segment == "." || segment == "..":
+			return "has a part that is empty or made of dots: it must not"
+		case strings.ContainsFunc(segment, notPlain):
+			return "has a character other than letters, digits and - . _ ~: it must not, and a query is not part of it"
+		}
+	}
+	return ""
+}
+
+func notPlain(r rune) bool {
+	letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	return !letter && !strings.ContainsRune("-._~", r)
+}
+
+// post is one call: what goes where. With once it is not retried after it may have arrived.
+type post struct {
+	op, path string
+	body     []byte
+	once     bool
+}
+
+// send makes one call, and once more with another token when the one it used was refused.
+func (c *Client) send(ctx context.Context, p post, decode func(transport.Response) error) (transport.Stats, error) {
+	stats, used, err := c.try(ctx, p, decode, Token{})
 	if used.Value == "" || !c.tokenRefused(err) || ctx.Err() != nil {
 		return stats, err
 	}
 	c.access.forget(ctx, used)
-	again, _, errAgain := c.try(ctx, op, body, decode, used)
+	again, _, errAgain := c.try(ctx, p, decode, used)
 	if errors.Is(errAgain, errSameToken) {
 		return stats, err
 	}
@@ -38,18 +132,19 @@ func (c *Client) post(ctx context.Context, op string, body []byte, decode func(t
 	}, errAgain
 }
 
-// try makes one call with any token but the refused one, and answers the token of its last attempt.
-func (c *Client) try(ctx context.Context, op string, body []byte, decode func(transport.Response) error, refused Token) (transport.Stats, Token, error) {
+// try makes one call with any token but the refused one, and returns the token of its last attempt.
+func (c *Client) try(ctx context.Context, p post, decode func(transport.Response) error, refused Token) (transport.Stats, Token, error) {
 	var used Token
 	stats, err := c.calls.Do(ctx, transport.Call{
-		Op:     op,
+		Op:     p.op,
 		Method: http.MethodPost,
+		Once:   p.once,
 		Ready: func(ctx context.Context) error {
 			_, err := c.access.token(ctx)
 			return err
 		},
 		Build: func(ctx context.Context, _ int) (transport.Request, error) {
-			req, t, err := c.request(ctx, body)
+			req, t, err := c.request(ctx, p)
 			if err == nil && t.Value == refused.Value {
 				err = errSameToken
 			}
@@ -63,7 +158,7 @@ func (c *Client) try(ctx context.Context, op string, body []byte, decode func(tr
 	return stats, used, err
 }
 
-// tokenRefused tells whether another token may help. A refused signature is none of the token's business, whatever status it
+// tokenRefused reports whether another token may help. A refused signature is none of the token's business, whatever status it
 // comes under.
 func (c *Client) tokenRefused(err error) bool {
 	var known *Error
@@ -74,7 +169,7 @@ func (c *Client) tokenRefused(err error) bool {
 }
 
 // request makes one attempt: a valid token, a fresh timestamp, and the sign over exactly what is sent.
-func (c *Client) request(ctx context.Context, body []byte) (transport.Request, Token, error) {
+func (c *Client) request(ctx context.Context, p post) (transport.Request, Token, error) {
 	t, err := c.access.token(ctx)
 	if err != nil {
 		return transport.Request{}, Token{}, err
@@ -86,20 +181,20 @@ func (c *Client) request(ctx context.Context, body []byte) (transport.Request, T
 	if c.access.version != "" {
 		query.Set("version", c.access.version)
 	}
-	sign, err := c.access.sign(query, body)
+	sign, err := c.access.sign(query, p.body)
 	if err != nil {
 		return transport.Request{}, Token{}, err
 	}
 	query.Set("sign", sign)
 	return transport.Request{
-		Path:  ItemPath,
+		Path:  p.path,
 		Query: query,
 		Header: http.Header{
 			"Content-Type":  {"application/json"},
 			"Accept":        {"application/json"},
 			"Cache-Control": {"no-cache"},
 		},
-		Body: body,
+		Body: p.body,
 		Hide: []string{t.Value, sign},
 	}, t, nil
 }

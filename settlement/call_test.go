@@ -3,6 +3,7 @@ package settlement_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -144,5 +145,148 @@ func TestTimestampIsFreshForEveryAttempt(t *testing.T) {
 		assert.Len(t, timestamp, 13, "milliseconds")
 		assert.False(t, seen[timestamp], "request %d: the timestamp was used before", r.Number)
 		seen[timestamp] = true
+	}
+}
+
+// echo serves a path that this package has no method for.
+func echo(path string, body []byte) ([]byte, bool) { return body, path == "/openApi/open/echo" }
+
+func TestCall(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		body   any
+		want   string
+	}{
+		{"no body", nil, `{}`},
+		{"a struct", struct {
+			Number string `json:"number"`
+		}{"31<&>"}, `{"number":"31\u003c\u0026\u003e"}`},
+		{"numbers keep their digits", map[string]json.Number{"a": "12345678901234567890.10"}, `{"a":12345678901234567890.10}`},
+		{"raw JSON", json.RawMessage(`[1,2.50,null]`), `[1,2.50,null]`},
+		{"a text", "测试", `"测试"`},
+	} {
+		for _, scheme := range settlementtest.Schemes() {
+			gw := settlementtest.New(t, settlementtest.Options{Call: echo, Scheme: scheme, Version: "1.0.0", RefuseReplays: true})
+			c := clientOf(t, gw)
+			for _, call := range []func(context.Context, string, any) (json.RawMessage, error){c.Call, c.CallOnce} {
+				data, err := call(t.Context(), "/openApi/open/echo", test.body)
+				require.NoError(t, err, test.reason)
+				assert.Equal(t, test.want, string(data), test.reason)
+			}
+		}
+	}
+}
+
+// The data is the caller's own: the next reply does not write over it.
+func TestCallDataIsACopy(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{Call: echo})
+	c := clientOf(t, gw)
+	first, err := c.Call(t.Context(), "/openApi/open/echo", "aaaaaaaa")
+	require.NoError(t, err)
+	_, err = c.Call(t.Context(), "/openApi/open/echo", "bbbbbbbb")
+	require.NoError(t, err)
+	assert.Equal(t, `"aaaaaaaa"`, string(first))
+}
+
+func TestCallWithoutData(t *testing.T) {
+	for _, test := range []struct {
+		body string
+		want json.RawMessage
+	}{
+		{`{"code":"0","msg":"success"}`, nil},
+		{`{"code":"0","data":null}`, json.RawMessage("null")},
+		{`{"data":{"a": 1},"code":0}`, json.RawMessage(`{"a": 1}`)},
+	} {
+		gw := settlementtest.New(t, settlementtest.Options{Call: echo,
+			Faults: billtest.Script{{Fault: billtest.Respond(billtest.Reply{Status: 200, Body: []byte(test.body)})}}})
+		data, err := clientOf(t, gw).Call(t.Context(), "/openApi/open/echo", nil)
+		require.NoError(t, err)
+		assert.Equal(t, test.want, data)
+	}
+}
+
+func TestCallRefuses(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{Call: echo})
+	c := clientOf(t, gw)
+	for _, test := range []struct {
+		path string
+		body any
+		text string
+	}{
+		{"", nil, "the path must start with /"},
+		{"openApi/open/echo", nil, "the path must start with /"},
+		{"https://fictional.example/echo", nil, "the path must start with /"},
+		{"//fictional.example/echo", nil, "the path has a part that is empty"},
+		{"/", nil, "the path has a part that is empty"},
+		{"/openApi/", nil, "the path has a part that is empty"},
+		{"/openApi/../fictional", nil, "the path has a part that is empty or made of dots"},
+		{"/./fictional", nil, "the path has a part that is empty or made of dots"},
+		{"/echo?fictional=1", nil, "the path has a character other than letters, digits and - . _ ~: it must not, and a query is not part of it"},
+		{"/echo#fictional", nil, "the path has a character other than"},
+		{"/echo%2e%2e/fictional", nil, "the path has a character other than"},
+		{"/echo\\fictional", nil, "the path has a character other than"},
+		{"/echo\n", nil, "the path has a character other than"},
+		{"/测试", nil, "the path has a character other than"},
+		{"/echo", make(chan int), "marshalling the body returned an error of type *json.UnsupportedTypeError"},
+		{"/echo", secretMarshaler{}, "marshalling the body returned an error of type *json.MarshalerError"},
+	} {
+		for name, call := range map[string]func(context.Context, string, any) (json.RawMessage, error){"Call": c.Call, "CallOnce": c.CallOnce} {
+			_, err := call(t.Context(), test.path, test.body)
+			require.ErrorIs(t, err, settlement.ErrInvalidRequest, test.path)
+			assert.ErrorContains(t, err, "settlement: "+name+": "+test.text)
+			assert.NotContains(t, err.Error(), "fictional")
+		}
+	}
+	var none context.Context
+	_, err := c.Call(none, "/echo", nil)
+	require.ErrorIs(t, err, settlement.ErrInvalidRequest)
+	_, err = (&settlement.Client{}).Call(t.Context(), "/echo", nil)
+	require.ErrorIs(t, err, settlement.ErrInvalidRequest)
+	assert.Zero(t, gw.Count())
+}
+
+type secretMarshaler struct{}
+
+func (secretMarshaler) MarshalJSON() ([]byte, error) { return nil, secretError{"fictional-secret"} }
+
+func TestCallFailures(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		fault  billtest.Fault
+		once   bool
+		kind   error
+		count  int
+	}{
+		{"a call is retried", billtest.Status(503), false, nil, 2},
+		{"a write is not", billtest.Status(503), true, settlement.ErrUnavailable, 1},
+		{"an answer that did not come", billtest.Reset(), true, settlement.ErrUnavailable, 1},
+		{"a call whose answer did not come", billtest.Reset(), false, nil, 2},
+		{"a refused token is renewed", settlementtest.ExpireToken(), false, nil, 2},
+		{"a refused token is renewed for a write", settlementtest.ExpireToken(), true, nil, 2},
+		{"a refused sign", billtest.Business("10016", "", "签名错误"), false, settlement.ErrAuth, 1},
+		{"a secret in the words of the provider", billtest.Business("10016", "", "sign of "+settlementtest.Secret), true, settlement.ErrAuth, 1},
+		{"cut short", billtest.CutShort(), true, settlement.ErrMalformedResponse, 1},
+		{"too long", billtest.Oversize(2 << 20), false, settlement.ErrResponseTooLarge, 1},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			c, gw := issuing(t, settlementtest.Options{Call: echo, Faults: billtest.Script{{On: billtest.Call(1), Fault: test.fault}}}, 0,
+				func(cfg *settlement.Config) {
+					cfg.Retry, cfg.MaxResponseBytes = settlement.RetryPolicy{BaseDelay: 1, MaxDelay: 1}, 1<<20
+				})
+			call := c.Call
+			if test.once {
+				call = c.CallOnce
+			}
+			data, err := call(t.Context(), "/openApi/open/echo", "a")
+			assert.Equal(t, test.count, gw.Count())
+			if test.kind == nil {
+				require.NoError(t, err)
+				assert.Equal(t, `"a"`, string(data))
+				return
+			}
+			require.ErrorIs(t, err, test.kind)
+			assert.Nil(t, data)
+			assert.NotContains(t, err.Error(), settlementtest.Secret)
+		})
 	}
 }

@@ -5,8 +5,8 @@
 //
 //	c, err := settlement.New(settlement.Config{BaseURL: u, Token: settlement.StaticToken(token), Signer: settlement.SortedSecretParamMD5(secret)})
 //	page, err := c.ItemPage(ctx, settlement.ItemQuery{PaymentStart: start, PaymentEnd: end})
-//	for item, err := range c.Items(ctx, settlement.ItemQuery{PaymentStart: start, PaymentEnd: end}) { … }
-//	items, audit, err := c.CollectItems(ctx, settlement.ItemQuery{PaymentStart: start, PaymentEnd: end})
+//	for item, err := range c.Items(ctx, settlement.Day(2022, 11, 2)) { … }
+//	items, audit, err := c.CollectItems(ctx, settlement.Day(2022, 11, 2)) // complete up to audit.Until, or an error
 //
 // The provider declares no total: only an empty page after a short one, or two after a full one, is the end. [Client.Items] and
 // [Client.CollectItems] end without an error only there, and when nothing on the way contradicted it. A business failure is
@@ -15,7 +15,7 @@
 // A long range is fetched faster in windows (ItemQuery.Window), Config.Prefetch of them at a time, each read to its own end.
 //
 // The rule of the signature is not public. A [Signer] makes it; the presets are named after their schemes, and the provider's
-// own document must confirm the one that is used.
+// own document must confirm the one that is used. [FindSigner] asks the provider. [Client.Call] makes calls without a method here.
 //
 // Times are wall clock times at UTC+8, whatever the zone of the process. Amounts are exact decimals. Points (福豆/次) are not
 // money: [Item.Record] speaks of money, [Item.PointsRecord] of points, and both fit recon.Match.
@@ -31,7 +31,7 @@ import (
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
-// ItemPath is the provider's only address of this package, below Config.BaseURL: what a mock of the provider has to serve.
+// ItemPath is the path of the settlement bill below Config.BaseURL: what a mock of the provider has to serve.
 const ItemPath = "/openApi/open/order/settlement/item/list"
 
 // Client queries settlement items. It is safe for concurrent use, starts no goroutine of its own and holds no cookie. Make

@@ -26,7 +26,8 @@ type Config struct {
 	// asked once however many calls wait for it. A token without Expires is kept until it is refused. A source over a store that
 	// others share should be a [TokenInvalidator]: it is told of the refused token before it is asked again.
 	Token TokenSource
-	// Signer makes the sign of each attempt. The provider's rule is not public: see [SortedSecretParamMD5].
+	// Signer makes the sign of each attempt. The provider's rule is not public: see [SortedSecretParamMD5] and
+	// [FindSigner].
 	Signer Signer
 	// Version is the version of the interface (业务接口版本号, version), such as "1.0.0". Empty sends none.
 	Version string

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -17,12 +18,8 @@ import (
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
 
-// exampleDay is 2022-11-02 at UTC+8: a range has both ends in it.
-func exampleDay() settlement.ItemQuery {
-	start, _ := settlement.ParseTime("2022-11-02 00:00:00")
-	end, _ := settlement.ParseTime("2022-11-02 23:59:59")
-	return settlement.ItemQuery{PaymentStart: start, PaymentEnd: end}
-}
+// exampleDay is 2022-11-02 at UTC+8.
+func exampleDay() settlement.ItemQuery { return settlement.Day(2022, 11, 2) }
 
 // exampleGateway is a fake with items of that day, a minute apart.
 func exampleGateway(n int, faults billtest.Script) *settlementtest.Gateway {
@@ -118,6 +115,80 @@ func ExampleItemQuery_window() {
 	// 1440 items, 48 pages, complete: true <nil>
 }
 
+// Which rule the provider signs by is not public: ask it. Here the first preset is the right one; each other costs a second.
+func ExampleFindSigner() {
+	gw := exampleGateway(25, nil)
+	defer gw.Close()
+
+	cfg := settlement.Config{
+		BaseURL:    "https://settlement.example", // yours, from the provider
+		Token:      settlement.StaticToken(settlementtest.Token),
+		HTTPClient: gw.Client(),
+	}
+	found, err := settlement.FindSigner(context.Background(), cfg, settlementtest.Secret)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("the provider takes", found)
+	cfg.Signer = found.Signer
+	c, err := settlement.New(cfg)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	items, audit, err := c.CollectItems(context.Background(), settlement.Day(2022, 11, 2))
+	fmt.Println(len(items), audit.Complete, err)
+	// Output:
+	// the provider takes SortedSecretParamMD5
+	// 25 true <nil>
+}
+
+// A method of the platform that this package does not have.
+func ExampleClient_Call() {
+	gw := settlementtest.New(nil, settlementtest.Options{Call: func(path string, body []byte) ([]byte, bool) {
+		return []byte(`{"contractId":"286239","balance":1250.50}`), path == "/openApi/open/contract/detail"
+	}})
+	defer gw.Close()
+	c, _ := settlement.New(gw.Config())
+
+	data, err := c.Call(context.Background(), "/openApi/open/contract/detail", map[string]string{"contractId": "286239"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var contract struct {
+		ContractID string          `json:"contractId"`
+		Balance    decimal.Decimal `json:"balance"`
+	}
+	fmt.Println(json.Unmarshal(data, &contract))
+	fmt.Println(contract.ContractID, contract.Balance.StringFixed(2))
+	// Output:
+	// <nil>
+	// 286239 1250.50
+}
+
+// A day that is not over is refused, unless it is asked for as open. Until says how far a bill is proven.
+func ExampleDay() {
+	gw := exampleGateway(25, nil)
+	defer gw.Close()
+	c, _ := settlement.New(gw.Config())
+
+	items, audit, err := c.CollectItems(context.Background(), settlement.Day(2022, 11, 2))
+	fmt.Println(len(items), audit.Until.Format(time.DateTime), err)
+	_, _, err = c.CollectItems(context.Background(), settlement.Day(2199, 1, 1))
+	fmt.Println(err)
+
+	q := settlement.Day(2199, 1, 1)
+	q.Open = true
+	items, audit, err = c.CollectItems(context.Background(), q)
+	fmt.Println(len(items), audit.Complete, err)
+	// Output:
+	// 25 2022-11-03 00:00:00 <nil>
+	// settlement: period open: ItemQuery.PaymentEnd is not over at UTC+8: ask later, or set ItemQuery.Open
+	// 0 false <nil>
+}
+
 // A signing rule of your own. The secret stays inside the function, and HideSecrets masks it in what the provider says.
 func ExampleSignerFunc() {
 	const secret = "fictional-secret"
@@ -140,7 +211,7 @@ func ExampleSignerFunc() {
 	// 24 <nil>
 }
 
-// The known answer of 关爱通's document, whose rule this is. The provider's own document must say which rule is yours.
+// The known answer of 关爱通's document, a call without a body. The provider's own document, or FindSigner, must say which rule is yours.
 func ExampleSortedSecretParamSHA1() {
 	signer := settlement.SortedSecretParamSHA1("f4cc82386a1cdddcc98e4f53b1115a62")
 	sign, err := signer.Sign(url.Values{

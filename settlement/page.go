@@ -80,7 +80,7 @@ func (c *Client) ItemPage(ctx context.Context, q ItemQuery) (*ItemPage, error) {
 // fetch gets one page for op. On an error the page still tells the attempts.
 func (c *Client) fetch(ctx context.Context, op string, q ItemQuery) (*ItemPage, error) {
 	page := &ItemPage{Page: q.Page, Limit: q.Limit}
-	stats, err := c.post(ctx, op, q.body(), func(resp transport.Response) error { return c.decode(resp, q, page) })
+	stats, err := c.send(ctx, post{op: op, path: ItemPath, body: q.body()}, func(resp transport.Response) error { return c.decode(resp, q, page) })
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
 	return page, err
 }

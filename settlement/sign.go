@@ -84,7 +84,7 @@ func (s scheme) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String(
 
 // brokenSigner is the rule that the signer breaks, as far as that can be seen from outside.
 func brokenSigner(s Signer) string {
-	const missing = "is nil: it is required; SortedSecretParamMD5 is the best guess, your document of the provider must confirm it"
+	const missing = "is nil: it is required; SortedSecretParamMD5 is the best guess, FindSigner asks the provider"
 	switch s := s.(type) {
 	case nil:
 		return missing

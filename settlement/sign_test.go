@@ -20,8 +20,8 @@ const (
 	testSecret = "fictional-secret-for-tests-0001"
 )
 
-// presets are the constructors of all schemes by name.
-var presets = map[string]func(secret string) Signer{
+// presetsByName are the constructors of all schemes.
+var presetsByName = map[string]func(secret string) Signer{
 	"SortedSecretParamMD5":        SortedSecretParamMD5,
 	"SortedSecretParamSHA1":       SortedSecretParamSHA1,
 	"SortedSecretParamBodyMD5":    SortedSecretParamBodyMD5,
@@ -54,13 +54,13 @@ func TestSignKnownAnswers(t *testing.T) {
 	covered := map[string]bool{}
 	for _, v := range clienttest.Vectors[signVector](t) {
 		t.Run(v.Scheme+"/"+v.Name, func(t *testing.T) {
-			sign, err := presets[v.Scheme](v.Secret).Sign(v.values(), []byte(v.Body))
+			sign, err := presetsByName[v.Scheme](v.Secret).Sign(v.values(), []byte(v.Body))
 			require.NoError(t, err)
 			assert.Equal(t, v.Sign, sign)
 		})
 		covered[v.Scheme] = true
 	}
-	assert.Len(t, covered, len(presets), "every scheme has a known answer")
+	assert.Len(t, covered, len(presetsByName), "every scheme has a known answer")
 }
 
 // The base strings stand in the vectors, so that anyone can hash them with another tool.
@@ -101,7 +101,7 @@ func TestSignCovers(t *testing.T) {
 		{"no version", func(q url.Values) string { q.Del("version"); return body }, withQuery},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			for name, preset := range presets {
+			for name, preset := range presetsByName {
 				before, err := preset(testSecret).Sign(query(), []byte(body))
 				require.NoError(t, err)
 				changed := query()
@@ -133,7 +133,7 @@ func TestPresetsRefuseABrokenSecret(t *testing.T) {
 		{"fictional\nsecret", "has a secret that holds a control character: it must not"},
 		{"fictional-secret\xff", "has a secret that is not UTF-8 text"},
 	} {
-		for name, preset := range presets {
+		for name, preset := range presetsByName {
 			signer := preset(test.secret)
 			assert.Equal(t, test.rule, brokenSigner(signer), name)
 			_, err := signer.Sign(nil, nil)
@@ -146,7 +146,7 @@ func TestPresetsRefuseABrokenSecret(t *testing.T) {
 func TestSignersHideTheirSecrets(t *testing.T) {
 	own := SignerFunc(func(url.Values, []byte) (string, error) { return testSecret, nil })
 	signers := map[string]Signer{"HideSecrets": HideSecrets(own, testSecret)}
-	for name, preset := range presets {
+	for name, preset := range presetsByName {
 		signers[name] = preset(testSecret)
 	}
 	for name, signer := range signers {
