@@ -17,9 +17,9 @@ import (
 // With a nil error look at Audit.Complete: the provider may have answered with statements of other work orders. No ids are no
 // error and no request.
 //
-// A statement belongs to no period, and the provider has no list of them: Audit has no Until. Whoever reconciles states to recon
-// how far the bills are known, and by this vouches that the ids are all work orders up to that moment, and that what was asked for
-// after it will not change; a statement can appear or change its state on any later day.
+// A statement belongs to no period, and the provider has no list of them: Audit has no Until. The caller states to recon how far
+// the bills are known, and vouches for two things by that: the ids are those of all work orders up to that moment, and their
+// statements were made by then. A statement can be made, or change its state, on any later day: ask again for the ids that wait.
 func (c *Client) CollectStatements(ctx context.Context, workOrderIDs iter.Seq[string]) ([]Statement, Audit, error) {
 	const op = "CollectStatements"
 	if err := c.forAll(ctx, workOrderIDs); err != nil {

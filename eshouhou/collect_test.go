@@ -94,6 +94,24 @@ func TestCollectOnlyWithoutStatements(t *testing.T) {
 	})
 }
 
+// The calls run beside each other: a source that panics in one of them fails the ids, and the process goes on.
+func TestCollectWithASourceThatPanics(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, gw := setup(t, 3, nil, func(cfg *eshouhou.Config) {
+			cfg.AppID, cfg.AppSecret = "", ""
+			cfg.Token = eshouhou.TokenSourceFunc(func(context.Context) (eshouhou.Token, error) { panic("fictional-secret") })
+		})
+		statements, audit, err := c.CollectStatements(t.Context(), ids(3))
+		require.ErrorIs(t, err, eshouhou.ErrInvalidRequest)
+		assert.ErrorContains(t, err, "3 of 3 work orders failed")
+		assert.NotContains(t, err.Error(), "fictional-secret")
+		assert.Empty(t, statements)
+		assert.Equal(t, eshouhoutest.IDs(3), failedIDs(audit.Failed))
+		assert.False(t, audit.Complete)
+		assert.Zero(t, gw.Count())
+	})
+}
+
 // A provider that ignores the id answers without an error: the Audit tells.
 func TestCollectNoticesOtherWorkOrders(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -35,6 +35,6 @@ type RetryPolicy = billrecon.RetryPolicy
 // RateLimit is [billrecon.RateLimit].
 type RateLimit = billrecon.RateLimit
 
-// Audit is [billrecon.Audit], which [Client.CollectOrders] returns. The console answers in one piece: Pages is at most 1, Earlier is
+// Audit is [billrecon.Audit], which [Client.CollectOrders] returns. The console replies in one piece: Pages is at most 1, Earlier is
 // 0, DeclaredTotal is order.num, Duplicates counts the rows whose code came before, and Next is empty.
 type Audit = billrecon.Audit

@@ -59,16 +59,16 @@ type Config struct {
 // String returns the names of the fields that are set.
 func (c Config) String() string { return client.ConfigText("console.Config", c) }
 
-// GoString is String, so that %#v shows no more.
+// GoString returns String, so that %#v shows no more.
 func (c Config) GoString() string { return c.String() }
 
 // Format writes String for every verb.
 func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
-// LogValue is String, so that slog shows no more.
+// LogValue returns String, so that slog shows no more.
 func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// MarshalJSON is String as a JSON string: a Config is not meant to be stored.
+// MarshalJSON returns String as a JSON string: a Config is not meant to be stored.
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
 // common returns the fields that all clients have. There are no pages here.
@@ -92,7 +92,7 @@ const (
 	FormBody
 )
 
-// String is the English name, "BodyEncoding(7)" for a value without one.
+// String returns the English name, "BodyEncoding(7)" for a value without one.
 func (e BodyEncoding) String() string {
 	switch e {
 	case JSONBody:

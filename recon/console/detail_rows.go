@@ -59,18 +59,18 @@ func (o DetailOrder) Record() recon.Record {
 	}
 }
 
-// String shows the row without personal data.
+// String returns the row without personal data.
 func (o DetailOrder) String() string {
 	return fmt.Sprintf("console.DetailOrder{%q, %d fen, %v, %v, %v}", o.Code, o.TotalFee, o.PayMethod, o.Status, o.ReconciliationStatus)
 }
 
-// GoString is String.
+// GoString returns String.
 func (o DetailOrder) GoString() string { return o.String() }
 
 // Format writes String for every verb.
 func (o DetailOrder) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(o.String())) }
 
-// LogValue is String.
+// LogValue returns String.
 func (o DetailOrder) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
 // detailRow is a row of bill_data, in the order of the page's sample.
@@ -137,18 +137,18 @@ func (b ThirdBill) Record() recon.Record {
 	}
 }
 
-// String shows the bill without personal data.
+// String returns the bill without personal data.
 func (b ThirdBill) String() string {
 	return fmt.Sprintf("console.ThirdBill{%q, %d fen}", b.OutTradeNo, b.TotalMoney)
 }
 
-// GoString is String.
+// GoString returns String.
 func (b ThirdBill) GoString() string { return b.String() }
 
 // Format writes String for every verb.
 func (b ThirdBill) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(b.String())) }
 
-// LogValue is String.
+// LogValue returns String.
 func (b ThirdBill) LogValue() slog.Value { return slog.StringValue(b.String()) }
 
 // thirdRow is third_bill, in the order of the page's sample.

@@ -8,7 +8,7 @@
 //	details, err := c.OrderDetails(ctx, page.Orders[0].Code, way)
 //
 // Amounts are whole fen, kept as [Fen] and converted exactly. Times carry no zone on the wire and are UTC+8. A business
-// failure is always an error ([Error]); errors.Is tells its kind.
+// failure is always an error ([Error]); errors.Is finds its kind.
 //
 // How the console is reached, authorised and paged is not documented: Config.BaseURL is required, Config.Authorize adds
 // what the console wants to see, and OrderQuery.Extra passes parameters through. Rows that are not proven to be all are

@@ -13,7 +13,7 @@ import (
 // Fen is an amount in fen (分), a hundredth of a yuan, as the console counts: 198 is 1.98 yuan (CNY).
 type Fen int64
 
-// FenOf is an amount in yuan as whole fen. An amount that is not, or that is beyond 64 bits, is [ErrInvalidRequest]: nothing
+// FenOf returns an amount in yuan as whole fen. An amount that is not, or that is beyond 64 bits, is [ErrInvalidRequest]: nothing
 // is rounded.
 func FenOf(yuan decimal.Decimal) (Fen, error) {
 	// The bounds keep the arithmetic cheap: 10⁴⁰⁰⁰⁰ is a legal decimal too.
@@ -27,21 +27,21 @@ func FenOf(yuan decimal.Decimal) (Fen, error) {
 	return Fen(fen.BigInt().Int64()), nil
 }
 
-// Yuan is the amount in yuan, with two decimals.
+// Yuan returns the amount in yuan, with two decimals.
 func (f Fen) Yuan() decimal.Decimal { return decimal.New(int64(f), -2) }
 
 // NullFen is an amount in fen that can be absent. The zero NullFen is absent, which is not 0.
 type NullFen struct {
 	// Fen is the amount, meaningful only if Valid.
 	Fen Fen
-	// Valid says that there is an amount.
+	// Valid reports whether there is an amount.
 	Valid bool
 }
 
-// NewNullFen is an amount that is there.
+// NewNullFen returns an amount that is there.
 func NewNullFen(f Fen) NullFen { return NullFen{Fen: f, Valid: true} }
 
-// Yuan is the amount in yuan, not valid when absent.
+// Yuan returns the amount in yuan, not valid when absent.
 func (f NullFen) Yuan() decimal.NullDecimal {
 	if !f.Valid {
 		return decimal.NullDecimal{}
@@ -49,7 +49,7 @@ func (f NullFen) Yuan() decimal.NullDecimal {
 	return decimal.NewNullDecimal(f.Fen.Yuan())
 }
 
-// String is the number of fen, "null" when absent.
+// String returns the number of fen, "null" when absent.
 func (f NullFen) String() string {
 	if !f.Valid {
 		return "null"
@@ -57,7 +57,7 @@ func (f NullFen) String() string {
 	return strconv.FormatInt(int64(f.Fen), 10)
 }
 
-// MarshalJSON is the number of fen, null when absent.
+// MarshalJSON returns the number of fen, null when absent.
 func (f NullFen) MarshalJSON() ([]byte, error) { return []byte(f.String()), nil }
 
 // UnmarshalJSON reads a whole number, quoted or not, and null or "" as absent. Anything else is [ErrMalformedResponse].

@@ -31,7 +31,7 @@ type Order struct {
 	CreateTime time.Time
 	// ReconciliationStatus is what came of its reconciliation (对账状态, reconciliation_status), StatusAbsent when absent.
 	ReconciliationStatus ReconciliationStatus
-	// Auto says that it is reconciled automatically (是否自动对账, auto). False when absent.
+	// Auto reports whether it is reconciled automatically (是否自动对账, auto). False when absent.
 	Auto bool
 	// Extra holds the members that this package does not know, as they came, and under its own name the JSON text of a value
 	// that could not be read. Nil when there are none.
@@ -84,18 +84,18 @@ func (o Order) MarshalJSON() ([]byte, error) { return orderRow.Marshal(&o) }
 // [ErrMalformedResponse].
 func (o *Order) UnmarshalJSON(data []byte) error { return orderRow.Unmarshal(data, o) }
 
-// String shows the order without Extra and Raw, which can be personal data.
+// String returns the order without Extra and Raw, which can be personal data.
 func (o Order) String() string {
 	return fmt.Sprintf("console.Order{%q, %d fen, %v, %v}", o.Code, o.TotalFee, o.PayMethod, o.ReconciliationStatus)
 }
 
-// GoString is String.
+// GoString returns String.
 func (o Order) GoString() string { return o.String() }
 
 // Format writes String for every verb.
 func (o Order) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(o.String())) }
 
-// LogValue is String.
+// LogValue returns String.
 func (o Order) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
 // rowClock is the form of the page, at UTC+8 unless a time names a zone itself.

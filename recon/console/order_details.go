@@ -30,8 +30,8 @@ type OrderDetails struct {
 	RequestID string
 }
 
-// OrderDetails fetches both sides of one order (对账单信息, GET /pay/order_details). code is the serial number (流水号) of
-// Order.Code; payWay is required too, and Order.PayMethod.PayWay() converts to it. What the console answers for a code that
+// OrderDetails returns both sides of one order (对账单信息, GET /pay/order_details). code is the serial number (流水号) of
+// Order.Code; payWay is required too, and Order.PayMethod.PayWay() converts to it. What the console replies to a code that
 // it does not know is not documented: there may be no rows and no error.
 //
 // Errors are [*Error]: [ErrInvalidRequest] for an argument that breaks a rule, before any network use; a business failure
@@ -65,7 +65,7 @@ func (d *OrderDetails) markAsked(code string) {
 	}
 }
 
-// ThirdBills is ThirdBill as the rows of a bill: one, or none.
+// ThirdBills returns ThirdBill as the rows of a bill: one, or none.
 func (d OrderDetails) ThirdBills() []ThirdBill {
 	if d.ThirdBill == nil {
 		return nil
@@ -78,18 +78,18 @@ func (d OrderDetails) Match(rules recon.Rules) (*recon.Result[ThirdBill, DetailO
 	return recon.Match(d.ThirdBills(), ThirdBill.Record, d.Orders, DetailOrder.Record, rules)
 }
 
-// String shows the sizes and no personal data.
+// String returns the sizes and no personal data.
 func (d OrderDetails) String() string {
 	return fmt.Sprintf("console.OrderDetails{%d orders, %d third bills}", len(d.Orders), len(d.ThirdBills()))
 }
 
-// GoString is String.
+// GoString returns String.
 func (d OrderDetails) GoString() string { return d.String() }
 
 // Format writes String for every verb.
 func (d OrderDetails) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(d.String())) }
 
-// LogValue is String.
+// LogValue returns String.
 func (d OrderDetails) LogValue() slog.Value { return slog.StringValue(d.String()) }
 
 // MarshalJSON returns the whole reply in the console's shape: {"code":200,"data":{"bill_data":[…],"third_bill":…}}, null for

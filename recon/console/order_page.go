@@ -11,19 +11,19 @@ import (
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
-// OrderPage is what the console answers to one query: the figures and the orders.
+// OrderPage is what the console replies to one query: the figures and the orders.
 type OrderPage struct {
 	// Statistics are the figures (statistics); valid only with HasStatistics.
 	Statistics Statistics
-	// HasStatistics says that the reply carried figures.
+	// HasStatistics reports whether the reply carried figures.
 	HasStatistics bool
 	// Orders are the rows (order.data), in the console's order, which is not documented. Empty when there are none.
 	Orders []Order
 	// Num is the number of orders of the whole query (order.num); valid only with HasNum.
 	Num int64
-	// HasNum says that the reply carried a number: an absent number is not 0.
+	// HasNum reports whether the reply carried a number: an absent number is not 0.
 	HasNum bool
-	// Incomplete says that Orders are not proven to be all: Num is larger, or did not come.
+	// Incomplete reports whether Orders are not proven to be all: Num is larger, or did not come.
 	Incomplete bool
 	// Unknown counts what the console's page does not document: "field:foo" for a member of a row or around it,
 	// "pay_method:7" for a value of an enum, and "code:differs" and the like for a row that the query's filter should have left
@@ -36,7 +36,7 @@ type OrderPage struct {
 	RequestID string
 }
 
-// OrderPage lists orders (对账列表, GET /pay/consume_order). The console's paging is not documented: see OrderPage.Incomplete,
+// OrderPage returns orders (对账列表, GET /pay/consume_order). The console's paging is not documented: see OrderPage.Incomplete,
 // and [Client.CollectOrders] for all or an error. A reply of more than 100 000 rows is [ErrPageDrift].
 //
 // Errors are [*Error]: [ErrInvalidRequest] for a query that breaks a rule, before any network use; a business failure with
@@ -134,7 +134,7 @@ const (
 	maxDetails = 10_000
 )
 
-// String shows the sizes and no rows.
+// String returns the sizes and no rows.
 func (p OrderPage) String() string {
 	num := "an unknown number"
 	if p.HasNum {
@@ -143,11 +143,11 @@ func (p OrderPage) String() string {
 	return fmt.Sprintf("console.OrderPage{%d orders of %s}", len(p.Orders), num)
 }
 
-// GoString is String.
+// GoString returns String.
 func (p OrderPage) GoString() string { return p.String() }
 
 // Format writes String for every verb.
 func (p OrderPage) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(p.String())) }
 
-// LogValue is String: a log that marshals a page would hold every row.
+// LogValue returns String: a log that marshals a page would hold every row.
 func (p OrderPage) LogValue() slog.Value { return slog.StringValue(p.String()) }

@@ -70,6 +70,19 @@ func TestCollectOrdersWithoutANumber(t *testing.T) {
 	assert.NotEmpty(t, audit.Findings)
 }
 
+// What contradicts the reply itself comes before what is missing from it.
+func TestCollectOrdersNamesTheWorstFirst(t *testing.T) {
+	got, audit, err := answering(t, `{"code":200,"data":{"statistics":{"order_num":4,"success_bill":0,"fail_bill":0},
+		"order":{"num":3,"data":[{"code":"1","total_fee":1},{"code":"1","total_fee":1}]}}}`).CollectOrders(ctx, console.OrderQuery{Code: "2"})
+	assert.Len(t, got, 2)
+	assert.ErrorIs(t, err, console.ErrPageDrift)
+	assert.NotErrorIs(t, err, console.ErrIncomplete)
+	assert.Equal(t, []string{"1 rows have a code that came before", "order.num is 3, and 2 rows came",
+		"statistics.order_num is 4, and order.num is 3", "2 rows are not what the filters ask for"}, audit.Findings)
+	assert.False(t, audit.Complete)
+	assert.Zero(t, audit.Until)
+}
+
 func TestOrders(t *testing.T) {
 	c, fake := setup(t, 5, nil)
 	seq := c.Orders(ctx, console.OrderQuery{ReconciliationStatus: console.StatusReconciled})
