@@ -52,9 +52,9 @@ func sideValue(path string) bool {
 	return false
 }
 
-// literals are the values to try; the race detector, under which the same code runs several times slower, gets a sample.
+// literals are the values to try; -short and the race detector, under which the same code runs several times slower, get a sample.
 func literals() []string {
-	if raceDetector {
+	if raceDetector || testing.Short() {
 		return slices.Concat(impossible, doubtful[:3])
 	}
 	return slices.Concat(impossible, doubtful)
@@ -62,8 +62,8 @@ func literals() []string {
 
 // TestWrongTypes gives every member that the faulty reply really has a value of another type, one after the other.
 func TestWrongTypes(t *testing.T) {
-	if raceDetector {
-		t.Log("under the race detector a sample of the values is tried; a run without it tries all")
+	if raceDetector || testing.Short() {
+		t.Log("with -short and under the race detector a sample of the values is tried; a run without them tries all")
 	}
 	for _, p := range providers() {
 		for _, o := range p.ops {

@@ -34,7 +34,7 @@ func fubeiProvider() provider {
 		},
 		ops: []op{
 			{name: "BillPage", hit: second, truth: all[10:20], loose: loose, run: fubeiPage},
-			ranged,
+			ranged, ranged.readTwice(4),
 			collected, collected.readTwice(4),
 		},
 		open: func(ctx context.Context, c any) outcome {

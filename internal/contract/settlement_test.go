@@ -41,6 +41,9 @@ func settlementProvider() provider {
 		trusting.blind[fault] = asTold
 	}
 	trusting.blind["rows swapped under a constant total"] = oneReading
+	// Two windows, the second of which has no rows.
+	windowed := collected
+	windowed.name, windowed.run = "CollectItems, windows", settlementWindows
 	return provider{
 		days: true,
 		name: "settlement", code: "-7", paged: true, carried: []string{"sign", "access_token"},
@@ -52,7 +55,7 @@ func settlementProvider() provider {
 			return []any{settlementConfig(gw, s), *c.(*settlement.Client), settlementQuery}
 		},
 		own: []fault{{name: "token refused", play: settlementtest.ExpireToken()}},
-		ops: []op{one, ranged, collected, collected.readTwice(6), trusting},
+		ops: []op{one, ranged, ranged.readTwice(6), collected, collected.readTwice(6), trusting, windowed.readTwice(8)},
 		open: func(ctx context.Context, c any) outcome {
 			q := settlementQuery
 			q.Open = true
@@ -134,6 +137,12 @@ func settlementRange(ctx context.Context, c any, row func()) outcome {
 
 func settlementCollect(ctx context.Context, c any, _ func()) outcome {
 	return settlementAll(ctx, c, settlementQuery)
+}
+
+func settlementWindows(ctx context.Context, c any, _ func()) outcome {
+	q := settlementQuery
+	q.Window = 20 * 24 * time.Hour
+	return settlementAll(ctx, c, q)
 }
 
 func settlementAll(ctx context.Context, c any, q settlement.ItemQuery) outcome {
