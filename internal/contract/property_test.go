@@ -35,8 +35,11 @@ func TestNoLostRowIsComplete(t *testing.T) {
 						caught++
 					}
 				})
-				assert.Greater(t, complete, 5, "hardly a run was complete: the test shows nothing")
-				assert.Greater(t, caught, 5, "hardly a run lost rows: the test shows nothing")
+				t.Logf("%d runs were complete, %d lost rows and said so", complete, caught)
+				if !testing.Short() { // which makes a fifth of the runs
+					assert.Positive(t, complete, "no run was complete: the test shows nothing")
+					assert.Positive(t, caught, "no run lost rows: the test shows nothing")
+				}
 			})
 		}
 	}
@@ -44,7 +47,7 @@ func TestNoLostRowIsComplete(t *testing.T) {
 
 // readSpoiled reads one random bill through random faults, and checks what the run claims.
 func readSpoiled(outer *testing.T, t *rapid.T, p provider, twice bool) (lost, done bool) {
-	rows := rapid.IntRange(0, 60).Draw(t, "rows")
+	rows := rapid.OneOf(rapid.IntRange(0, 9), rapid.IntRange(10, 29), rapid.IntRange(30, 60)).Draw(t, "rows")
 	spoils := drawSpoils(t)
 	net := &recording{}
 	var out outcome
@@ -88,9 +91,9 @@ type spoils struct {
 	hides  bool // pages may lack rows
 }
 
-// drawSpoils draws up to three faults; the first one that is due at a request is played there.
+// drawSpoils draws one to three faults; the first one that is due at a request is played there.
 func drawSpoils(t *rapid.T) (s spoils) {
-	for range rapid.IntRange(0, 3).Draw(t, "faults") {
+	for range rapid.SampledFrom([]int{1, 1, 2, 3}).Draw(t, "faults") {
 		when := rapid.OneOf(
 			rapid.Just(billtest.Always()),
 			rapid.Map(rapid.IntRange(1, 6), billtest.Page),
