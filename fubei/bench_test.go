@@ -137,7 +137,7 @@ func BenchmarkRequest(b *testing.B) {
 	who := Config{AppID: testAppID, AppSecret: testSecret}.account()
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := who.request(`{"day":22,"limit":100,"month":11,"page":1,"year":2026}`); err != nil {
+		if _, err := who.request(billMethod, `{"day":22,"limit":100,"month":11,"page":1,"year":2026}`); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -3,8 +3,6 @@ package fubei
 import (
 	"context"
 	"math"
-	"net/http"
-	"slices"
 
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
@@ -66,14 +64,7 @@ func (c *Client) fetch(ctx context.Context, op string, q BillQuery) (*BillPage, 
 		page.Limit = DefaultLimit
 	}
 	biz := q.bizContent()
-	stats, err := c.calls.Do(ctx, transport.Call{
-		Op:      op,
-		Method:  http.MethodPost,
-		Build:   func(context.Context, int) (transport.Request, error) { return c.account.request(biz) },
-		Decode:  func(resp transport.Response) error { return c.decode(resp, page) },
-		Explain: replies.Explain,
-		Judge:   func(code string) (retry, ok bool, kind error) { return true, slices.Contains(c.retryCodes, code), nil },
-	})
+	stats, err := c.calls.Do(ctx, c.call(op, billMethod, biz, func(resp transport.Response) error { return c.decode(resp, page) }))
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
 	q.countUnplaced(page.Bills, (*wire.Unknown)(&page.Unknown))
 	return page, err

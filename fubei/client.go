@@ -18,7 +18,7 @@ const (
 	TestGateway = "https://shq-api-test.51fubei.com/gateway"
 )
 
-// billMethod is the platform's name of the only call of this package.
+// billMethod is the platform's name of the bill query (对账单查询接口).
 const billMethod = "openapi.payment.order.reconciliation"
 
 // Client queries bills. It is safe for concurrent use, starts no goroutine of its own and holds no cookie. Make one with

@@ -2,6 +2,7 @@ package fubei_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -79,6 +80,39 @@ func ExampleClient_CollectBills() {
 	// 200 false fubei: CollectBills: code 9999: 系统繁忙 (attempt 1 of 4)
 	// 50 true <nil>
 	// 200 + 50 = 250 until 2026-11-23 00:00:00
+}
+
+// A method that this package has no wrapper for. What it returns is the JSON that came.
+func ExampleClient_Call() {
+	gw := fubeitest.New(nil, fubeitest.Options{Call: func(method, bizContent string) ([]byte, bool) {
+		return []byte(`{"order_sn":"20261122000000000000","order_status":"success"}`), method == "openapi.payment.order.query"
+	}})
+	defer gw.Close()
+	c, _ := fubei.New(gw.Config())
+
+	data, err := c.Call(context.Background(), "openapi.payment.order.query", map[string]string{"order_sn": "20261122000000000000"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var order struct {
+		Status string `json:"order_status"`
+	}
+	err = json.Unmarshal(data, &order)
+	fmt.Println(order.Status, err)
+	// Output:
+	// success <nil>
+}
+
+// A day that is not over has no final bill.
+func ExampleDay() {
+	c, _ := fubei.New(fubei.Config{AppID: "20260101000000000001", AppSecret: "fictional-secret"})
+	_, _, err := c.CollectBills(context.Background(), fubei.Day(2199, 1, 1))
+	fmt.Println(errors.Is(err, fubei.ErrPeriodOpen))
+	fmt.Println(err)
+	// Output:
+	// true
+	// fubei: period open: BillQuery.Day: the day is not over at UTC+8: 2199-01-01 must have ended 2h0m0s ago (Config.CloseAfter), unless BillQuery.Open asks for it
 }
 
 // What went wrong, and whether it makes sense to ask again.

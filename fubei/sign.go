@@ -59,13 +59,14 @@ func (c Config) account() account {
 	}
 }
 
-// request signs one attempt. biz is the biz_content text: signed as it stands, and sent as it stands inside the JSON body.
-func (a account) request(biz string) (transport.Request, error) {
+// request signs one attempt of a method. biz is the biz_content text: signed as it stands, and sent as it stands inside the JSON
+// body.
+func (a account) request(method, biz string) (transport.Request, error) {
 	params := map[string]string{
 		a.field:       a.id,
 		"biz_content": biz,
 		"format":      "json",
-		"method":      billMethod,
+		"method":      method,
 		"nonce":       nonce(),
 		"sign_method": "md5",
 		"version":     "1.0",

@@ -102,7 +102,7 @@ func TestRequest(t *testing.T) {
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			const biz = `{"month":2,"year":2017}`
-			req, err := test.config.account().request(biz)
+			req, err := test.config.account().request(billMethod, biz)
 			require.NoError(t, err)
 			fields := sentFields(t, req.Body)
 
@@ -124,9 +124,9 @@ func TestRequest(t *testing.T) {
 
 func TestRequestIsFreshEveryTime(t *testing.T) {
 	who := Config{AppID: testAppID, AppSecret: testSecret}.account()
-	first, err := who.request("{}")
+	first, err := who.request(billMethod, "{}")
 	require.NoError(t, err)
-	second, err := who.request("{}")
+	second, err := who.request(billMethod, "{}")
 	require.NoError(t, err)
 	a, b := sentFields(t, first.Body), sentFields(t, second.Body)
 	assert.NotEqual(t, a["nonce"], b["nonce"])
@@ -135,10 +135,10 @@ func TestRequestIsFreshEveryTime(t *testing.T) {
 
 func TestRequestKnownBody(t *testing.T) {
 	cryptotest.SetGlobalRandom(t, 1)
-	req, err := Config{AppID: testAppID, AppSecret: testSecret}.account().request(`{"year":2026}`)
+	req, err := Config{AppID: testAppID, AppSecret: testSecret}.account().request(billMethod, `{"year":2026}`)
 	require.NoError(t, err)
 	cryptotest.SetGlobalRandom(t, 1)
-	again, err := Config{AppID: testAppID, AppSecret: testSecret}.account().request(`{"year":2026}`)
+	again, err := Config{AppID: testAppID, AppSecret: testSecret}.account().request(billMethod, `{"year":2026}`)
 	require.NoError(t, err)
 	assert.Equal(t, string(req.Body), string(again.Body), "nothing but the nonce is random")
 	assert.True(t, strings.HasPrefix(string(req.Body),

@@ -27,7 +27,11 @@ func TestRoundedMoney(t *testing.T) {
 		{"so do three decimals", `175.451`, "175.451", false, ""},
 		{"eight decimals that are no noise", `175.45000002`, "175.45000002", false, ""},
 		{"digits that a large float64 has no room for", `1234567890123456.789`, "1234567890123456.789", false, ""},
-		{"two units above", `175.45000000000005`, "", false, "has more than 8 decimals"},
+		{"two units above, as a difference just below a power of two can be", `127.33000000000003`, "127.33", true, ""},
+		{"four units above", `175.4500000000001`, "175.45", true, ""},
+		{"five units above", `175.45000000000013`, "", false, "has more than 8 decimals"},
+		{"six decimals that are no noise", `175.454999`, "175.454999", false, ""},
+		{"eight decimals that are no noise, with 16 digits", `12345678.45499999`, "12345678.45499999", false, ""},
 		{"near half a fen", `175.45500000000001`, "", false, "has more than 8 decimals"},
 		{"near zero is not zero", `5.551115123125783e-17`, "", false, "has more than 8 decimals"},
 		{"quoted money is never rounded", `"175.45000000000002"`, "", false, "has more than 8 decimals"},
@@ -71,4 +75,55 @@ func TestRoundedMoneyFindsEveryAmount(t *testing.T) {
 		require.NoError(t, r.Err(), literal)
 		require.True(t, want.Equal(got.Decimal), "%s became %s, not %s", literal, got.Decimal, want)
 	})
+}
+
+// A server that subtracts the fee from the total in float64 sends differences that are off by more than one unit: each of them is
+// the exact difference, however it falls.
+func TestRoundedMoneyOfDifferences(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		total := rapid.Int64Range(0, 100_000_000).Draw(t, "total in fen")
+		fee := rapid.Int64Range(0, total/10).Draw(t, "fee in fen")
+		requireDifference(t, total, fee)
+	})
+	for power := int64(1); power <= 1<<19; power *= 2 { // where the units of total are twice those of the difference
+		for fen := int64(1); fen <= 200; fen++ {
+			for _, fee := range []int64{fen, 2 * fen, 77} {
+				if total := 100*power - 1 + fen; fee <= total/10 {
+					requireDifference(t, total, fee)
+				}
+			}
+		}
+	}
+}
+
+func requireDifference(t require.TestingT, total, fee int64) {
+	float := func(fen int64) float64 {
+		f, err := strconv.ParseFloat(decimal.New(fen, -2).StringFixed(2), 64)
+		require.NoError(t, err)
+		return f
+	}
+	literal := strconv.FormatFloat(float(total)-float(fee), 'f', -1, 64)
+	r := NewReader([]byte(literal))
+	got, _ := r.RoundedMoney(2)
+	require.NoError(t, r.Err(), literal)
+	want := decimal.New(total-fee, -2)
+	require.True(t, want.Equal(got.Decimal), "%s became %s, not %s", literal, got.Decimal, want)
+}
+
+// With more than ten digits before the point a unit is no longer small beside a fen.
+func TestRoundedMoneyOfLargeAmounts(t *testing.T) {
+	for _, test := range []struct {
+		units   int
+		rounded bool
+	}{{1, true}, {2, false}, {4, false}} {
+		f := 12345678901.23
+		for range test.units {
+			f = math.Nextafter(f, math.Inf(1))
+		}
+		r := NewReader([]byte(strconv.FormatFloat(f, 'f', -1, 64)))
+		v, rounded := r.RoundedMoney(2)
+		require.NoError(t, r.Err())
+		assert.Equal(t, test.rounded, rounded, test.units)
+		assert.Equal(t, test.rounded, v.Decimal.Equal(decimal.New(1234567890123, -2)), test.units)
+	}
 }

@@ -23,9 +23,9 @@ func (r *Reader) Money() decimal.NullDecimal {
 }
 
 // RoundedMoney is Money for an amount that may have been calculated as a float64 and has so many decimals, 0 for none of that.
-// A number without quotes that is within one unit in the last place of a float64 of such an amount is that amount, and rounded
+// A number without quotes that is within four units in the last place of the float64 of such an amount is that amount, and rounded
 // is true: with 2 decimals, 175.45000000000002 is 175.45. It must have 16 digits or more, below which no such noise shows, and
-// 13 before the point at most.
+// 13 before the point at most; with more than 10 it must be within one unit.
 func (r *Reader) RoundedMoney(decimals int) (v decimal.NullDecimal, rounded bool) {
 	text, k := r.scalar("an amount")
 	switch k {
