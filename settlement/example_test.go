@@ -301,10 +301,12 @@ func ExampleItem_Record() {
 	fmt.Println(money.Key, money.AltKeys[0], money.Kind, money.Amount.StringFixed(2), money.Unit)
 	fmt.Println(points.Amount.StringFixed(2), points.Unit)
 	fmt.Println(settlement.PointsRecordIn("福豆")(refund).Unit)
+	fmt.Println(refund.RecordByBizOrder().Key)
 	// Output:
 	// 31660000000000000009 212200000000000009 refund -4.33 CNY
 	// -4.33 福豆/次
 	// 福豆
+	// 212200000000000009
 }
 
 // A refund of a positive amount is reported, not flipped.

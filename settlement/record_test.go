@@ -20,6 +20,47 @@ func TestRecord(t *testing.T) {
 	assert.Equal(t, recon.Payment, payment().Record().Kind)
 }
 
+func TestRecordByBizOrder(t *testing.T) {
+	want := refund().Record()
+	want.Key, want.AltKeys = "21221102131100027835", []string{"31667365951449629248009653"}
+	assert.Equal(t, want, refund().RecordByBizOrder())
+
+	without := Item{OrderNum: "1"}.RecordByBizOrder()
+	assert.Empty(t, without.Key, "an order number is never taken for a business number")
+	assert.Equal(t, []string{"1"}, without.AltKeys)
+}
+
+// Books that keep one of the two numbers match by that one, and by the other they match nothing.
+func TestRecordsMatchByTheNumberThatTheBooksKeep(t *testing.T) {
+	bill := []Item{refund(), payment()}
+	byOrder := func(i Item) recon.Record {
+		return recon.Record{Key: i.OrderNum, Amount: i.SettlementAmount, Kind: i.Record().Kind}
+	}
+	byBiz := func(i Item) recon.Record {
+		return recon.Record{Key: i.BizOrderNum, Amount: i.SettlementAmount, Kind: i.Record().Kind}
+	}
+	for _, test := range []struct {
+		reason      string
+		bill, books func(Item) recon.Record
+		groups      int
+	}{
+		{"order numbers", Item.Record, byOrder, 2},
+		{"business numbers", Item.RecordByBizOrder, byBiz, 2},
+		{"business numbers taken for order numbers", Item.Record, byBiz, 4},
+		{"order numbers taken for business numbers", Item.RecordByBizOrder, byOrder, 4},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			result, err := recon.Match(bill, test.bill, bill, test.books, recon.Rules{})
+			require.NoError(t, err)
+			groups := 0
+			for range result.Groups() {
+				groups++
+			}
+			assert.Equal(t, test.groups, groups)
+		})
+	}
+}
+
 func TestRecordKind(t *testing.T) {
 	for _, test := range []struct {
 		reason string

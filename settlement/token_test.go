@@ -238,3 +238,138 @@ func TestRefusedTokenUnderAnyStatus(t *testing.T) {
 		assert.Equal(t, 2, gw.TokensIssued(), status)
 	}
 }
+
+// sharedStore is a store of tokens that other programs use too, such as a Redis key: it does not know that the provider has revoked
+// its token until it is told.
+type sharedStore struct {
+	mu      sync.Mutex
+	kept    settlement.Token
+	issue   func() settlement.Token
+	asked   int
+	refused []string
+}
+
+func (s *sharedStore) Token(context.Context) (settlement.Token, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked++
+	if s.kept.Value == "" {
+		s.kept = s.issue()
+	}
+	return s.kept, nil
+}
+
+func (s *sharedStore) Invalidate(_ context.Context, refused settlement.Token) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = append(s.refused, refused.Value)
+	if s.kept.Value == refused.Value {
+		s.kept = settlement.Token{}
+	}
+}
+
+func newSharedStore(t *testing.T, gw *settlementtest.Gateway) *sharedStore {
+	issue := func() settlement.Token {
+		token, err := gw.TokenSource(0).Token(context.Background())
+		require.NoError(t, err)
+		return token
+	}
+	return &sharedStore{issue: issue, kept: issue()}
+}
+
+// The provider revoked the token of the store: it is told, asked once more, and the call is made with what it has then.
+func TestRefusedTokenOfASharedStore(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{Items: items(3)})
+	store := newSharedStore(t, gw)
+	revoked := store.kept.Value
+	gw.ExpireTokens()
+	page, err := clientOf(t, gw, func(cfg *settlement.Config) { cfg.Token = store }).ItemPage(t.Context(), day)
+	require.NoError(t, err)
+	assert.Len(t, page.Items, 3)
+	assert.Equal(t, []string{revoked}, store.refused)
+	assert.Equal(t, 2, store.asked)
+	assert.Equal(t, 2, gw.Count())
+}
+
+// plain is a source that nobody can tell anything.
+type plain struct{ settlement.TokenSource }
+
+// The same store without Invalidate has the revoked token again: one request, the refusal, and no loop.
+func TestRefusedTokenOfAStoreThatIsNotTold(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{Items: items(3)})
+	store := newSharedStore(t, gw)
+	gw.ExpireTokens()
+	_, err := clientOf(t, gw, func(cfg *settlement.Config) { cfg.Token = plain{store} }).ItemPage(t.Context(), day)
+	require.ErrorIs(t, err, settlement.ErrAuth)
+	assert.Equal(t, 1, gw.Count())
+	assert.Equal(t, 2, store.asked)
+}
+
+// What the caller's code does wrong while it is told shows in no panic: the token is refused, that is all.
+func TestInvalidateThatPanics(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{Items: items(3)})
+	store := newSharedStore(t, gw)
+	gw.ExpireTokens()
+	_, err := clientOf(t, gw, func(cfg *settlement.Config) { cfg.Token = panicking{store} }).ItemPage(t.Context(), day)
+	require.ErrorIs(t, err, settlement.ErrAuth)
+	assert.NotContains(t, err.Error(), "fictional")
+}
+
+type panicking struct{ settlement.TokenSource }
+
+func (panicking) Invalidate(_ context.Context, refused settlement.Token) { panic(refused.Value) }
+
+// The RequestID is that of the last answer, not of the one that refused the token.
+func TestRequestIDAfterANewToken(t *testing.T) {
+	answer := func(status int, id, body string) billtest.Fault {
+		return billtest.Respond(billtest.Reply{Status: status, Header: map[string][]string{"X-Request-Id": {id}}, Body: []byte(body)})
+	}
+	for _, test := range []struct {
+		reason, second string
+		code           string
+	}{
+		{"a page", `{"code":"0","data":[]}`, ""},
+		{"a business failure", `{"code":"500","msg":"系统异常"}`, "500"},
+	} {
+		c, _ := issuing(t, settlementtest.Options{Faults: billtest.Script{
+			{On: billtest.Call(1), Fault: answer(401, "fictional-1", "")}, {On: billtest.Call(2), Fault: answer(200, "fictional-2", test.second)},
+		}}, 0)
+		page, err := c.ItemPage(t.Context(), day)
+		if test.code == "" {
+			require.NoError(t, err)
+			assert.Equal(t, "fictional-2", page.RequestID)
+			continue
+		}
+		var e *settlement.Error
+		require.True(t, errors.As(err, &e), test.reason)
+		assert.Equal(t, test.code, e.Code)
+		assert.Equal(t, "fictional-2", e.RequestID)
+	}
+}
+
+// Characters that a file or a copy brings along and nobody sees: the field is named, and the value is not shown.
+func TestCredentialsWithInvisibleCharacters(t *testing.T) {
+	gw := settlementtest.New(t, settlementtest.Options{})
+	for _, spoiled := range []string{"\ufefffictional-secret", "fictional\u200b-secret", "fictional-secret\u202a", "fictional\u00a0secret", "fictional\x00secret"} {
+		for field, set := range map[string]func(*settlement.Config){
+			"Config.Token":   func(cfg *settlement.Config) { cfg.Token = settlement.StaticToken(spoiled) },
+			"Config.Signer":  func(cfg *settlement.Config) { cfg.Signer = settlement.SortedSecretParamBodyMD5(spoiled) },
+			"Config.Version": func(cfg *settlement.Config) { cfg.Version = spoiled },
+		} {
+			cfg := gw.Config()
+			set(&cfg)
+			_, err := settlement.New(cfg)
+			require.ErrorIs(t, err, settlement.ErrInvalidRequest, "%s %+q", field, spoiled)
+			assert.ErrorContains(t, err, field)
+			assert.NotContains(t, err.Error(), "fictional")
+		}
+		_, err := settlement.FindSigner(t.Context(), unsigned(gw), spoiled)
+		require.ErrorIs(t, err, settlement.ErrInvalidRequest)
+		source := settlement.TokenSourceFunc(func(context.Context) (settlement.Token, error) { return settlement.Token{Value: spoiled}, nil })
+		_, err = clientOf(t, gw, func(cfg *settlement.Config) { cfg.Token = source }).ItemPage(t.Context(), day)
+		require.ErrorIs(t, err, settlement.ErrInvalidRequest)
+		assert.ErrorContains(t, err, "the TokenSource returned a token that")
+		assert.NotContains(t, err.Error(), "fictional")
+	}
+	assert.Zero(t, gw.Count())
+}
