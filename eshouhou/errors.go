@@ -10,7 +10,8 @@ import (
 	"github.com/billrecon/billrecon/internal/client"
 )
 
-// ErrNoStatement means that the provider answered and the work order has no statement (a ResultValue of null).
+// ErrNoStatement means that the provider replied and the work order has no statement (a ResultValue of null). It is the error of
+// [Client.Statement] and [Client.Statements], and never of [Client.CollectStatements], which keeps such ids in Audit.NoStatement.
 var ErrNoStatement = errors.New("no statement")
 
 // StatementError is the error of one work order among several, as [Client.Statements] yields it and [Client.CollectStatements] keeps

@@ -31,9 +31,8 @@ func (r *Reader) Member(unknown *Unknown) {
 }
 
 // Members reads an object, none of whose known members may come twice. member reads the value of the current one and returns a bit of
-// its own, or returns 0 for one that the caller does not know, which is counted in unknown.
-func (r *Reader) Members(unknown *Unknown, member func() (bit int)) {
-	seen := 0
+// its own, or returns 0 for one that the caller does not know, which is counted in unknown. Members returns the bits of those seen.
+func (r *Reader) Members(unknown *Unknown, member func() (bit int)) (seen int) {
 	for ok := r.Object(); ok && r.Next(); {
 		bit := member()
 		switch {
@@ -44,6 +43,7 @@ func (r *Reader) Members(unknown *Unknown, member func() (bit int)) {
 		}
 		seen |= bit
 	}
+	return seen
 }
 
 // Item counts one more item of a list within a row. More than 10 000 in one document are a final error.

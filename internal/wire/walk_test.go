@@ -135,20 +135,22 @@ func TestMembers(t *testing.T) {
 	for _, test := range []struct {
 		reason, json string
 		a, b         int64
+		seen         int
 		unknown      map[string]int64
 		fails        string
 	}{
-		{"both", `{"b":2,"a":1}`, 1, 2, nil, ""},
-		{"none", `{}`, 0, 0, nil, ""},
-		{"others are counted", `{"x":[1],"a":1,"y":{"a":7}}`, 1, 0, map[string]int64{"field:x": 1, "field:y": 1}, ""},
-		{"a known one twice", `{"a":1,"a":1}`, 0, 0, nil, "appears twice"},
-		{"no object", `[]`, 0, 0, nil, "is an array, not an object"},
+		{"both", `{"b":2,"a":1}`, 1, 2, 3, nil, ""},
+		{"none", `{}`, 0, 0, 0, nil, ""},
+		{"one that is null is seen", `{"b":null}`, 0, 0, 2, nil, ""},
+		{"others are counted", `{"x":[1],"a":1,"y":{"a":7}}`, 1, 0, 1, map[string]int64{"field:x": 1, "field:y": 1}, ""},
+		{"a known one twice", `{"a":1,"a":1}`, 0, 0, 0, nil, "appears twice"},
+		{"no object", `[]`, 0, 0, 0, nil, "is an array, not an object"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			r := NewReader([]byte(test.json))
 			var a, b int64
 			var unknown Unknown
-			r.Members(&unknown, func() int {
+			seen := r.Members(&unknown, func() int {
 				switch string(r.Name()) {
 				case "a":
 					a, _ = r.Int(0, 9)
@@ -166,6 +168,7 @@ func TestMembers(t *testing.T) {
 			}
 			require.NoError(t, r.Err())
 			assert.Equal(t, []int64{test.a, test.b}, []int64{a, b})
+			assert.Equal(t, test.seen, seen)
 			assert.Equal(t, test.unknown, map[string]int64(unknown))
 		})
 	}

@@ -10,7 +10,8 @@ type Error = billrecon.Error
 
 // The kinds of failure, for errors.Is, as package billrecon documents them. What is special here stands beside them.
 var (
-	// ErrInvalidRequest is also for an amount or a pay method that has no counterpart in the console.
+	// ErrInvalidRequest is also for an amount or a pay method that has no counterpart in the console, and for a Config.Authorize
+	// that panics.
 	ErrInvalidRequest = billrecon.ErrInvalidRequest
 	ErrPeriodOpen     = billrecon.ErrPeriodOpen
 	// ErrAuth is for credentials that were refused by HTTP status (401, 403), and for a Config.Authorize that failed.

@@ -36,14 +36,14 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 	shown.Header = out.Header.Clone()
 	given, address := *shown, *shown.URL
 	given.URL = &address
-	err = a.hook(shown)
+	err = a.ask(shown)
 	if shown.URL == nil {
 		return out, invalid("Config.Authorize took the URL away: it must change nothing but headers and query parameters")
 	}
 	added := shown.URL.Query()
 	out.Hide = append(hidden(out.Header, shown.Header), hidden(out.Query, added)...)
 	if err != nil {
-		return out, &authorizeError{err}
+		return out, err
 	}
 	if what := changed(&given, shown); what != "" {
 		return out, invalid("Config.Authorize changed the %s: it must change nothing but headers and query parameters", what)
@@ -55,6 +55,19 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 	}
 	out.Header, out.Query = shown.Header, added
 	return out, nil
+}
+
+// ask runs the hook. A panic of it is an error.
+func (a authorizer) ask(shown *http.Request) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = client.Panicked(provider, "Config.Authorize", v)
+		}
+	}()
+	if err := a.hook(shown); err != nil {
+		return &authorizeError{err}
+	}
+	return nil
 }
 
 // changed names the first thing that a hook must leave as it is and that differs, "" for none.

@@ -121,6 +121,26 @@ func TestAuthorizeMustLeaveTheURL(t *testing.T) {
 	assert.EqualError(t, err, "console: Config.Authorize took the URL away: it must change nothing but headers and query parameters")
 }
 
+// What the hook panics with may be a secret, and so may be what it added before.
+func TestAuthorizePanics(t *testing.T) {
+	for _, test := range []struct {
+		what any
+		text string
+	}{
+		{"fictional-secret", "console: Config.Authorize panicked with a value of type string"},
+		{errors.New("fictional-secret"), "console: Config.Authorize panicked with a value of type *errors.errorString"},
+	} {
+		a := authorizer{base: "https://console.example", hook: func(r *http.Request) error {
+			r.Header.Set("Authorization", "fictional-token")
+			panic(test.what)
+		}}
+		got, err := a.request(context.Background(), http.MethodGet, ordersPath, nil, "", nil)
+		assert.ErrorIs(t, err, ErrInvalidRequest)
+		assert.EqualError(t, err, test.text)
+		assert.Contains(t, got.Hide, "fictional-token")
+	}
+}
+
 var errVault = errors.New("the vault is closed")
 
 func TestAuthorizeFails(t *testing.T) {

@@ -95,13 +95,7 @@ func members(in *row.Input, names string, member func() (bit int)) {
 	if in.Empty() {
 		return
 	}
-	seen := 0
-	in.Members(&in.Unknown, func() int {
-		bit := member()
-		seen |= bit
-		return bit
-	})
-	if seen == 0 {
+	if in.Members(&in.Unknown, member) == 0 {
 		in.Fail("has members, and neither " + names)
 	}
 }

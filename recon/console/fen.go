@@ -17,14 +17,12 @@ type Fen int64
 // is rounded.
 func FenOf(yuan decimal.Decimal) (Fen, error) {
 	// The bounds keep the arithmetic cheap: 10⁴⁰⁰⁰⁰ is a legal decimal too.
-	if e := yuan.Exponent(); yuan.NumDigits() > 40 || e < -60 || e > 20 {
-		return 0, invalid("an amount is not whole fen within 64 bits")
+	if e := yuan.Exponent(); yuan.NumDigits() <= 40 && e >= -60 && e <= 20 {
+		if fen := yuan.Shift(2); fen.IsInteger() && fen.BigInt().IsInt64() {
+			return Fen(fen.BigInt().Int64()), nil
+		}
 	}
-	fen := yuan.Shift(2)
-	if !fen.IsInteger() || !fen.BigInt().IsInt64() {
-		return 0, invalid("an amount is not whole fen within 64 bits")
-	}
-	return Fen(fen.BigInt().Int64()), nil
+	return 0, invalid("an amount is not whole fen within 64 bits")
 }
 
 // Yuan returns the amount in yuan, with two decimals.
