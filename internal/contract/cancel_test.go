@@ -7,7 +7,6 @@ import (
 	"math"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -27,7 +26,7 @@ func TestCancelAtEveryStep(t *testing.T) {
 					steps, cancelled := 0, 0
 					for reached := true; reached; {
 						steps++
-						synctest.Test(t, func(t *testing.T) {
+						bubble(t, func(t *testing.T) {
 							var err error
 							if reached, err = cancelAt(t, p, o, ahead, steps); errors.Is(err, context.Canceled) {
 								cancelled++
@@ -100,7 +99,7 @@ func TestCancelledBefore(t *testing.T) {
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			t.Run(p.name+"/"+o.name, func(t *testing.T) {
-				synctest.Test(t, func(t *testing.T) {
+				bubble(t, func(t *testing.T) {
 					ctx, cancel := context.WithCancel(t.Context())
 					cancel()
 					l := o.lab(t, p, nil)

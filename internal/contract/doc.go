@@ -19,6 +19,8 @@
 //   - before, after, left: how many requests come before it, after it when it failed for good, and after it when it did not;
 //   - sound: how many rows come nevertheless, and truth: the rows of a run without faults, made from the data the gateway
 //     was given and not by the client;
+//   - twice: it runs with ReadTwice; op.readTwice makes such an operation of another;
+//   - blind: the faults that nothing it does can tell from a right answer, each with the reason. docs/faults.md shows it;
 //   - once: it is a write, which is not repeated once it may have reached the provider;
 //   - complete: a nil error promises all rows; an op without it (one page, one row) promises its own reply alone;
 //   - loose: the members of its reply that the client passes through or ignores whatever their type;
@@ -26,7 +28,8 @@
 //
 // Everything else is in the suite: the table of faults, wrong types of every member that the reply has, cancellation at
 // every step, deadlines, secrets, 64 goroutines on one client, the rate limit, and, with long and tokens, the soak and the
-// token storms.
+// token storms. With days and totals come periods that are not over, random faults that must never pass for a complete bill, and
+// the count of the requests of a run; the gateway must serve rows that are not asked for as well.
 //
 // What a fault must become is the same for all providers and stands in faults_test.go. An op whose answer to a fault differs
 // for a reason (a refused token is renewed once) lists it in differs. Faults of the data (duplicates, shifts, totals that lie)

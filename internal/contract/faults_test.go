@@ -26,13 +26,18 @@ type fault struct {
 	play    billtest.Fault               // what the gateway plays, or
 	trouble func(l *lab) *http.Transport // what happens on the way to it
 	want    expect
-	unsent  bool // the provider cannot have seen the request, so that a write may be repeated
+	at      func(o op) billtest.When // where it plays; nil is wherever o is hit
+	early   func()                   // takes the clock to where the period is not over; nil is past it
+	unsent  bool                     // the provider cannot have seen the request, so that a write may be repeated
 	tls     bool
 }
 
 func (f fault) script(o op) billtest.Script {
-	if f.trouble != nil {
+	switch {
+	case f.trouble != nil || f.early != nil:
 		return nil
+	case f.at != nil:
+		return billtest.Script{{On: f.at(o), Fault: f.play}}
 	}
 	return billtest.Script{{On: billtest.Always().Where(o.hit), Fault: f.play}}
 }
@@ -118,13 +123,32 @@ func drifts() []fault {
 		{name: "a row twice", play: billtest.Duplicate()},
 		{name: "rows shifted by one", play: billtest.Shift()},
 		{name: "short page in the middle", play: billtest.ShortPage()},
+		{name: "every page lacks its last row", play: billtest.ShortPage(), at: throughout},
 		{name: "empty page in the middle", play: billtest.EmptyPage()},
+		{name: firstEmpty, play: billtest.EmptyPage(), at: func(op) billtest.When { return billtest.Page(1) }},
+		{name: "pages capped at 7 rows", play: billtest.CapPage(7), at: throughout},
+		{name: "rows swapped under a constant total", play: billtest.SwapRows(), at: throughout},
+		{name: "rows that were not asked for", play: billtest.OtherRows(), at: throughout},
 		{name: "page number ignored", play: billtest.IgnorePage()},
 		{name: "limit ignored", play: billtest.IgnoreLimit()},
+		{name: "no total", play: billtest.AbsentTotal(), at: throughout},
 		{name: "total too large", play: billtest.LieTotal(1_000)},
 		{name: "total too small", play: billtest.LieTotal(1)},
 		{name: "total of zero", play: billtest.LieTotal(0)},
 		{name: "total below zero", play: billtest.LieTotal(-1)},
+	}
+}
+
+// firstEmpty is the fault that neither one reading nor two can see where no total is declared.
+const firstEmpty = "first page always empty"
+
+func throughout(op) billtest.When { return billtest.Always() }
+
+// periods are questions for a day that is not over. The rows are those of 2026-11-22; the bubble's clock starts in 2000.
+func periods() []fault {
+	return []fault{
+		{name: "the day is today", early: func() { billtest.SleepPast(2026, 11, 21) }},
+		{name: "the day is to come", early: func() {}},
 	}
 }
 

@@ -20,7 +20,12 @@ func fubeiProvider() provider {
 	second := func(r billtest.Request) bool { return r.Page == 2 }
 	// success repeats what result_code says, and result_message means nothing beside a success.
 	loose := []string{"result_message"}
+	ranged := op{name: "Bills", hit: second, before: 1, left: 1, sound: 10, truth: all, complete: true, loose: loose, run: fubeiRange,
+		blind: map[string]string{"rows swapped under a constant total": oneReading}}
+	collected := ranged
+	collected.name, collected.run = "CollectBills", fubeiCollect
 	return provider{
+		days: true, totals: true,
 		name: "fubei", code: "9996", paged: true, carried: []string{"sign", "nonce"},
 		serve: func(t billtest.TB, script billtest.Script) gateway { return fubeiGateway(t, script, fubeiRows) },
 		dial:  dialFubei,
@@ -29,8 +34,13 @@ func fubeiProvider() provider {
 		},
 		ops: []op{
 			{name: "BillPage", hit: second, truth: all[10:20], loose: loose, run: fubeiPage},
-			{name: "Bills", hit: second, before: 1, left: 1, sound: 10, truth: all, complete: true, loose: loose, run: fubeiRange},
-			{name: "CollectBills", hit: second, before: 1, left: 1, sound: 10, truth: all, complete: true, loose: loose, run: fubeiCollect},
+			ranged, ranged.readTwice(4),
+			collected, collected.readTwice(4),
+		},
+		open: func(ctx context.Context, c any) outcome {
+			q := fubeiDay
+			q.Open = true
+			return fubeiAll(ctx, c, q)
 		},
 		long: &long{
 			serve: func(script billtest.Script, n int) gateway { return fubeiGateway(nil, script, n) },
@@ -49,14 +59,15 @@ func fubeiRow(b fubei.Bill) string {
 }
 
 func fubeiGateway(t billtest.TB, script billtest.Script, rows int) gateway {
-	return fubeitest.New(t, fubeitest.Options{AppSecret: plantedSecret, Bills: fubeitest.Bills(rows, 2026, 11, 22), Faults: script})
+	bills := append(fubeitest.Bills(rows, 2026, 11, 22), fubeitest.Bills(2, 2026, 11, 23)...) // those of the day after are not asked for
+	return fubeitest.New(t, fubeitest.Options{AppSecret: plantedSecret, Bills: bills, Faults: script})
 }
 
 func fubeiConfig(_ gateway, s settings) fubei.Config {
 	return fubei.Config{
 		AppID: fubeitest.AppID, AppSecret: plantedSecret,
 		BaseURL: s.baseURL, HTTPClient: s.http, Logger: s.logger, Timeout: s.timeout, Retry: s.retry, RateLimit: s.rate,
-		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead,
+		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, ReadTwice: s.twice,
 	}
 }
 
@@ -76,7 +87,9 @@ func fubeiRange(ctx context.Context, c any, row func()) outcome {
 	return rangeOver(c.(*fubei.Client).Bills(ctx, fubeiDay), fubeiRow, row)
 }
 
-func fubeiCollect(ctx context.Context, c any, row func()) outcome {
-	rows, audit, err := c.(*fubei.Client).CollectBills(ctx, fubeiDay)
+func fubeiCollect(ctx context.Context, c any, _ func()) outcome { return fubeiAll(ctx, c, fubeiDay) }
+
+func fubeiAll(ctx context.Context, c any, q fubei.BillQuery) outcome {
+	rows, audit, err := c.(*fubei.Client).CollectBills(ctx, q)
 	return outcome{rows: fingerprints(rows, fubeiRow), err: err, done: audit.Complete, odd: !audit.Complete, shown: []any{audit}}
 }

@@ -19,6 +19,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/billtest"
 )
 
 // The BaseURLs of the clients; the fakes answer below any path.
@@ -35,6 +37,15 @@ const (
 
 // bubbleOwn is how many goroutines package synctest has in a bubble, the test's included.
 const bubbleOwn = 3
+
+// bubble runs test in a bubble whose clock is past the day of all rows: a client refuses a period that is not over.
+func bubble(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		billtest.SleepPast(2026, 12, 31) // settlement asks for more than the day, for long soaks
+		test(t)
+	})
+}
 
 // lab is one gateway behind a real server and one client with real connections, all of it in memory.
 type lab struct {

@@ -13,23 +13,28 @@ import (
 
 // providers are the clients under contract.
 func providers() []provider {
-	return []provider{fubeiProvider(), settlementProvider(), eshouhouProvider(), consoleProvider()}
+	return []provider{fubeiProvider(), settlementProvider(), eshouhouProvider(), consoleProvider(), acmeProvider()}
 }
 
 // provider is what the suite has to know about one client.
 type provider struct {
-	name  string
-	serve func(t billtest.TB, script billtest.Script) gateway // a fake gateway with the rows that the ops ask for
-	dial  func(gw gateway, s settings) (any, error)           // a client of it
-	ops   []op                                                //
-	paged bool                                                // faults of pages apply
-	code  string                                              // a business failure's code, as the provider writes them
-	own   []fault                                             // faults that only this provider has
-	shown func(gw gateway, s settings, client any) []any      // what beside errors a program may print
+	name string
+	// invented is a provider that does not exist: docs/faults.md does not speak of it.
+	invented bool
+	serve    func(t billtest.TB, script billtest.Script) gateway // a fake gateway with the rows that the ops ask for
+	dial     func(gw gateway, s settings) (any, error)           // a client of it
+	ops      []op                                                //
+	days     bool                                                // its bills are of days, which must be over
+	totals   bool                                                // it declares a total
+	paged    bool                                                // faults of pages apply
+	code     string                                              // a business failure's code, as the provider writes them
+	own      []fault                                             // faults that only this provider has
+	shown    func(gw gateway, s settings, client any) []any      // what beside errors a program may print
 	// carried are the names of headers, query parameters and members of the request's body that carry secrets.
 	carried []string
-	long    *long   // nil: nothing to soak
-	tokens  *tokens // nil: no tokens
+	open    func(ctx context.Context, client any) outcome // the whole bill of a period that is not over; nil without days
+	long    *long                                         // nil: nothing to soak
+	tokens  *tokens                                       // nil: no tokens
 }
 
 // gateway is what every fake has.
@@ -51,6 +56,7 @@ type settings struct {
 	maxBytes   int64
 	ahead      int           // Prefetch or Concurrency
 	tokenTakes time.Duration // how long a token takes, where no request brings it
+	twice      bool          // ReadTwice
 	trusting   bool          // the end is believed without proof, where the provider leaves the choice
 }
 
@@ -64,8 +70,9 @@ type op struct {
 	truth         []string
 	once          bool
 	complete      bool
-	trusting      bool     // it runs with settings.trusting
-	blind         []string // faults that nothing can tell from a right answer; each needs a reason
+	trusting      bool              // it runs with settings.trusting
+	twice         bool              // it runs with settings.twice
+	blind         map[string]string // faults that nothing it does can tell from a right answer, and why
 	loose         []string
 	differs       map[string]expect
 	run           func(ctx context.Context, client any, row func()) outcome

@@ -3,7 +3,6 @@ package contract_test
 import (
 	"slices"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -20,7 +19,7 @@ func TestRateLimit(t *testing.T) {
 	const perSecond, burst, rounds = 50.0, 5, 10
 	for _, p := range providers() {
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				script := billtest.Script{{On: billtest.Random(0.1, 7), Fault: billtest.Status(503)}}
 				l := newLab(t, p, p.serve(t, script), generous, func(s *settings) {
 					s.rate = billrecon.RateLimit{PerSecond: perSecond, Burst: burst}
@@ -55,7 +54,7 @@ func TestRateLimitWhileATokenIsFetched(t *testing.T) {
 			continue
 		}
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				var script billtest.Script
 				if p.tokens.slow != nil {
 					script = p.tokens.slow(3 * time.Second)

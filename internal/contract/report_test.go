@@ -50,7 +50,8 @@ of five work orders, the only reply) fails for as long as it is tried. A cell sa
 
     the error's kind · requests sent · rows that came
 
-"ok" is a nil error with every row of the operation (of a single page: the page as it came). "reported" is a nil error under which an Audit or
+"ok" is a nil error with every row of the operation, and "ok (rows missing: …)" one that lacks rows, with the reason why nothing
+there can see it. "as it came" is a single page that lacks rows or has others: a page alone proves nothing. "reported" is a nil error under which an Audit or
 the page value itself says that something is not as it should be. "its code" and "its HTTP status" are errors that no sentinel names: the provider documents no
 meaning, so the error carries the code or the status. "–" is a fault that cannot happen there. Under every one of these faults the
 suite also checks that no goroutine and no connection is left, that no request follows the end of the call, that nothing waits past the
@@ -59,7 +60,7 @@ caller's deadline, that a failed run claims nothing, and that no secret and no p
 
 func (r *report) String() string {
 	var b strings.Builder
-	b.WriteString(head)
+	b.WriteString(head + requestTable())
 	for _, p := range r.providers {
 		fmt.Fprintf(&b, "\n## %s\n\n| fault |", p)
 		for _, o := range r.ops[p] {
@@ -77,9 +78,12 @@ func (r *report) String() string {
 	return b.String()
 }
 
-// whole tells whether no -run filter left a cell out.
+// whole reports whether no -run filter left a cell out.
 func (r *report) whole() bool {
 	for _, p := range providers() {
+		if p.invented {
+			continue
+		}
 		for _, o := range p.ops {
 			for _, f := range allFaults(p) {
 				if r.cells[[3]string{p.name, o.name, f.name}] == "" {

@@ -2,6 +2,26 @@ package contract_test
 
 import "iter"
 
+// Why an operation cannot see a fault.
+const (
+	oneReading = "one reading cannot see it"
+	noReading  = "neither one reading nor two can see it"
+	asTold     = "TrustShortPage believes a short page"
+)
+
+// readTwice is o with Config.ReadTwice: left is the requests behind the one that is hit, those of the second reading included.
+func (o op) readTwice(left int) op {
+	o.name, o.twice, o.left = o.name+", ReadTwice", true, left
+	blind := map[string]string{}
+	for fault, why := range o.blind {
+		if why == noReading {
+			blind[fault] = why
+		}
+	}
+	o.blind = blind
+	return o
+}
+
 // fingerprints are the rows in short.
 func fingerprints[T any](rows []T, row func(T) string) []string {
 	out := make([]string, 0, len(rows))

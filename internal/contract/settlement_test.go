@@ -13,10 +13,11 @@ import (
 // settlementRows are three pages of ten, the last one short.
 const settlementRows = 25
 
-// The period is over in a bubble, whose clock starts in 2000, and longer than the soak test's rows, a second apart.
+// The period is over in a bubble of the suite, and longer than the rows of a usual soak, a second apart.
 var (
-	settlementStart = time.Date(1989, 11, 22, 0, 0, 0, 0, time.UTC)
-	settlementQuery = settlement.ItemQuery{PaymentStart: settlementStart, PaymentEnd: settlementStart.AddDate(10, 0, 0), Limit: 10}
+	settlementStart = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	settlementEnd   = settlementStart.AddDate(0, 0, 30)
+	settlementQuery = settlement.ItemQuery{PaymentStart: settlementStart, PaymentEnd: settlementEnd, Limit: 10}
 )
 
 func settlementProvider() provider {
@@ -27,14 +28,24 @@ func settlementProvider() provider {
 	one := op{name: "ItemPage", hit: second, truth: all[10:20], loose: []string{"msg", "errMsg"}, differs: renewed, run: settlementPage}
 	rows := one
 	rows.before, rows.left, rows.sound, rows.truth, rows.complete = 1, 2, 10, all, true
+	// No total is declared.
+	rows.blind = map[string]string{"rows swapped under a constant total": oneReading, "every page lacks its last row": oneReading, firstEmpty: noReading}
 	ranged, collected := rows, rows
 	ranged.name, ranged.run = "Items", settlementRange
 	collected.name, collected.run = "CollectItems", settlementCollect
 	// With TrustShortPage a short page is the end, and the provider declares no total that would say otherwise.
 	trusting := collected
 	trusting.name, trusting.trusting, trusting.left = "CollectItems, TrustShortPage", true, 1
-	trusting.blind = []string{"short page in the middle", "empty page in the middle"}
+	trusting.blind = map[string]string{}
+	for _, fault := range []string{"short page in the middle", "every page lacks its last row", "empty page in the middle", firstEmpty, "pages capped at 7 rows"} {
+		trusting.blind[fault] = asTold
+	}
+	trusting.blind["rows swapped under a constant total"] = oneReading
+	// Two windows, the second of which has no rows.
+	windowed := collected
+	windowed.name, windowed.run = "CollectItems, windows", settlementWindows
 	return provider{
+		days: true,
 		name: "settlement", code: "-7", paged: true, carried: []string{"sign", "access_token"},
 		serve: func(t billtest.TB, script billtest.Script) gateway {
 			return settlementGateway(t, script, settlementRows)
@@ -44,7 +55,12 @@ func settlementProvider() provider {
 			return []any{settlementConfig(gw, s), *c.(*settlement.Client), settlementQuery}
 		},
 		own: []fault{{name: "token refused", play: settlementtest.ExpireToken()}},
-		ops: []op{one, ranged, collected, trusting},
+		ops: []op{one, ranged, ranged.readTwice(6), collected, collected.readTwice(6), trusting, windowed.readTwice(8)},
+		open: func(ctx context.Context, c any) outcome {
+			q := settlementQuery
+			q.Open = true
+			return settlementAll(ctx, c, q)
+		},
 		long: &long{
 			serve: func(script billtest.Script, n int) gateway { return settlementGateway(nil, script, n) },
 			dial: func(gw gateway, s settings) (any, error) {
@@ -84,7 +100,8 @@ func settlementItems(n int) []settlement.Item {
 }
 
 func settlementGateway(t billtest.TB, script billtest.Script, rows int) gateway {
-	return settlementtest.New(t, settlementtest.Options{Secret: plantedSecret, Items: settlementItems(rows), Faults: script})
+	items := append(settlementItems(rows), settlementtest.Items(2, settlementEnd.AddDate(0, 0, 1), time.Second)...) // those of the day after are not asked for
+	return settlementtest.New(t, settlementtest.Options{Secret: plantedSecret, Items: items, Faults: script})
 }
 
 func settlementConfig(gw gateway, s settings) settlement.Config {
@@ -96,7 +113,7 @@ func settlementConfig(gw gateway, s settings) settlement.Config {
 	return settlement.Config{
 		Token: source, Signer: settlement.SortedSecretParamMD5(plantedSecret),
 		BaseURL: s.baseURL, HTTPClient: s.http, Logger: s.logger, Timeout: s.timeout, Retry: s.retry, RateLimit: s.rate,
-		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, TrustShortPage: s.trusting,
+		MaxResponseBytes: s.maxBytes, Prefetch: s.ahead, ReadTwice: s.twice, TrustShortPage: s.trusting,
 	}
 }
 
@@ -119,7 +136,17 @@ func settlementRange(ctx context.Context, c any, row func()) outcome {
 }
 
 func settlementCollect(ctx context.Context, c any, _ func()) outcome {
-	rows, audit, err := c.(*settlement.Client).CollectItems(ctx, settlementQuery)
+	return settlementAll(ctx, c, settlementQuery)
+}
+
+func settlementWindows(ctx context.Context, c any, _ func()) outcome {
+	q := settlementQuery
+	q.Window = 20 * 24 * time.Hour
+	return settlementAll(ctx, c, q)
+}
+
+func settlementAll(ctx context.Context, c any, q settlement.ItemQuery) outcome {
+	rows, audit, err := c.(*settlement.Client).CollectItems(ctx, q)
 	return outcome{rows: fingerprints(rows, settlementRow), err: err, done: audit.Complete, odd: !audit.Complete,
 		shown: append(anys(rows), audit)}
 }

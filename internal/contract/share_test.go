@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -38,7 +37,7 @@ func TestOneClientForMany(t *testing.T) {
 	}
 	for _, p := range providers() {
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				l := newLab(t, p, p.serve(t, script), generous, func(s *settings) { s.ahead = 3 })
 				together(crowd, func(i int) {
 					for j := range p.ops {
@@ -68,7 +67,7 @@ func generous(s *settings) {
 func TestCrowdIsCancelled(t *testing.T) {
 	for _, p := range providers() {
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				o := p.ops[0]
 				l := o.lab(t, p, billtest.Script{{On: billtest.Always().Where(o.hit), Fault: billtest.Hang()}})
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -93,7 +92,7 @@ func TestTokenStorm(t *testing.T) {
 			continue
 		}
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				l := newLab(t, p, p.serve(t, billtest.Script{{Fault: billtest.Delay(100 * time.Millisecond)}}))
 				storm := func() {
 					together(crowd, func(int) { assert.NoError(t, p.tokens.call(t.Context(), l.client)) })
@@ -120,7 +119,7 @@ func TestTokenStormWithQuitters(t *testing.T) {
 			continue
 		}
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				l := newLab(t, p, p.serve(t, billtest.Script{{Fault: billtest.Delay(time.Second)}}))
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second/2)
 				defer cancel()

@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -15,7 +14,7 @@ import (
 	"github.com/billrecon/billrecon/billtest"
 )
 
-var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 10 000, and 1 500 under the race detector")
+var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 10 000, and 1 500 with -short or under the race detector")
 
 // Memory that a soak may gain after its first tenth: what a run keeps of each row (its identity), and slack for the pools of
 // the runtime.
@@ -71,7 +70,7 @@ func weather(turn uint64) billtest.Script {
 func TestSoak(t *testing.T) {
 	pages := *soak
 	switch {
-	case pages == 0 && raceDetector:
+	case pages == 0 && (raceDetector || testing.Short()):
 		pages = 1_500
 	case pages == 0:
 		pages = 10_000
@@ -80,8 +79,11 @@ func TestSoak(t *testing.T) {
 		if p.long == nil {
 			continue
 		}
+		if p.invented {
+			pages /= 10
+		}
 		t.Run(p.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { soakOne(t, p, pages) })
+			bubble(t, func(t *testing.T) { soakOne(t, p, pages) })
 		})
 	}
 }

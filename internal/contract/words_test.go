@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"sync"
 	"testing"
-	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,7 +38,7 @@ func (m brokenMiddleware) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestErrorsAreTheOnePublicType(t *testing.T) {
 	for _, p := range providers() {
 		for _, join := range []bool{false, true} {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				gw := p.serve(t, nil)
 				defer gw.Close()
 				c, err := p.dial(gw, settings{baseURL: address, http: &http.Client{Transport: brokenMiddleware{join}}, retry: billrecon.RetryPolicy{MaxAttempts: 1}})
@@ -141,7 +140,7 @@ var tokenClients = map[string]func(*testing.T, billrecon.TokenSource) tokened{
 func TestASharedStoreIsToldOfARefusedToken(t *testing.T) {
 	for name, open := range tokenClients {
 		for caches := range 3 {
-			synctest.Test(t, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
 				store := &sharedStore{}
 				var src billrecon.TokenSource = store
 				for range caches {
@@ -163,7 +162,7 @@ func TestASharedStoreIsToldOfARefusedToken(t *testing.T) {
 // TestASourceCannotEndTheProcess: whatever the caller's source does, the call fails and the next one goes through.
 func TestASourceCannotEndTheProcess(t *testing.T) {
 	for name, open := range tokenClients {
-		synctest.Test(t, func(t *testing.T) {
+		bubble(t, func(t *testing.T) {
 			store := &sharedStore{}
 			does := func() {}
 			c := open(t, billrecon.TokenSourceFunc(func(ctx context.Context) (billrecon.Token, error) {
