@@ -99,7 +99,10 @@ func TestFaults(t *testing.T) {
 				cfg.MaxResponseBytes, cfg.Retry = 1<<20, fubei.RetryPolicy{MaxAttempts: 1}
 				c, err := fubei.New(cfg)
 				require.NoError(t, err)
-				_, _, err = c.CollectBills(t.Context(), fubei.BillQuery{Year: 2026, Limit: 10})
+				billtest.SleepPast(2026, 11, 22)
+				q := day
+				q.Limit = 10
+				_, _, err = c.CollectBills(t.Context(), q)
 				var e *fubei.Error
 				require.True(t, errors.As(err, &e))
 				if test.want != nil {

@@ -27,7 +27,7 @@ func TestRoundedMoney(t *testing.T) {
 		{"so do three decimals", `175.451`, "175.451", false, ""},
 		{"eight decimals that are no noise", `175.45000002`, "175.45000002", false, ""},
 		{"digits that a large float64 has no room for", `1234567890123456.789`, "1234567890123456.789", false, ""},
-		{"two units above, as a difference just below a power of two can be", `127.33000000000003`, "127.33", true, ""},
+		{"two units above: 1027.88 − 102.57 in float64", `925.3100000000002`, "925.31", true, ""},
 		{"four units above", `175.4500000000001`, "175.45", true, ""},
 		{"five units above", `175.45000000000013`, "", false, "has more than 8 decimals"},
 		{"six decimals that are no noise", `175.454999`, "175.454999", false, ""},
