@@ -26,7 +26,8 @@ type ItemPage struct {
 	// Unknown counts what the provider's page does not document: "field:foo" for a member of a row or around it,
 	// "settlementType:7" for a value of the enum; and what is odd: "settlementType:contradiction" for rows whose amounts contradict
 	// their type, "paymentTime:outside", "orderTime:outside", "orderNum:outside" and "bizOrderNum:outside" for rows that were not
-	// asked for, which [Client.Items] takes for drift, "orderTime:unreadable" for a value that could not be read, whose field is
+	// asked for, which [Client.Items] takes for drift, "paymentTime:absent" for rows that do not say whether they were,
+	// "orderTime:unreadable" for a value that could not be read, whose field is
 	// as if absent and whose JSON text is in Item.Extra under its own name,
 	// "totalAmount:rounded" for an amount that came with the noise of a float64 (175.45000000000002 is 175.45). Nil when there was
 	// nothing.
@@ -133,11 +134,14 @@ func (p *pageData) read(r *wire.Reader, o row.Options, limit int) {
 	p.unknown = in.Unknown
 }
 
-// countOutside counts the rows that were not asked for.
+// countOutside counts the rows that were not asked for, and those that do not say when they were paid.
 func (p *pageData) countOutside(asked filter) {
 	for i := range p.items {
 		if field := asked.outside(&p.items[i]); field != "" {
 			p.unknown.Add(field + ":outside")
+		}
+		if p.items[i].PaymentTime.IsZero() {
+			p.unknown.Add("paymentTime:absent")
 		}
 	}
 }

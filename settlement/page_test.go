@@ -155,6 +155,7 @@ func TestCountOutside(t *testing.T) {
 			require.NoError(t, err)
 			page.countOutside(filter{paid: asked})
 			assert.Equal(t, test.outside, page.unknown["paymentTime:outside"] == 1)
+			assert.Equal(t, test.paid == "", page.unknown["paymentTime:absent"] == 1)
 		})
 	}
 }
