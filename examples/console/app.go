@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -26,11 +27,11 @@ type app struct {
 // newApp fetches the month's bill, reconciles it and proves the result.
 func newApp(ctx context.Context) (*app, error) {
 	onBill, orders := makeMonth()
-	bills, err := fetch(ctx, onBill)
+	bills, audit, err := fetch(ctx, onBill)
 	if err != nil {
 		return nil, err
 	}
-	result, err := recon.Match(bills, fubei.Bill.Record, orders, order.Record, rules())
+	result, err := recon.Match(bills, fubei.Bill.Record, orders, order.Record, rules(audit.Until))
 	if err != nil {
 		return nil, err
 	}
@@ -42,23 +43,24 @@ func newApp(ctx context.Context) (*app, error) {
 }
 
 // fetch gets every row of the month out of a fake gateway on loopback, or fails.
-func fetch(ctx context.Context, onBill []fubei.Bill) ([]fubei.Bill, error) {
+func fetch(ctx context.Context, onBill []fubei.Bill) ([]fubei.Bill, fubei.Audit, error) {
 	gateway := fubeitest.New(nil, fubeitest.Options{Bills: onBill})
 	defer gateway.Close()
 	cfg := gateway.Config()
 	cfg.BaseURL, cfg.HTTPClient = gateway.URL(), nil
 	c, err := fubei.New(cfg)
 	if err != nil {
-		return nil, err
+		return nil, fubei.Audit{}, err
 	}
-	bills, _, err := c.CollectBills(ctx, fubei.BillQuery{Year: monthYear, Month: monthMonth, All: true})
-	return bills, err
+	month := fubei.Month(monthYear, monthMonth)
+	month.All = true // unpaid ones too
+	return c.CollectBills(ctx, month)
 }
 
-// rules: the bills are proven whole by fetch; an order of the last day may still be billed the day after.
-func rules() recon.Rules {
+// rules: the bills are proven whole up to until; an order of the last day may still be billed the day after.
+func rules(until time.Time) recon.Rules {
 	return recon.Rules{
-		BillsUntil: billsUntil, Hold: 1,
+		BillsUntil: until, Hold: 1,
 		Fees:         &recon.FeeSchedule{RatePPM: feePPM},
 		FeeTolerance: recon.Tolerance{Absolute: decimal.New(1, -2)}, // a fen: the parts of a split payment are rounded one by one
 	}

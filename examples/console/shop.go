@@ -14,16 +14,13 @@ import (
 
 // The made-up month: two small shops of one owner.
 const (
-	monthYear  = 2026
+	monthYear  = 2025
 	monthMonth = 11
 	sales      = 150
 	feePPM     = 3800 // 0.38 %, what fubeitest.Bills charges
 )
 
 var zone = time.FixedZone("UTC+8", 8*3600)
-
-// billsUntil is the end of the month, whose bill is fetched whole.
-var billsUntil = time.Date(monthYear, monthMonth+1, 1, 0, 0, 0, 0, zone)
 
 // trouble is something that went wrong with a sale.
 type trouble uint8

@@ -19,7 +19,7 @@ type words struct {
 }
 
 var chinese = words{
-	Lang: "zh-CN", Title: "对账控制台", Subtitle: "2026 年 11 月 · 付呗账单与自有订单", Skip: "跳到订单列表", OtherLang: "en", OtherLangName: "English",
+	Lang: "zh-CN", Title: "对账控制台", Subtitle: "2025 年 11 月 · 付呗账单与自有订单", Skip: "跳到订单列表", OtherLang: "en", OtherLangName: "English",
 	Figures: "统计", Orders: "订单", Reconciled: "对账成功", Failed: "对账失败", Sum: "金额", None: "无", ByStatus: "按对账状态", Status: "对账状态",
 	Count: "笔数", Share: "占比",
 	Explained: "差异说明", Codes: "代码", Outcome: "结果", OrderRows: "订单（自有）", BillRows: "账单（服务商）", NoOrders: "没有订单。", NoBills: "没有账单。",
@@ -34,7 +34,7 @@ var chinese = words{
 }
 
 var english = words{
-	Lang: "en", Title: "Reconciliation console", Subtitle: "November 2026 · Fubei bill against the shop's own orders", Skip: "Skip to the orders", OtherLang: "zh", OtherLangName: "中文",
+	Lang: "en", Title: "Reconciliation console", Subtitle: "November 2025 · Fubei bill against the shop's own orders", Skip: "Skip to the orders", OtherLang: "zh", OtherLangName: "中文",
 	Figures: "Figures", Orders: "Orders", Reconciled: "Reconciled", Failed: "Failed", Sum: "Sum", None: "none", ByStatus: "By status", Status: "Status",
 	Count: "Orders", Share: "Share",
 	Explained: "Explanation", Codes: "Codes", Outcome: "Outcome", OrderRows: "Orders (own books)", BillRows: "Bill rows (provider)", NoOrders: "No order.", NoBills: "No bill row.",

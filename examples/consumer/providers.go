@@ -21,13 +21,15 @@ type Fubei struct{ Client *fubei.Client }
 func (Fubei) Name() string { return "fubei" }
 
 // Bills are the rows created on the day, unpaid ones too. CollectBills gives all of them or an error.
-func (p Fubei) Bills(ctx context.Context, day time.Time, _ []Order) ([]recon.Record, error) {
+func (p Fubei) Bills(ctx context.Context, day time.Time, _ []Order) ([]recon.Record, time.Time, error) {
 	year, month, date := day.In(beijing).Date()
-	bills, _, err := p.Client.CollectBills(ctx, fubei.BillQuery{Year: year, Month: int(month), Day: date, All: true})
+	q := fubei.Day(year, int(month), date)
+	q.All = true
+	bills, audit, err := p.Client.CollectBills(ctx, q)
 	if err != nil {
-		return nil, err // the rows beside it are a part of the bill, which must not be reconciled
+		return nil, time.Time{}, err // the rows beside it are a part of the bill, which must not be reconciled
 	}
-	return records(bills, fubei.Bill.Record), nil
+	return records(bills, fubei.Bill.Record), audit.Until, nil
 }
 
 // Settlement is 百福得 as a Provider.
@@ -37,15 +39,13 @@ type Settlement struct{ Client *settlement.Client }
 func (Settlement) Name() string { return "settlement" }
 
 // Bills are the items paid or refunded on the day, as money.
-func (p Settlement) Bills(ctx context.Context, day time.Time, _ []Order) ([]recon.Record, error) {
+func (p Settlement) Bills(ctx context.Context, day time.Time, _ []Order) ([]recon.Record, time.Time, error) {
 	year, month, date := day.In(beijing).Date()
-	start := time.Date(year, month, date, 0, 0, 0, 0, beijing)
-	q := settlement.ItemQuery{PaymentStart: start, PaymentEnd: start.AddDate(0, 0, 1).Add(-time.Second)}
-	items, _, err := p.Client.CollectItems(ctx, q)
+	items, audit, err := p.Client.CollectItems(ctx, settlement.Day(year, int(month), date))
 	if err != nil {
-		return nil, err
+		return nil, time.Time{}, err
 	}
-	return records(items, settlement.Item.Record), nil
+	return records(items, settlement.Item.Record), audit.Until, nil
 }
 
 // Eshouhou is e售后 as a Provider. It has no list of a day, so it asks for the statement of every order.
@@ -55,17 +55,19 @@ type Eshouhou struct{ Client *eshouhou.Client }
 func (Eshouhou) Name() string { return "eshouhou" }
 
 // Bills are the statements of the orders, whose numbers are work order ids. An order without a statement has no row; any other
-// failure is an error, since the bill is not whole then.
-func (p Eshouhou) Bills(ctx context.Context, _ time.Time, orders []Order) ([]recon.Record, error) {
+// failure is an error, since the bill is not whole then. The provider knows no period: that its statements of the day are made by now is
+// what this service vouches for.
+func (p Eshouhou) Bills(ctx context.Context, day time.Time, orders []Order) ([]recon.Record, time.Time, error) {
 	var ids []string
 	for _, o := range orders {
 		ids = append(ids, o.Number)
 	}
 	statements, _, err := p.Client.CollectStatements(ctx, slices.Values(ids))
 	if err != nil {
-		return nil, err
+		return nil, time.Time{}, err
 	}
-	return records(statements, eshouhou.Statement.Record), nil
+	year, month, date := day.In(beijing).Date()
+	return records(statements, eshouhou.Statement.Record), time.Date(year, month, date+1, 0, 0, 0, 0, beijing), nil
 }
 
 func records[B any](bills []B, record func(B) recon.Record) []recon.Record {

@@ -22,7 +22,8 @@ var ErrUnknownProvider = errors.New("unknown provider")
 // Provider gives the bill of one day: all of it, or an error. Tests of a service need no more than this interface.
 type Provider interface {
 	Name() string
-	Bills(ctx context.Context, day time.Time, orders []Order) ([]recon.Record, error)
+	// Bills returns every row of the bill of a day, and up to which instant, exclusive, it is proven to be whole.
+	Bills(ctx context.Context, day time.Time, orders []Order) (rows []recon.Record, until time.Time, err error)
 }
 
 // Service reconciles. It is safe for concurrent use.
@@ -43,11 +44,11 @@ func (s *Service) Reconcile(ctx context.Context, provider string, day time.Time,
 	if i < 0 {
 		return nil, fmt.Errorf("%w: %q", ErrUnknownProvider, provider)
 	}
-	bills, err := s.providers[i].Bills(ctx, day, orders)
+	bills, until, err := s.providers[i].Bills(ctx, day, orders)
 	if err != nil {
 		return nil, sorted(err)
 	}
-	rules := recon.Rules{BillsUntil: endOf(day), Hold: 1, Pool: pool}
+	rules := recon.Rules{BillsUntil: until, Hold: 1, Pool: pool}
 	result, err := recon.Match(bills, recordItself, orders, Order.Record, rules)
 	if err != nil {
 		return nil, err
@@ -56,13 +57,6 @@ func (s *Service) Reconcile(ctx context.Context, provider string, day time.Time,
 		return nil, err
 	}
 	return newReport(result, orders), nil
-}
-
-// endOf is how far the bill of a day is proven, which a Provider returns whole or not at all.
-func endOf(day time.Time) time.Time {
-	zone := time.FixedZone("UTC+8", 8*3600)
-	y, m, d := day.In(zone).Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, zone)
 }
 
 func recordItself(r recon.Record) recon.Record { return r }

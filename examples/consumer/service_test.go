@@ -169,7 +169,7 @@ func TestEshouhouThatWasStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	p := setups(dayOrders(3), 0)[2].open(t, routes()[1], asIs)
-	_, err := p.Bills(ctx, day, dayOrders(3))
+	_, _, err := p.Bills(ctx, day, dayOrders(3))
 	assert.ErrorIs(t, err, context.Canceled)
 }
 

@@ -41,12 +41,13 @@ func openEshouhou(env environment) (source, error) {
 type eshouhouSource struct{ client *eshouhou.Client }
 
 // fetch asks for the statement of every order of the day and of the pool. The provider has no list of a day: an order without
-// a statement is an order without a bill row, and any other failure ends the run.
+// a statement is an order without a bill row, and any other failure ends the run. That the statements of the day are made by the next
+// morning is what this program vouches for.
 func (s eshouhouSource) fetch(ctx context.Context, r request, shown progress) (fetched, error) {
 	ids := workOrders(r)
 	shown.start(int64(len(ids)))
 	defer shown.end()
-	got := fetched{pool: withoutBillsOf(ids, r.pool)}
+	got := fetched{until: r.day.AddDate(0, 0, 1), pool: withoutBillsOf(ids, r.pool)}
 	for statement, err := range s.client.Statements(ctx, slices.Values(ids)) {
 		shown.add()
 		if errors.Is(err, eshouhou.ErrNoStatement) {

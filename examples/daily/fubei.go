@@ -33,29 +33,25 @@ func openFubei(env environment) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := fubei.New(fubei.Config{AppID: id, AppSecret: secret, BaseURL: base, Prefetch: 4})
+	c, err := fubei.New(fubei.Config{AppID: id, AppSecret: secret, BaseURL: base, Prefetch: 4, ReadTwice: true})
 	return fubeiSource{c}, err
 }
 
 type fubeiSource struct{ client *fubei.Client }
 
-// fetch gets every row of the day, unpaid ones too. Bills proves that the rows are all, or ends with an error.
+// fetch gets every row of the day, unpaid ones too, and reads the bill twice. CollectBills proves that the rows are all, or fails.
 func (s fubeiSource) fetch(ctx context.Context, r request, shown progress) (fetched, error) {
 	year, month, day := r.day.Date()
-	q := fubei.BillQuery{Year: year, Month: int(month), Day: day, All: true}
-	probe := q
-	probe.Limit = 1
-	first, err := s.client.BillPage(ctx, probe) // for the total alone, to show how far the run has come
-	if err != nil {
-		return fetched{}, err
-	}
-	shown.start(first.Total)
+	q := fubei.Day(year, int(month), day)
+	q.All = true
+	shown.start(unknownTotal)
 	defer shown.end()
-	got := fetched{pool: r.pool}
-	for bill, err := range s.client.Bills(ctx, q) {
-		if err != nil {
-			return fetched{}, fmt.Errorf("after %d of %d rows: %w", len(got.bills), first.Total, err)
-		}
+	bills, audit, err := s.client.CollectBills(ctx, q)
+	if err != nil {
+		return fetched{}, fmt.Errorf("after %d of %d rows: %w", len(bills), audit.DeclaredTotal, err)
+	}
+	got := fetched{until: audit.Until, pool: r.pool}
+	for _, bill := range bills {
 		got.bills = append(got.bills, bill.Record())
 		shown.add()
 	}

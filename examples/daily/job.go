@@ -39,7 +39,7 @@ func reconcile(ctx context.Context, s system, o options) (exceptions int64, err 
 	if err != nil {
 		return 0, err
 	}
-	run := dayRun{options: o, bills: got.bills, orders: orders, rules: rulesOf(o, got.pool), left: len(all) - len(orders)}
+	run := dayRun{options: o, bills: got.bills, orders: orders, rules: rulesOf(o, got), left: len(all) - len(orders)}
 	if err := run.match(); err != nil {
 		return 0, err
 	}
@@ -82,9 +82,9 @@ func connect(s system, o options, pool recon.Pool) (client source, orders []orde
 	return client, orders, done, nil
 }
 
-// rulesOf: the bill is proven whole by its fetch, up to the end of the day.
-func rulesOf(o options, pool recon.Pool) recon.Rules {
-	return recon.Rules{BillsUntil: o.day.AddDate(0, 0, 1), Hold: o.hold, Pool: pool}
+// rulesOf: the bill is proven whole by its fetch.
+func rulesOf(o options, got fetched) recon.Rules {
+	return recon.Rules{BillsUntil: got.until, Hold: o.hold, Pool: got.pool}
 }
 
 // dayRun is one day, matched.

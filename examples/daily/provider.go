@@ -32,9 +32,10 @@ type request struct {
 	pool   recon.Pool
 }
 
-// fetched is a proven bill, as recon sees it, and the pool to match it with.
+// fetched is a proven bill, as recon sees it, up to which instant (exclusive) it is proven, and the pool to match it with.
 type fetched struct {
 	bills []recon.Record
+	until time.Time
 	pool  recon.Pool
 }
 

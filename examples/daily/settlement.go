@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -36,6 +35,7 @@ func openSettlement(env environment) (source, error) {
 	}
 	c, err := settlement.New(settlement.Config{
 		BaseURL: values["SETTLEMENT_BASE_URL"], Token: settlement.StaticToken(values["SETTLEMENT_ACCESS_TOKEN"]), Signer: signer,
+		ReadTwice: true, // the only proof where no total is declared
 	})
 	return settlementSource{c}, err
 }
@@ -61,14 +61,15 @@ type settlementSource struct{ client *settlement.Client }
 
 // fetch gets the items that were paid or refunded on the day, as money; points (福豆/次) are left out.
 func (s settlementSource) fetch(ctx context.Context, r request, shown progress) (fetched, error) {
-	q := settlement.ItemQuery{PaymentStart: r.day, PaymentEnd: r.day.AddDate(0, 0, 1).Add(-time.Second)}
+	year, month, day := r.day.Date()
 	shown.start(unknownTotal)
 	defer shown.end()
-	got := fetched{pool: r.pool}
-	for item, err := range s.client.Items(ctx, q) {
-		if err != nil {
-			return fetched{}, fmt.Errorf("after %d rows: %w", len(got.bills), err)
-		}
+	items, audit, err := s.client.CollectItems(ctx, settlement.Day(year, int(month), day))
+	if err != nil {
+		return fetched{}, fmt.Errorf("after %d rows: %w", len(items), err)
+	}
+	got := fetched{until: audit.Until, pool: r.pool}
+	for _, item := range items {
 		got.bills = append(got.bills, item.Record())
 		shown.add()
 	}

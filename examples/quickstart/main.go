@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"time"
 
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
@@ -60,11 +61,12 @@ func reconcile(ctx context.Context, o options, stdout, stderr io.Writer) error {
 		return err
 	}
 	orders := ordersOf(o.query, all)
-	bills, err := fetch(ctx, client, o.query, stderr)
+	fmt.Fprintln(stderr, "fetching the bill of", dateText(o.query))
+	bills, audit, err := client.CollectBills(ctx, o.query) // every row, or an error
 	if err != nil {
-		return err
+		return fmt.Errorf("after %d of %d rows: %w", len(bills), audit.DeclaredTotal, err)
 	}
-	result, err := recon.Match(bills, fubei.Bill.Record, orders, order.Record, rules(o))
+	result, err := recon.Match(bills, fubei.Bill.Record, orders, order.Record, rules(o, audit.Until))
 	if err != nil {
 		return err
 	}
@@ -79,9 +81,9 @@ func reconcile(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// rules: the bills are proven whole by fetch; an order of the bill's last day may still be billed the day after.
-func rules(o options) recon.Rules {
-	r := recon.Rules{BillsUntil: billsUntil(o.query), Hold: 1}
+// rules: the bills are proven whole up to until; an order of the bill's last day may still be billed the day after.
+func rules(o options, until time.Time) recon.Rules {
+	r := recon.Rules{BillsUntil: until, Hold: 1}
 	if o.feeRate > 0 {
 		r.Fees = &recon.FeeSchedule{RatePPM: o.feeRate}
 		r.FeeTolerance = recon.Tolerance{Absolute: yuan(1)} // a fen: the parts of a split payment are rounded one by one

@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
-	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
 
@@ -48,10 +47,16 @@ func TestQuickstartPrintsTheSame(t *testing.T) {
 	}
 }
 
-func TestQuickstartReportsProgress(t *testing.T) {
+func TestQuickstartSaysWhatItWaitsFor(t *testing.T) {
 	_, _, stderr := runProgram(t, nil)
-	assert.Contains(t, stderr, "fetching bills: 3610 of 3610\n")
-	assert.NotContains(t, stderr, "\r", "no terminal, no rewriting")
+	assert.Equal(t, "fetching the bill of 2016-11\n", stderr)
+}
+
+func TestAMonthThatIsNotOverIsRefused(t *testing.T) {
+	status, stdout, stderr := runProgram(t, nil, "-date", "2199-01-01")
+	assert.Equal(t, 1, status)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "is not over")
 }
 
 func TestRealRun(t *testing.T) {
@@ -156,20 +161,6 @@ func TestMissingOrdersFileIsNamed(t *testing.T) {
 	status, _, stderr := runProgram(t, nil, "-orders", "testdata/absent.csv")
 	assert.Equal(t, 1, status)
 	assert.Contains(t, stderr, "testdata/absent.csv")
-}
-
-func TestBillsUntil(t *testing.T) {
-	for _, c := range []struct {
-		q    fubei.BillQuery
-		want string
-	}{
-		{fubei.BillQuery{Year: 2016, Month: 11, Day: 7}, "2016-11-08"},
-		{fubei.BillQuery{Year: 2016, Month: 2}, "2016-03-01"},
-		{fubei.BillQuery{Year: 2016, Month: 12}, "2017-01-01"},
-		{fubei.BillQuery{Year: 2017}, "2018-01-01"},
-	} {
-		assert.Equal(t, c.want, billsUntil(c.q).Format("2006-01-02"))
-	}
 }
 
 func TestOptionsHideTheSecret(t *testing.T) {

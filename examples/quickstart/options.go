@@ -140,20 +140,6 @@ func parseLanguage(text string) (recon.Language, error) {
 	return 0, errors.New("-lang must be zh or en")
 }
 
-// billsUntil is the end of the last day that the query covers.
-func billsUntil(q fubei.BillQuery) time.Time {
-	start := func(year, month, day int) time.Time {
-		return time.Date(year, time.Month(month), day, 0, 0, 0, 0, shopZone)
-	}
-	if q.Month == 0 {
-		return start(q.Year+1, 1, 1)
-	}
-	if q.Day == 0 {
-		return start(q.Year, q.Month+1, 1)
-	}
-	return start(q.Year, q.Month, q.Day+1)
-}
-
 func usage(flags *flag.FlagSet, w io.Writer) {
 	fmt.Fprintf(w, `Fetches every bill row of a 付呗 merchant, matches it against the shop's own orders, and explains every difference.
 
