@@ -146,7 +146,7 @@ func TestPlainOtelhttpWouldTellTheToken(t *testing.T) {
 		return &http.Client{Transport: otelhttp.NewTransport(c.Transport, otelhttp.WithTracerProvider(tracers))}
 	}
 	p := setups(dayOrders(1), 0)[1].open(t, routes()[1], plain)
-	_, err := p.Bills(t.Context(), day, nil)
+	_, _, err := p.Bills(t.Context(), day, nil)
 	require.NoError(t, err)
 	require.Len(t, spans.Ended(), 2, "the page, and the empty one that ends the bill")
 	assert.Contains(t, everything(spans.Ended()[0]), "access_token="+settlementtest.Token)

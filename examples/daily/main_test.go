@@ -26,7 +26,7 @@ func TestExitStatus(t *testing.T) {
 		stdout string
 		stderr string
 	}{
-		{"everything agrees", orders, nil, exitClean, "reconciled 250, unreconciled 0, exception 0", "250 of 250"},
+		{"everything agrees", orders, nil, exitClean, "reconciled 250, unreconciled 0, exception 0", "250 rows"},
 		{"one fen differs, which waits a day", wrong, nil, exitClean, "exception 0, reversed 0, doubtful 1", ""},
 		{"the provider refuses", orders, []billtest.Rule{{On: billtest.Page(2), Fault: billtest.Business("9996", "", "no permission")}},
 			exitFailed, "", "rows"},
@@ -137,7 +137,7 @@ func TestRunCancelledAfterTheFetchWritesNothing(t *testing.T) {
 	defer cancel()
 	s := system{
 		env: mapEnvironment(b.env()), now: func() time.Time { return morning },
-		stdout: io.Discard, stderr: cancelAt{"3 of 3", cancel},
+		stdout: io.Discard, stderr: cancelAt{"3 rows", cancel},
 	}
 	require.Equal(t, exitFailed, run(ctx, s, b.args("2026-11-22")))
 	require.Error(t, ctx.Err(), "the run got as far as the last row")
