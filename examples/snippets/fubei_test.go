@@ -16,7 +16,7 @@ func Example_fubei() {
 	err := fetchBills(context.Background(), gateway.Config())
 	fmt.Println(err)
 	// Output:
-	// 250 bills, complete: true
+	// 250 bills, proven up to 2026-11-23 00:00:00 +0800 UTC+8
 	// <nil>
 }
 
@@ -26,11 +26,11 @@ func fetchBills(ctx context.Context, config fubei.Config) error {
 	if err != nil {
 		return err // names the field and the rule
 	}
-	bills, audit, err := client.CollectBills(ctx, fubei.BillQuery{Year: 2026, Month: 11, Day: 22, All: true})
+	bills, audit, err := client.CollectBills(ctx, fubei.Day(2026, 11, 22))
 	if err != nil {
 		return err // bills is then only a part, and audit.Next is where to go on
 	}
-	fmt.Printf("%d bills, complete: %v\n", len(bills), audit.Complete)
+	fmt.Printf("%d bills, proven up to %v\n", len(bills), audit.Until)
 	// [/fubei]
 	return nil
 }
@@ -48,13 +48,15 @@ func Example_errors() {
 }
 
 func handle(client *fubei.Client) {
-	ctx, query := context.Background(), fubei.BillQuery{Year: 2026, Month: 11, Day: 22}
+	ctx, query := context.Background(), fubei.Day(2026, 11, 22)
 	// [errors]
 	bills, audit, err := client.CollectBills(ctx, query)
 	var failure *fubei.Error
 	switch {
+	case errors.Is(err, fubei.ErrPeriodOpen):
+		fmt.Println("the day is not over: ask tomorrow morning")
 	case errors.Is(err, fubei.ErrPageDrift):
-		fmt.Println("the bill moved while it was read: ask for a day that is over")
+		fmt.Println("the bill moved while it was read, or holds what was not asked for")
 	case errors.Is(err, fubei.ErrInvalidRequest):
 		fmt.Println("refused before any network use:", err)
 	case errors.As(err, &failure):

@@ -36,7 +36,7 @@ func Example_recon() {
 	gateway := fubeitest.New(nil, fubeitest.Options{Bills: fubeitest.Bills(250, 2026, 11, 22)})
 	defer gateway.Close()
 	client, _ := fubei.New(gateway.Config())
-	bills, _, err := client.CollectBills(context.Background(), fubei.BillQuery{Year: 2026, Month: 11, Day: 22})
+	bills, audit, err := client.CollectBills(context.Background(), fubei.Day(2026, 11, 22))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -47,8 +47,7 @@ func Example_recon() {
 	}
 	orders[7].Amount = orders[7].Amount.Add(decimal.New(100, -2))
 	orders = orders[:249] // the last one was not written down yet
-	until := time.Date(2026, 11, 23, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
-	fmt.Println(reconcile(bills, orders, until))
+	fmt.Println(reconcile(bills, audit, orders))
 	// Output:
 	// Doubtful. By key ORDER202611220000007: 1 bill row, 1 order. Bill CNY 3.59, orders CNY 4.59: the bill is CNY 1.00 lower. It is within the waiting time, and stays in the pool for the next run.
 	// Doubtful. Key ORDER202611220000249: 1 bill row, no order. The bill has CNY 93.13. It is within the waiting time, and stays in the pool for the next run.
@@ -56,11 +55,11 @@ func Example_recon() {
 	// <nil>
 }
 
-func reconcile(bills []fubei.Bill, orders []Order, until time.Time) error {
+func reconcile(bills []fubei.Bill, audit fubei.Audit, orders []Order) error {
 	// [recon]
 	result, err := recon.Match(bills, fubei.Bill.Record, orders, Order.Record, recon.Rules{
-		BillsUntil: until, // the end of the day that CollectBills returned whole: 23 November, 00:00 at UTC+8
-		Hold:       1,     // a row without a partner waits one bill day for it
+		BillsUntil: audit.Until, // up to which the bills are proven whole: 23 November, 00:00 at UTC+8
+		Hold:       1,           // a row without a partner waits one bill day for it
 	})
 	if err != nil {
 		return err

@@ -15,29 +15,26 @@ func Example_settlement() {
 	defer gateway.Close()
 	fmt.Println(fetchItems(context.Background(), gateway.URL(), settlementtest.Token, settlementtest.Secret))
 	// Output:
-	// 300 items, complete: true
+	// 300 items, proven up to 2026-11-23 00:00:00 +0800 UTC+8
 	// <nil>
 }
 
 func fetchItems(ctx context.Context, baseURL, token, secret string) error {
 	// [settlement]
 	client, err := settlement.New(settlement.Config{
-		BaseURL: baseURL,
-		Token:   settlement.StaticToken(token),
-		Signer:  settlement.SortedSecretParamMD5(secret), // the rule is not public: your contract must confirm it
+		BaseURL:   baseURL,
+		Token:     settlement.StaticToken(token),
+		Signer:    settlement.SortedSecretParamMD5(secret), // the rule is not public: settlement.FindSigner asks the provider
+		ReadTwice: true,                                    // no total is declared: a second reading is the only proof against rows that are missing
 	})
 	if err != nil {
 		return err
 	}
-	day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
-	items, audit, err := client.CollectItems(ctx, settlement.ItemQuery{
-		PaymentStart: day,
-		PaymentEnd:   day.Add(24*time.Hour - time.Second), // both ends included
-	})
+	items, audit, err := client.CollectItems(ctx, settlement.Day(2026, 11, 22))
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d items, complete: %v\n", len(items), audit.Complete)
+	fmt.Printf("%d items, proven up to %v\n", len(items), audit.Until)
 	// [/settlement]
 	return nil
 }
