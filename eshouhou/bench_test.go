@@ -1,6 +1,7 @@
 package eshouhou
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := decodeStatement(nil, r, body, row.Options{Zone: wire.ChinaZone}, nil); err != nil {
+		if _, err := decodeStatement(context.Background(), r, body, row.Options{Zone: wire.ChinaZone}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -76,7 +77,7 @@ func BenchmarkDecodeRatio(b *testing.B) {
 	for b.Loop() {
 		start := time.Now()
 		for range 50 {
-			_, _ = decodeStatement(nil, r, body, row.Options{Zone: wire.ChinaZone}, nil)
+			_, _ = decodeStatement(context.Background(), r, body, row.Options{Zone: wire.ChinaZone}, nil)
 		}
 		middle := time.Now()
 		for range 50 {

@@ -1,6 +1,7 @@
 package eshouhou
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -27,7 +28,7 @@ func TestReadEnvelope(t *testing.T) {
 		{"members that are not on the page", `{"ResultCode":0,"Total":1,"x":{"ResultCode":5}}`, "0", "", "", wire.Unknown{"field:Total": 1, "field:x": 1}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			got, err := replies.Read(nil, wire.NewReader(nil), []byte(test.body), nil)
+			got, err := replies.Read(context.Background(), wire.NewReader(nil), []byte(test.body), nil)
 			require.NoError(t, err)
 			assert.Equal(t, []string{test.code, test.message, test.value}, []string{got.Code, got.Message, string(got.DataText())})
 			assert.Equal(t, test.unknown, got.Unknown)
@@ -47,7 +48,7 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 		{"something after it", `{"ResultCode":0}x`, ""},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := replies.Read(nil, wire.NewReader(nil), []byte(test.body), nil)
+			_, err := replies.Read(context.Background(), wire.NewReader(nil), []byte(test.body), nil)
 			require.Error(t, err)
 			assert.Contains(t, err.Error(), test.text)
 		})
@@ -56,7 +57,7 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 
 func TestOutcome(t *testing.T) {
 	outcome := func(body string) error {
-		_, err := readReply(nil, wire.NewReader(nil), []byte(body), []string{"1"})
+		_, err := readReply(context.Background(), wire.NewReader(nil), []byte(body), []string{"1"})
 		return err
 	}
 	assert.NoError(t, outcome(`{"ResultCode":"0"}`))
@@ -75,7 +76,7 @@ func TestOutcome(t *testing.T) {
 
 func TestInValueSaysWhere(t *testing.T) {
 	const body = `{"ResultCode":0,"ResultValue":{"ID":"s","WorkOrderID":"w","TotalAmount":"x"}}`
-	_, err := decodeStatement(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, nil)
+	_, err := decodeStatement(context.Background(), wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, nil)
 	require.ErrorIs(t, err, ErrMalformedResponse)
 	assert.Contains(t, err.Error(), "ResultValue.TotalAmount: is not a decimal number")
 	field, ok := errors.AsType[*wire.FieldError](err)
@@ -95,7 +96,7 @@ func TestExplain(t *testing.T) {
 }
 
 func decodeReply(body string) (*Statement, error) {
-	return decodeStatement(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, nil)
+	return decodeStatement(context.Background(), wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, nil)
 }
 
 func TestDecodeStatement(t *testing.T) {

@@ -1,6 +1,7 @@
 package eshouhou
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 
@@ -24,7 +25,7 @@ func FuzzStatementReply(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		st, err := decodeStatement(nil, wire.NewReader(nil), body, row.Options{Zone: wire.ChinaZone, KeepRaw: true}, nil)
+		st, err := decodeStatement(context.Background(), wire.NewReader(nil), body, row.Options{Zone: wire.ChinaZone, KeepRaw: true}, nil)
 		if err != nil {
 			assert.Nil(t, st)
 			assert.IsType(t, (*Error)(nil), err)
@@ -61,7 +62,7 @@ func FuzzTokenReply(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		grant, err := decodeGrant(nil, body, nil)
+		grant, err := decodeGrant(context.Background(), body, nil)
 		if err != nil {
 			assert.IsType(t, (*Error)(nil), err)
 			return

@@ -80,7 +80,7 @@ func TestDecodeGrant(t *testing.T) {
 		{"with more", `{"ResultCode":0,"ResultValue":{"access_token":"x","expires_in":1,"more":[1]}}`, "x", time.Second},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			grant, err := decodeGrant(nil, []byte(test.body), nil)
+			grant, err := decodeGrant(context.Background(), []byte(test.body), nil)
 			require.NoError(t, err)
 			assert.Equal(t, test.value, grant.value())
 			assert.Equal(t, test.life, grant.life)
@@ -105,19 +105,19 @@ func TestDecodeGrantRefuses(t *testing.T) {
 		{"cut short", `{"ResultCode":0,"ResultValue":{"access_token":"fictional-tok`, "ends too early"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := decodeGrant(nil, []byte(test.body), nil)
+			_, err := decodeGrant(context.Background(), []byte(test.body), nil)
 			require.ErrorIs(t, err, ErrMalformedResponse)
 			assert.Contains(t, err.Error(), test.text)
 			assert.NotContains(t, err.Error(), "fictional")
 		})
 	}
-	_, err := decodeGrant(nil, []byte(`{"ResultCode":5,"ErrorMsg":"m"}`), nil)
+	_, err := decodeGrant(context.Background(), []byte(`{"ResultCode":5,"ErrorMsg":"m"}`), nil)
 	assert.ErrorContains(t, err, "code 5: m")
 }
 
 func TestGrantPrintsNoToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		grant, err := decodeGrant(nil, []byte(`{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":1}}`), nil)
+		grant, err := decodeGrant(context.Background(), []byte(`{"ResultCode":0,"ResultValue":{"access_token":"fictional-token","expires_in":1}}`), nil)
 		require.NoError(t, err)
 		assertHidden(t, "fictional-token", grant, &grant)
 	})

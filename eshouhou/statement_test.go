@@ -2,6 +2,7 @@ package eshouhou
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -104,7 +105,7 @@ func TestAmount(t *testing.T) {
 }
 
 func TestSampleDecodesExactly(t *testing.T) {
-	st, err := decodeStatement(nil, wire.NewReader(nil), samplePage(t), row.Options{Zone: wire.ChinaZone}, nil)
+	st, err := decodeStatement(context.Background(), wire.NewReader(nil), samplePage(t), row.Options{Zone: wire.ChinaZone}, nil)
 	require.NoError(t, err)
 	want := sampleStatement()
 	assert.Equal(t, "0.00", st.TotalAmount.Decimal.StringFixed(-st.TotalAmount.Decimal.Exponent()), "the decimals stay as they came")

@@ -1,6 +1,7 @@
 package fubei
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -62,7 +63,7 @@ type plainPage struct {
 }
 
 func decodeOurs(tb testing.TB, r *wire.Reader, body []byte) pageData {
-	page, err := decodePage(nil, r, body, row.Options{Zone: wire.ChinaZone}, benchRows, nil)
+	page, err := decodePage(context.Background(), r, body, row.Options{Zone: wire.ChinaZone}, benchRows, nil)
 	if err != nil || len(page.bills) != benchRows {
 		tb.Fatal(err, len(page.bills))
 	}

@@ -1,6 +1,7 @@
 package fubei
 
 import (
+	"context"
 	"errors"
 	"os"
 	"strings"
@@ -15,7 +16,7 @@ import (
 )
 
 func decodeText(body string) (pageData, error) {
-	return decodePage(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, 100, nil)
+	return decodePage(context.Background(), wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, 100, nil)
 }
 
 // reply wraps the JSON of data in a success.
@@ -147,7 +148,7 @@ func TestDecodePageCountsUnknownMembers(t *testing.T) {
 }
 
 func TestDecodePageKeepsRawOfAString(t *testing.T) {
-	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(oneRowQuoted)), row.Options{Zone: wire.ChinaZone, KeepRaw: true}, 1, nil)
+	page, err := decodePage(context.Background(), wire.NewReader(nil), []byte(reply(oneRowQuoted)), row.Options{Zone: wire.ChinaZone, KeepRaw: true}, 1, nil)
 	require.NoError(t, err)
 	assert.Equal(t, oneRow, string(page.bills[0].Raw))
 }

@@ -2,7 +2,6 @@ package recon_test
 
 import (
 	"fmt"
-	"math/big"
 	"strings"
 	"time"
 
@@ -48,22 +47,6 @@ func (r row) unit() string {
 	return r.rec.Unit
 }
 
-// worth is the amount that counts.
-func (r row) worth() *big.Rat {
-	if !r.moved() {
-		return new(big.Rat)
-	}
-	return r.rec.Amount.Rat()
-}
-
-// older says that a comes before b when rows must be singled out: pool rows first, then by time.
-func (r row) older(b row) bool {
-	if r.pool != b.pool {
-		return r.pool
-	}
-	return r.rec.Time.Before(b.rec.Time)
-}
-
 // content writes all that a row says, so that rows which say the same can stand for one another.
 func (r row) content() string {
 	var b strings.Builder
@@ -104,16 +87,6 @@ func anyRow(rows []row, is func(row) bool) bool {
 		}
 	}
 	return false
-}
-
-func only(rows []row, is func(row) bool) []row {
-	var out []row
-	for _, r := range rows {
-		if is(r) {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // billDay counts the bill day of an instant: the civil date, and one more from the cut on.

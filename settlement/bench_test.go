@@ -73,7 +73,7 @@ type plainPage struct {
 }
 
 func decodeOurs(tb testing.TB, r *wire.Reader, body []byte) pageData {
-	page, err := decodePage(nil, r, body, row.Options{Zone: wire.ChinaZone}, benchRows, codeLists{})
+	page, err := decodePage(context.Background(), r, body, row.Options{Zone: wire.ChinaZone}, benchRows, codeLists{})
 	if err != nil || len(page.items) != benchRows {
 		tb.Fatal(err, len(page.items))
 	}

@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestOutcome(t *testing.T) {
 		{"0.5 is no success", `{"code":0.5,"data":[]}`, "0.5", "", false, false},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, err := decodePage(nil, wire.NewReader(nil), []byte(test.body), row.Options{Zone: wire.ChinaZone}, 1, codes)
+			_, err := decodePage(context.Background(), wire.NewReader(nil), []byte(test.body), row.Options{Zone: wire.ChinaZone}, 1, codes)
 			require.Error(t, err, "a business failure is never a nil error")
 			var e *Error
 			require.True(t, errors.As(err, &e))

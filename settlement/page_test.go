@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"context"
 	"errors"
 	"os"
 	"strings"
@@ -14,7 +15,7 @@ import (
 )
 
 func decodeText(body string) (pageData, error) {
-	return decodePage(nil, wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, 100, codeLists{})
+	return decodePage(context.Background(), wire.NewReader(nil), []byte(body), row.Options{Zone: wire.ChinaZone}, 100, codeLists{})
 }
 
 // reply wraps the JSON of data in a success.
@@ -117,7 +118,7 @@ func TestDecodePageCountsUnknownMembers(t *testing.T) {
 }
 
 func TestDecodePageKeepsRaw(t *testing.T) {
-	page, err := decodePage(nil, wire.NewReader(nil), []byte(reply(`[ `+oneRow+` ]`)), row.Options{Zone: wire.ChinaZone, KeepRaw: true}, 1, codeLists{})
+	page, err := decodePage(context.Background(), wire.NewReader(nil), []byte(reply(`[ `+oneRow+` ]`)), row.Options{Zone: wire.ChinaZone, KeepRaw: true}, 1, codeLists{})
 	require.NoError(t, err)
 	assert.Equal(t, oneRow, string(page.items[0].Raw))
 }

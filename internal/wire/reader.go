@@ -67,7 +67,7 @@ func NewReader(doc []byte) *Reader {
 
 // Reset starts over with another document, no error and no context. Strings and amounts read before stay valid. A byte order
 // mark (U+FEFF) at the start of the document is skipped.
-func (r *Reader) Reset(doc []byte) { r.ResetContext(nil, doc) }
+func (r *Reader) Reset(doc []byte) { r.ResetContext(context.Background(), doc) }
 
 // ResetContext is Reset with a context, which is looked at about every 16 KiB: once it is over, reading fails with an error
 // that wraps the context's. A nil context is never over.

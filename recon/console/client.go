@@ -106,7 +106,7 @@ func unmarshalReply[T any](data []byte, name string, what *T, read func(*T, *row
 		return nil // the convention of package json
 	}
 	var got T
-	if err := decodeReply(nil, data, row.Options{}, func(in *row.Input) { read(&got, in) }); err != nil {
+	if err := decodeReply(context.Background(), data, row.Options{}, func(in *row.Input) { read(&got, in) }); err != nil {
 		return transport.Errorf(provider, nil, "%s: %w", name, err)
 	}
 	*what = got

@@ -88,7 +88,7 @@ func TestPathsAreBelowTheBaseURL(t *testing.T) {
 
 // kindOfData decodes a reply and says what its data was.
 func kindOfData(body string) (kind wire.Kind, unknown wire.Unknown, err error) {
-	err = decodeReply(nil, []byte(body), row.Options{}, func(in *row.Input) {
+	err = decodeReply(context.Background(), []byte(body), row.Options{}, func(in *row.Input) {
 		kind, unknown = in.Kind(), in.Unknown
 		in.Skip()
 	})
@@ -167,7 +167,7 @@ func TestDecodeReplyBusinessFailure(t *testing.T) {
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			called := false
-			err := decodeReply(nil, []byte(test.body), row.Options{}, func(*row.Input) { called = true })
+			err := decodeReply(context.Background(), []byte(test.body), row.Options{}, func(*row.Input) { called = true })
 			var e *Error
 			require.True(t, errors.As(err, &e))
 			assert.False(t, called, "the data of a failure is not read")
