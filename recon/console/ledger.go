@@ -149,7 +149,6 @@ func (l *Ledger) Entry(code string) (Entry, bool) {
 	return l.Entries[i], true
 }
 
-
 // sides are the rows that a result is of.
 type sides struct{ bills, orders side }
 
@@ -280,7 +279,6 @@ func orderStatusOf(s recon.State) OrderStatus {
 	}
 	return OrderStatusAbsent
 }
-
 
 // Details are both sides of the order of a code: encoding/json gives the reply of GET /pay/order_details.
 //
