@@ -40,7 +40,7 @@ func TestCredentialsInFilesRefused(t *testing.T) {
 		{"an empty file", map[string]string{envAppSecret + "_FILE": fileOf(t, "\n")}, "is empty"},
 		{"not a file of one value", map[string]string{envAppSecret + "_FILE": fileOf(t, strings.Repeat(secret, 4_000))}, "is longer than 65536 bytes"},
 		{"a folder", map[string]string{envAppSecret + "_FILE": t.TempDir()}, "ESHOUHOU_APP_SECRET_FILE: "},
-		{"the secret alone", map[string]string{envAppSecret + "_FILE": fileOf(t, secret)}, "must both be set"},
+		{"the secret alone", map[string]string{envAppSecret + "_FILE": fileOf(t, secret)}, envAppID + " missing"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			status, rows, stderr := call(t, test.env, "", "a")

@@ -1,13 +1,14 @@
 // Eshouhou fetches the settlement statements (结算单) of e售后 work orders and writes them as CSV, one row per work order, in the
 // order asked for.
 //
-//	go run ./examples/eshouhou                            # a fake e售后 on loopback, no credentials
+//	go run ./examples/eshouhou -fake                      # a fake e售后 on loopback, no credentials
 //	go run ./examples/eshouhou -ids ids.txt -out out.csv  # with ESHOUHOU_APP_ID and ESHOUHOU_APP_SECRET: the real one
 //	go run ./examples/eshouhou -h
 package main
 
 import (
 	"context"
+	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"os/signal"
 
 	"github.com/billrecon/billrecon/eshouhou"
+	"github.com/billrecon/billrecon/examples/internal/fakefile"
 )
 
 func main() {
@@ -54,11 +56,16 @@ func export(ctx context.Context, o options, stdin io.Reader, stdout, stderr io.W
 	if ids == nil {
 		ids = samples
 	}
-	out, err := openOutput(o.out, stdout)
+	name, rows := o.out, table{}
+	if o.fake {
+		name, rows.mark = fakefile.Name(name), fakefile.Row
+	}
+	out, err := openOutput(name, stdout)
 	if err != nil {
 		return err
 	}
-	sum, err := fetch(ctx, client, ids, newTable(out), stderr)
+	rows.out = csv.NewWriter(out)
+	sum, err := fetch(ctx, client, ids, &rows, stderr)
 	if closed := out.Close(); err == nil {
 		err = closed
 	}
@@ -71,7 +78,7 @@ func export(ctx context.Context, o options, stdin io.Reader, stdout, stderr io.W
 
 // connect gives a client of the real e售后, or of a fake one on loopback together with the ids that it knows.
 func connect(o options) (client *eshouhou.Client, samples []string, done func(), err error) {
-	if o.appID != "" {
+	if !o.fake {
 		client, err = eshouhou.New(eshouhou.Config{AppID: o.appID, AppSecret: o.appSecret, Concurrency: o.concurrency})
 		return client, nil, func() {}, err
 	}

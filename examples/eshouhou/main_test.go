@@ -29,7 +29,8 @@ func call(t *testing.T, env map[string]string, stdin string, args ...string) (st
 }
 
 func TestSamples(t *testing.T) {
-	status, rows, stderr := call(t, nil, "")
+	status, marked, stderr := call(t, nil, "", "-fake")
+	rows := unmarked(t, marked)
 	assert.Zero(t, status, stderr)
 	require.Len(t, rows, sampleOrders+1)
 	assert.Equal(t, columns, rows[0])
@@ -39,6 +40,29 @@ func TestSamples(t *testing.T) {
 	assert.Equal(t, "no statement", rows[sampleOrders][1])
 	assert.Contains(t, stderr, "work order 40 of 40")
 	assert.Contains(t, stderr, "39 statements, 1 work orders without one, 0 failed")
+}
+
+// unmarked returns rows of made-up statements without the column that says so.
+func unmarked(t *testing.T, rows [][]string) [][]string {
+	t.Helper()
+	var rest [][]string
+	for _, row := range rows {
+		require.Equal(t, "fake", row[0])
+		rest = append(rest, row[1:])
+	}
+	return rest
+}
+
+// app is the environment of a run with credentials.
+func app() map[string]string {
+	return map[string]string{envAppID: "fictional-app-01", envAppSecret: secret}
+}
+
+func TestWithoutCredentialsNothingIsMadeUp(t *testing.T) {
+	status, rows, stderr := call(t, nil, "", "a")
+	assert.Equal(t, 2, status)
+	assert.Empty(t, rows)
+	assert.Contains(t, stderr, envAppID+", "+envAppSecret+" missing")
 }
 
 func TestIDsOfArgumentsAndFiles(t *testing.T) {
@@ -55,7 +79,8 @@ func TestIDsOfArgumentsAndFiles(t *testing.T) {
 		{"one at a time", "", []string{"-concurrency", "1", first, "unknown"}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			status, rows, _ := call(t, nil, test.stdin, test.args...)
+			status, marked, _ := call(t, nil, test.stdin, append([]string{"-fake"}, test.args...)...)
+			rows := unmarked(t, marked)
 			assert.Zero(t, status)
 			require.Len(t, rows, 3)
 			assert.Equal(t, []string{first, "ok", "unknown", "no statement"}, append(rows[1][:2:2], rows[2][:2]...))
@@ -65,16 +90,18 @@ func TestIDsOfArgumentsAndFiles(t *testing.T) {
 
 func TestOutputFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out.csv")
-	status, rows, _ := call(t, nil, "", "-out", file)
+	status, rows, _ := call(t, nil, "", "-fake", "-out", file)
 	assert.Zero(t, status)
 	assert.Empty(t, rows, "nothing on standard output")
-	text, err := os.ReadFile(file)
+	assert.NoFileExists(t, file)
+	text, err := os.ReadFile(strings.TrimSuffix(file, ".csv") + ".fake.csv")
 	require.NoError(t, err)
 	assert.Equal(t, sampleOrders+1, strings.Count(string(text), "\n"))
 }
 
 func TestAFailedWorkOrderIsARowAndAStatus(t *testing.T) {
-	status, rows, stderr := call(t, nil, "", "unknown", "a\tb")
+	status, marked, stderr := call(t, nil, "", "-fake", "unknown", "a\tb")
+	rows := unmarked(t, marked)
 	assert.Equal(t, 1, status)
 	require.Len(t, rows, 3)
 	assert.Equal(t, []string{"a\tb", "eshouhou: workOrderID holds a control character: it must not"}, rows[2][:2])
@@ -82,7 +109,6 @@ func TestAFailedWorkOrderIsARowAndAStatus(t *testing.T) {
 }
 
 func TestWrongUsage(t *testing.T) {
-	app := map[string]string{envAppID: "fictional-app-01", envAppSecret: secret}
 	for _, test := range []struct {
 		reason string
 		env    map[string]string
@@ -91,9 +117,9 @@ func TestWrongUsage(t *testing.T) {
 	}{
 		{"an unknown flag", nil, []string{"-x"}, "flag provided but not defined"},
 		{"ids twice", nil, []string{"-ids", "f", "a"}, "not both"},
-		{"no secret", map[string]string{envAppID: "fictional-app-01"}, nil, "must both be set"},
-		{"no app", map[string]string{envAppSecret: secret}, nil, "must both be set"},
-		{"credentials and no ids", app, nil, "with credentials, give work order ids"},
+		{"no secret", map[string]string{envAppID: "fictional-app-01"}, []string{"a"}, envAppSecret + " missing"},
+		{"no app", map[string]string{envAppSecret: secret}, []string{"a"}, envAppID + " missing"},
+		{"credentials and no ids", app(), nil, "give work order ids"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			status, rows, stderr := call(t, test.env, "", test.args...)
@@ -119,7 +145,7 @@ func TestRunsThatFail(t *testing.T) {
 		{"too many at a time", []string{"-concurrency", "65"}, "eshouhou: Config.Concurrency is 65"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			status, _, stderr := call(t, nil, "", test.args...)
+			status, _, stderr := call(t, nil, "", append(test.args, "-fake")...)
 			assert.Equal(t, 1, status)
 			assert.Contains(t, stderr, test.want)
 		})
@@ -130,7 +156,7 @@ func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var out, errs bytes.Buffer
-	assert.Equal(t, 1, run(ctx, nil, func(string) string { return "" }, nil, &out, &errs))
+	assert.Equal(t, 1, run(ctx, []string{"-fake"}, func(string) string { return "" }, nil, &out, &errs))
 	assert.Contains(t, errs.String(), "the remaining work orders were not asked for: context canceled")
 }
 

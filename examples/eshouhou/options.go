@@ -22,6 +22,7 @@ type options struct {
 	file        string   // of ids, "-" for standard input, or empty
 	out         string
 	concurrency int
+	fake        bool
 	appID       string
 	appSecret   string
 }
@@ -40,10 +41,14 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 	flags.StringVar(&o.file, "ids", "", "file of work order ids, one a line; - is standard input")
 	flags.StringVar(&o.out, "out", "", "CSV file to write (default: standard output)")
 	flags.IntVar(&o.concurrency, "concurrency", 8, "how many work orders to ask for at the same time, 1 to 64")
+	flags.BoolVar(&o.fake, "fake", false, "ask a fake e售后 on loopback, loaded with made-up statements; no credentials are used")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
 	o.ids = flags.Args()
+	if o.fake {
+		return o, o.check()
+	}
 	var err error
 	if o.appID, err = envfile.Value(env, envAppID); err != nil {
 		return o, err
@@ -56,14 +61,28 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 
 func (o options) check() error {
 	switch {
-	case (o.appID == "") != (o.appSecret == ""):
-		return fmt.Errorf("%s and %s must both be set, or neither", envAppID, envAppSecret)
 	case o.file != "" && len(o.ids) > 0:
 		return errors.New("give work order ids as arguments or with -ids, not both")
-	case o.appID != "" && o.file == "" && len(o.ids) == 0:
-		return errors.New("with credentials, give work order ids as arguments or with -ids")
+	case o.fake:
+		return nil
+	case o.appID == "" || o.appSecret == "":
+		return fmt.Errorf("%s and %s must be set, or each with _FILE added: %s missing (-fake asks a fake e售后 that needs none)",
+			envAppID, envAppSecret, o.missing())
+	case o.file == "" && len(o.ids) == 0:
+		return errors.New("give work order ids as arguments or with -ids")
 	}
 	return nil
+}
+
+// missing names the variables that are not set.
+func (o options) missing() string {
+	switch {
+	case o.appSecret != "":
+		return envAppID
+	case o.appID != "":
+		return envAppSecret
+	}
+	return envAppID + ", " + envAppSecret
 }
 
 // workOrders are the ids asked for, nil when none were given.
@@ -89,9 +108,9 @@ func usage(flags *flag.FlagSet, w io.Writer) {
 
   eshouhou [flags] [work order id …]
 
-With %[1]s and %[2]s in the environment it asks the real e售后. Each can be given as a file
-too: %[2]s_FILE=/run/secrets/eshouhou. Without them it starts a fake one on loopback, and without ids it asks
-that for its samples.
+%[1]s and %[2]s must be set in the environment; each can be given as a file instead:
+%[2]s_FILE=/run/secrets/eshouhou. With -fake it starts a fake e售后 on loopback, and without ids it asks that for
+its samples; a file then says fake in its name, and a table in its first column.
 
 Exit status: 0 when every work order gave a statement or has none; 1 when one failed or the run did; 2 for wrong usage.
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -16,13 +15,12 @@ import (
 var columns = []string{"work_order_id", "result", "work_order_number", "statement_id", "total_amount", "customer_amount",
 	"accessory_amount", "fee_item_amount", "other_fee_item_amount", "type", "state", "statement_time", "findings"}
 
-// table writes CSV, the header before the first row.
+// table writes CSV, the header before the first row, each row as mark returns it unless that is nil.
 type table struct {
 	out     *csv.Writer
+	mark    func(cells []string) []string
 	started bool
 }
-
-func newTable(w io.Writer) *table { return &table{out: csv.NewWriter(w)} }
 
 func (t *table) statement(st *eshouhou.Statement) error {
 	when := ""
@@ -44,12 +42,19 @@ func (t *table) failure(id, result string) error {
 func (t *table) row(cells ...string) error {
 	if !t.started {
 		t.started = true
-		if err := t.out.Write(columns); err != nil {
+		if err := t.write(columns); err != nil {
 			return err
 		}
 	}
 	for i, cell := range cells {
 		cells[i] = harmless(cell)
+	}
+	return t.write(cells)
+}
+
+func (t *table) write(cells []string) error {
+	if t.mark != nil {
+		cells = t.mark(cells)
 	}
 	return t.out.Write(cells)
 }

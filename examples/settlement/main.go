@@ -1,7 +1,7 @@
 // Settlement fetches the settlement bill (对账单) of a 百福得 (Dbenefit) customer for a range of payment times, proves that it is
 // whole, sums money and points apart, and writes the rows as CSV.
 //
-//	go run ./examples/settlement                                      # a fake 百福得 on loopback, no credentials
+//	go run ./examples/settlement -fake                                # a fake 百福得 on loopback, no credentials
 //	go run ./examples/settlement -from 2022-9-1 -to 2022-12-15 -out bill.csv   # with SETTLEMENT_…: the real one
 //	go run ./examples/settlement -h
 package main
@@ -14,7 +14,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 
+	"github.com/billrecon/billrecon/examples/internal/fakefile"
 	"github.com/billrecon/billrecon/settlement"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -54,19 +56,22 @@ func report(ctx context.Context, o options, stdout, stderr io.Writer) error {
 		fmt.Fprintf(stderr, "%d items came before the failure, on %d pages: a partial bill, not used\n", len(items), audit.Pages)
 		return err
 	}
+	if o.fake {
+		fmt.Fprintln(stdout, "fake: these items are made up")
+	}
 	fmt.Fprintf(stdout, "百福得 settlement bill, paid %s to %s: %d items on %d pages, complete: %t\n\n",
 		shown(o.query.PaymentStart), shown(o.query.PaymentEnd), len(items), audit.Pages, audit.Complete)
 	sumOf(items).print(stdout)
 	for _, finding := range audit.Findings {
 		fmt.Fprintln(stdout, "finding:", finding)
 	}
-	return write(o.out, items, stdout)
+	return write(o, items, stdout)
 }
 
 // connect gives a client of the real 百福得, or of a fake one that it starts on loopback.
 func connect(o options) (client *settlement.Client, done func(), err error) {
 	cfg := settlement.Config{Version: o.version, Prefetch: o.parallel}
-	if o.real() {
+	if !o.fake {
 		cfg.BaseURL, cfg.Token, cfg.Signer = o.baseURL, o.token(), o.signer
 		client, err = settlement.New(cfg)
 		return client, func() {}, err
@@ -79,8 +84,12 @@ func connect(o options) (client *settlement.Client, done func(), err error) {
 	return client, gateway.Close, err
 }
 
-// write makes the CSV file, if one is wanted.
-func write(name string, items []settlement.Item, stdout io.Writer) error {
+// write makes the CSV file, if one is wanted. A file of made-up items says so in its name and in its first column.
+func write(o options, items []settlement.Item, stdout io.Writer) error {
+	name, mark := o.out, slices.Clone[[]string]
+	if o.fake {
+		name, mark = fakefile.Name(name), fakefile.Row
+	}
 	if name == "" {
 		return nil
 	}
@@ -88,7 +97,7 @@ func write(name string, items []settlement.Item, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	err = writeTable(file, items)
+	err = writeTable(file, items, mark)
 	if closed := file.Close(); err == nil {
 		err = closed
 	}

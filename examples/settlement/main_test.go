@@ -51,10 +51,17 @@ refunds (退款单)             120        -26937.60        -26937.60
 all                        1200        213502.80        213502.80
 `
 
-func TestRunWithoutCredentials(t *testing.T) {
-	status, stdout, stderr := runProgram(t, nil)
+func TestRunOnMadeUpItems(t *testing.T) {
+	status, stdout, stderr := runProgram(t, nil, "-fake")
 	require.Zero(t, status, stderr)
-	assert.Equal(t, squeeze(wholeBill), squeeze(stdout))
+	assert.Equal(t, squeeze("fake: these items are made up\n"+wholeBill), squeeze(stdout))
+}
+
+func TestWithoutCredentialsNothingIsMadeUp(t *testing.T) {
+	status, stdout, stderr := runProgram(t, nil)
+	assert.Equal(t, 2, status)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, envBaseURL+", "+envToken+", "+envSecret+" missing")
 }
 
 // squeeze makes runs of blanks one: Chinese letters are wider than they count.
@@ -67,9 +74,9 @@ func squeeze(text string) string {
 }
 
 func TestRunInWindows(t *testing.T) {
-	status, stdout, stderr := runProgram(t, nil, "-window", "240h", "-parallel", "8")
+	status, stdout, stderr := runProgram(t, nil, "-fake", "-window", "240h", "-parallel", "8")
 	require.Zero(t, status, stderr)
-	assert.Equal(t, squeeze(strings.Replace(wholeBill, "on 4 pages", "on 22 pages", 1)), squeeze(stdout))
+	assert.Equal(t, squeeze("fake: these items are made up\n"+strings.Replace(wholeBill, "on 4 pages", "on 22 pages", 1)), squeeze(stdout))
 }
 
 func TestRunOfADay(t *testing.T) {
@@ -85,7 +92,7 @@ func TestRunOfADay(t *testing.T) {
 		{"a day without items", "2023-1-1", "2023-1-1", "0 items", "1 pages"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			status, stdout, stderr := runProgram(t, nil, "-from", test.from, "-to", test.to)
+			status, stdout, stderr := runProgram(t, nil, "-fake", "-from", test.from, "-to", test.to)
 			require.Zero(t, status, stderr)
 			assert.Contains(t, stdout, ": "+test.items+" on "+test.pages+", complete: true")
 		})
@@ -167,7 +174,7 @@ func TestRealRunThatFailsUsesNoPartialBill(t *testing.T) {
 
 func TestRunWritesTheTable(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "bill.csv")
-	status, stdout, stderr := runProgram(t, nil, "-out", name)
+	status, stdout, stderr := runProgram(t, realRun(gateway(t, func(*settlementtest.Options) {})), "-out", name)
 	require.Zero(t, status, stderr)
 	assert.Contains(t, stdout, "1200 rows written to ")
 	file, err := os.Open(name)
@@ -184,10 +191,25 @@ func TestRunWritesTheTable(t *testing.T) {
 	assert.Equal(t, "2022-09-02 02:00:00", refund[13])
 }
 
+func TestATableOfMadeUpItemsSaysSo(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "bill.csv")
+	status, _, stderr := runProgram(t, nil, "-fake", "-out", name)
+	require.Zero(t, status, stderr)
+	assert.NoFileExists(t, name)
+	file, err := os.Open(strings.TrimSuffix(name, ".csv") + ".fake.csv")
+	require.NoError(t, err)
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, rows, 1201)
+	assert.Equal(t, append([]string{"fake"}, columns...), rows[0])
+	assert.Equal(t, "fake", rows[1200][0])
+}
+
 func TestRunNamesAFileThatCannotBeWritten(t *testing.T) {
-	status, _, stderr := runProgram(t, nil, "-out", filepath.Join(t.TempDir(), "absent", "bill.csv"))
+	status, _, stderr := runProgram(t, nil, "-fake", "-out", filepath.Join(t.TempDir(), "absent", "bill.csv"))
 	assert.Equal(t, 1, status)
-	assert.Contains(t, stderr, "bill.csv")
+	assert.Contains(t, stderr, "bill.fake.csv")
 }
 
 func TestFindingsArePrinted(t *testing.T) {
@@ -239,7 +261,7 @@ func TestWhatTheSDKRefusesIsAFailure(t *testing.T) {
 		{"too many at a time", []string{"-parallel", "65"}, "Config.Prefetch is 65"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			status, _, stderr := runProgram(t, nil, test.args...)
+			status, _, stderr := runProgram(t, nil, append(test.args, "-fake")...)
 			assert.Equal(t, 1, status)
 			assert.Contains(t, stderr, test.want)
 		})

@@ -24,13 +24,11 @@ type options struct {
 	parallel int
 	version  string
 	out      string
-	baseURL  string // empty: the fake
+	fake     bool
+	baseURL  string
 	token    func() settlement.TokenSource
 	signer   settlement.Signer
 }
-
-// real tells whether the real 百福得 is asked.
-func (o options) real() bool { return o.baseURL != "" }
 
 func parseOptions(args []string, env func(string) string, stderr io.Writer) (options, error) {
 	flags := flag.NewFlagSet("settlement", flag.ContinueOnError)
@@ -45,6 +43,7 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 	flags.StringVar(&scheme, "signer", signerNames()[0], "rule of the sign: "+strings.Join(signerNames(), ", "))
 	flags.StringVar(&o.version, "version", "", "version of the interface to send, such as 1.0.0 (default: none)")
 	flags.StringVar(&o.out, "out", "", "CSV file to write the rows to (default: none)")
+	flags.BoolVar(&o.fake, "fake", false, "ask a fake 百福得 on loopback, loaded with made-up items; no credentials are used")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -70,8 +69,15 @@ func (o *options) setRange(from, to string) (err error) {
 	return nil
 }
 
-// setAccess takes the address and the credentials: all of them, or none.
+// setAccess takes the address and the credentials. With -fake they are not looked at.
 func (o *options) setAccess(scheme string, env func(string) string) error {
+	signer, ok := signerOf(scheme)
+	if !ok {
+		return fmt.Errorf("-signer must be one of %s", strings.Join(signerNames(), ", "))
+	}
+	if o.fake {
+		return nil
+	}
 	names := []string{envBaseURL, envToken, envSecret}
 	values := map[string]string{}
 	var missing []string
@@ -84,17 +90,12 @@ func (o *options) setAccess(scheme string, env func(string) string) error {
 			missing = append(missing, name)
 		}
 	}
-	signer, ok := signerOf(scheme, values[envSecret])
-	switch {
-	case !ok:
-		return fmt.Errorf("-signer must be one of %s", strings.Join(signerNames(), ", "))
-	case len(missing) == len(names):
-		return nil
-	case len(missing) > 0:
-		return fmt.Errorf("%s must be set together, %s missing", strings.Join(names, ", "), strings.Join(missing, ", "))
+	if len(missing) > 0 {
+		return fmt.Errorf("%s must be set, or each with _FILE added: %s missing (-fake asks a fake 百福得 that needs none)",
+			strings.Join(names, ", "), strings.Join(missing, ", "))
 	}
 	token := values[envToken]
-	o.baseURL, o.signer = values[envBaseURL], signer
+	o.baseURL, o.signer = values[envBaseURL], signer(values[envSecret])
 	o.token = func() settlement.TokenSource { return settlement.StaticToken(token) }
 	return nil
 }
@@ -102,10 +103,10 @@ func (o *options) setAccess(scheme string, env func(string) string) error {
 func usage(flags *flag.FlagSet, w io.Writer) {
 	fmt.Fprintf(w, `Fetches the settlement bill of a 百福得 customer, proves that it is whole, and sums money and points apart.
 
-Without credentials it starts a fake 百福得 on loopback, loaded with made-up items. With %[1]s, %[2]s and
-%[3]s in the environment it asks the real one; each can be given as a file instead:
-%[3]s_FILE=/run/secrets/settlement. The rule of the sign is not public: your document of the platform
-must say which -signer is right.
+%[1]s, %[2]s and %[3]s must be set in the environment; each can be given
+as a file instead: %[3]s_FILE=/run/secrets/settlement. The rule of the sign is not public: your document of the
+platform must say which -signer is right. With -fake it starts a fake 百福得 on loopback, loaded with made-up items: its
+output says fake in the first line, and its file in the name and in the first column.
 
 The CSV file leaves out phone numbers, names, cards and departments.
 

@@ -30,10 +30,10 @@ func signerNames() []string {
 	return names
 }
 
-func signerOf(name, secret string) (signer settlement.Signer, ok bool) {
+func signerOf(name string) (make func(secret string) settlement.Signer, ok bool) {
 	for _, s := range signers() {
 		if s.name == name {
-			return s.make(secret), true
+			return s.make, true
 		}
 	}
 	return nil, false

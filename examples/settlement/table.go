@@ -16,13 +16,14 @@ var columns = []string{"order_num", "biz_order_num", "type", "settlement_amount"
 	"total_quantity", "payment_type", "channel_name", "sku_name", "sku_category_name", "contract_id", "order_time", "payment_time",
 	"finding"}
 
-func writeTable(w io.Writer, items []settlement.Item) error {
+// writeTable writes a header and a row an item, each as mark returns it.
+func writeTable(w io.Writer, items []settlement.Item, mark func(cells []string) []string) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(columns); err != nil {
+	if err := out.Write(mark(columns)); err != nil {
 		return err
 	}
 	for _, item := range items {
-		if err := out.Write(cells(item)); err != nil {
+		if err := out.Write(mark(cells(item))); err != nil {
 			return err
 		}
 	}
