@@ -71,6 +71,11 @@ func (c Paging) Check(provider string) error {
 	return nil
 }
 
+// Plan returns a plan with the fields that Paging has; the caller sets the others. op names the operation, the provider first.
+func Plan[T any](c Paging, op string) paging.Plan[T] {
+	return paging.Plan[T]{Op: op, MaxPages: c.MaxPages, MaxRows: c.MaxRows, Prefetch: c.Prefetch, Drift: c.Drift, ReadTwice: c.ReadTwice}
+}
+
 // Transport makes what sends the requests of a client. secrets returns what is masked in every text that comes from elsewhere; nil
 // masks nothing. An error names the field of the Config and the rule.
 func (c Config) Transport(provider string, secrets func() []string) (*transport.Client, error) {
