@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -45,6 +46,20 @@ type Config struct {
 	Location         *time.Location
 	KeepRaw          bool
 	Paging
+}
+
+// Common returns the fields of a client's Config that all clients have, copied by name; what the client has no use for stays zero.
+// An empty BaseURL becomes production.
+func Common(config any, production string) Config {
+	var c Config
+	from, to := reflect.ValueOf(config), reflect.ValueOf(&c).Elem()
+	for _, field := range reflect.VisibleFields(to.Type()) {
+		if v := from.FieldByName(field.Name); v.IsValid() && !field.Anonymous {
+			to.FieldByIndex(field.Index).Set(v)
+		}
+	}
+	c.BaseURL = cmp.Or(c.BaseURL, production)
+	return c
 }
 
 // Paging has the fields of a client whose bills come in pages.
