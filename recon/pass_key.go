@@ -1,6 +1,10 @@
 package recon
 
-import "math/rand/v2"
+import (
+	"slices"
+
+	"github.com/billrecon/billrecon/recon/internal/join"
+)
 
 // keyPass brings rows together by Key. Plain pairs, which are nearly all, are only noted; the rows of every other bucket are
 // read again and judged.
@@ -10,10 +14,8 @@ type keyPass struct {
 	bills, orders *input
 	workers       int
 
-	index     *index
-	prefixes  prefixes // of both sides' keys
+	table     *join.Table // orders are its left rows, bills its right ones
 	scanners  [2][]*scanner
-	tasks     []task
 	finishers []*finisher
 	plain     plainSums
 }
@@ -24,76 +26,59 @@ type plainSums struct {
 	fen   sum
 }
 
-// partitionRows is how many orders a partition is meant to have: with their index they fit in a core's own cache.
-const partitionRows = 1 << 14
+// blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.
+const blockSegments = 4
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (leftovers, error) {
-	tails := newTailBits(max(p.bills.all(), p.orders.all()))
-	seed := [2]uint64{rand.Uint64(), rand.Uint64()} // nobody can choose keys that collide
-	partitions := 1
-	for p.orders.all() > partitions*partitionRows {
-		partitions *= 2
-	}
-	orders := newStore(p.orders.all(), partitions, p.workers, seed)
-	p.scan(p.orders, orders, tails, 0, p.orders.rows)
-	if err := p.refused(p.orders); err != nil {
+	p.table = join.New(p.orders.all(), p.workers)
+	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return leftovers{}, err
 	}
-	p.prepare(orders, tails)
-	block := p.blockRows(orders)
-	bills := newStore(block, partitions, p.workers, seed)
-	for from := 0; from == 0 || from < p.bills.rows; from += block {
-		p.scan(p.bills, bills, tails, from, min(from+block, p.bills.rows))
-		if err := p.refused(p.bills); err != nil {
+	p.shares(p.table.Build)
+	size := min(p.bills.all(), blockSegments*segment*p.workers)
+	for from, block := 0, make([]join.Row, size); from < p.bills.all(); from += size {
+		block = block[:min(size, p.bills.all()-from)]
+		clear(block)
+		if err := p.scan(p.bills, block, from); err != nil {
 			return leftovers{}, err
 		}
-		p.block(bills, from+block >= p.bills.rows)
-		bills.reset()
+		p.shares(func(share int) { p.table.Find(share, block, from) })
 	}
-	bills.release()
-	return p.gather(out), nil
+	for range p.workers {
+		p.finishers = append(p.finishers, &finisher{pass: p, judge: newJudge(p.rules, &book{})})
+	}
+	return p.finish(out), nil
 }
 
-// bytesPerOrder is how much memory the pass is meant to take, per order: its entry, its claim, and the bills in work.
-// minBlock is the least number of bills that is worth a block.
-const (
-	bytesPerOrder = 63
-	minBlock      = 1 << 16
-)
-
-// blockRows is how many bills are in work at a time: all of them while the keys are short.
-func (p *keyPass) blockRows(orders *store) int {
-	const claim = 4
-	rows, bills := max(p.orders.all(), 1), max(p.bills.rows, 1)
-	entry := max((orders.bytes()+rows-1)/rows, 16)
-	most := max(minBlock, (bytesPerOrder-claim-entry)*rows/entry)
-	blocks := (bills + most - 1) / most
-	return (bills + blocks - 1) / blocks
+// shares calls f for every share of the table.
+func (p *keyPass) shares(f func(share int)) {
+	parallel(p.workers, p.table.Shares(), func(_, share int) { f(share) })
 }
 
-// scan reads the rows of one side, from one to before another. The pool's come with the first.
-func (p *keyPass) scan(in *input, to *store, tails tailBits, from, end int) {
+// scan reads rows of one side, the pool's too, from one on. A row that is refused ends the pass.
+func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.part, tails, to, &p.prefixes))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.part, p.table))
 	}
-	if from == 0 {
-		in.scanPool((*scanners)[0])
-	}
+	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {
 		at := from + i*segment
-		in.scan((*scanners)[worker], at, min(at+segment, end))
+		s := (*scanners)[worker]
+		s.to, s.from = to, from
+		in.scan(s, at, min(at+segment, end))
 	})
-	for _, s := range *scanners {
-		s.to.flush()
-	}
+	first := (*scanners)[0]
+	first.to, first.from = to, from
+	in.scanPool(first, max(from-in.rows, 0), from+len(to)-in.rows)
+	return refused(*scanners)
 }
 
 // refused is the error of the first row that was refused.
-func (p *keyPass) refused(in *input) error {
+func refused(scanners []*scanner) error {
 	var first *scanner
-	for _, s := range p.scanners[sideOf(in.bills)] {
+	for _, s := range scanners {
 		if s.err != nil && (first == nil || s.errAt < first.errAt) {
 			first = s
 		}
@@ -104,29 +89,98 @@ func (p *keyPass) refused(in *input) error {
 	return first.err
 }
 
-// prepare makes the tasks.
-func (p *keyPass) prepare(orders *store, tails tailBits) {
-	p.index = &index{orders: orders, tails: tails, bills: make([]uint32, orders.places())}
-	for sh := range shape(shapes) {
-		for partition := range orders.partitions {
-			p.tasks = append(p.tasks, task{shape: sh, partition: partition, words: wordsOf[sh]})
+// finish settles what the table has found, and puts together what is left.
+func (p *keyPass) finish(out *book) leftovers {
+	parallel(p.workers, (p.orders.all()+segment-1)/segment, func(worker, i int) {
+		p.finishers[worker].settle(i*segment, min((i+1)*segment, p.orders.all()))
+	})
+	parallel(p.workers, p.table.Shares(), func(worker, share int) {
+		f := p.finishers[worker]
+		f.alone[0] = append(f.alone[0], p.table.Alone(share)...)
+		for members := range p.table.Buckets(share) {
+			f.bucket(members)
+		}
+	})
+	p.table.Release()
+	return p.gather(out)
+}
+
+// gather puts together what the workers have found, and what is left.
+func (p *keyPass) gather(out *book) leftovers {
+	var left leftovers
+	var alone [2][]uint32
+	for side, scanners := range p.scanners {
+		for _, s := range scanners {
+			alone[side] = append(alone[side], s.keyless...)
 		}
 	}
-	for range p.workers {
-		p.finishers = append(p.finishers, &finisher{pass: p, judge: newJudge(p.rules, &book{})})
+	for _, f := range p.finishers {
+		out.merge(f.judge.out)
+		p.plain.count += f.plain.count
+		p.plain.fen.merge(f.plain.fen)
+		left.add(f.left)
+		for side := range alone {
+			alone[side] = append(alone[side], f.alone[side]...)
+		}
+	}
+	rows := leftovers{p.bills.read(alone[0], p.workers), p.orders.read(alone[1], p.workers)}
+	rows.countAlone()
+	left.add(rows)
+	left.sort()
+	return left
+}
+
+// finisher settles what the table has found. It belongs to one goroutine.
+type finisher struct {
+	pass  *keyPass
+	judge *judge
+	plain plainSums
+	alone [2][]uint32 // rows without a partner: bills, orders
+	left  leftovers   // rows that a subset search released
+
+	bills, orders []uint32 // memory to be used again: the rows of a bucket
+}
+
+// settle notes the plain pairs of some orders, and keeps the orders that are alone.
+func (f *finisher) settle(from, end int) {
+	table := f.pass.table
+	left := table.Left()
+	for at := from; at < end; at++ {
+		if _, ok := table.Pair(at); ok {
+			f.plain.count++
+			f.plain.fen.addFen(left[at].Value)
+		} else if table.IsAlone(at) {
+			f.alone[1] = append(f.alone[1], uint32(at))
+		}
 	}
 }
 
-// block looks up a block of bills. Only one index per worker is there at a time, and while it is made its orders come near;
-// where there are several blocks, each makes it anew.
-func (p *keyPass) block(bills *store, last bool) {
-	parallel(p.workers, len(p.tasks), func(worker, i int) {
-		t, f := &p.tasks[i], p.finishers[worker]
-		f.slots = p.index.build(t, f.slots)
-		p.index.join(t, bills)
-		t.slots = nil
-		if last {
-			f.settle(t)
+// bucket judges the rows of one key. Orders that only have each other are left.
+func (f *finisher) bucket(members []join.Member) {
+	f.bills, f.orders = f.bills[:0], append(f.orders[:0], uint32(members[0].Head()))
+	for _, m := range members {
+		if m.Right() {
+			f.bills = append(f.bills, uint32(m.Index()))
+		} else {
+			f.orders = append(f.orders, uint32(m.Index()))
 		}
-	})
+	}
+	if len(f.bills) == 0 {
+		f.alone[1] = append(f.alone[1], f.orders...)
+		return
+	}
+	b := bucket{bills: f.pass.bills.pick(f.bills), orders: f.pass.orders.pick(f.orders)}
+	b.key = b.orders[0].Key
+	f.left.add(f.judge.bucket(b))
+}
+
+// add appends other leftovers.
+func (l *leftovers) add(o leftovers) {
+	l.bills, l.orders = append(l.bills, o.bills...), append(l.orders, o.orders...)
+}
+
+// sort puts the rows in the order in which they stand, the caller's before the pool's, whoever found them.
+func (l *leftovers) sort() {
+	slices.SortFunc(l.bills, byPlace)
+	slices.SortFunc(l.orders, byPlace)
 }

@@ -27,7 +27,7 @@ type proof[B, O any] struct {
 	seen  [2][]bool
 	sums  Summary
 	plain plainSums
-	held  [2][]string // what the pool must hold
+	held  [2][]string        // what the pool must hold
 	ids   [2]map[string]bool // of held rows that wait on
 	gone  map[int]*PoolRow
 }
