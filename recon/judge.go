@@ -40,19 +40,20 @@ func (j *judge) bucket(b bucket) (left leftovers) {
 	for i := range shares {
 		s := &shares[i]
 		s.join(&unpaid)
-		for _, rows := range [...][]*row{s.bills, s.orders} {
-			for _, r := range rows {
-				r.part = r.part || part
-			}
-		}
+		s.markPart(part)
 		left.add(j.open(s))
 	}
-	if len(unpaid.bills) == 0 || len(unpaid.orders) == 0 {
-		left.add(unpaid)
-		return left
-	}
-	j.notDue(bucket{b.pass, b.key, unpaid.bills, unpaid.orders})
+	left.add(j.unpaid(b, unpaid))
 	return left
+}
+
+// markPart notes that other rows of the key were settled.
+func (s *share) markPart(part bool) {
+	for _, rows := range [...][]*row{s.bills, s.orders} {
+		for _, r := range rows {
+			r.part = r.part || part
+		}
+	}
 }
 
 // sharesOf are the rows of each unit that moved or came and went, sorted by unit.
@@ -98,9 +99,13 @@ func (s *share) join(unpaid *leftovers) {
 	}
 }
 
-// notDue files rows of which none moved anything.
-func (j *judge) notDue(b bucket) {
-	g := newGroup(b)
+// unpaid files rows of both sides of which none moved anything, and returns those of one side.
+func (j *judge) unpaid(b bucket, rows leftovers) leftovers {
+	if len(rows.bills) == 0 || len(rows.orders) == 0 {
+		return rows
+	}
+	g := newGroup(bucket{b.pass, b.key, rows.bills, rows.orders})
 	g.Verdict |= NotPaid
 	j.finish(g, true)
+	return leftovers{}
 }

@@ -7,7 +7,6 @@ type combination struct {
 	bills, orders []*row
 	found         Verdict
 	threshold     decimal.Decimal
-	gross         *Net
 }
 
 // combine settles what is left on both sides by its sums: all of it where they are equal or within tolerance, or else a part of one
@@ -21,9 +20,8 @@ func (j *judge) combine(s *share) *combination {
 	switch {
 	case bill.Equal(order):
 		c.found = Netted
-		if gross := (Net{s.unit, grossOf(s.bills), grossOf(s.orders)}); bill.IsZero() && !gross.Difference().IsZero() {
+		if bill.IsZero() && !grossOf(s.bills).Equal(grossOf(s.orders)) {
 			c.found |= GrossDiffers
-			c.gross = &gross
 		}
 	case j.agree(s.unit, bill, order):
 		c.found, c.threshold = WithinTolerance, j.rules.AmountTolerance.threshold(s.unit, bill, order)

@@ -20,6 +20,7 @@ func (j *judge) fees(g *judged, unit string, t *settlement) {
 	if t.sum != nil {
 		bills, orders = append(bills, t.sum.bills...), append(orders, t.sum.orders...)
 	}
+	fee.rest(knownFees(rowsThat(bills, (*row).returned)), knownFees(rowsThat(orders, (*row).returned)))
 	bills, orders = rowsThat(bills, (*row).moved), rowsThat(orders, (*row).moved)
 	if fee.rest(knownFees(bills), j.expectedFees(bills, orders, unit)) {
 		g.Verdict |= FeeAbsent

@@ -5,22 +5,12 @@ func (j *judge) open(s *share) (left leftovers) {
 	if !s.twoSided() {
 		return leftovers{s.bills, s.orders}
 	}
-	if over, young, both := j.takeApart(s); both {
-		s.noteCut()
-		for _, part := range [...]*share{over, young} {
-			alive := *part
-			alive.bills, alive.orders = rowsThat(part.bills, (*row).alive), rowsThat(part.orders, (*row).alive)
-			unpaid := leftovers{rowsThat(part.bills, (*row).unpaid), rowsThat(part.orders, (*row).unpaid)}
-			j.settle(&alive, nil)
-			alive.join(&unpaid)
-			left.add(j.open(&alive))
-			left.add(unpaid)
-		}
-		return left
+	back := reverted(s.bills) && !anyRow(s.orders, (*row).alive)
+	if over, young, both := j.takeApart(s); both && !back {
+		return j.judgeApart(s, over, young)
 	}
 	g := newGroup(s.bucket)
 	bills, orders := g.anyMoved()
-	back := reverted(s.bills) && !anyRow(s.orders, (*row).alive)
 	if back {
 		g.Verdict |= Reverted
 	} else {
@@ -30,6 +20,25 @@ func (j *judge) open(s *share) (left leftovers) {
 		j.fees(g, s.unit, &settlement{sum: &combination{bills: s.bills, orders: s.orders}})
 	}
 	j.finish(g, !back)
+	return left
+}
+
+// judgeApart judges the rows that are over, and then the young ones, each as if they had been brought together alone.
+func (j *judge) judgeApart(s, over, young *share) (left leftovers) {
+	s.noteCut()
+	part := false
+	var unpaid [2]leftovers
+	for i, of := range [...]*share{over, young} {
+		unpaid[i] = leftovers{rowsThat(of.bills, (*row).unpaid), rowsThat(of.orders, (*row).unpaid)}
+		of.bills, of.orders = rowsThat(of.bills, (*row).alive), rowsThat(of.orders, (*row).alive)
+		part = j.settle(of, nil) || part
+	}
+	for i, of := range [...]*share{over, young} {
+		of.join(&unpaid[i])
+		of.markPart(part)
+		left.add(j.open(of))
+		left.add(j.unpaid(s.bucket, unpaid[i]))
+	}
 	return left
 }
 

@@ -69,7 +69,9 @@ func (j *judge) settled(s *share, t settlement) {
 	}
 	if t.sum != nil {
 		g.Verdict |= t.sum.found
-		g.Gross = t.sum.gross
+	}
+	if g.Verdict&GrossDiffers != 0 {
+		g.Gross = &Net{s.unit, grossOf(bills), grossOf(orders)}
 	}
 	g.Threshold = j.threshold(s.unit, &t)
 	if reverted(bills) && reverted(orders) {

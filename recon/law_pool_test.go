@@ -84,13 +84,3 @@ func TestPoolSinceSurvives(t *testing.T) {
 		t.Errorf("after 40 days the row is still not over")
 	}
 }
-
-// TestTieIsNamedByTheCallersOrder: the key of a tie by amount and time is that of the first order, the caller's before the pool's.
-func TestTieIsNamedByTheCallersOrder(t *testing.T) {
-	row := func(key string) recon.Record { return recon.Record{Key: key, Amount: dec("1"), Time: baseDay} }
-	in := input{bills: []recon.Record{row("B")}, orders: []recon.Record{row("O1"), row("O2")}, rules: recon.Rules{AmountTime: &recon.AmountTime{}}}
-	in.rules.Pool = recon.Pool{Version: recon.PoolVersion, Orders: []recon.PoolRow{{ID: "p", Record: row("P")}}}
-	if g := only1(t, mustMatch(t, in)); g.Key != "O1" || len(g.PoolOrders) != 1 || len(g.Orders) != 2 {
-		t.Errorf("key %q of %v and of the pool %v", g.Key, g.Orders, g.PoolOrders)
-	}
-}

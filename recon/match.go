@@ -7,12 +7,14 @@ import "math"
 //  1. Rules, pool and amounts are checked, then Rules.Control. What is refused is named in an *Error; nothing is matched then.
 //  2. Rows of both sides with equal Key form a bucket. Then, over the rows unclaimed so far, equal AltKeys[0], AltKeys[1] and so on.
 //     Then, with Rules.AmountTime, equal amount and unit and near time, where the pair is the only one in both directions.
-//  3. A bucket is judged as a whole: units, states, nets, surplus twins, fees and income. A single part of one side that equals
-//     the whole other side is cut out (BySubset), and the rest goes on to the weaker passes.
-//  4. What is left is one-sided: held for Rules.Hold bill days, then an exception.
+//  3. In a bucket, units apart, rows of equal amount are paired, then rows within tolerance. What is left on both sides is settled where
+//     its sums agree, or a single part of one side equals all of the other (BySubset). Fees and income of what is settled are compared.
+//  4. What is still left on both sides is open. Rows left on one side go on to the weaker passes, and are one-sided in the end.
+//  5. Open and one-sided rows wait in the pool while they are in their window (Rules.Hold), and are exceptions then.
 //
 // billRecord and orderRecord say what matching sees of a row. They must be pure: they are called from several goroutines,
-// and more than once for a row that needs a closer look. The slices are only read, and not kept.
+// and more than once for a row that needs a closer look. One that panics, or ends its goroutine, is an error that matches
+// ErrInvalidRecord. The slices are only read; the Result keeps them.
 func Match[B, O any](bills []B, billRecord func(B) Record, orders []O, orderRecord func(O) Record, rules Rules) (*Result[B, O], error) {
 	shard, err := MatchShard(bills, billRecord, orders, orderRecord, rules, Part{})
 	if err != nil {

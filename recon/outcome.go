@@ -11,15 +11,15 @@ const (
 	AmountShort            // same key, the bill's net is below the orders'
 	FeeMismatch            // amounts agree, the fee does not
 	IncomeMismatch         // amounts agree, income is not what it should be
-	StateMismatch          // one side paid or reversed, the other not
+	StateMismatch          // money moved on one side, the other is unpaid or given back; or a state is unknown
 	UnitMismatch           // the two sides count different units
-	DuplicateBill          // more bill rows than the orders explain
-	DuplicateOrder         // more orders than the bill rows explain
-	Reversed               // paid and given back on both sides, or on the bill alone when the order was never paid
-	Doubtful               // one-sided inside the hold window, or ambiguous: in the pool (存疑池)
+	DuplicateBill          // bill rows left over beside an equal one that was settled
+	DuplicateOrder         // orders left over beside an equal one that was settled
+	Reversed               // paid and given back on both sides, or on the bill alone
+	Doubtful               // open and inside its window: in the pool (存疑池); or ambiguous when the window is over, told once
 	BillOnly               // no order, window over
 	OrderOnly              // no bill, window over
-	NotDue                 // unpaid or closed and no bill expected, or Manual
+	NotDue                 // nobody paid, or Manual
 )
 
 var outcomeNames = []string{

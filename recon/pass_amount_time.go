@@ -6,7 +6,7 @@ import (
 )
 
 // amountTimePass pairs what is left by equal amount and unit and near time, where the pair is the only one either way.
-// Where it is not, all rows that hang together are one group, and ambiguous.
+// Where it is not, each row stays alone: a coincidence must neither hide a missing bill nor tie the ages of strangers.
 func (j *judge) amountTimePass(l *leftovers) {
 	candidates, rest := byAmount(l)
 	for _, c := range candidates {
@@ -61,7 +61,11 @@ func (j *judge) nearInTime(c *bucket, rest *leftovers) {
 			rest.orders, orders = append(rest.orders, orders[0]), orders[1:]
 		default:
 			b, o := j.component(bills, orders)
-			j.timedGroup(bills[:b], orders[:o])
+			if b == 1 && o == 1 {
+				rest.add(j.bucket(bucket{PassAmountTime, orders[0].Key, bills[:1], orders[:1]}))
+			} else {
+				rest.add(leftovers{bills[:b], orders[:o]})
+			}
 			bills, orders = bills[b:], orders[o:]
 		}
 	}
@@ -97,30 +101,4 @@ func (j *judge) nearAny(bills []*row, order *row) bool {
 func (j *judge) inReach(bill, order time.Time) bool {
 	gap := bill.Sub(order)
 	return gap >= -j.rules.AmountTime.Before && gap <= j.rules.AmountTime.After
-}
-
-// timedGroup files one part: a pair is judged, anything else is ambiguous.
-func (j *judge) timedGroup(bills, orders []*row) {
-	b := bucket{PassAmountTime, orders[0].Key, bills, orders}
-	if len(bills) == 1 && len(orders) == 1 {
-		j.bucket(b)
-		return
-	}
-	b.key = firstOrder(orders).Key
-	g := newGroup(b)
-	g.Verdict |= AmbiguousMatch
-	j.amount(g)
-	j.finish(g, true)
-}
-
-// firstOrder is the row that stands first, the caller's before the pool's.
-func firstOrder(orders []*row) *row {
-	first := orders[0]
-	for i := range orders {
-		r := orders[i]
-		if r.pool == first.pool && r.at < first.at || first.pool && !r.pool {
-			first = r
-		}
-	}
-	return first
 }

@@ -1,6 +1,7 @@
 package recon
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -78,7 +79,7 @@ func (j *judge) givenBack(rows []*row) []*row {
 	rows = j.takeOut(rows, true, Reverted, (*row).returned)
 	type likeSize struct{ in, out []*row }
 	sizes, list := map[amountKey]*likeSize{}, []*likeSize(nil)
-	rows = slices.SortedFunc(slices.Values(rows), older)
+	rows = slices.SortedFunc(slices.Values(rows), func(a, b *row) int { return cmp.Or(cmp.Compare(j.dayOf(a), j.dayOf(b)), older(a, b)) })
 	for _, r := range rows {
 		key := amountKeyOf("", r.Amount.Abs())
 		if sizes[key] == nil {

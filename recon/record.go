@@ -31,8 +31,8 @@ type Record struct {
 	Time time.Time
 	// Channel is how it was paid. It is carried along, never compared.
 	Channel Channel
-	// Manual rows are proposed and never settled: their group is NotDue, its findings kept. Alone and within Rules.Hold they stay in the
-	// pool, as unpaid orders do, so that the other side's row meets them when it comes.
+	// Manual rows are proposed and never settled: their group is NotDue, its findings kept. Within Rules.Hold they stay in the
+	// pool, as unpaid rows do, so that the other side's row meets them when it comes.
 	Manual bool
 }
 

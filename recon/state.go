@@ -10,12 +10,13 @@ const (
 	Closed                 // 已关闭: nothing moved, nothing will
 	Failed                 // 失败: nothing moved
 	Refunded               // 已退款: a payment that was given back in full; a refund row that was carried out
-	Unknown                // 未知: counted as moved, and never called reconciled
+	Unknown                // 未知: counted as moved, and never called reconciled: a state mismatch when its window is over
 )
 
 // Moved reports whether a row of this state and kind changed what the merchant holds:
 // Succeeded and Unknown did, and so did a Refund or Reversal that is Refunded.
-// A Payment that is Refunded came and went: it counts zero, and marks its side as reversed.
+// A Payment that is Refunded came and went: it counts zero, unless rows of refunds of its side and key say what went back; then it
+// counts as moved, and they take it back (Group.MovedBills and MovedOrders name it).
 func (s State) Moved(k Kind) bool {
 	return s == Succeeded || s == Unknown || (s == Refunded && k != Payment)
 }

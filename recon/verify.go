@@ -125,7 +125,7 @@ func (n Net) equal(o Net) bool {
 // sameKeys reports whether the key of a group is that of its rows.
 func sameKeys(g *judged) bool {
 	if g.Pass == PassAmountTime {
-		return len(g.orders) > 0 && g.Key == firstOrder(g.orders).Key
+		return len(g.orders) == 1 && g.Key == g.orders[0].Key
 	}
 	keyOf := func(r *row) string { return r.Key }
 	if g.Pass != PassKey {

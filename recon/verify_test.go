@@ -1,0 +1,60 @@
+package recon
+
+import (
+	"errors"
+	"testing"
+)
+
+// TestVerifyNamesWhatDoesNotHold damages a result in every part, and wants the part named.
+func TestVerifyNamesWhatDoesNotHold(t *testing.T) {
+	record := func(key, amount string, state State) Record {
+		return Record{Key: key, Amount: dec(amount), State: state}
+	}
+	bills := []Record{record("A", "1", 0), record("A", "1", 0), record("B", "2", 0), record("C", "3", Refunded), {Key: "C", Kind: Refund, Amount: dec("-3")}}
+	orders := []Record{record("A", "1", 0), record("B", "3", 0), record("D", "4", 0)}
+	group := func(r *Result[Record, Record], o Outcome) *Group {
+		for _, g := range r.book.groups {
+			if g.Outcome == o {
+				return g
+			}
+		}
+		t.Fatalf("no group is %v", o)
+		return nil
+	}
+	for _, tt := range []struct {
+		reason, field string
+		damage        func(r *Result[Record, Record])
+	}{
+		{"a count", "Count", func(r *Result[Record, Record]) { r.book.counts[Matched]++ }},
+		{"a digest", "Digest", func(r *Result[Record, Record]) { r.book.digest[0]++ }},
+		{"a figure", "Statistics", func(r *Result[Record, Record]) { r.book.statistics.Fail.Count++ }},
+		{"a summary", "Summary", func(r *Result[Record, Record]) { r.summary.Units[0].Absolute = dec("7") }},
+		{"a fingerprint of the rows", "rows", func(r *Result[Record, Record]) { r.summary.Bills.Digest[1]++ }},
+		{"a key", "Group.Key", func(r *Result[Record, Record]) { group(r, OrderOnly).Key = "E" }},
+		{"a state", "Group.BillStates", func(r *Result[Record, Record]) { group(r, AmountShort).BillStates = 2 }},
+		{"a net", "Group.Nets", func(r *Result[Record, Record]) { group(r, AmountShort).Nets[0].Bill = dec("3") }},
+		{"surplus rows", "Group.Excess", func(r *Result[Record, Record]) { group(r, DuplicateBill).Excess = nil }},
+		{"surplus rows of a group that has none", "Group.Excess", func(r *Result[Record, Record]) { group(r, OrderOnly).Excess = []int{2} }},
+		{"a finding", "Group.Verdict", func(r *Result[Record, Record]) { group(r, OrderOnly).Verdict &^= NoBill }},
+		{"an outcome", "Group.Outcome", func(r *Result[Record, Record]) { group(r, OrderOnly).Outcome = NotDue }},
+		{"how a row counts", "Group.Nets", func(r *Result[Record, Record]) { group(r, Reversed).MovedBills = nil }},
+		{"a row that cannot count so", "Group.Moved", func(r *Result[Record, Record]) { group(r, DuplicateBill).MovedBills = []int{1} }},
+		{"a row in two groups", "Group", func(r *Result[Record, Record]) { group(r, OrderOnly).Orders = []int{1} }},
+		{"a row that is not there", "Group", func(r *Result[Record, Record]) { group(r, OrderOnly).Orders = []int{9} }},
+		{"a group", "Result", func(r *Result[Record, Record]) { r.book.groups = r.book.groups[1:] }},
+		{"replaced rows", "Replaced", func(r *Result[Record, Record]) { r.replaced = []int{0} }},
+	} {
+		res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := res.Verify(); err != nil {
+			t.Fatalf("the truth: %v", err)
+		}
+		tt.damage(res)
+		var own *Error
+		if err := res.Verify(); !errors.Is(err, ErrProof) || !errors.As(err, &own) || own.Field != tt.field {
+			t.Errorf("%s: %v, want %s to be named", tt.reason, err, tt.field)
+		}
+	}
+}
