@@ -77,41 +77,6 @@ func (m *money) print() uint64 {
 	return textPrint(exactText(m.Decimal))
 }
 
-// hashWords mixes the words of a packed key, two at a time. Its two salts make it one of many functions. The last step is there for keys
-// that count up: one product alone leaves its lower bits poor when a factor happens to be even.
-func hashWords(words []uint64, a, b uint64) uint64 {
-	for len(words) > 2 {
-		a, words = mix(words[0]^a, words[1]^b), words[2:]
-	}
-	if len(words) == 1 {
-		return hashPair(words[0], 0, a, b)
-	}
-	return hashPair(words[0], words[1], a, b)
-}
-
-// hashPair is hashWords of two words, as most keys have: small enough to be inlined where it counts.
-func hashPair(v, w, a, b uint64) uint64 { return mix(mix(v^a, w^b)^salt4, salt5) }
-
-// keyPrint is the fingerprint of a key, the same on every machine.
-func keyPrint(key string) uint64 {
-	var w packed
-	if s := packNumber(key, &w); s != aside {
-		return packedPrint(key, s, &w)
-	}
-	if digits, last := serial(key); digits > 0 {
-		return prefixedPrint(textPrint(key[:len(key)-digits]), digits, last)
-	}
-	return packedPrint(key, packRaw(key, &w), &w)
-}
-
-// packedPrint is keyPrint of a key that was packed.
-func packedPrint(key string, s shape, w *packed) uint64 {
-	if s == aside {
-		return textPrint(key)
-	}
-	return hashWords(w[:wordsOf[s]], salt0, salt1+uint64(s))
-}
-
 // monies are the amounts of a record.
 type monies struct{ amount, fee, income money }
 
@@ -119,7 +84,7 @@ type monies struct{ amount, fee, income money }
 // it serves the proof and ties between rows, never a match.
 func (r *Record) print() uint64 {
 	m := monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
-	return m.print(keyPrint(r.Key), r.restPrint())
+	return m.print(textPrint(r.Key), r.restPrint())
 }
 
 // print puts the parts of a record's fingerprint together.

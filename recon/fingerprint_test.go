@@ -86,6 +86,6 @@ func TestPrintNeverChanges(t *testing.T) {
 }
 
 var goldenPrints = [...]uint64{
-	0x8e89b1c0d05c1142, 0x2cdd46dfbdbbfea2, 0xee4a0a4fc24403ed, 0xc4707a1706bfa2b4, 0x1d6d97035a0d8cb7,
-	0xe312e879ff818a3f, 0xd6bc0a473c64752d, 0x45dc7578c3e5b9aa, 0x8d4ef6ef68fc67f2,
+	0x8e89b1c0d05c1142, 0xdcdb507ccfb51298, 0xff12eab30e506df4, 0x1f4cdea60c967281, 0x1d6d97035a0d8cb7,
+	0xcb0a00f6828e1988, 0x40b08ba950f07c68, 0x870e888c31dd6352, 0x74131d968585c6f0,
 }

@@ -71,15 +71,15 @@ func TestMatchNamesTheFirst(t *testing.T) {
 	}
 }
 
-// TestMatchBlocks: bills are looked up block by block when keys are long; the result is the same as with short ones.
+// TestMatchBlocks: bills are looked up block by block, and the rows of a key may be in different ones.
 func TestMatchBlocks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many rows")
 	}
-	const n = 3 * minBlock
+	const n = 3 * blockSegments * segment
 	var bills, orders []Record
 	for i := range n {
-		key := fmt.Sprintf("%s-key-that-is-not-packed-%d-well", []string{"this", "that"}[i%2], i/3) // three rows a key
+		key := fmt.Sprintf("%s-key-%d-well", []string{"this", "that"}[i%2], i/3) // three rows a key
 		bills = append(bills, Record{Key: key, Amount: amountOf("1")})
 		if i%3 > 0 {
 			orders = append(orders, Record{Key: key, Amount: amountOf("1")})
