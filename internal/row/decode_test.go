@@ -238,7 +238,7 @@ func TestMemoryOfHostileDocuments(t *testing.T) {
 			} else {
 				require.ErrorContains(t, in.Err(), test.want)
 			}
-			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(2*size))
+			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(3*size), "under the race detector a decoded text is made twice")
 		})
 	}
 }

@@ -42,11 +42,12 @@ func TestOrderStatusOf(t *testing.T) {
 }
 
 func TestSidePlaces(t *testing.T) {
-	s := side{name: "orders", own: 2, pool: []recon.PoolRow{{Record: recon.Record{Key: "p"}}}, ownAt: func(i int) recon.Record { return recon.Record{Key: "own"} }}
+	held := []recon.PoolRow{{Record: recon.Record{Key: "replaced"}}, {Record: recon.Record{Key: "p"}}}
+	s := newSide("orders", 2, held, []int{0}, func(int) recon.Record { return recon.Record{Key: "own"} })
 	assert.Equal(t, 3, s.len())
 	assert.Equal(t, "orders[1]", s.place(1))
-	assert.Equal(t, "Pool.orders[0]", s.place(2))
+	assert.Equal(t, "Pool.orders[1]", s.place(2), "a replaced order is left out, the others keep their places")
 	assert.Equal(t, "own", s.record(1).Key)
 	assert.Equal(t, "p", s.record(2).Key)
-	assert.Equal(t, []int{1, 2}, s.members([]int{1}, []int{0}))
+	assert.Equal(t, []int{1, 2}, s.members([]int{1}, []int{1}))
 }

@@ -61,7 +61,7 @@ func TestLedgerRows(t *testing.T) {
 	higher := over
 	higher.fen++
 	bills, orders := []sale{ok, higher, manual, back}, []sale{ok, over, unpaid, manual, back, late}
-	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{Hold: 1}), console.LedgerOptions{
+	ledger, err := console.NewLedger(match(t, bills, orders, recon.Rules{}), console.LedgerOptions{
 		MerchantName: "测试商户", EquipmentNo: "7", Change: func(i int, pool bool, o *console.Order) {
 			assert.False(t, pool)
 			if i == 5 {

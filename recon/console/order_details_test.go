@@ -66,7 +66,7 @@ func TestDetailsMatch(t *testing.T) {
 		{"the bill is higher", func(d *console.OrderDetails) { d.ThirdBill.TotalMoney++ }, recon.AmountOver},
 		{"the bill is lower", func(d *console.OrderDetails) { d.ThirdBill.TotalMoney-- }, recon.AmountShort},
 		{"the order was not paid", func(d *console.OrderDetails) { d.Orders[0].Status = console.OrderStatusPending }, recon.StateMismatch},
-		{"the order is under review", func(d *console.OrderDetails) { d.Orders[0].Status = console.OrderStatusEscalated }, recon.Doubtful},
+		{"the order is under review", func(d *console.OrderDetails) { d.Orders[0].Status = console.OrderStatusEscalated }, recon.StateMismatch},
 		{"no bill", func(d *console.OrderDetails) { d.ThirdBill = nil }, recon.OrderOnly},
 		{"no order", func(d *console.OrderDetails) { d.Orders = nil }, recon.BillOnly},
 	} {
