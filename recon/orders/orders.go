@@ -103,7 +103,7 @@ type plan struct {
 	states          map[string]words.Meaning
 	texts, channels form.Texts
 	keys            []byte
-	sum             *maphash.Hash // of the bytes of a CSV file
+	sum             *maphash.Hash // of the bytes of a CSV file, or of the cells of another table
 
 	Summary
 	faults FileError
@@ -163,7 +163,11 @@ func (p *plan) scan(ctx context.Context) error {
 	p.sum.Reset()
 	var o order
 	lines := table.Lines{Head: &p.head, Key: int(words.Number)}
+	_, csv := p.source.(csvSource)
 	for line, err := range p.source.Lines(ctx) {
+		for i := 0; i < len(line.Cells) && !csv; i++ {
+			maphash.WriteComparable(p.sum, string(line.Cells[i]))
+		}
 		row := false
 		bad, damaged := err.(*Error) //nolint:errorlint // a Source gives it as it is
 		switch {
