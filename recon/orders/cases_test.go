@@ -58,7 +58,7 @@ func collect(t *testing.T, text string, o orders.Options, sign, want string, sho
 	assert.Equal(t, want, strings.Join(got, " "))
 }
 
-func TestCells(t *testing.T) {
+func TestCellForms(t *testing.T) {
 	columns := []string{"number", "altkey", "amount", "time", "status", "channel", "unit", "fee"}
 	eachCase(t, "cells.txt", func(t *testing.T, input, sign, want string) {
 		column, quoted, _ := strings.Cut(input, " ")

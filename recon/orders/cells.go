@@ -3,7 +3,6 @@ package orders
 import (
 	"bytes"
 	"context"
-	"errors"
 
 	"github.com/billrecon/billrecon/recon"
 )
@@ -33,9 +32,10 @@ func (r *Reader) Cells(ctx context.Context, rows ...Row) ([][]Cell, error) {
 		}
 		for line, failed := range p.source.Lines(ctx) {
 			for _, i := range wanted[line.Number] {
-				all[i], err = p.cells(&line, rows[i].Record), failed
+				all[i] = p.cells(&line, rows[i].Record)
 			}
-			if delete(wanted, line.Number); len(wanted) == 0 {
+			delete(wanted, line.Number)
+			if err = failed; err != nil || len(wanted) == 0 {
 				break
 			}
 		}
@@ -45,7 +45,7 @@ func (r *Reader) Cells(ctx context.Context, rows ...Row) ([][]Cell, error) {
 			err = p.fault(ErrChanged, "a row is no longer where it was read")
 		}
 	}
-	if err = errors.Join(ctx.Err(), err); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	return all, nil
