@@ -3,6 +3,7 @@ package orders
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -95,13 +96,7 @@ func (e *FileError) add(bad *Error, word string) {
 	if e.Bad++; len(e.Lines) < maxErrors {
 		e.Lines = append(e.Lines, bad)
 	}
-	if bad.kind != ErrStatus || len(e.Words) == maxWords {
-		return
+	if bad.kind == ErrStatus && len(e.Words) < maxWords && !slices.Contains(e.Words, word) {
+		e.Words = append(e.Words, word)
 	}
-	for _, have := range e.Words {
-		if have == word {
-			return
-		}
-	}
-	e.Words = append(e.Words, word)
 }

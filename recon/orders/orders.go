@@ -169,14 +169,14 @@ func (p *plan) scan(ctx context.Context) error {
 			maphash.WriteComparable(p.sum, string(line.Cells[i]))
 		}
 		row := false
-		bad, damaged := err.(*Error) //nolint:errorlint // a Source gives it as it is
+		bad, damaged := err.(*Error) // a Source gives it as it is
 		switch {
 		case err != nil && !damaged:
 			return err
-		case damaged:
-			bad.File = p.name
 		case line.Number <= p.head.Line:
 			continue
+		case damaged:
+			bad.File = p.name
 		default:
 			p.Lines = line.Number
 			var rule string
@@ -186,23 +186,17 @@ func (p *plan) scan(ctx context.Context) error {
 				bad = p.read(&line, &o)
 			}
 		}
-		if bad != nil {
-			p.refuse(bad, o.word)
+		if bad != nil && p.o.Report != nil {
+			p.Bad++
+			p.o.Report(bad)
+		} else if bad != nil {
+			p.faults.add(bad, form.Short(o.word))
 		} else if row && p.faults.Bad == 0 && !p.rows(&line, &o) {
 			return nil
 		}
 	}
 	p.Totals = lines.Totals
 	return p.verdict()
-}
-
-func (p *plan) refuse(bad *Error, word []byte) {
-	if p.o.Report != nil {
-		p.Bad++
-		p.o.Report(bad)
-		return
-	}
-	p.faults.add(bad, form.Short(word))
 }
 
 // verdict says whether the file is taken.

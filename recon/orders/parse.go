@@ -69,6 +69,8 @@ func (p *plan) read(line *Line, o *order) (bad *Error) {
 	return p.state(line, o)
 }
 
+const emptyRule = "the order number is empty"
+
 const roundedRule = "the order number was turned into a number and has lost its last digits: export the file again with this column as " +
 	"text (in Excel: mark the column, choose the format Text before the numbers come in, then save as CSV UTF-8)"
 
@@ -77,8 +79,10 @@ func (p *plan) key(line *Line, f field) ([]byte, *Error) {
 	switch {
 	case column < 0 || f != words.Number && form.IsAbsent(text):
 		return nil, nil
+	case len(text) == 0 && line.Number == p.head.Line+1:
+		return nil, p.bad(line, column, emptyRule+"; if the head has merged cells or several lines, leave one line with one name for each column", ErrCell)
 	case len(text) == 0:
-		return nil, p.bad(line, column, "the order number is empty"+p.secondHead(line), ErrCell)
+		return nil, p.bad(line, column, emptyRule, ErrCell)
 	}
 	rule, rounded := form.CheckCode(text)
 	if rounded || line.Inexact != nil && line.Inexact[column] {
@@ -87,14 +91,6 @@ func (p *plan) key(line *Line, f field) ([]byte, *Error) {
 		return nil, p.bad(line, column, rule, ErrCell)
 	}
 	return text, nil
-}
-
-// secondHead is a hint for a head of several lines.
-func (p *plan) secondHead(line *Line) string {
-	if line.Number == p.head.Line+1 {
-		return "; if the head has merged cells or several lines, leave one line with one name for each column"
-	}
-	return ""
 }
 
 // money is absent where the file has none; the amount must be there.

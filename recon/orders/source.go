@@ -38,7 +38,7 @@ func (s csvSource) Lines(ctx context.Context) iter.Seq2[Line, error] { return s.
 func (s csvSource) from(ctx context.Context, number int, offset int64) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		for line, err := range s.File.Lines(ctx, number, offset, s.sum) {
-			if damage, ok := err.(*csvtext.Damage); ok { //nolint:errorlint // it is given as it is
+			if damage, ok := err.(*csvtext.Damage); ok { // it is given as it is
 				err = &Error{Line: line.Number, Offset: line.Offset, Rule: damage.Rule, kind: ErrLine}
 			}
 			if !yield(Line{Number: line.Number, Offset: line.Offset, Cells: line.Cells}, err) {

@@ -86,14 +86,16 @@ func TestTheCasesOfCSV(t *testing.T) {
 		names := []any{"订单号", "流水号", "金额", "时间", "状态", "支付方式", "币种", "手续费"}
 		csv := "订单号,流水号,金额,时间,状态,支付方式,币种,手续费\n" + strings.Join(quotedCells, ",") + "\n"
 		want, _, wantErr := orders.At("x.csv", strings.NewReader(csv), o).Collect(context.Background())
-		for _, path := range []string{book(t, [][]any{names, cells}), streamed(t, [][]any{names, cells})} {
-			got, err := collect(path, xlsx.Options{Options: o})
-			require.Equal(t, wantErr == nil, err == nil, "line %d: %v", i+1, err)
-			require.Len(t, got, len(want), "line %d", i+1)
-			for k := range got {
-				assert.Equal(t, want[k].Record, got[k].Record, "line %d", i+1)
-				assert.Equal(t, want[k].Line, got[k].Line)
-			}
+		path := streamed(t, [][]any{names, cells})
+		if count%2 == 0 {
+			path = book(t, [][]any{names, cells})
+		}
+		got, err := collect(path, xlsx.Options{Options: o})
+		require.Equal(t, wantErr == nil, err == nil, "line %d: %v", i+1, err)
+		require.Len(t, got, len(want), "line %d", i+1)
+		for k := range got {
+			assert.Equal(t, want[k].Record, got[k].Record, "line %d", i+1)
+			assert.Equal(t, want[k].Line, got[k].Line)
 		}
 	}
 	assert.Greater(t, count, 100)
