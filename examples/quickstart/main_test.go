@@ -3,17 +3,29 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// pageSamples are the two rows that the provider's own page shows, never paid: the last of the sample.
+func pageSamples(t *testing.T) []fubei.Bill {
+	t.Helper()
+	bills, err := readBills(sampleBills)
+	require.NoError(t, err)
+	return bills[len(bills)-2:]
+}
 
 // runProgram runs the program with an environment of its own.
 func runProgram(t *testing.T, env map[string]string, args ...string) (status int, stdout, stderr string) {
@@ -53,7 +65,8 @@ func TestQuickstartSaysWhatItWaitsFor(t *testing.T) {
 }
 
 func TestAMonthThatIsNotOverIsRefused(t *testing.T) {
-	status, stdout, stderr := runProgram(t, nil, "-date", "2199-01-01")
+	orders := fileOf(t, "order_no,amount,status,created_at\nA1,1.00,paid,2199-01-01 09:00:00\n")
+	status, stdout, stderr := runProgram(t, nil, "-date", "2199-01-01", "-orders", orders)
 	assert.Equal(t, 1, status)
 	assert.Empty(t, stdout)
 	assert.Contains(t, stderr, "is not over")
@@ -61,7 +74,7 @@ func TestAMonthThatIsNotOverIsRefused(t *testing.T) {
 
 func TestRealRun(t *testing.T) {
 	const secret = "fictional-secret-for-the-real-run"
-	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20170101000000000002", AppSecret: secret, Bills: pageSamples()})
+	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20170101000000000002", AppSecret: secret, Bills: pageSamples(t)})
 	env := map[string]string{envAppID: "20170101000000000002", envAppSecret: secret, envBaseURL: gateway.URL()}
 	status, stdout, stderr := runProgram(t, env, "-real", "-date", "2016-11-07", "-orders", "testdata/day.csv")
 	assert.Zero(t, status, stderr)
@@ -79,7 +92,7 @@ func fileOf(t *testing.T, text string) string {
 
 func TestRealRunWithCredentialsInFiles(t *testing.T) {
 	const secret = "fictional-secret-for-the-real-run"
-	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20170101000000000002", AppSecret: secret, Bills: pageSamples()})
+	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20170101000000000002", AppSecret: secret, Bills: pageSamples(t)})
 	env := map[string]string{
 		envAppID + "_FILE": fileOf(t, "20170101000000000002\n"), envAppSecret + "_FILE": fileOf(t, secret+"\r\n"),
 		envBaseURL + "_FILE": fileOf(t, gateway.URL()),
@@ -115,7 +128,8 @@ func TestCredentialsInFilesRefused(t *testing.T) {
 
 func TestRealRunThatFailsSaysHowFarItCame(t *testing.T) {
 	const secret = "fictional-secret-for-the-real-run"
-	bills, _ := generate()
+	bills, err := readBills(sampleBills)
+	require.NoError(t, err)
 	gateway := fubeitest.New(t, fubeitest.Options{
 		AppID: "20170101000000000002", AppSecret: secret, Bills: bills,
 		Faults: billtest.Script{{On: billtest.Page(3), Fault: billtest.Business("9996", "", "no permission")}},
@@ -140,7 +154,7 @@ func TestWrongUsage(t *testing.T) {
 		{"an unknown flag", nil, []string{"-nope"}, "not defined"},
 		{"an argument", nil, []string{"november"}, "unexpected argument"},
 		{"a date of another shape", nil, []string{"-date", "11/2016"}, "-date must look like"},
-		{"another language", nil, []string{"-lang", "fr"}, "-lang must be zh or en"},
+		{"another language", nil, []string{"-lang", "fr"}, "it must be zh or en"},
 		{"real without credentials", nil, []string{"-real"}, envAppSecret},
 		{"real without orders", credentials, []string{"-real"}, "-orders"},
 	} {
@@ -157,6 +171,13 @@ func TestWrongUsage(t *testing.T) {
 	assert.Contains(t, stderr, "FUBEI_APP_SECRET_FILE=/run/secrets/fubei")
 }
 
+func TestOrdersOfAnotherShopSystem(t *testing.T) {
+	file := fileOf(t, "订单编号,实付金额,订单状态,支付时间,下单时间\n201614114702155,¥9.90,待支付,,2016/11/7 9:58\nX1,1.00,已支付,2016/11/7 0:01,2016/11/6 23:59\n")
+	status, stdout, stderr := runProgram(t, nil, "-date", "2016-11-07", "-orders", file, "-time-column", "下单时间")
+	assert.Zero(t, status, stderr)
+	assert.Contains(t, stdout, "against 1 orders of that time (1 of other times left out)")
+}
+
 func TestMissingOrdersFileIsNamed(t *testing.T) {
 	status, _, stderr := runProgram(t, nil, "-orders", "testdata/absent.csv")
 	assert.Equal(t, 1, status)
@@ -164,6 +185,8 @@ func TestMissingOrdersFileIsNamed(t *testing.T) {
 }
 
 func TestOptionsHideTheSecret(t *testing.T) {
-	o := options{appSecret: "fictional-secret"}
-	assert.NotContains(t, strings.Join([]string{o.String(), o.GoString()}, ""), "fictional-secret")
+	o := options{config: &fubei.Config{AppSecret: "fictional-secret"}}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%d"} {
+		assert.NotContains(t, fmt.Sprintf(verb, o), "fictional-secret")
+	}
 }

@@ -3,46 +3,77 @@ package main
 import (
 	"fmt"
 	"io"
+	"iter"
+	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/orders"
 )
 
-// reporter prints a result for a shop's accountant.
-type reporter struct {
-	w     io.Writer
-	lang  recon.Language
-	limit int // how many differences, below 0 all
+// line is one status of the table.
+type line struct {
+	groups, bills, orders int
+	billSum, orderSum     decimal.Decimal
 }
 
-// report prints the table and the differences, each with its explanation. What is unpaid on both sides is in the table only.
-func (p reporter) report(result *recon.Result[fubei.Bill, order]) {
-	printTable(p.w, result.Groups())
-	fmt.Fprintln(p.w)
-	printed, left := 0, 0
+func (l *line) add(g recon.Group) {
+	l.groups++
+	l.bills += len(g.Bills)
+	l.orders += len(g.Orders)
+	for _, net := range g.Nets { // all rows of this program are in CNY
+		l.billSum = l.billSum.Add(net.Bill)
+		l.orderSum = l.orderSum.Add(net.Order)
+	}
+}
+
+// printTable shows counts and sums per status.
+func printTable(w io.Writer, groups iter.Seq[recon.Group]) {
+	var lines [recon.StatusDoubtful + 1]line // the total is at 0, which is no status
+	for g := range groups {
+		lines[0].add(g)
+		lines[g.Status()].add(g)
+	}
+	const form = "%s%8v%8v%8v%14s%14s%12s\n"
+	fmt.Fprintf(w, form, "STATUS                ", "GROUPS", "BILLS", "ORDERS", "BILLS PAID", "ORDERS PAID", "DIFFERENCE")
+	for i := range lines {
+		s := recon.Status((i + 1) % len(lines))
+		name, l := "合计 total", lines[s]
+		if s > 0 {
+			name = s.Chinese() + " " + s.String()
+		}
+		wide := strings.Count(s.Chinese(), "") - 1 // a Chinese character takes two columns of a terminal
+		if s == 0 {
+			wide = 2
+		}
+		fmt.Fprintf(w, form, name+strings.Repeat(" ", 22-wide-len([]rune(name))), l.groups, l.bills, l.orders,
+			l.billSum.StringFixed(2), l.orderSum.StringFixed(2), l.billSum.Sub(l.orderSum).StringFixed(2))
+	}
+	fmt.Fprintln(w)
+}
+
+// printDifferences prints the differences with their explanations and, of a row without a partner, the nearest miss. What is unpaid on
+// both sides is in the table only.
+func printDifferences(w io.Writer, result *recon.Result[fubei.Bill, orders.Row], o options) {
+	n := 0
 	for g := range result.Differences() {
 		if g.Outcome == recon.NotDue {
 			continue
 		}
-		if p.limit >= 0 && printed >= p.limit {
-			left++
+		if n++; o.differences >= 0 && n > o.differences {
 			continue
 		}
-		printed++
-		p.explain(result, g)
+		fmt.Fprintln(w, g.Explain(o.language))
+		if g.Verdict&(recon.NoBill|recon.NoOrder) == 0 {
+			continue
+		}
+		for _, s := range result.Nearest(g, 1) {
+			fmt.Fprintln(w, "    "+s.Explain(o.language))
+		}
 	}
-	if left > 0 {
-		fmt.Fprintf(p.w, "… and %d more: -differences -1 prints all\n", left)
-	}
-}
-
-// explain prints one difference and, of a row without a partner, the nearest miss.
-func (p reporter) explain(result *recon.Result[fubei.Bill, order], g recon.Group) {
-	fmt.Fprintln(p.w, g.Explain(p.lang))
-	if g.Verdict&(recon.NoBill|recon.NoOrder) == 0 {
-		return
-	}
-	for _, s := range result.Nearest(g, 1) {
-		fmt.Fprintln(p.w, "    "+s.Explain(p.lang))
+	if left := n - o.differences; o.differences >= 0 && left > 0 {
+		fmt.Fprintf(w, "… and %d more: -differences -1 prints all\n", left)
 	}
 }
