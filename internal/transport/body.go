@@ -51,7 +51,7 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 			if missing := declared - more; missing > 0 {
 				more = min(missing, more*(mostGrowth-1))
 			}
-			body = slices.Grow(body, int(min(more, limit+1-int64(len(body)))))
+			body = slices.Grow(body, int(min(more, limit-int64(len(body))+1)))
 		}
 	}
 }

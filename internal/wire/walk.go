@@ -49,8 +49,8 @@ func (r *Reader) Next() bool {
 }
 
 // NextIs moves to the next member if it is the one that the caller expects, given as it stands in a document without white space and
-// escapes: `"total":`. Where it returns false nothing has changed, and [Reader.Next] tells what comes. It spares what Next has to find
-// out about a name.
+// escapes: `"total":`. Where it returns false nothing has changed, and [Reader.Next] tells what comes: it may be that member, when it is
+// time to look at the context, too. It spares what Next has to find out about a name.
 func (r *Reader) NextIs(quoted string) bool {
 	if r.due || r.err != nil || r.child != nil || len(r.stack) == 0 || r.pos >= r.lookAt {
 		return false
