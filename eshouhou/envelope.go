@@ -18,10 +18,10 @@ const codeSuccess = "0"
 // replies is what every reply is wrapped in.
 var replies = client.Envelope{Code: "ResultCode", Success: codeSuccess, Messages: []string{"ErrorMsg"}, Data: "ResultValue"}
 
-// readReply reads body up to ResultValue. What the provider says went wrong is an error: its codes are not documented, so no kind
+// readReply reads body, and has value read its ResultValue. What the provider says went wrong is an error: its codes are not documented, so no kind
 // is guessed.
-func readReply(ctx context.Context, r *wire.Reader, body []byte, retryCodes []string) (client.Reply, error) {
-	reply, err := replies.Read(ctx, r, body, nil)
+func readReply(ctx context.Context, r *wire.Reader, body []byte, retryCodes []string, value func()) (client.Reply, error) {
+	reply, err := replies.Read(ctx, r, body, value)
 	if err == nil {
 		err = reply.Outcome(nil, slices.Contains(retryCodes, reply.Code))
 	}
@@ -30,7 +30,7 @@ func readReply(ctx context.Context, r *wire.Reader, body []byte, retryCodes []st
 
 // decodeStatement reads a whole reply. Without an error a nil statement means that the work order has none.
 func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o row.Options, retryCodes []string) (st *Statement, err error) {
-	reply, err := readReply(ctx, r, body, retryCodes)
+	reply, err := readReply(ctx, r, body, retryCodes, func() { st = readStatement(r, o) })
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func decodeStatement(ctx context.Context, r *wire.Reader, body []byte, o row.Opt
 	if none || err != nil {
 		return nil, err
 	}
-	if err := reply.ReadData(r, func() { st = readStatement(r, o) }); err != nil {
+	if err := reply.DataErr(); err != nil {
 		return nil, err
 	}
 	(*wire.Unknown)(&st.Unknown).Merge(reply.Unknown)

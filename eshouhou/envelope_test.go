@@ -57,7 +57,7 @@ func TestReadEnvelopeRefuses(t *testing.T) {
 
 func TestOutcome(t *testing.T) {
 	outcome := func(body string) error {
-		_, err := readReply(context.Background(), wire.NewReader(nil), []byte(body), []string{"1"})
+		_, err := readReply(context.Background(), wire.NewReader(nil), []byte(body), []string{"1"}, nil)
 		return err
 	}
 	assert.NoError(t, outcome(`{"ResultCode":"0"}`))

@@ -83,14 +83,14 @@ type tokenGrant struct {
 // decodeGrant reads a whole reply of TokenApi.
 func decodeGrant(ctx context.Context, body []byte, retryCodes []string) (grant tokenGrant, err error) {
 	r := wire.NewReader(nil)
-	reply, err := readReply(ctx, r, body, retryCodes)
+	reply, err := readReply(ctx, r, body, retryCodes, func() { grant = readGrant(r) })
 	switch {
 	case err != nil:
-		return tokenGrant{}, err
 	case !reply.HasData():
-		return tokenGrant{}, transport.Malformed(errors.New("ResultValue: is missing"), false)
+		err = transport.Malformed(errors.New("ResultValue: is missing"), false)
+	default:
+		err = reply.DataErr()
 	}
-	err = reply.ReadData(r, func() { grant = readGrant(r) })
 	return grant, err
 }
 

@@ -1,6 +1,7 @@
 package fubei
 
 import (
+	"cmp"
 	"context"
 	"math"
 
@@ -89,15 +90,12 @@ type pageData struct {
 
 // decodePage reads a whole reply of limit rows at most.
 func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, retryCodes []string) (pageData, error) {
-	reply, err := replies.Read(ctx, r, body, nil)
+	var page pageData
+	reply, err := replies.Read(ctx, r, body, func() { page.readData(r, o, limit) })
 	if err == nil {
-		err = outcome(reply, retryCodes)
+		err = cmp.Or(outcome(reply, retryCodes), reply.DataErr())
 	}
 	if err != nil {
-		return pageData{}, err
-	}
-	var page pageData
-	if err := reply.ReadData(r, func() { page.readData(r, o, limit) }); err != nil {
 		return pageData{}, err
 	}
 	page.unknown.Merge(reply.Unknown)

@@ -106,8 +106,7 @@ type pageData struct {
 // decodePage reads a whole reply of limit rows at most.
 func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options, limit int, codes codeLists) (pageData, error) {
 	var page pageData
-	rows := func() { page.read(r, o, limit) }
-	reply, err := replies.Read(ctx, r, body, rows)
+	reply, err := replies.Read(ctx, r, body, func() { page.read(r, o, limit) })
 	if err == nil {
 		err = codes.outcome(reply)
 	}
@@ -115,8 +114,8 @@ func decodePage(ctx context.Context, r *wire.Reader, body []byte, o row.Options,
 	case err != nil:
 	case !reply.HasData():
 		err = errNoData() // taking it for no rows would make a broken reply an empty bill
-	case !reply.DataRead():
-		err = reply.ReadData(r, rows)
+	default:
+		err = reply.DataErr()
 	}
 	if err != nil {
 		return pageData{}, err

@@ -30,11 +30,10 @@ type Reply struct {
 	// Unknown counts the members that the envelope does not have.
 	Unknown wire.Unknown
 
-	of     *Envelope
-	denied bool   // the flag says that the call failed
-	data   []byte // the JSON of data as it stands in the body, nil when there is none and when it was read
-	dataAt int    // where it starts
-	read   bool   // data was read in place
+	of      *Envelope
+	denied  bool   // the flag says that the call failed
+	data    []byte // the JSON of data as it stands in the body, nil when there is none
+	dataErr error  // what is wrong with data
 }
 
 // Members of every envelope, as bits of the ones seen; the messages have the bits from sawMessages on.
@@ -46,21 +45,28 @@ const (
 	sawMessages
 )
 
-// Read reads body up to its data, which it checks the grammar of and leaves for [Reply.ReadData]: data may come before the code,
-// and means nothing on a failure. With inPlace, data that follows the code of a success is read by it at once.
-func (e *Envelope) Read(ctx context.Context, r *wire.Reader, body []byte, inPlace func()) (Reply, error) {
+// Read reads body, and has data read the value of its data, null where there is none; a nil data reads nothing. Data may come
+// before the code, and means nothing on a failure: what is wrong with it is for [Reply.DataErr], after [Reply.Outcome].
+func (e *Envelope) Read(ctx context.Context, r *wire.Reader, body []byte, data func()) (Reply, error) {
+	if data == nil {
+		data = r.Skip
+	}
 	reply := Reply{of: e}
 	r.ResetContext(ctx, body)
-	r.Members(&reply.Unknown, func() int { return reply.member(r, body, inPlace) })
+	r.Members(&reply.Unknown, func() int { return reply.member(r, body, data) })
 	r.End()
 	if err := r.Err(); err != nil {
 		return reply, Malformed(err)
+	}
+	if reply.data == nil {
+		r.Part([]byte("null"))
+		reply.dataErr = wire.Within(r.Try(data), e.Data, 0)
 	}
 	return reply, nil
 }
 
 // member reads the value of one member and returns its bit, 0 for an unknown one.
-func (p *Reply) member(r *wire.Reader, body []byte, inPlace func()) int {
+func (p *Reply) member(r *wire.Reader, body []byte, data func()) int {
 	switch name := string(r.Name()); name {
 	case "":
 		return 0
@@ -74,7 +80,9 @@ func (p *Reply) member(r *wire.Reader, body []byte, inPlace func()) int {
 		p.denied = denies(r)
 		return sawFlag
 	case p.of.Data:
-		p.takeData(r, body, inPlace)
+		start := r.Pos()
+		p.dataErr = r.Try(data)
+		p.data = body[start:r.Pos()]
 		return sawData
 	default:
 		at := slices.Index(p.of.Messages, name)
@@ -84,17 +92,6 @@ func (p *Reply) member(r *wire.Reader, body []byte, inPlace func()) int {
 		p.say(r)
 		return sawMessages << at
 	}
-}
-
-func (p *Reply) takeData(r *wire.Reader, body []byte, inPlace func()) {
-	if inPlace != nil && p.Code == p.of.Success {
-		inPlace()
-		p.read = true
-		return
-	}
-	p.dataAt = r.Pos()
-	r.Skip()
-	p.data = body[p.dataAt:r.Pos()]
 }
 
 // denies reports whether the next value is a false in one of its forms. Anything that is no boolean says nothing.
@@ -135,28 +132,18 @@ func (p *Reply) Outcome(kind error, retry bool) error {
 	return nil
 }
 
-// HasData reports whether the reply has a data member, whatever it is. One that was read in place counts.
-func (p *Reply) HasData() bool { return p.read || p.data != nil }
+// HasData reports whether the reply has a data member, whatever it is.
+func (p *Reply) HasData() bool { return p.data != nil }
 
-// DataRead reports whether data was read in place.
-func (p *Reply) DataRead() bool { return p.read }
-
-// DataText returns the JSON of data as it stands in the body, nil when there is none and when it was read in place.
+// DataText returns the JSON of data as it stands in the body, nil when there is none.
 func (p *Reply) DataText() []byte { return p.data }
 
-// ReadData has read take the data, null where there is none, as the document of r. The error says where in the whole reply it is.
-func (p *Reply) ReadData(r *wire.Reader, read func()) error {
-	data := p.data
-	if data == nil {
-		data = []byte("null")
+// DataErr returns what is wrong with the data, as the reading of it found, or nil.
+func (p *Reply) DataErr() error {
+	if p.dataErr == nil {
+		return nil
 	}
-	r.Part(data)
-	read()
-	r.End()
-	if err := r.Err(); err != nil {
-		return Malformed(wire.Within(err, p.of.Data, p.dataAt))
-	}
-	return nil
+	return Malformed(p.dataErr)
 }
 
 // DataOf returns a copy of the JSON of data in a reply that outcome finds to be a success, nil when it has none.

@@ -110,39 +110,56 @@ func TestReplyThatContradictsItself(t *testing.T) {
 	}
 }
 
-func TestReplyReadData(t *testing.T) {
+func TestReplyReadsData(t *testing.T) {
 	r := wire.NewReader(nil)
-	body := `{"data":{"n":1,"m":"x"},"code":0}`
-	reply, err := wrapping.Read(t.Context(), r, []byte(body), func() { t.Error("data comes before the code") })
-	require.NoError(t, err)
-	err = reply.ReadData(r, func() {
+	number := func() {
 		for ok := r.Object(); ok && r.Next(); {
 			r.Int(0, 9)
 		}
-	})
-	assert.ErrorContains(t, err, "data.m: is not a whole number")
-	field, ok := errors.AsType[*wire.FieldError](err)
-	require.True(t, ok)
-	assert.Equal(t, `"x"`, body[field.Offset:field.Offset+3], "the place is in the whole reply")
-	assert.False(t, reply.DataRead())
-
-	none := readReply(t, wrapping, `{"code":0}`)
-	require.NoError(t, none.ReadData(r, func() { assert.True(t, r.Null()) }))
+	}
+	for _, body := range []string{`{"data":{"n":1,"m":"x"},"code":0,"more":1}`, `{"code":0,"data":{"n":1,"m":"x","m":"y"},"more":1}`} {
+		reply, err := wrapping.Read(t.Context(), r, []byte(body), number)
+		require.NoError(t, err)
+		require.NoError(t, reply.Outcome(nil, false))
+		err = reply.DataErr()
+		require.ErrorIs(t, err, billrecon.ErrMalformedResponse)
+		assert.ErrorContains(t, err, "data.m: is not a whole number")
+		field, ok := errors.AsType[*wire.FieldError](err)
+		require.True(t, ok)
+		assert.Equal(t, `"x"`, body[field.Offset:field.Offset+3], "the place is in the whole reply")
+		assert.True(t, reply.HasData())
+		assert.Equal(t, wire.Unknown{"field:more": 1}, reply.Unknown)
+	}
 }
 
-func TestEnvelopeInPlace(t *testing.T) {
+func TestReplyWithoutData(t *testing.T) {
 	r, called := wire.NewReader(nil), 0
-	take := func() { called++; r.Skip() }
-	reply, err := wrapping.Read(t.Context(), r, []byte(`{"code":0,"data":[1]}`), take)
+	reply, err := wrapping.Read(t.Context(), r, []byte(`{"code":0}`), func() { called++; assert.True(t, r.Null()) })
 	require.NoError(t, err)
-	assert.Equal(t, 1, called)
-	assert.True(t, reply.DataRead() && reply.HasData())
-	assert.Nil(t, reply.DataText())
+	require.NoError(t, reply.DataErr())
+	assert.Equal(t, 1, called, "null stands for it")
+	assert.False(t, reply.HasData())
 
-	reply, err = wrapping.Read(t.Context(), r, []byte(`{"code":1,"data":[1]}`), take)
+	reply, err = wrapping.Read(t.Context(), r, []byte(`{"code":0}`), func() { r.Object() })
 	require.NoError(t, err)
-	assert.Equal(t, 1, called, "the data of a failure means nothing")
-	assert.False(t, reply.DataRead())
+	assert.ErrorContains(t, reply.DataErr(), "data: is null, not an object")
+}
+
+// What the provider said went wrong is the error, whatever the data is, before the code or after it.
+func TestReplyThatFailedWithOtherData(t *testing.T) {
+	for _, data := range []string{`"none"`, `[1,2]`, `{"a":1,"a":2}`, `{"n":{"n":"x"}}`} {
+		for _, body := range []string{`{"data":` + data + `,"code":7,"msg":"m"}`, `{"msg":"m","code":7,"data":` + data + `}`} {
+			r := wire.NewReader(nil)
+			reply, err := wrapping.Read(t.Context(), r, []byte(body), func() {
+				r.Members(new(wire.Unknown), func() int { r.Int(0, 9); return 1 })
+			})
+			require.NoError(t, err, body)
+			e, ok := errors.AsType[*billrecon.Error](reply.Outcome(nil, false))
+			require.True(t, ok)
+			assert.Equal(t, []string{"7", "m"}, []string{e.Code, e.Message}, body)
+			assert.Equal(t, data, string(reply.DataText()))
+		}
+	}
 }
 
 func TestEnvelopeExplain(t *testing.T) {

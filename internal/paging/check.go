@@ -28,12 +28,13 @@ func (r *run[T]) checkSize(page int, got Page[T]) error {
 // checkIdentities reads the identities of the page's rows.
 func (r *run[T]) checkIdentities(page int, got Page[T]) error {
 	r.ids.begin()
+	if got.HasTotal {
+		r.ids.expect(int(max(min(got.Total, mostExpected), 0)))
+	}
 	for i := range got.Rows {
-		r.ids.row = r.plan.Identity(r.ids.row[:0], &got.Rows[i])
-		if len(r.ids.row) == 0 {
+		if !addRow(r.ids, &got.Rows[i], r.plan.Identity) {
 			return r.fail(billrecon.ErrMalformedResponse, "page %d: row %d has no identity", page, i+1)
 		}
-		r.ids.add(r.ids.row)
 	}
 	return nil
 }

@@ -56,13 +56,19 @@ type identities struct {
 	seen   map[hash128]struct{}
 	missed map[hash128]struct{} // in a second reading: what only the first one had so far
 	hashes []hash128            // of the page in hand
-	row    []byte               // identity of the row in hand
-	keyed  []byte               // the secret and that identity
+	keyed  []byte               // the secret, and the identity of the row in hand
 	text   []byte               // those hashes in a row, for the page's digest
 }
 
 func newIdentities(s secret) *identities {
-	return &identities{secret: s, seen: map[hash128]struct{}{}}
+	return &identities{secret: s, seen: map[hash128]struct{}{}, keyed: s[:]}
+}
+
+// expect makes room for so many rows, if none was seen yet.
+func (ids *identities) expect(rows int) {
+	if len(ids.seen) == 0 {
+		ids.seen = make(map[hash128]struct{}, rows)
+	}
 }
 
 // begin starts a page.
@@ -70,12 +76,16 @@ func (ids *identities) begin() {
 	ids.hashes, ids.text = ids.hashes[:0], ids.text[:0]
 }
 
-// add takes in the identity of the page's next row.
-func (ids *identities) add(id []byte) {
-	ids.keyed = append(append(ids.keyed[:0], ids.secret[:]...), id...)
+// addRow takes in the identity of the page's next row. It reports whether the row has one.
+func addRow[T any](ids *identities, row *T, identity func([]byte, *T) []byte) bool {
+	ids.keyed = identity(ids.keyed[:len(ids.secret)], row)
+	if len(ids.keyed) == len(ids.secret) {
+		return false
+	}
 	sum := sha256.Sum256(ids.keyed)
 	ids.hashes = append(ids.hashes, hash128{binary.BigEndian.Uint64(sum[:8]), binary.BigEndian.Uint64(sum[8:16])})
 	ids.text = append(ids.text, sum[:16]...)
+	return true
 }
 
 // digest is the hash of the page: all its row hashes, in order.

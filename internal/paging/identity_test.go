@@ -59,7 +59,7 @@ func TestHashQueryIsNeverTheZeroHash(t *testing.T) {
 func page(ids *identities, texts ...string) {
 	ids.begin()
 	for _, text := range texts {
-		ids.add([]byte(text))
+		addRow(ids, &text, func(dst []byte, text *string) []byte { return append(append(dst, '='), *text...) })
 	}
 }
 

@@ -46,6 +46,23 @@ func TestCollectBringsEveryRow(t *testing.T) {
 	}
 }
 
+func TestCollectMakesRoomForTheDeclaredTotal(t *testing.T) {
+	got, _, err := Collect(t.Context(), newServer(995, 10).plan())
+	require.NoError(t, err)
+	require.Len(t, got, 995)
+	require.Less(t, cap(got), 1100, "room for little more than the rows")
+}
+
+func TestCollectBelievesADeclaredTotalInPart(t *testing.T) {
+	for _, total := range []int64{1 << 62, 11, 0} {
+		s := newServer(25, 10)
+		s.alter = func(_ int, p *Page[bill]) { p.Total = total }
+		got, _, err := Collect(t.Context(), s.plan())
+		require.Error(t, err)
+		require.LessOrEqual(t, cap(got), mostExpected, "declared: %d", total)
+	}
+}
+
 func TestRowsCanBeRangedTwice(t *testing.T) {
 	s := newServer(25, 10)
 	seq := Rows(t.Context(), s.plan(prefetch(3)))

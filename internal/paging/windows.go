@@ -184,8 +184,7 @@ func (r *windowRun[T]) walk(ctx context.Context, visit func([]T) bool) error {
 func (r *windowRun[T]) check(i int, rows []T) error {
 	r.ids.begin()
 	for n := range rows {
-		r.ids.row = r.w.Identity(r.ids.row[:0], &rows[n])
-		r.ids.add(r.ids.row)
+		addRow(r.ids, &rows[n], r.w.Identity) // every row has one: its window's run has seen to it
 	}
 	again := r.ids.known()
 	r.ids.commit()

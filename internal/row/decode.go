@@ -28,11 +28,16 @@ func (t *Table[T]) Read(in *Input, row *T) {
 	}
 	var seen, has uint64
 	depth, expected := in.Depth(), 0
-	for in.Next() {
-		i := t.find(in.Name(), expected)
-		if i < 0 {
-			in.Keep(t.extra(row), &in.Unknown)
-			continue
+	for {
+		i := expected
+		if i == len(t.fields) || !in.NextIs(t.fields[i].quoted) {
+			if !in.Next() {
+				break
+			}
+			if i = t.find(in.Name(), expected); i < 0 {
+				in.Keep(t.extra(row), &in.Unknown)
+				continue
+			}
 		}
 		bit := uint64(1) << i
 		if seen&bit != 0 {

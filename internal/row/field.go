@@ -4,10 +4,11 @@ import "encoding/json"
 
 // Field is one line of a table: a member of the row, and the struct field that holds it. Its methods return a changed copy.
 type Field[T any] struct {
-	name  string
-	codec codec[T] // made by build when the table is complete
-	rules rules
-	build func(rules) codec[T]
+	name   string
+	quoted string   // the name as it stands before a value, with its colon
+	codec  codec[T] // made by build when the table is complete
+	rules  rules
+	build  func(rules) codec[T]
 
 	extra func(*T) *map[string]json.RawMessage // of Extra alone
 	raw   func(*T) *json.RawMessage            // of Raw alone

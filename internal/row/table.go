@@ -53,7 +53,7 @@ func (t *Table[T]) add(f Field[T]) {
 	if t.find([]byte(f.name), 0) >= 0 {
 		panic(fmt.Sprintf("row: the table of %s has %s twice", t.typeName, f.name))
 	}
-	f.codec = f.build(f.rules)
+	f.quoted, f.codec = `"`+f.name+`":`, f.build(f.rules)
 	if f.rules.required {
 		t.required |= 1 << len(t.fields)
 	}

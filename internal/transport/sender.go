@@ -14,8 +14,9 @@ const userAgent = "billrecon"
 
 // sender is the only place that touches resty.
 type sender struct {
-	rest *resty.Client
-	base *url.URL
+	rest  *resty.Client
+	base  *url.URL
+	limit int64 // of a body in bytes
 }
 
 // newSender switches off everything that would print, repeat, redirect or
@@ -24,8 +25,8 @@ func newSender(cfg Config, base *url.URL) *sender {
 	rest := resty.NewWithClient(&http.Client{Transport: &delegate{client: cfg.HTTPClient}})
 	rest.SetLogger(silent{}).SetDisableWarn(true).SetRetryCount(0)
 	rest.SetRedirectPolicy(resty.NoRedirectPolicy())
-	rest.SetResponseBodyLimit(int(cfg.MaxResponseBytes))
-	return &sender{rest: rest, base: base}
+	rest.SetDoNotParseResponse(true)
+	return &sender{rest: rest, base: base, limit: cfg.MaxResponseBytes}
 }
 
 // send makes one attempt. The Response holds what came even if err is not nil.
@@ -44,7 +45,11 @@ func (s *sender) send(ctx context.Context, method, url string, req Request) (Res
 	if got == nil || got.RawResponse == nil {
 		return Response{}, err
 	}
-	return Response{Status: got.StatusCode(), Header: got.Header(), Body: got.Body()}, err
+	resp := Response{Status: got.StatusCode(), Header: got.Header()}
+	if err == nil {
+		resp.Body, err = readBody(got.RawResponse, s.limit)
+	}
+	return resp, err
 }
 
 // prepare checks what Build made and gives the URL to send it to.

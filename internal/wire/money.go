@@ -51,6 +51,9 @@ func (r *Reader) RoundedMoney(decimals int) (v decimal.NullDecimal, rounded bool
 
 // money parses an amount, sharing the decimals that it made before.
 func (s *shared) money(b []byte) (v decimal.NullDecimal, rule string) {
+	if coefficient, exp, ok := plainAmount(b); ok {
+		return decimal.NewNullDecimal(s.decimal(coefficient, exp)), ""
+	}
 	if b = trim(b); len(b) == 0 {
 		return v, ""
 	}
@@ -62,6 +65,37 @@ func (s *shared) money(b []byte) (v decimal.NullDecimal, rule string) {
 		return v, rule
 	}
 	return decimal.NewNullDecimal(s.amount(&l, b)), ""
+}
+
+// maxPlain is how many digits always fit in an int64.
+const maxPlain = 18
+
+// plainAmount reads what nearly all amounts are: a sign, up to 18 digits, a point among them and no more than 8 decimals. ok is false
+// for all else, which may be an amount as well.
+func plainAmount(b []byte) (coefficient int64, exp int32, ok bool) {
+	digits := b
+	if len(b) > 0 && b[0] == '-' {
+		digits = b[1:]
+	}
+	point := len(digits)
+	for i, c := range digits {
+		switch {
+		case isDigit(c):
+			coefficient = coefficient*10 + int64(c-'0')
+		case c == '.' && point == len(digits) && i > 0:
+			point = i
+		default:
+			return 0, 0, false
+		}
+	}
+	decimals := max(len(digits)-point-1, 0)
+	if point == 0 || point == len(digits)-1 || len(digits) > maxPlain || decimals > maxDecimals {
+		return 0, 0, false
+	}
+	if len(digits) < len(b) {
+		coefficient = -coefficient
+	}
+	return coefficient, -int32(decimals), true
 }
 
 // moneyRule is the rule of an amount that l breaks, or "".

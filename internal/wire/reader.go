@@ -133,6 +133,24 @@ func (r *Reader) Unread(depth int) bool {
 	return true
 }
 
+// Try has read take the next value, and returns what is wrong with it, or nil. The value is then stepped over in any case, so that
+// what comes after it can be read, unless its grammar is broken or the context is over: that is [Reader.Err]'s to say. It is for
+// the Reader of the whole document, not for one that [Reader.Embedded] returned.
+func (r *Reader) Try(read func()) error {
+	start, depth, used := r.Pos(), len(r.stack), r.shared.bounds
+	if r.err != nil {
+		return r.err
+	}
+	if read(); r.settle() {
+		return nil
+	}
+	err := r.err
+	r.err, r.child, r.stack = nil, nil, r.stack[:depth]
+	r.pos, r.due, r.lookAt, r.shared.bounds = start, true, 0, used
+	r.Skip()
+	return err
+}
+
 // End says that the document must end here: a value that is unread, or anything but white space after it, is an error.
 // It is for the Reader of the whole document, not for one that [Reader.Embedded] returned.
 func (r *Reader) End() {

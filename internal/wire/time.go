@@ -26,6 +26,9 @@ const maxTimeText = 64
 // lastSecond is 9999-12-31T23:59:59Z. A time in milliseconds lies far beyond it, and so is refused.
 const lastSecond = 253402300799
 
+// day is the length of a day in seconds, more than any zone is from UTC.
+const day = 24 * 60 * 60
+
 // TimePolicy says which literals are a time. Without Epoch and Layouts only the absent forms, null and "", are accepted.
 type TimePolicy struct {
 	// Epoch accepts whole seconds since 1970-01-01 UTC: a number, or one in quotes. Milliseconds are not guessed: they
@@ -92,6 +95,9 @@ func parseEpoch(b []byte, zone *time.Location) (t time.Time, rule string) {
 		return t, outOfYears
 	}
 	t = time.Unix(seconds, 0).In(zone)
+	if seconds >= day && seconds < lastSecond-day {
+		return t, "" // in every zone
+	}
 	if year := t.Year(); year < firstYear || year > lastYear {
 		return time.Time{}, outOfYears
 	}

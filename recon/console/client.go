@@ -57,8 +57,8 @@ func New(cfg Config) (*Client, error) {
 // ready refuses a Client that New did not make.
 func (c *Client) ready() error { return client.Ready(provider, c != nil && c.calls != nil) }
 
-// get makes a query. decode gets the data of a success.
-func (c *Client) get(ctx context.Context, op, path string, query url.Values, decode func(*row.Input)) (transport.Stats, error) {
+// get makes a query. decode reads the data, see decodeReply.
+func (c *Client) get(ctx context.Context, op, path string, query url.Values, decode reading) (transport.Stats, error) {
 	return c.calls.Do(ctx, transport.Call{
 		Op:     op,
 		Method: http.MethodGet,
@@ -74,19 +74,23 @@ func (c *Client) get(ctx context.Context, op, path string, query url.Values, dec
 // message is documented.
 var replies = client.Envelope{Code: "code", Success: "200", Messages: []string{"message", "msg"}, LooseMessages: true, Data: "data"}
 
-// decodeReply reads a whole reply; decode reads the data of a success, and gets a null where there is none. It adds what
-// is not known to the counts it is given.
-func decodeReply(ctx context.Context, body []byte, o row.Options, decode func(*row.Input)) error {
+// reading reads the data of a reply, null where there is none, and returns where the counts of what is not known go, nil for nowhere.
+// What it reads means nothing when the call failed, which may show only after the data.
+type reading func(*row.Input) (unknown *map[string]int64)
+
+// decodeReply reads a whole reply.
+func decodeReply(ctx context.Context, body []byte, o row.Options, decode reading) error {
 	in := row.Input{Reader: wire.NewReader(nil), Options: o}
-	reply, err := replies.Read(ctx, in.Reader, body, nil)
+	var unknown *map[string]int64
+	reply, err := replies.Read(ctx, in.Reader, body, func() { unknown = decode(&in) })
 	if err == nil {
-		err = reply.Outcome(nil, false)
+		err = cmp.Or(reply.Outcome(nil, false), reply.DataErr())
 	}
-	if err != nil {
-		return err
+	if err == nil && unknown != nil {
+		in.Unknown.Merge(reply.Unknown)
+		*unknown = in.Unknown
 	}
-	in.Unknown = reply.Unknown
-	return reply.ReadData(in.Reader, func() { decode(&in) })
+	return err
 }
 
 // members reads an object unless it holds nothing: null, "", [] or {}. One that has members, and none of the names, is a reply in
@@ -101,12 +105,12 @@ func members(in *row.Input, names string, member func() (bit int)) {
 }
 
 // unmarshalReply reads a whole reply into what, which is replaced.
-func unmarshalReply[T any](data []byte, name string, what *T, read func(*T, *row.Input)) error {
+func unmarshalReply[T any](data []byte, name string, what *T, read func(*T, *row.Input) *map[string]int64) error {
 	if string(data) == "null" {
 		return nil // the convention of package json
 	}
 	var got T
-	if err := decodeReply(context.Background(), data, row.Options{}, func(in *row.Input) { read(&got, in) }); err != nil {
+	if err := decodeReply(context.Background(), data, row.Options{}, func(in *row.Input) *map[string]int64 { return read(&got, in) }); err != nil {
 		return transport.Errorf(provider, nil, "%s: %w", name, err)
 	}
 	*what = got
@@ -132,7 +136,7 @@ func (c *Client) SetAuto(ctx context.Context, code string, auto bool) error {
 			return c.authorize.Request(ctx, http.MethodPost, ordersPath, nil, contentType, body)
 		},
 		Decode: func(resp transport.Response) error {
-			return decodeReply(resp.Context, resp.Body, c.rows, func(in *row.Input) { in.Skip() })
+			return decodeReply(resp.Context, resp.Body, c.rows, func(in *row.Input) *map[string]int64 { in.Skip(); return nil })
 		},
 		Explain: replies.Explain,
 		Once:    !c.retryAuto,

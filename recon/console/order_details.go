@@ -45,9 +45,9 @@ func (c *Client) OrderDetails(ctx context.Context, code string, payWay PayWay) (
 	}
 	details := &OrderDetails{}
 	query := url.Values{"code": {code}, "pay_way": {strconv.Itoa(int(payWay))}}
-	stats, err := c.get(ctx, "OrderDetails", detailsPath, query, func(in *row.Input) {
+	stats, err := c.get(ctx, "OrderDetails", detailsPath, query, func(in *row.Input) *map[string]int64 {
 		*details = OrderDetails{}
-		details.read(in)
+		return details.read(in)
 	})
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func (d *OrderDetails) UnmarshalJSON(data []byte) error {
 }
 
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
-func (d *OrderDetails) read(in *row.Input) {
+func (d *OrderDetails) read(in *row.Input) (unknown *map[string]int64) {
 	members(in, "bill_data nor third_bill", func() int {
 		switch string(in.Name()) {
 		case "bill_data":
@@ -131,5 +131,5 @@ func (d *OrderDetails) read(in *row.Input) {
 		}
 		return 0
 	})
-	d.Unknown = in.Unknown
+	return &d.Unknown
 }

@@ -55,9 +55,9 @@ func (c *Client) orderPage(ctx context.Context, op string, q OrderQuery) (page *
 	if err := cmp.Or(c.ready(), q.check()); err != nil {
 		return page, 0, err
 	}
-	stats, err := c.get(ctx, op, ordersPath, q.values(), func(in *row.Input) {
+	stats, err := c.get(ctx, op, ordersPath, q.values(), func(in *row.Input) *map[string]int64 {
 		*page = OrderPage{}
-		page.read(in)
+		return page.read(in)
 	})
 	page.Attempts, page.RequestID = stats.Attempts, stats.RequestID
 	return page, q.others(page.Orders, (*wire.Unknown)(&page.Unknown)), err
@@ -96,7 +96,7 @@ func (p *OrderPage) UnmarshalJSON(data []byte) error {
 }
 
 // read reads data. Missing, null, "", [] and {} mean that there is nothing.
-func (p *OrderPage) read(in *row.Input) {
+func (p *OrderPage) read(in *row.Input) (unknown *map[string]int64) {
 	members(in, "statistics nor order", func() int {
 		switch string(in.Name()) {
 		case "statistics":
@@ -112,7 +112,7 @@ func (p *OrderPage) read(in *row.Input) {
 		return 0
 	})
 	p.Incomplete = !p.HasNum || p.Num > int64(len(p.Orders))
-	p.Unknown = in.Unknown
+	return &p.Unknown
 }
 
 func (p *OrderPage) orderMember(in *row.Input) (bit int) {

@@ -67,12 +67,9 @@ func (c *Client) decode(resp transport.Response, page *BillPage) error {
 	r := c.readers.Get()
 	defer c.readers.Put(r)
 	in := row.Input{Reader: r, Options: c.rows}
-	reply, err := replies.Read(resp.Context, r, resp.Body, nil)
+	reply, err := replies.Read(resp.Context, r, resp.Body, func() { page.read(&in) })
 	if err == nil {
-		err = reply.Outcome(nil, false)
-	}
-	if err == nil {
-		err = reply.ReadData(r, func() { page.read(&in) })
+		err = cmp.Or(reply.Outcome(nil, false), reply.DataErr())
 	}
 	in.Unknown.Merge(reply.Unknown)
 	page.Unknown = in.Unknown

@@ -1,0 +1,57 @@
+package transport
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/go-resty/resty/v2"
+)
+
+// What is set aside for a body at first: a page of 100 rows has about 32 KiB. A declared length is believed in part, since it may be
+// wrong: up to 1 MiB at first, and up to eight times what came already afterwards.
+const (
+	usualBody    = 32 << 10
+	mostDeclared = 1 << 20
+	mostGrowth   = 8
+)
+
+// readBody reads a body to its end and closes it. gzip is undone where net/http has not done it. A body of more than limit bytes is
+// resty.ErrResponseBodyTooLarge, and then there is no body, nor after any other error.
+func readBody(resp *http.Response, limit int64) ([]byte, error) {
+	defer closeBody(resp.Body)
+	from, declared := io.Reader(resp.Body), resp.ContentLength
+	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") && declared != 0 {
+		unzipped, err := gzip.NewReader(resp.Body)
+		if err != nil {
+			return nil, err
+		}
+		from, declared = unzipped, -1
+	}
+	declared = min(declared, limit) + 1 // one more byte, to see the end
+	body := make([]byte, 0, usualBody)
+	if declared > usualBody {
+		body = make([]byte, 0, min(declared, mostDeclared))
+	}
+	for {
+		n, err := from.Read(body[len(body):cap(body)])
+		body = body[:len(body)+n]
+		switch {
+		case int64(len(body)) > limit:
+			return nil, resty.ErrResponseBodyTooLarge
+		case err == io.EOF:
+			return body, nil
+		case err != nil:
+			return nil, err
+		}
+		if len(body) == cap(body) {
+			more := int64(len(body))
+			if missing := declared - more; missing > 0 {
+				more = min(missing, more*(mostGrowth-1))
+			}
+			body = slices.Grow(body, int(min(more, limit-int64(len(body))+1)))
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package transport
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"math"
+	"net/http"
+	"testing"
+	"testing/iotest"
+
+	"github.com/go-resty/resty/v2"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// sent is an answer whose body comes in pieces as from takes them.
+func sent(from io.Reader, declared int64) *http.Response {
+	return &http.Response{Header: http.Header{}, Body: io.NopCloser(from), ContentLength: declared}
+}
+
+func TestReadBody(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := bytes.Repeat([]byte("0123456789"), rapid.IntRange(0, 30_000).Draw(t, "tens"))
+		declared := rapid.SampledFrom([]int64{-1, 0, 1, int64(len(want)) - 1, int64(len(want)), int64(len(want)) + 1, 1 << 40, math.MaxInt64}).Draw(t, "declared")
+		limit := rapid.SampledFrom([]int64{int64(len(want)), int64(len(want)) + 1, 32 << 20, math.MaxInt64}).Draw(t, "limit")
+		from := io.Reader(bytes.NewReader(want))
+		if rapid.Bool().Draw(t, "halves") {
+			from = iotest.HalfReader(from)
+		}
+		if rapid.Bool().Draw(t, "the end comes with the data") {
+			from = iotest.DataErrReader(from)
+		}
+		got, err := readBody(sent(from, declared), limit)
+		require.NoError(t, err)
+		require.True(t, bytes.Equal(want, got))
+
+		if len(want) > 0 {
+			got, err = readBody(sent(bytes.NewReader(want), declared), int64(len(want))-1)
+			require.ErrorIs(t, err, resty.ErrResponseBodyTooLarge)
+			require.Nil(t, got)
+		}
+	})
+}
+
+func TestReadBodyBelievesALengthInPart(t *testing.T) {
+	for _, size := range []int{0, 10, 3 << 20} {
+		got, err := readBody(sent(bytes.NewReader(make([]byte, size)), 1<<40), 1<<30)
+		require.NoError(t, err)
+		require.Len(t, got, size)
+		require.LessOrEqual(t, cap(got), max(mostDeclared, mostGrowth*size))
+	}
+}
+
+func TestReadBodyFails(t *testing.T) {
+	broken := errors.New("broken")
+	got, err := readBody(sent(io.MultiReader(bytes.NewReader([]byte("{}")), iotest.ErrReader(broken)), 10), 100)
+	require.ErrorIs(t, err, broken)
+	require.Nil(t, got, "half a body is none")
+}
