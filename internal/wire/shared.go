@@ -37,7 +37,11 @@ type amount struct {
 func (s *shared) size(n int) {
 	s.room = n
 	if n >= smallDoc && s.texts == nil {
-		s.texts, s.amounts = new([textSlots]string), new([amountSlots]amount)
+		tables := new(struct {
+			texts   [textSlots]string
+			amounts [amountSlots]amount
+		})
+		s.texts, s.amounts = &tables.texts, &tables.amounts
 	}
 }
 

@@ -134,8 +134,31 @@ func parseLayout(layout string, b []byte, zone *time.Location) (time.Time, bool)
 	if layout == LayoutDotNet {
 		return parseDotNet(b, zone)
 	}
+	if layout == LayoutDash {
+		if t, ok := parseDash(b, zone); ok {
+			return t, true
+		}
+	}
 	t, err := time.ParseInLocation(layout, string(b), zone)
 	return t, err == nil
+}
+
+// parseDash reads 2022-09-01 00:00:00, with every digit there and no fraction, as nearly all times in text are. ok is false for all else,
+// which may be a time as well.
+func parseDash(b []byte, zone *time.Location) (t time.Time, ok bool) {
+	const form = "0000-00-00 00:00:00"
+	if len(b) != len(form) {
+		return t, false
+	}
+	for i, c := range b {
+		if isDigit(c) != (form[i] == '0') || !isDigit(c) && c != form[i] {
+			return t, false
+		}
+	}
+	two := func(i int) int { return int(b[i]-'0')*10 + int(b[i+1]-'0') }
+	day, hour, minute, second := two(8), two(11), two(14), two(17)
+	t = time.Date(two(0)*100+two(2), time.Month(two(5)), day, hour, minute, second, 0, zone)
+	return t, two(5) >= 1 && two(5) <= 12 && day >= 1 && t.Day() == day && hour < 24 && minute < 60 && second < 60
 }
 
 // parseDotNet reads what .NET makes of a time: the milliseconds are UTC, whatever zone follows them.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
 func TestTime(t *testing.T) {
@@ -159,4 +160,32 @@ func FuzzTime(f *testing.F) {
 			t.Fatalf("%q does not come back: %s, %v", s, again, err)
 		}
 	})
+}
+
+// The short way reads a time as package time does, or leaves it to that.
+func TestParseDash(t *testing.T) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	require.NoError(t, err)
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(
+			rapid.StringMatching(`[012][0-9]{3}-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-6][0-9]:[0-6][0-9]`),
+			rapid.StringMatching(`2026-(02|03|10)-(2[4-9]|3[01]) 0[1-4]:[0-5]0:00`),
+			rapid.StringMatching(`[-0-9: /T]{18,20}`),
+		).Draw(t, "text")
+		zone := rapid.SampledFrom([]*time.Location{ChinaZone, paris}).Draw(t, "zone")
+		short, ok := parseDash([]byte(text), zone)
+		long, err := time.ParseInLocation(LayoutDash, text, zone)
+		if ok {
+			require.NoError(t, err)
+			require.Equal(t, long, short)
+		}
+	})
+	for text, want := range map[string]bool{
+		"2022-11-02 13:00:59": true, "2024-02-29 00:00:00": true, "2023-02-29 00:00:00": false, "2022-13-01 00:00:00": false,
+		"2022-00-01 00:00:00": false, "2022-11-00 00:00:00": false, "2022-11-02 24:00:00": false, "2022-11-02 13:60:00": false,
+		"2022-11-02 13:00:60": false, "2022-11-2 13:00:00": false, "2022/11/02 13:00:00": false, "2022-11-02 13:00:0x": false,
+	} {
+		_, ok := parseDash([]byte(text), ChinaZone)
+		assert.Equal(t, want, ok, text)
+	}
 }
