@@ -1,6 +1,8 @@
 package transport
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"io"
 	"net/http"
@@ -16,6 +18,8 @@ const userAgent = "billrecon"
 type sender struct {
 	rest *resty.Client
 	base *url.URL
+	// limit is the most bytes of a decompressed body.
+	limit int64
 }
 
 // newSender switches off everything that would print, repeat, redirect or
@@ -24,8 +28,8 @@ func newSender(cfg Config, base *url.URL) *sender {
 	rest := resty.NewWithClient(&http.Client{Transport: &delegate{client: cfg.HTTPClient}})
 	rest.SetLogger(silent{}).SetDisableWarn(true).SetRetryCount(0)
 	rest.SetRedirectPolicy(resty.NoRedirectPolicy())
-	rest.SetResponseBodyLimit(int(cfg.MaxResponseBytes))
-	return &sender{rest: rest, base: base}
+	rest.SetDoNotParseResponse(true)
+	return &sender{rest: rest, base: base, limit: cfg.MaxResponseBytes}
 }
 
 // send makes one attempt. The Response holds what came even if err is not nil.
@@ -44,7 +48,47 @@ func (s *sender) send(ctx context.Context, method, url string, req Request) (Res
 	if got == nil || got.RawResponse == nil {
 		return Response{}, err
 	}
-	return Response{Status: got.StatusCode(), Header: got.Header(), Body: got.Body()}, err
+	resp := Response{Status: got.StatusCode(), Header: got.Header()}
+	if err == nil && got.RawBody() != nil {
+		defer closeBody(got.RawBody())
+		resp.Body, err = s.read(got.RawResponse)
+	}
+	return resp, err
+}
+
+// read reads the body, decompressed. What came before an error is returned with it. The buffer doubles, so that all that reading leaves
+// behind is no larger than the body.
+func (s *sender) read(resp *http.Response) ([]byte, error) {
+	body := io.Reader(resp.Body)
+	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") && resp.ContentLength != 0 {
+		unpacked, err := gzip.NewReader(body)
+		if err == io.EOF {
+			return nil, nil // as net/http reads an empty body
+		}
+		if err != nil {
+			return nil, err
+		}
+		body = unpacked
+	}
+	buf := make([]byte, 0, min(max(resp.ContentLength, 0), 1<<20)+bytes.MinRead)
+	for {
+		n, err := body.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case int64(len(buf)) > s.limit:
+			return buf[:s.limit], resty.ErrResponseBodyTooLarge
+		case err == io.EOF:
+			return buf, nil
+		case err != nil:
+			return buf, err
+		case len(buf) == cap(buf):
+			size := int64(2 * cap(buf))
+			if int64(cap(buf)) <= s.limit {
+				size = min(size, s.limit+1) // the last byte tells that the body is too long
+			}
+			buf = append(make([]byte, 0, size), buf...)
+		}
+	}
 }
 
 // prepare checks what Build made and gives the URL to send it to.
