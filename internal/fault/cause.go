@@ -1,8 +1,13 @@
 package fault
 
 import (
+	"encoding"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"log/slog"
 	"net/url"
+	"reflect"
 	"regexp"
 )
 
@@ -48,8 +53,8 @@ func (c *Cause) As(target any) bool { return c.as(target) }
 // find is errors.As without the errors that lead to a URL: a target that is an interface would get them too. What is below
 // such an error is found instead.
 func find(err error, target any) bool {
-	if !leaks(err) {
-		return errors.As(err, target)
+	if !asksForText(target) && !leaks(err) {
+		return assign(err, target)
 	}
 	for _, below := range unwrapped(err) {
 		if find(below, target) {
@@ -59,12 +64,52 @@ func find(err error, target any) bool {
 	return false
 }
 
+// assign is errors.As, and takes back what an As method of an error gave that is no better than the error.
+func assign(err error, target any) bool {
+	if !errors.As(err, target) {
+		return false
+	}
+	found := reflect.ValueOf(target).Elem()
+	if given, ok := found.Interface().(error); ok && leaks(given) || !ok && printsURL(found.Interface()) {
+		found.SetZero()
+		return false
+	}
+	return true
+}
+
+// checked are the methods whose texts leaks looks at.
+var checked = map[string]bool{
+	"Error": true, "String": true, "GoString": true, "Format": true, "MarshalJSON": true, "MarshalText": true, "LogValue": true,
+	"Is": true, "As": true, "Unwrap": true,
+}
+
+// asksForText reports whether the target is an interface with another method that can return a text, such as URL() string: what
+// that returns nobody has looked at.
+func asksForText(target any) bool {
+	t := reflect.TypeOf(target)
+	if t == nil || t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Interface {
+		return false
+	}
+	for m := range t.Elem().NumMethod() {
+		method := t.Elem().Method(m)
+		for out := range method.Type.NumOut() {
+			if !checked[method.Name] && !plainKind(method.Type.Out(out).Kind()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainKind reports whether values of the kind are numbers or booleans.
+func plainKind(k reflect.Kind) bool { return k >= reflect.Bool && k <= reflect.Complex128 }
+
 // link recognises a URL, and a query without its URL.
-var link = regexp.MustCompile(`://|[?&][\w.~%-]+=`)
+var link = regexp.MustCompile(`:\\?/\\?/|[?&][\w.~%-]+=`)
 
 // leaks reports whether a URL can be printed from the error or from one below it, which whoever has this one can unwrap.
 func leaks(err error) bool {
-	if signed := new(url.Error); errors.As(err, &signed) || link.MatchString(err.Error()) {
+	if signed := new(url.Error); errors.As(err, &signed) || printsURL(err) {
 		return true
 	}
 	for _, below := range unwrapped(err) {
@@ -73,6 +118,36 @@ func leaks(err error) bool {
 		}
 	}
 	return false
+}
+
+// printsURL prints the value in each of the ways in which a program prints one. A panic while it is printed is its text.
+func printsURL(v any) bool {
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+		if link.MatchString(fmt.Sprintf(verb, v)) {
+			return true
+		}
+	}
+	for _, print := range []func() any{
+		func() any { s, _ := v.(fmt.Stringer); return s.String() },
+		func() any { s, _ := v.(json.Marshaler); b, _ := s.MarshalJSON(); return string(b) },
+		func() any { s, _ := v.(encoding.TextMarshaler); b, _ := s.MarshalText(); return string(b) },
+		func() any { s, _ := v.(slog.LogValuer); return s.LogValue().Resolve().String() },
+	} {
+		if link.MatchString(fmt.Sprint(recovered(print))) {
+			return true
+		}
+	}
+	return false
+}
+
+// recovered returns what print returns, or what it panics with: without the method that it calls, a nil pointer.
+func recovered(print func() any) (v any) {
+	defer func() {
+		if p := recover(); p != nil {
+			v = p
+		}
+	}()
+	return print()
 }
 
 // unwrapped are the errors one step below err.

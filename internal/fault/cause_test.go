@@ -2,11 +2,17 @@ package fault
 
 import (
 	"context"
+	"encoding"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
+	"net/http"
 	"net/url"
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -108,4 +114,89 @@ func TestCauseAsWithoutAURL(t *testing.T) {
 	got, ok := errors.AsType[*wrapping](error(Hide(fmt.Errorf("mw: %w", typed))))
 	require.True(t, ok)
 	require.Same(t, typed, got)
+}
+
+// speaking is an error of a middleware whose own text is harmless, and which tells the URL by other means.
+type speaking struct{ by string }
+
+func (e *speaking) told(by string) string {
+	if by == e.by {
+		return "https://x.test/gateway?sign=" + secret
+	}
+	return "mw failed"
+}
+func (e *speaking) Error() string                { return "mw failed" }
+func (e *speaking) Timeout() bool                { return true }
+func (e *speaking) Temporary() bool              { return true }
+func (e *speaking) String() string               { return e.told("String") }
+func (e *speaking) GoString() string             { return e.told("GoString") }
+func (e *speaking) MarshalText() ([]byte, error) { return []byte(e.told("MarshalText")), nil }
+func (e *speaking) MarshalJSON() ([]byte, error) { return json.Marshal(e.told("MarshalJSON")) }
+func (e *speaking) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("url", e.told("LogValue")))
+}
+func (e *speaking) Format(f fmt.State, r rune) { _, _ = io.WriteString(f, e.told("Format"+string(r))) }
+func (e *speaking) URL() string                { return e.told("URL") }
+func (e *speaking) Request() *http.Request {
+	r, _ := http.NewRequest(http.MethodGet, e.told("Request"), nil)
+	return r
+}
+func (e *speaking) As(target any) bool {
+	given, ok := target.(*interface{ Temporary() bool })
+	if ok && e.by == "As" {
+		*given = signed(io.EOF).(*url.Error)
+	}
+	return ok && e.by == "As"
+}
+func (e *speaking) Unwrap() error {
+	if e.by == "Unwrap" {
+		return signed(io.EOF)
+	}
+	return io.EOF
+}
+
+// TestCauseAsInterfaces: an error may tell a URL by any of its methods, and may be asked for by any of them.
+func TestCauseAsInterfaces(t *testing.T) {
+	for _, by := range []string{
+		"String", "GoString", "MarshalText", "MarshalJSON", "LogValue", "Formatv", "Formats", "Formatq", "URL", "Request", "As", "Unwrap",
+	} {
+		for layer, err := range map[string]error{
+			"itself": &speaking{by}, "wrapped": fmt.Errorf("mw: %w", &speaking{by}), "joined": errors.Join(io.EOF, &speaking{by}),
+		} {
+			for _, target := range []any{
+				new(error), new(net.Error), new(interface{ Timeout() bool }), new(interface{ Temporary() bool }), new(*url.Error),
+				new(interface{ Unwrap() error }), new(interface{ Unwrap() []error }), new(interface{ As(any) bool }), new(fmt.Stringer),
+				new(fmt.GoStringer), new(fmt.Formatter), new(json.Marshaler), new(encoding.TextMarshaler), new(slog.LogValuer),
+				new(interface{ URL() string }), new(interface{ Request() *http.Request }), new(any),
+			} {
+				if !Hide(err).As(target) {
+					require.Zero(t, reflect.ValueOf(target).Elem().Interface(), "%s by %s, asked for as %T", layer, by, target)
+					continue
+				}
+				asked := reflect.TypeOf(target).Elem().String()
+				require.NotContains(t, asked, "URL()", "nobody can look at what that would return")
+				require.NotContains(t, asked, "Request()")
+				shown := everything(reflect.ValueOf(target).Elem().Interface())
+				require.NotContains(t, shown, secret, "%s by %s, asked for as %T", layer, by, target)
+			}
+		}
+	}
+}
+
+// everything is what a program can print of what it found.
+func everything(found any) string {
+	var b strings.Builder
+	if s, ok := found.(fmt.Stringer); ok {
+		b.WriteString(s.String())
+	}
+	text, _ := json.Marshal(found)
+	b.Write(text)
+	slog.New(slog.NewTextHandler(&b, nil)).Info("found", "v", found)
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
+		fmt.Fprintf(&b, verb, found)
+	}
+	for err, _ := found.(error); err != nil; err = errors.Unwrap(err) {
+		fmt.Fprint(&b, err)
+	}
+	return b.String()
 }

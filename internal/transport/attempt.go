@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/fault"
+	"github.com/billrecon/billrecon/internal/wire"
 )
 
 // attempt builds, sends and decodes once. It returns nil or a finished fault.
@@ -52,7 +54,7 @@ func (c *Client) exchange(ctx context.Context, call Call, url string, req Reques
 	if err != nil {
 		return resp, c.sendFailure(ctx, limited, resp, err)
 	}
-	resp.Context = limited
+	resp.Context = wire.HidingNames(limited, c.hidden(req.Hide))
 	if !success(resp.Status) {
 		return resp, refusal(call, resp)
 	}
@@ -133,6 +135,12 @@ func (c *Client) scrubber(hide []string) scrubber {
 		secrets = append(secrets, c.secrets()...)
 	}
 	return newScrubber(append(secrets, hide...))
+}
+
+// hidden returns a function that reports whether a text holds a secret. Most attempts never call it.
+func (c *Client) hidden(hide []string) func(text string) bool {
+	s := sync.OnceValue(func() scrubber { return c.scrubber(hide) })
+	return func(text string) bool { return s().hides(text) }
 }
 
 func (c *Client) scrub(text string, runes int, hide []string) string {

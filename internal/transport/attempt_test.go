@@ -161,10 +161,10 @@ func TestStateOfAnEarlierAttempt(t *testing.T) {
 }
 
 func TestDecodeSeesOnly2xx(t *testing.T) {
-	for _, status := range []int{200, 201, 204, 206, 299, 300, 304, 400, 404} {
+	for _, status := range []int{200, 201, 204, 206, 299, 300, 304, 400, 404} { // 206 is a part of a body, which nobody asked for
 		var got int
 		_, err := newClient(t, config(play(answer(status, "")))).Do(t.Context(), decoding(func(r Response) error { got = r.Status; return nil }))
-		if success(status) {
+		if success(status) && status != http.StatusPartialContent {
 			require.NoError(t, err)
 			require.Equal(t, status, got)
 			continue

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -39,6 +40,25 @@ func BenchmarkScrub(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		newScrubber([]string{testSecret}).text(text, maxText)
+	}
+}
+
+// BenchmarkScrubAttack masks a text and a secret that repeat themselves, which is the worst there is: its cost per byte stays the same.
+func BenchmarkScrubAttack(b *testing.B) {
+	for _, size := range []int{1 << 10, 2 << 10, 4 << 10, 64 << 10, 1 << 20} {
+		for _, one := range []struct{ name, unit string }{{"a", "a"}, {"percent", "%25"}, {"entity", "&amp;"}, {"backslash", "\\\\u005c"}} {
+			secret := strings.Repeat(one.unit, size/len(one.unit)/8)
+			if len(secret) > 8<<10 {
+				secret = secret[:8<<10]
+			}
+			text := strings.Repeat(one.unit, size/len(one.unit))
+			b.Run(fmt.Sprintf("%s/%dKiB", one.name, size>>10), func(b *testing.B) {
+				b.SetBytes(int64(min(len(text), maxScrubbed)))
+				for b.Loop() {
+					newScrubber([]string{secret}).text(text, maxText)
+				}
+			})
+		}
 	}
 }
 

@@ -25,6 +25,9 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 	from, declared := io.Reader(resp.Body), resp.ContentLength
 	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") && declared != 0 {
 		unzipped, err := gzip.NewReader(resp.Body)
+		if err == io.EOF {
+			return nil, nil // as net/http reads an empty body
+		}
 		if err != nil {
 			return nil, err
 		}

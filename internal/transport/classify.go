@@ -34,6 +34,7 @@ const (
 func (c *Client) sendFailure(ctx, attempt context.Context, resp Response, err error) *fault.Fault {
 	err = inner(err)
 	var redirect *redirectError
+	var odd *senselessError
 	var refused *refusedError
 	switch {
 	case ctx.Err() != nil:
@@ -41,6 +42,9 @@ func (c *Client) sendFailure(ctx, attempt context.Context, resp Response, err er
 	case errors.As(err, &redirect):
 		return &fault.Fault{Kind: billrecon.ErrUnavailable, Class: classRedirect, Reached: true,
 			HTTPStatus: redirect.status, RequestID: redirect.id, Cause: fault.Hide(redirect)}
+	case errors.As(err, &odd):
+		return &fault.Fault{Kind: billrecon.ErrMalformedResponse, Class: classMalformed, Reached: true,
+			HTTPStatus: odd.status, RequestID: odd.id, Detail: billrecon.ErrMalformedResponse.Error(), Cause: fault.Hide(odd)}
 	case errors.As(err, &refused):
 		return &fault.Fault{Kind: billrecon.ErrInvalidRequest, Class: classTLS, Cause: fault.Hide(refused)}
 	case errors.Is(err, resty.ErrResponseBodyTooLarge):

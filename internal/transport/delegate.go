@@ -33,11 +33,35 @@ func (d *delegate) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	resp, err := next.RoundTrip(req)
-	if err != nil || resp == nil || !redirects(resp.StatusCode) {
+	switch {
+	case err != nil || resp == nil:
 		return resp, err
+	case redirects(resp.StatusCode):
+		closeBody(resp.Body)
+		return nil, &redirectError{status: resp.StatusCode, where: redirectTarget(req, resp), id: requestID(resp.Header)}
+	case senseless(resp.StatusCode):
+		closeBody(resp.Body)
+		return nil, &senselessError{status: resp.StatusCode, id: requestID(resp.Header)}
 	}
-	closeBody(resp.Body)
-	return nil, &redirectError{status: resp.StatusCode, where: redirectTarget(req, resp), id: requestID(resp.Header)}
+	return resp, nil
+}
+
+// senseless reports whether the status cannot answer a request that asked for no upgrade and for no part of a body. The body of a 101 is
+// the bare connection: reading it would have no end.
+func senseless(status int) bool {
+	return status < 200 || status > 599 || status == http.StatusPartialContent
+}
+
+type senselessError struct {
+	status int
+	id     string
+}
+
+func (e *senselessError) Error() string {
+	if e.status == http.StatusPartialContent {
+		return "the provider answered with a part of a body (206), which nobody asked for"
+	}
+	return fmt.Sprintf("the provider answered with HTTP status %d, which is no answer to this request", e.status)
 }
 
 func (d *delegate) check(next http.RoundTripper) error {

@@ -4,87 +4,109 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"html"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
-// minEncoded is the length in bytes from which base64 and hex forms of a
-// secret are looked for: shorter ones would match ordinary words.
-const minEncoded = 6
+const (
+	// minEncoded is the length in bytes from which base64 and hex forms of a
+	// secret are looked for: shorter ones would match ordinary words.
+	minEncoded = 6
+	// minLetters is the least number of letters and digits of such a form.
+	minLetters = 5
+)
 
-var escapes = regexp.MustCompile(`%[0-9A-F]{2}`)
+// needle is a text to look for, in lower case, with the lengths of its borders: border[i] is that of the longest proper prefix of
+// text[:i+1] that is a suffix of it as well.
+type needle struct {
+	text   []byte
+	border []int32
+}
 
-// formsOf lists how a secret may be written in an answer or an error text.
-func formsOf(secret string) []string {
-	if strings.TrimSpace(clean(secret)) == "" {
-		return nil
-	}
-	forms := append([]string{secret}, escapedForms(secret)...)
-	if len(secret) >= minEncoded {
-		forms = append(forms, encodedForms(secret)...)
-		forms = append(forms, decodedForms(secret)...)
-	}
-	seen := make(map[string]bool, len(forms))
-	kept := forms[:0]
-	for _, form := range forms {
-		form = strings.TrimSpace(clean(form)) // the text was cleaned too
-		if form != "" && !seen[form] {
-			seen[form] = true
-			kept = append(kept, form)
+// newNeedles returns a function that adds a needle, unless it is empty or there already.
+func newNeedles(to *[]needle) func(text string) {
+	seen := map[string]bool{"": true}
+	return func(text string) {
+		if !seen[text] {
+			seen[text] = true
+			*to = append(*to, newNeedle(text))
 		}
 	}
-	return kept
 }
 
-func escapedForms(secret string) []string {
-	forms := []string{
-		url.QueryEscape(secret),
-		url.PathEscape(secret),
-		url.QueryEscape(url.QueryEscape(secret)),
-		escapeAll(secret),
+func newNeedle(text string) needle {
+	n := needle{[]byte(text), make([]int32, len(text))}
+	matched := int32(0)
+	for i := 1; i < len(text); i++ {
+		for matched > 0 && text[matched] != text[i] {
+			matched = n.border[matched-1]
+		}
+		if text[matched] == text[i] {
+			matched++
+		}
+		n.border[i] = matched
 	}
-	for _, upper := range forms[:4:4] {
-		forms = append(forms, escapes.ReplaceAllStringFunc(upper, strings.ToLower))
+	return n
+}
+
+// plainForms are the secret, the secret unescaped as the text is, and what it is the base64 of; all of them folded.
+func plainForms(secret string) []string {
+	forms := []string{secret}
+	if len(secret) >= minEncoded {
+		forms = append(forms, decodedForms(secret)...)
 	}
-	return append(forms, html.EscapeString(secret), jsonEscape(secret, true), jsonEscape(secret, false))
-}
-
-func escapeAll(secret string) string {
-	var b strings.Builder
-	for i := range len(secret) {
-		b.WriteString("%" + strings.ToUpper(hex.EncodeToString([]byte{secret[i]})))
+	var all []string
+	for _, form := range forms {
+		for _, v := range viewsOf(clean(form), false) {
+			all = append(all, strings.TrimSpace(string(v.bytes())))
+		}
 	}
-	return b.String()
+	return all
 }
 
-func jsonEscape(secret string, forHTML bool) string {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(forHTML)
-	_ = enc.Encode(secret) // a string always encodes
-	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(b.String()), `"`), `"`)
-}
-
+// encodedForms are the base64 and the hex of the secret, in its own case, in lower and in upper case and escaped, as far as letters and
+// digits go.
 func encodedForms(secret string) []string {
-	lower := hex.EncodeToString([]byte(secret))
-	forms := []string{lower, strings.ToUpper(lower)}
-	for _, enc := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
-		forms = append(forms, enc.EncodeToString([]byte(secret)))
+	if len(secret) < minEncoded {
+		return nil
+	}
+	var forms []string
+	add := func(encoded string) {
+		v := make(view, len(encoded))
+		for i := range len(encoded) {
+			v[i].b = encoded[i]
+		}
+		if letters := v.folded().alphanumeric(); len(letters) >= minLetters {
+			forms = append(forms, string(letters.bytes()))
+		}
+	}
+	seen := map[string]bool{}
+	for _, spelt := range []string{
+		secret, strings.ToLower(secret), strings.ToUpper(secret), url.QueryEscape(secret), url.PathEscape(secret), jsonEscape(secret),
+	} {
+		if seen[spelt] {
+			continue
+		}
+		seen[spelt] = true
+		add(hex.EncodeToString([]byte(spelt)))
 		for offset := range 3 {
-			forms = append(forms, base64Core(enc, secret, offset))
+			add(base64Core(spelt, offset))
 		}
 	}
 	return forms
 }
 
+func jsonEscape(secret string) string {
+	text, _ := json.Marshal(secret) // a string always encodes
+	return string(text[1 : len(text)-1])
+}
+
 // base64Core is the part of the base64 text that is the same whatever stands
 // before and after the secret in the encoded bytes, when it starts at the given
 // offset within a group of three.
-func base64Core(enc *base64.Encoding, secret string, offset int) string {
+func base64Core(secret string, offset int) string {
 	padded := append(make([]byte, offset), secret...)
-	text := enc.EncodeToString(padded)
+	text := base64.StdEncoding.EncodeToString(padded)
 	first := (offset*8 + 5) / 6
 	return text[first : len(padded)*8/6]
 }

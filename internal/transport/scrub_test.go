@@ -52,22 +52,61 @@ func TestScrubCut(t *testing.T) {
 	}
 }
 
-// TestScrubProperty: whatever surrounds it, the secret does not come through,
-// and the text stays one line of valid UTF-8 within the limit.
+// TestScrubOfALongText: what is beyond 4 KB is dropped before anything is looked for, and a secret that this cuts in two is masked too.
+func TestScrubOfALongText(t *testing.T) {
+	s := newScrubber([]string{testSecret})
+	for _, kind := range kinds {
+		if kind.lossy {
+			continue
+		}
+		hidden := kind.encode(testSecret)
+		// Characters that do not show fill the text, so that its end is not out of sight behind the 300 characters of a message.
+		for at := range len(hidden) + 1 {
+			text := "a " + strings.Repeat("\x00", maxScrubbed-2-at) + hidden + " tail"
+			got := s.text(text, maxText)
+			require.NotContains(t, got, "tail")
+			rest := strings.TrimSuffix(strings.TrimPrefix(got, "a "), mask)
+			require.Less(t, len(rest), kind.rest, "%s cut at %d: %q", kind.name, at, got)
+		}
+	}
+	require.Equal(t, "***", newScrubber([]string{strings.Repeat("a", 8<<10)}).text(strings.Repeat("a", 1<<20), maxText))
+}
+
+// TestScrubProperty: whatever surrounds it, the secret does not come through in any encoding, and the text stays one line of valid UTF-8
+// within the limit.
 func TestScrubProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		secret := rapid.StringMatching(`[!-~]{8,40}`).Draw(t, "secret")
-		forms := formsOf(secret)
-		form := rapid.SampledFrom(forms).Draw(t, "form")
-		noise := rapid.StringMatching(`[ a-z0-9=&%+/\x00-\x1f福]{0,400}`)
-		text := noise.Draw(t, "before") + form + noise.Draw(t, "after")
-		got := newScrubber([]string{secret}).text(text, maxText)
-		for _, f := range forms {
-			if strings.Contains(got, f) {
-				t.Fatalf("%q left in %q", f, got)
-			}
+		noise := rapid.StringMatching(`([ a-z0-9=&%+/\x00-\x1f福]{0,400} )?`)
+		kind := rapid.SampledFrom(kinds).Draw(t, "kind")
+		hidden := kind.encode(secret)
+		got := newScrubber([]string{secret}).text(noise.Draw(t, "before")+hidden+" "+noise.Draw(t, "after"), maxText)
+		if strings.Contains(got, hidden) {
+			t.Fatalf("%s: %q left in %q", kind.name, hidden, got)
 		}
 		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > maxText || strings.ContainsAny(got, "\n\r\x00") {
+			t.Fatalf("unclean: %q", got)
+		}
+	})
+}
+
+// FuzzScrub looks for a secret in what is left of a text, as an attacker would who undoes the encoding.
+func FuzzScrub(f *testing.F) {
+	f.Add("fictional/+ secret", "before ", " after", 0)
+	f.Add("sëcret&<>%2B\\u002f", "%", "&#x", 3)
+	f.Add("aaaaaaaa", strings.Repeat("a", 5000), "", 1)
+	f.Fuzz(func(t *testing.T, secret, before, after string, kind int) {
+		secret = strings.TrimSpace(clean(secret))
+		if utf8.RuneCountInString(secret) < minEncoded || len(secret) > 200 || strings.Contains(secret, "\uFFFD") {
+			return
+		}
+		k := kinds[uint(kind)%uint(len(kinds))]
+		hidden := k.encode(secret)
+		got := newScrubber([]string{secret}).text(before+" "+hidden+" "+after, maxText)
+		if strings.Contains(got, hidden) && !strings.Contains(clean(before+" "+after), hidden[:1]) && !strings.Contains(mask, hidden) {
+			t.Fatalf("%s: %q left in %q", k.name, hidden, got)
+		}
+		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > maxText {
 			t.Fatalf("unclean: %q", got)
 		}
 	})

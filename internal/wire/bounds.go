@@ -17,17 +17,38 @@ type bounds struct {
 	members, items, rows int
 }
 
+// hidesKey is the key of what HidingNames adds to a context.
+type hidesKey struct{}
+
+// HidingNames returns a context for [Reader.ResetContext] with which an unknown member whose name holds a secret is counted without its
+// name. hides reports whether the name does.
+func HidingNames(ctx context.Context, hides func(name string) bool) context.Context {
+	return context.WithValue(ctx, hidesKey{}, hides)
+}
+
 // Row counts one more row that was read whole. A document may have 1 000 unknown members, and 16 more for each row, so that
 // a provider may add some to all of its rows.
 func (r *Reader) Row() { r.shared.rows++ }
 
 // Member counts the current member, which the caller does not know, in unknown. Too many of them are a final error.
 func (r *Reader) Member(unknown *Unknown) {
-	unknown.AddField(r.Name())
+	name := r.Name()
+	if hides, set := r.hides(); set && shownName(name) != "?" && hides(string(name)) {
+		name = nil // counts as "field:?"
+	}
+	unknown.AddField(name)
 	r.shared.members++
 	if r.shared.members-maxMembers > r.shared.rows*maxMembersPerRow {
 		r.Stop("is one of more than 1000 unknown members", nil)
 	}
+}
+
+func (r *Reader) hides() (func(string) bool, bool) {
+	if r.shared.ctx == nil {
+		return nil, false
+	}
+	hides, set := r.shared.ctx.Value(hidesKey{}).(func(string) bool)
+	return hides, set
 }
 
 // Members reads an object, none of whose known members may come twice. member reads the value of the current one and returns a bit of
