@@ -11,6 +11,7 @@ import (
 // which bill is whose. A Group is made of one only when it is asked for.
 type plainPairs struct {
 	table *join.Table
+	lanes *feeLanes
 	sums  plainSums
 }
 
@@ -19,6 +20,7 @@ type plainPair struct {
 	bill, order int // where they stand in the whole
 	name        string
 	fen         int64
+	fees        feePair
 }
 
 // at is the pair of an order of the shard; false when it is part of none.
@@ -28,13 +30,14 @@ func (p *plainPairs) at(order int, part *Part) (pair plainPair, ok bool) {
 		return plainPair{}, false
 	}
 	row := &p.table.Left()[order]
+	fees, _ := p.lanes.pair(bill, order, row.Value)
 	if part.Bills != nil {
 		bill = part.Bills[bill]
 	}
 	if part.Orders != nil {
 		order = part.Orders[order]
 	}
-	return plainPair{bill, order, row.Key, row.Value}, true
+	return plainPair{bill, order, row.Key, row.Value, fees}, true
 }
 
 // pairRef says which pair of which shard an order of the whole is part of; shard counts from 1, 0 for no plain pair.
@@ -93,7 +96,7 @@ func (p *plainPair) key() string { return p.name }
 func (p *plainPair) group(rules *Rules) Group {
 	amount := decimal.New(p.fen, fenExponent)
 	at := [2]int{p.bill, p.order}
-	return Group{
+	g := Group{
 		Outcome:     Matched,
 		Key:         p.key(),
 		Bills:       at[:1:1],
@@ -103,6 +106,17 @@ func (p *plainPair) group(rules *Rules) Group {
 		BillStates:  1 << Succeeded,
 		OrderStates: 1 << Succeeded,
 	}
+	if p.fees.compared {
+		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, fenExponent), decimal.New(p.fees.order, fenExponent)}
+	}
+	if p.fees.bill != p.fees.order {
+		g.Verdict = WithinTolerance
+	}
+	if p.fees.incomes {
+		income := decimal.New(p.fen-p.fees.bill, fenExponent)
+		g.IncomeNet = &Net{CNY, income, income}
+	}
+	return g
 }
 
 // addPlain adds plain pairs, which nobody has visited one by one. bills and orders are the digests of all rows,
@@ -117,5 +131,5 @@ func (b *book) addPlain(sums plainSums, bills, orders Digest) {
 	unit.orders.merge(sums.fen)
 	b.statistics.addOrders(StatusReconciled, sums.count, sums.fen)
 	bills, orders = bills.sub(b.rows[0]), orders.sub(b.rows[1])
-	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight))
+	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight)).Add(withinDigest(sums.within))
 }
