@@ -63,11 +63,11 @@ func (r *Result[B, O]) pairRefs() []pairRef {
 	return r.refs
 }
 
-// plainPairs yields the plain pairs of a shard that is the whole, in the order of the orders.
-func (s *Shard[B, O]) plainPairs() iter.Seq[plainPair] {
+// all yields the plain pairs of a shard in the order of its orders.
+func (p *plainPairs) all(part *Part) iter.Seq[plainPair] {
 	return func(yield func(plainPair) bool) {
-		for order := range s.plain.table.Left() {
-			if pair, ok := s.plain.at(order, &s.part); ok && !yield(pair) {
+		for order := range p.table.Left() {
+			if pair, ok := p.at(order, part); ok && !yield(pair) {
 				return
 			}
 		}
@@ -76,6 +76,9 @@ func (s *Shard[B, O]) plainPairs() iter.Seq[plainPair] {
 
 // pairs yields the plain pairs in the order of the orders.
 func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
+	if len(r.shards) == 1 && r.shards[0].part.Orders == nil {
+		return r.shards[0].plain.all(&r.shards[0].part)
+	}
 	return func(yield func(plainPair) bool) {
 		for _, ref := range r.pairRefs() {
 			if ref.shard == 0 {
