@@ -17,7 +17,17 @@ func (r *Result[B, O]) Verify() error {
 		p.seen[side] = make([]bool, r.callers[side]+len(r.poolRows(side)))
 		p.ids[side] = map[string]bool{}
 	}
-	return p.run()
+	err := p.run()
+	r.proven.Store(err == nil)
+	return err
+}
+
+// Proven is Verify for a Result that nobody has proven yet, and nil at once for one that Verify has proven before.
+func (r *Result[B, O]) Proven() error {
+	if r.proven.Load() {
+		return nil
+	}
+	return r.Verify()
 }
 
 // proof recomputes a result.
