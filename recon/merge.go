@@ -20,8 +20,7 @@ func Merge[B, O any](shards ...*Shard[B, O]) (*Result[B, O], error) {
 	var plain plainSums
 	for _, s := range shards {
 		r.shards = append(r.shards, resultShard{s.part, s.plain})
-		plain.count += s.plain.sums.count
-		plain.fen.merge(s.plain.sums.fen)
+		plain.merge(s.plain.sums)
 		r.book.merge(&s.book)
 		r.summary = r.summary.Add(s.summary)
 		r.callers[0], r.callers[1] = r.callers[0]+s.callers[0], r.callers[1]+s.callers[1]

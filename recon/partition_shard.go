@@ -72,7 +72,7 @@ func (s *Shard[B, O]) run(bills, orders *input) error {
 		return err
 	}
 	s.left = left
-	s.plain = plainPairs{table: p.table, sums: p.plain}
+	s.plain = plainPairs{p.table, p.lanes, p.plain}
 	s.callers[0], s.summary.Bills = p.read(0)
 	s.callers[1], s.summary.Orders = p.read(1)
 	for _, bills := range p.scanners[0] {

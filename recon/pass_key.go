@@ -15,6 +15,7 @@ type keyPass struct {
 	workers       int
 
 	table     *join.Table // orders are its left rows, bills its right ones
+	lanes     *feeLanes
 	scanners  [2][]*scanner
 	finishers []*finisher
 	plain     plainSums
@@ -22,8 +23,21 @@ type keyPass struct {
 
 // plainSums is what plain pairs come to.
 type plainSums struct {
-	count int64
-	fen   sum
+	count  int64
+	within int64 // of them, those whose fees differ within tolerance
+	fen    sum
+}
+
+// add counts a pair of so many fen.
+func (s *plainSums) add(fen int64, within bool) {
+	s.count++
+	s.within += int64(boolByte(within))
+	s.fen.addFen(fen)
+}
+
+func (s *plainSums) merge(o plainSums) {
+	s.count, s.within = s.count+o.count, s.within+o.within
+	s.fen.merge(o.fen)
 }
 
 // blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.
@@ -31,7 +45,8 @@ const blockSegments = 4
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (leftovers, error) {
-	p.table = join.New(p.orders.all(), p.workers)
+	p.lanes = newFeeLanes(p.rules)
+	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return leftovers{}, err
 	}
@@ -60,7 +75,7 @@ func (p *keyPass) shares(f func(share int)) {
 func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.part, p.table))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.part, p.table, p.lanes))
 	}
 	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {
@@ -116,8 +131,7 @@ func (p *keyPass) gather(out *book) leftovers {
 	}
 	for _, f := range p.finishers {
 		out.merge(f.judge.out)
-		p.plain.count += f.plain.count
-		p.plain.fen.merge(f.plain.fen)
+		p.plain.merge(f.plain)
 		left.add(f.left)
 		for side := range alone {
 			alone[side] = append(alone[side], f.alone[side]...)
@@ -139,16 +153,16 @@ type finisher struct {
 	left  leftovers   // rows that a subset search released
 
 	bills, orders []uint32 // memory to be used again: the rows of a bucket
+	memory        bucketMemory
 }
 
 // settle notes the plain pairs of some orders, and keeps the orders that are alone.
 func (f *finisher) settle(from, end int) {
-	table := f.pass.table
+	table, lanes := f.pass.table, f.pass.lanes
 	left := table.Left()
 	for at := from; at < end; at++ {
-		if _, ok := table.Pair(at); ok {
-			f.plain.count++
-			f.plain.fen.addFen(left[at].Value)
+		if bill, ok := table.Pair(at); ok {
+			f.plain.add(left[at].Value, lanes.differ(bill, at, left[at].Value))
 		} else if table.IsAlone(at) {
 			f.alone[1] = append(f.alone[1], uint32(at))
 		}
@@ -169,9 +183,15 @@ func (f *finisher) bucket(members []join.Member) {
 		f.alone[1] = append(f.alone[1], f.orders...)
 		return
 	}
-	b := bucket{bills: f.pass.bills.pick(f.bills), orders: f.pass.orders.pick(f.orders)}
+	f.memory.mark()
+	b := bucket{bills: f.pass.bills.pick(&f.memory, f.bills), orders: f.pass.orders.pick(&f.memory, f.orders)}
 	b.key = b.orders[0].Key
-	f.left.add(f.judge.bucket(b))
+	held := f.judge.out.kept()
+	left := f.judge.bucket(b)
+	f.left.add(left)
+	if len(left.bills)+len(left.orders) == 0 && f.judge.out.kept() == held {
+		f.memory.reuse()
+	}
 }
 
 // add appends other leftovers.

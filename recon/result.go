@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Result is what Match found. It keeps the slices, the funcs and the rules that Match was given: the slices must not change while it is
@@ -25,7 +26,8 @@ type Result[B, O any] struct {
 	callers     [2]int // the caller's rows: bills, orders
 	summary     Summary
 	listed      sync.Once
-	refs        []pairRef // see pairRefs
+	refs        []pairRef   // see pairRefs
+	proven      atomic.Bool // Verify found nothing wrong the last time
 	opened      sync.Once
 	open        [2][]int // see openRows
 }

@@ -11,6 +11,7 @@ import (
 // which bill is whose. A Group is made of one only when it is asked for.
 type plainPairs struct {
 	table *join.Table
+	lanes *feeLanes
 	sums  plainSums
 }
 
@@ -19,6 +20,7 @@ type plainPair struct {
 	bill, order int // where they stand in the whole
 	name        string
 	fen         int64
+	fees        feePair
 }
 
 // at is the pair of an order of the shard; false when it is part of none.
@@ -28,13 +30,14 @@ func (p *plainPairs) at(order int, part *Part) (pair plainPair, ok bool) {
 		return plainPair{}, false
 	}
 	row := &p.table.Left()[order]
+	fees, _ := p.lanes.pair(bill, order, row.Value)
 	if part.Bills != nil {
 		bill = part.Bills[bill]
 	}
 	if part.Orders != nil {
 		order = part.Orders[order]
 	}
-	return plainPair{bill, order, row.Key, row.Value}, true
+	return plainPair{bill, order, row.Key, row.Value, fees}, true
 }
 
 // pairRef says which pair of which shard an order of the whole is part of; shard counts from 1, 0 for no plain pair.
@@ -60,11 +63,11 @@ func (r *Result[B, O]) pairRefs() []pairRef {
 	return r.refs
 }
 
-// plainPairs yields the plain pairs of a shard that is the whole, in the order of the orders.
-func (s *Shard[B, O]) plainPairs() iter.Seq[plainPair] {
+// all yields the plain pairs of a shard in the order of its orders.
+func (p *plainPairs) all(part *Part) iter.Seq[plainPair] {
 	return func(yield func(plainPair) bool) {
-		for order := range s.plain.table.Left() {
-			if pair, ok := s.plain.at(order, &s.part); ok && !yield(pair) {
+		for order := range p.table.Left() {
+			if pair, ok := p.at(order, part); ok && !yield(pair) {
 				return
 			}
 		}
@@ -73,6 +76,9 @@ func (s *Shard[B, O]) plainPairs() iter.Seq[plainPair] {
 
 // pairs yields the plain pairs in the order of the orders.
 func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
+	if len(r.shards) == 1 && r.shards[0].part.Orders == nil {
+		return r.shards[0].plain.all(&r.shards[0].part)
+	}
 	return func(yield func(plainPair) bool) {
 		for _, ref := range r.pairRefs() {
 			if ref.shard == 0 {
@@ -93,7 +99,7 @@ func (p *plainPair) key() string { return p.name }
 func (p *plainPair) group(rules *Rules) Group {
 	amount := decimal.New(p.fen, fenExponent)
 	at := [2]int{p.bill, p.order}
-	return Group{
+	g := Group{
 		Outcome:     Matched,
 		Key:         p.key(),
 		Bills:       at[:1:1],
@@ -103,6 +109,17 @@ func (p *plainPair) group(rules *Rules) Group {
 		BillStates:  1 << Succeeded,
 		OrderStates: 1 << Succeeded,
 	}
+	if p.fees.compared {
+		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, fenExponent), decimal.New(p.fees.order, fenExponent)}
+	}
+	if p.fees.bill != p.fees.order {
+		g.Verdict = WithinTolerance
+	}
+	if p.fees.incomes {
+		income := decimal.New(p.fen-p.fees.bill, fenExponent)
+		g.IncomeNet = &Net{CNY, income, income}
+	}
+	return g
 }
 
 // addPlain adds plain pairs, which nobody has visited one by one. bills and orders are the digests of all rows,
@@ -117,5 +134,5 @@ func (b *book) addPlain(sums plainSums, bills, orders Digest) {
 	unit.orders.merge(sums.fen)
 	b.statistics.addOrders(StatusReconciled, sums.count, sums.fen)
 	bills, orders = bills.sub(b.rows[0]), orders.sub(b.rows[1])
-	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight))
+	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight)).Add(withinDigest(sums.within))
 }

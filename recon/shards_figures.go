@@ -22,8 +22,7 @@ func (f ShardFigures) Add(o ShardFigures) ShardFigures {
 // merge adds another part of the run.
 func (f *ShardFigures) merge(o *ShardFigures) {
 	f.book.merge(&o.book)
-	f.plain.count += o.plain.count
-	f.plain.fen.merge(o.plain.fen)
+	f.plain.merge(o.plain)
 	f.control.merge(&o.control)
 	for side := range f.read {
 		f.read[side] = f.read[side].add(o.read[side])

@@ -71,8 +71,8 @@ func (in *packedReader) figures() (f ShardFigures) {
 }
 
 // numbers are the plain counts.
-func (f *ShardFigures) numbers() [7]*int64 {
-	return [...]*int64{&f.read[0].Count, &f.read[1].Count, &f.filed[0], &f.filed[1], &f.plain.count, &f.control.count, &f.control.feeless}
+func (f *ShardFigures) numbers() [8]*int64 {
+	return [...]*int64{&f.read[0].Count, &f.read[1].Count, &f.filed[0], &f.filed[1], &f.plain.count, &f.plain.within, &f.control.count, &f.control.feeless}
 }
 
 func appendSums(dst []byte, sums ...*sum) []byte {

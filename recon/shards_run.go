@@ -115,7 +115,7 @@ func (f *shardFound) plainPairs(shard *Shard[packedRow, packedRow]) error {
 	if f.to.Group == nil {
 		return nil
 	}
-	for pair := range shard.plainPairs() {
+	for pair := range shard.plain.all(&shard.part) {
 		if err := f.group(pair.group(&shard.rules)); err != nil {
 			return err
 		}

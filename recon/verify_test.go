@@ -51,10 +51,19 @@ func TestVerifyNamesWhatDoesNotHold(t *testing.T) {
 		if err := res.Verify(); err != nil {
 			t.Fatalf("the truth: %v", err)
 		}
+		if err := res.Proven(); err != nil {
+			t.Fatalf("the truth, once proven: %v", err)
+		}
 		tt.damage(res)
+		if res.Proven() != nil {
+			t.Errorf("%s: what was proven is proven again", tt.reason)
+		}
 		var own *Error
 		if err := res.Verify(); !errors.Is(err, ErrProof) || !errors.As(err, &own) || own.Field != tt.field {
 			t.Errorf("%s: %v, want %s to be named", tt.reason, err, tt.field)
+		}
+		if !errors.Is(res.Proven(), ErrProof) {
+			t.Errorf("%s: what was refuted counts as proven", tt.reason)
 		}
 	}
 }

@@ -13,7 +13,7 @@ type Report struct {
 	overview Overview
 }
 
-// New proves the result and adds up the overview. Rows and rules are those of the result.
+// New proves the result, unless that was done before, and adds up the overview. Rows and rules are those of the result.
 //
 // Errors match ErrInvalid (the options, or no result), or recon.ErrProof: the rows have changed since, or the result is damaged.
 func New[B, O any](result *recon.Result[B, O], options Options) (*Report, error) {
@@ -23,7 +23,7 @@ func New[B, O any](result *recon.Result[B, O], options Options) (*Report, error)
 	if result == nil {
 		return nil, &Error{"result", "it must not be nil"}
 	}
-	if err := result.Verify(); err != nil {
+	if err := result.Proven(); err != nil {
 		return nil, err
 	}
 	rules := result.Rules()
