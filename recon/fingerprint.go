@@ -80,7 +80,7 @@ func (m *money) print() uint64 {
 // monies are the amounts of a record.
 type monies struct{ amount, fee, income money }
 
-// print is the fingerprint of everything a record says. Two records with the same content have the same;
+// print is the fingerprint of everything that matching sees of a record. Two records with the same content have the same;
 // it serves the proof and ties between rows, never a match.
 func (r *Record) print() uint64 {
 	m := monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
@@ -103,7 +103,7 @@ func (m *monies) print(key, rest uint64) uint64 {
 func amountPrint(key, amount, rest uint64) uint64 { return mix(key^salt3, amount^rest^salt4) }
 
 // restPrint is the part of everything but key and amounts; 0 when there is nothing else.
-func (r *Record) restPrint() uint64 { return altPrint(r.mainPrint(), r.AltKeys) }
+func (r *Record) restPrint() uint64 { return altPrint(r.mainPrint(), r.AltKeys.given()) }
 
 // altPrint adds the AltKeys.
 func altPrint(h uint64, keys []string) uint64 {
@@ -115,7 +115,7 @@ func altPrint(h uint64, keys []string) uint64 {
 
 // mainPrint is restPrint without the AltKeys themselves.
 func (r *Record) mainPrint() (h uint64) {
-	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(len(r.AltKeys))<<32; flags != 0 || r.Manual {
+	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(len(r.AltKeys.given()))<<32; flags != 0 || r.Manual {
 		if r.Manual {
 			flags |= 1 << 16
 		}

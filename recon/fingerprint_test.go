@@ -15,29 +15,29 @@ func TestPrintSeesEveryField(t *testing.T) {
 	base := Record{Key: "K1", Amount: amountOf("1.50")}
 	records := map[string]Record{"the base": base}
 	for name, change := range map[string]func(*Record){
-		"key":                   func(r *Record) { r.Key = "K2" },
-		"no key":                func(r *Record) { r.Key = "" },
-		"digits":                func(r *Record) { r.Key = "12" },
-		"a long key":            func(r *Record) { r.Key = "a key that is far too long to be packed into the few words there are for it" },
-		"amount":                func(r *Record) { r.Amount = amountOf("1.51") },
-		"sign":                  func(r *Record) { r.Amount = amountOf("-1.50") },
-		"a fraction of a fen":   func(r *Record) { r.Amount = amountOf("1.501") },
-		"a large amount":        func(r *Record) { r.Amount = amountOf("1e40") },
-		"fee":                   func(r *Record) { r.Fee = decimal.NewNullDecimal(amountOf("0.01")) },
-		"fee of zero":           func(r *Record) { r.Fee = decimal.NewNullDecimal(decimal.Zero) },
-		"income":                func(r *Record) { r.Income = decimal.NewNullDecimal(amountOf("0.01")) },
-		"income of zero":        func(r *Record) { r.Income = decimal.NewNullDecimal(decimal.Zero) },
-		"unit":                  func(r *Record) { r.Unit = "次" },
-		"kind":                  func(r *Record) { r.Kind = Refund },
-		"state":                 func(r *Record) { r.State = Pending },
-		"time":                  func(r *Record) { r.Time = at },
-		"a nanosecond later":    func(r *Record) { r.Time = at.Add(1) },
-		"channel":               func(r *Record) { r.Channel = WeChat },
-		"manual":                func(r *Record) { r.Manual = true },
-		"alternative key":       func(r *Record) { r.AltKeys = []string{"A"} },
-		"two alternative keys":  func(r *Record) { r.AltKeys = []string{"A", "B"} },
-		"in another order":      func(r *Record) { r.AltKeys = []string{"B", "A"} },
-		"empty alternative key": func(r *Record) { r.AltKeys = []string{""} },
+		"key":                  func(r *Record) { r.Key = "K2" },
+		"no key":               func(r *Record) { r.Key = "" },
+		"digits":               func(r *Record) { r.Key = "12" },
+		"a long key":           func(r *Record) { r.Key = "a key that is far too long to be packed into the few words there are for it" },
+		"amount":               func(r *Record) { r.Amount = amountOf("1.51") },
+		"sign":                 func(r *Record) { r.Amount = amountOf("-1.50") },
+		"a fraction of a fen":  func(r *Record) { r.Amount = amountOf("1.501") },
+		"a large amount":       func(r *Record) { r.Amount = amountOf("1e40") },
+		"fee":                  func(r *Record) { r.Fee = decimal.NewNullDecimal(amountOf("0.01")) },
+		"fee of zero":          func(r *Record) { r.Fee = decimal.NewNullDecimal(decimal.Zero) },
+		"income":               func(r *Record) { r.Income = decimal.NewNullDecimal(amountOf("0.01")) },
+		"income of zero":       func(r *Record) { r.Income = decimal.NewNullDecimal(decimal.Zero) },
+		"unit":                 func(r *Record) { r.Unit = "次" },
+		"kind":                 func(r *Record) { r.Kind = Refund },
+		"state":                func(r *Record) { r.State = Pending },
+		"time":                 func(r *Record) { r.Time = at },
+		"a nanosecond later":   func(r *Record) { r.Time = at.Add(1) },
+		"channel":              func(r *Record) { r.Channel = WeChat },
+		"manual":               func(r *Record) { r.Manual = true },
+		"alternative key":      func(r *Record) { r.AltKeys = AltKeys{"A"} },
+		"two alternative keys": func(r *Record) { r.AltKeys = AltKeys{"A", "B"} },
+		"in another order":     func(r *Record) { r.AltKeys = AltKeys{"B", "A"} },
+		"only the second one":  func(r *Record) { r.AltKeys = AltKeys{"", "A"} },
 	} {
 		r := base
 		change(&r)
@@ -56,7 +56,7 @@ func TestPrintSeesEveryField(t *testing.T) {
 func TestPrintSeesContentOnly(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	a := Record{Key: "K", Amount: amountOf("1.5"), Time: at, Fee: decimal.NewNullDecimal(amountOf("1"))}
-	b := Record{Key: "K", Amount: amountOf("1.500"), Time: at.In(utc8), Unit: CNY, Fee: decimal.NewNullDecimal(amountOf("1.00")), AltKeys: []string{}}
+	b := Record{Key: "K", Amount: amountOf("1.500"), Time: at.In(utc8), Unit: CNY, Fee: decimal.NewNullDecimal(amountOf("1.00")), Labels: [4]Label{{"store", "12"}}}
 	if a.print() != b.print() {
 		t.Error("equal content has two fingerprints")
 	}

@@ -47,7 +47,7 @@ type slot struct {
 // more is what most rows of one side do not have.
 type more struct {
 	fee, income decimal.NullDecimal
-	alts        []string
+	alts        AltKeys
 }
 
 // batch is rows that are worked through together. It lives on the stack.
@@ -86,7 +86,7 @@ func (s *scanner) take(b *batch, r *Record, index int) {
 	to := &b.slots[b.n]
 	to.key, to.amount, to.index = r.Key, r.Amount, uint32(index)
 	to.fees, to.alts, to.refund, to.plain, to.rest = false, false, false, true, 0
-	if uint(r.Kind)|uint(r.State)|uint(len(r.AltKeys)|len(r.Unit)|len(r.Channel)) != 0 || r.Fee.Valid || r.Income.Valid || r.Manual {
+	if uint(r.Kind)|uint(r.State)|uint(len(r.AltKeys[0])|len(r.AltKeys[1])|len(r.Unit)|len(r.Channel)) != 0 || r.Fee.Valid || r.Income.Valid || r.Manual {
 		s.takeMore(to, &b.more[b.n], r)
 	} else if !r.Time.IsZero() {
 		to.rest = timePrint(0, r.Time)
@@ -105,11 +105,8 @@ func (s *scanner) takeMore(to *slot, more *more, r *Record) {
 	if to.fees = r.Fee.Valid || r.Income.Valid; to.fees {
 		more.fee, more.income = r.Fee, r.Income
 	}
-	if to.alts = len(r.AltKeys) > 0; to.alts {
+	if to.alts = r.AltKeys != (AltKeys{}); to.alts {
 		more.alts = r.AltKeys
-		if err := checkAltKeys(s.name(), int(to.index), r.AltKeys); err != nil {
-			s.refuse(int(to.index), err)
-		}
 	}
 }
 
@@ -160,7 +157,7 @@ func ends(key string) byte {
 // file counts one row of a batch, and makes it known to the join.
 func (s *scanner) file(r *slot, more *more) {
 	if r.alts {
-		r.rest = altPrint(r.rest, more.alts)
+		r.rest = altPrint(r.rest, more.alts.given())
 	}
 	r.fen, r.whole = fenOf(r.amount, r.fen)
 	value, ok := s.sum(r, more, textPrint(r.key))

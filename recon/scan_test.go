@@ -38,7 +38,7 @@ func TestPlain(t *testing.T) {
 		{"nothing was paid", Rules{}, Record{Key: "K"}, true, true},
 		{"a refund of nothing", Rules{}, Record{Key: "K", Kind: Refund}, true, true},
 		{"CNY by name", Rules{}, Record{Key: "K", Unit: CNY}, true, true},
-		{"time, channel and further keys", Rules{}, Record{Key: "K", Time: time.Unix(1, 0), Channel: Alipay, AltKeys: []string{"A"}}, true, true},
+		{"time, channel and further keys", Rules{}, Record{Key: "K", Time: time.Unix(1, 0), Channel: Alipay, AltKeys: AltKeys{"A"}}, true, true},
 		{"a negative payment", Rules{}, Record{Key: "K", Amount: amountOf("-1")}, false, false},
 		{"a positive refund", Rules{}, Record{Key: "K", Amount: amountOf("1"), Kind: Refund}, false, false},
 		{"an unknown kind", Rules{}, Record{Key: "K", Kind: 9}, false, false},
