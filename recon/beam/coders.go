@@ -14,9 +14,9 @@ func decodeRecord(data []byte) (r recon.Record, err error) {
 	return r, err
 }
 
-func encodeGroup(g recon.ShardGroup) ([]byte, error) { return g.MarshalBinary() }
+func encodeGroup(g recon.StepGroup) ([]byte, error) { return g.MarshalBinary() }
 
-func decodeGroup(data []byte) (g recon.ShardGroup, err error) {
+func decodeGroup(data []byte) (g recon.StepGroup, err error) {
 	err = g.UnmarshalBinary(data)
 	return g, err
 }
@@ -25,9 +25,9 @@ func encodePool(p recon.Pool) ([]byte, error) { return p.MarshalJSON() }
 
 func decodePool(data []byte) (recon.Pool, error) { return recon.LoadPool(bytes.NewReader(data)) }
 
-func encodeSummary(s recon.SpreadSummary) ([]byte, error) { return json.Marshal(s) }
+func encodeSummary(s Summary) ([]byte, error) { return json.Marshal(s) }
 
-func decodeSummary(data []byte) (s recon.SpreadSummary, err error) {
+func decodeSummary(data []byte) (s Summary, err error) {
 	err = json.Unmarshal(data, &s)
 	return s, err
 }

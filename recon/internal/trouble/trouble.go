@@ -1,4 +1,6 @@
-package reconbeam
+// Package trouble makes bills and orders of which most agree, and all kinds of trouble among the others. Tests match them in several ways,
+// which must find the same.
+package trouble
 
 import (
 	"fmt"
@@ -10,41 +12,42 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// day is the bill day that generated rows are of.
-var day = time.Date(2026, 11, 22, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
+// Day is the beginning of the bill day that generated rows are of.
+var Day = time.Date(2026, 11, 22, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
 
-// input is what one match is given.
-type input struct {
-	bills, orders []recon.Record
-	rules         recon.Rules
+// Input is what one match is given.
+type Input struct {
+	Bills, Orders []recon.Record
+	Rules         recon.Rules
 }
 
-func same(r recon.Record) recon.Record { return r }
+// Same is the record func of a Record.
+func Same(r recon.Record) recon.Record { return r }
 
-// generate draws so many payments, most of which agree, and all kinds of trouble among the others.
-func generate(seed uint64, payments int) input {
+// Generate draws so many payments, most of which agree, and all kinds of trouble among the others.
+func Generate(seed uint64, payments int) Input {
 	r := rand.New(rand.NewPCG(seed, 7))
-	var in input
+	var in Input
 	for i := range payments {
 		p := payment(r, i)
 		bills, orders := trouble(r, p)
-		in.bills, in.orders = append(in.bills, bills...), append(in.orders, orders...)
+		in.Bills, in.Orders = append(in.Bills, bills...), append(in.Orders, orders...)
 	}
-	shuffle(r, in.bills)
-	shuffle(r, in.orders)
-	in.rules = recon.Rules{
+	shuffle(r, in.Bills)
+	shuffle(r, in.Orders)
+	in.Rules = recon.Rules{
 		Hold:       int(seed % 4),
 		AmountTime: &recon.AmountTime{Before: time.Minute, After: time.Hour},
 		Fees:       &recon.FeeSchedule{RatePPM: 6000},
 	}
 	if seed%3 > 0 {
-		in.rules.BillsUntil = time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
+		in.Rules.BillsUntil = time.Date(Day.Year(), Day.Month(), Day.Day()+1, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
 	}
 	if seed%2 == 0 {
-		in.rules.AmountTolerance.Absolute = decimal.New(1, -2)
-		in.rules.CutOff = 23 * time.Hour
+		in.Rules.AmountTolerance.Absolute = decimal.New(1, -2)
+		in.Rules.CutOff = 23 * time.Hour
 	}
-	in.rules.Pool = generatePool(r)
+	in.Rules.Pool = generatePool(r)
 	return in
 }
 
@@ -56,7 +59,8 @@ func payment(r *rand.Rand, i int) recon.Record {
 	return recon.Record{
 		Key:    fmt.Sprintf("20261122%012d", i),
 		Amount: decimal.New(1+r.Int64N(5000), -2),
-		Time:   day.Add(time.Duration(r.Int64N(int64(24 * time.Hour)))),
+		Time:   Day.Add(time.Duration(r.Int64N(int64(24 * time.Hour)))),
+		Labels: [4]recon.Label{{Name: "store", Value: fmt.Sprint("s", i%7)}},
 	}
 }
 
@@ -120,7 +124,7 @@ func trouble(r *rand.Rand, p recon.Record) (bills, orders []recon.Record) {
 
 // generatePool has rows that today's rows meet, and rows that they do not.
 func generatePool(r *rand.Rand) recon.Pool {
-	pool := recon.Pool{Version: recon.PoolVersion, BillDate: recon.Rules{}.DayOf(day) - 1}
+	pool := recon.Pool{Version: recon.PoolVersion, BillDate: recon.Rules{}.DayOf(Day) - 1}
 	for i := range 20 {
 		row := payment(r, r.IntN(60))
 		row.Time = row.Time.AddDate(0, 0, -1)
@@ -134,10 +138,10 @@ func generatePool(r *rand.Rand) recon.Pool {
 	return pool
 }
 
-// hot is an input in which one key, or one alternative key, or one amount has all the rows.
-func hot(kind string, rows int) input {
+// Hot is an input in which one key, or one alternative key, or one amount has all the rows.
+func Hot(kind string, rows int) Input {
 	r := rand.New(rand.NewPCG(uint64(rows), 3))
-	in := input{rules: recon.Rules{BillsUntil: day.AddDate(1, 0, 0)}}
+	in := Input{Rules: recon.Rules{BillsUntil: Day.AddDate(1, 0, 0)}}
 	for i := range rows {
 		p := payment(r, i)
 		bill, order := p, p
@@ -150,10 +154,10 @@ func hot(kind string, rows int) input {
 			bill.Key, bill.AltKeys, order.AltKeys = "b"+p.Key, recon.AltKeys{"hot"}, recon.AltKeys{"hot"}
 		case "amount and time":
 			bill.Key, bill.Amount, order.Amount = "b"+p.Key, decimal.New(990, -2), decimal.New(990, -2)
-			in.rules.AmountTime = &recon.AmountTime{After: time.Minute}
+			in.Rules.AmountTime = &recon.AmountTime{After: time.Minute}
 		}
-		in.bills, in.orders = append(in.bills, bill), append(in.orders, order)
+		in.Bills, in.Orders = append(in.Bills, bill), append(in.Orders, order)
 	}
-	in.bills = slices.Concat(in.bills, in.bills[:3])
+	in.Bills = slices.Concat(in.Bills, in.Bills[:3])
 	return in
 }
