@@ -113,4 +113,3 @@ func TestPartition(t *testing.T) {
 		}
 	}
 }
-

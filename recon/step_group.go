@@ -1,11 +1,6 @@
 package recon
 
-import (
-	"encoding/binary"
-	"slices"
-
-	"github.com/billrecon/billrecon/recon/internal/packed"
-)
+import "slices"
 
 // StepGroup is a Group together with its rows, as Steps give it. Rows that were packed one by one have no common index, so that its
 // places are its own: Bills and Orders count its rows from 0; Excess, MovedBills, MovedOrders and Alternatives are indexes into BillRows and
@@ -59,86 +54,4 @@ func within(of [2][]int, places []int) []int {
 	}
 	slices.Sort(at)
 	return at
-}
-
-// groupVersion is the first byte of a packed group.
-const groupVersion = 1
-
-// MarshalBinary writes the group and its rows. The error is always nil.
-func (g *StepGroup) MarshalBinary() ([]byte, error) {
-	dst := []byte{groupVersion, byte(g.Outcome), byte(g.Pass), byte(g.BillStates), byte(g.OrderStates), byte(g.IncomeOf),
-		boolByte(g.AlternativeBills[0]) | boolByte(g.AlternativeBills[1])<<1}
-	dst = packed.AppendText(binary.AppendUvarint(dst, uint64(g.Verdict)), g.Key)
-	for _, list := range g.lists() {
-		dst = packed.AppendInts(dst, *list)
-	}
-	for _, nets := range [...][]Net{g.Nets, optionalNet(g.Gross), optionalNet(g.FeeNet), optionalNet(g.IncomeNet)} {
-		dst = binary.AppendUvarint(dst, uint64(len(nets)))
-		for _, n := range nets {
-			dst = packed.AppendDecimal(packed.AppendDecimal(packed.AppendText(dst, n.Unit), n.Bill), n.Order)
-		}
-	}
-	dst = packed.AppendDecimal(dst, g.Threshold)
-	for _, rows := range [...][]Record{g.BillRows, g.OrderRows} {
-		dst = binary.AppendUvarint(dst, uint64(len(rows)))
-		for i := range rows {
-			dst = appendRecord(dst, &rows[i])
-		}
-	}
-	return dst, nil
-}
-
-// UnmarshalBinary reads what MarshalBinary wrote, no more and no less. Anything else is an error that matches ErrInvalidRecord.
-func (g *StepGroup) UnmarshalBinary(data []byte) error {
-	in := packed.Read(string(data))
-	if in.Byte() != groupVersion {
-		return badRecord("StepGroup", "its version is not one that this package reads")
-	}
-	var read StepGroup
-	read.Outcome, read.Pass = Outcome(in.Byte()), Pass(in.Byte())
-	read.BillStates, read.OrderStates = StateSet(in.Byte()), StateSet(in.Byte())
-	read.IncomeOf = IncomeCheck(in.Byte())
-	flags := in.Byte()
-	read.AlternativeBills = [2]bool{flags&1 != 0, flags&2 != 0}
-	read.Verdict, read.Key = Verdict(in.Uvarint()), in.Text()
-	for _, list := range read.lists() {
-		*list = in.Ints()
-	}
-	read.Nets = readNets(&in)
-	for _, net := range [...]**Net{&read.Gross, &read.FeeNet, &read.IncomeNet} {
-		if nets := readNets(&in); len(nets) > 0 {
-			*net = &nets[0]
-		}
-	}
-	read.Threshold = in.Decimal()
-	for _, rows := range [...]*[]Record{&read.BillRows, &read.OrderRows} {
-		for range in.Count() {
-			*rows = append(*rows, readRecord(&in))
-		}
-	}
-	if !in.Whole() {
-		return badRecord("StepGroup", "it is damaged")
-	}
-	*g = read
-	return nil
-}
-
-// lists are the group's lists of places and numbers.
-func (g *StepGroup) lists() []*[]int {
-	places := g.places()
-	return append(places[:], &g.BillNumbers, &g.OrderNumbers)
-}
-
-func optionalNet(n *Net) []Net {
-	if n == nil {
-		return nil
-	}
-	return []Net{*n}
-}
-
-func readNets(in *packed.Reader) (nets []Net) {
-	for range in.Count() {
-		nets = append(nets, Net{in.Text(), in.Decimal(), in.Decimal()})
-	}
-	return nets
 }

@@ -3,7 +3,6 @@ package recon
 import (
 	"cmp"
 	"encoding/binary"
-	"slices"
 	"strconv"
 
 	"github.com/billrecon/billrecon/recon/internal/packed"
@@ -12,16 +11,16 @@ import (
 // Packer gathers rows into blocks. It belongs to one goroutine.
 type Packer struct {
 	steps  *Steps
-	emit   func(Block) error
-	blocks map[[2]int]*Block // by step and shard
-	size   int
+	blocks *packed.Blocks
 	row    []byte
 	next   [2]int // numbers: bills, orders
 }
 
 // Packer makes a Packer that gives each block to emit.
 func (s *Steps) Packer(emit func(Block) error) *Packer {
-	return &Packer{steps: s, emit: emit, blocks: map[[2]int]*Block{}}
+	return &Packer{steps: s, blocks: packed.NewBlocks(s.options.BlockBytes, s.options.Memory, func(at packed.Place, rows int, data []byte) error {
+		return emit(Block{at.Step, at.Shard, rows, data})
+	})}
 }
 
 // Bill packs a bill row for step 0. A row that Match would refuse is refused here.
@@ -60,83 +59,21 @@ func (p *Packer) Pool() error {
 }
 
 // Flush gives out what is left, by step and shard.
-func (p *Packer) Flush() error {
-	places := make([][2]int, 0, len(p.blocks))
-	for place, b := range p.blocks {
-		if b.Rows > 0 {
-			places = append(places, place)
-		}
-	}
-	slices.SortFunc(places, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
-	for _, place := range places {
-		if err := p.give(p.blocks[place]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (p *Packer) Flush() error { return p.blocks.Flush() }
 
 // add packs a row for a step.
 func (p *Packer) add(step int, h rowHead, r *Record) error {
-	place := [2]int{step, p.steps.shardOf(step, r, p.steps.options.Shards)}
-	b := p.blocks[place]
-	if b == nil {
-		b = &Block{Step: step, Shard: place[1]}
-		p.blocks[place] = b
-	}
-	before := len(b.Data)
 	p.row = appendRecord(h.append(p.row[:0]), r)
-	b.add(p.row)
-	p.size += len(b.Data) - before
-	switch {
-	case len(b.Data) >= p.steps.options.BlockBytes:
-		return p.give(b)
-	case p.size >= p.steps.options.Memory:
-		return p.Flush()
-	}
-	return nil
+	return p.blocks.Add(packed.Place{Step: step, Shard: p.steps.shardOf(step, r, p.steps.options.Shards)}, p.row)
 }
 
-// give gives one block out, and empties it.
-func (p *Packer) give(b *Block) error {
-	err := p.emit(*b)
-	p.size -= len(b.Data)
-	b.Data, b.Rows = b.Data[:0], 0
-	return err
+// each calls f with every row of a block, until it returns false; it returns false then, and for a damaged block. The rows share the memory
+// of a copy of it.
+func (b *Block) each(f func(packedRow) bool) bool {
+	return packed.EachText(string(b.Data), func(row string) bool { return row != "" && f(packedRow(row)) })
 }
 
-// blockVersion is the first byte of a block. Every row follows as a text.
-const blockVersion = 1
-
-func (b *Block) add(row []byte) {
-	if len(b.Data) == 0 {
-		b.Data = append(b.Data, blockVersion)
-	}
-	b.Data, b.Rows = packed.AppendText(b.Data, row), b.Rows+1
-}
-
-// each calls f with every row of a block. The rows share the memory of a copy of it.
-func (b *Block) each(f func(packedRow) error) error {
-	in := packed.Read(string(b.Data))
-	if version := in.Byte(); in.More() && version != blockVersion {
-		return badRecord("Block.Data", "its version is not one that this package reads")
-	}
-	for in.More() {
-		row := packedRow(in.Text())
-		if row == "" {
-			break
-		}
-		if err := f(row); err != nil {
-			return err
-		}
-	}
-	if !in.Whole() {
-		return errDamagedBlock
-	}
-	return nil
-}
-
-var errDamagedBlock = badRecord("Block.Data", "it is damaged")
+var errDamagedBlock = badRecord("Block.Data", "it is damaged, or of a version that this package does not read")
 
 // packedRow is a row in a block. It is kept packed until it is looked at, which is a fraction of the memory of a Record.
 type packedRow string
@@ -174,8 +111,6 @@ func (r *row) mark(f byte) {
 	r.asMoved, r.twin, r.part, r.like, r.cut = f&rowMoved != 0, f&rowTwin != 0, f&rowPart != 0, f&rowLike != 0, f&rowCut != 0
 }
 
-func (h *rowHead) side() int { return sideOf(h.flags&rowOfBills != 0) }
-
 func (h *rowHead) append(dst []byte) []byte {
 	if h.since != 0 {
 		h.flags |= rowSince
@@ -211,9 +146,11 @@ func (p packedRow) record() (Record, bool) {
 	return r, in.Whole()
 }
 
-// byNumber orders packed rows as the caller's stand, in which ties between rows of equal content fall as in Match.
-func byNumber(a, b packedRow) int {
-	x, _ := a.head()
-	y, _ := b.head()
-	return cmp.Compare(x.number, y.number)
+// number is that of the head.
+func (p packedRow) number() int {
+	in := packed.Read(string(p[1:]))
+	return int(in.Uvarint()) - 1
 }
+
+// byNumber orders packed rows as the caller's stand.
+func byNumber(a, b packedRow) int { return cmp.Compare(a.number(), b.number()) }

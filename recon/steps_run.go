@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
 // StepOutput takes what Steps.Run finds. A func that is nil drops it.
@@ -45,6 +47,8 @@ type stepRun struct {
 	steps     *Steps
 	step      int
 	own, pool [2][]packedRow // bills, orders
+	last      [4]int         // the last number that came, by side and pool
+	mixed     bool           // rows of a shard do not come in the order of their numbers
 	damaged   atomic.Bool
 	book      book
 	figures   stepFigures
@@ -52,6 +56,7 @@ type stepRun struct {
 
 // gather takes the rows out of their blocks.
 func (run *stepRun) gather(blocks iter.Seq2[Block, error]) error {
+	shard := -1
 	for b, err := range blocks {
 		switch {
 		case err != nil:
@@ -59,26 +64,38 @@ func (run *stepRun) gather(blocks iter.Seq2[Block, error]) error {
 		case b.Step < 0 || b.Step >= run.steps.Count() || run.step >= 0 && b.Step != run.step:
 			return badRecord("Block.Step", "it must be one step, the same of all blocks")
 		}
-		run.step = b.Step
-		if err := b.each(run.add); err != nil {
-			return err
+		if run.step = b.Step; b.Shard != shard {
+			shard, run.last = b.Shard, [4]int{-1, -1, -1, -1}
+		}
+		ok := b.each(func(row packedRow) bool {
+			run.add(row)
+			return true
+		})
+		if !ok {
+			return errDamagedBlock
 		}
 	}
 	for side := range run.own {
-		slices.SortFunc(run.own[side], byNumber)
-		slices.SortFunc(run.pool[side], byNumber)
+		if run.mixed {
+			slices.SortFunc(run.own[side], byNumber)
+			slices.SortFunc(run.pool[side], byNumber)
+		}
 	}
 	return nil
 }
 
-func (run *stepRun) add(row packedRow) error {
+// add takes a row out of a block. Rows of one shard must be in the order of their numbers, in which ties fall as in Match.
+func (run *stepRun) add(row packedRow) {
+	kind := row[0] & (rowOfBills | rowOfPool)
 	to := &run.own
-	if row[0]&rowOfPool != 0 {
+	if kind&rowOfPool != 0 {
 		to = &run.pool
 	}
-	side := sideOf(row[0]&rowOfBills != 0)
+	side := sideOf(kind&rowOfBills != 0)
 	to[side] = append(to[side], row)
-	return nil
+	number := row.number()
+	run.mixed = run.mixed || number < run.last[kind]
+	run.last[kind] = number
 }
 
 // record is the func that the Key pass is given.
@@ -207,18 +224,18 @@ func (run *stepRun) packRow(p *Packer, step, side int, r *row) error {
 // Share is the rows of a block that are of share i of n of its shard: those that would be in one shard if there were n times as many. A shard
 // that is too large for memory is run share by share.
 func (s *Steps) Share(b Block, i, n int) (Block, error) {
-	out := Block{Step: b.Step, Shard: b.Shard, Data: []byte{blockVersion}}
-	err := b.each(func(p packedRow) error {
+	out := Block{Step: b.Step, Shard: b.Shard, Data: packed.NewBlock()}
+	ok := b.each(func(p packedRow) bool {
 		r, ok := p.record()
-		if !ok {
-			return errDamagedBlock
+		if ok && s.shardOf(b.Step, &r, s.options.Shards*n)/s.options.Shards == i {
+			out.Data, out.Rows = packed.AppendText(out.Data, string(p)), out.Rows+1
 		}
-		if s.shardOf(b.Step, &r, s.options.Shards*n)/s.options.Shards == i {
-			out.add([]byte(p))
-		}
-		return nil
+		return ok
 	})
-	return out, err
+	if !ok {
+		return out, errDamagedBlock
+	}
+	return out, nil
 }
 
 // Pool makes the pool for the next run of all blocks of step Count: the same as Match leaves.
@@ -228,21 +245,19 @@ func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
 		if err != nil {
 			return Pool{}, err
 		}
-		err = b.each(func(p packedRow) error {
+		ok := b.each(func(p packedRow) bool {
 			h, in := packedRow(strings.Clone(string(p))).head() // the block is not to stay in memory
 			kept := PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, readRecord(&in)}
 			to := &fresh
 			if h.flags&rowOfPool != 0 {
 				to = &carried
 			}
-			to[h.side()] = append(to[h.side()], kept)
-			if !in.Whole() {
-				return errDamagedBlock
-			}
-			return nil
+			side := sideOf(h.flags&rowOfBills != 0)
+			to[side] = append(to[side], kept)
+			return in.Whole()
 		})
-		if err != nil {
-			return Pool{}, err
+		if !ok {
+			return Pool{}, errDamagedBlock
 		}
 	}
 	return s.rules.nextPool(poolSide(billSide, carried[0], fresh[0]), poolSide(orderSide, carried[1], fresh[1])), nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/internal/folder"
+	"github.com/billrecon/billrecon/recon/internal/groups"
 	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
@@ -131,18 +132,21 @@ func (r *run) matchBatch(b batch) error {
 
 // matchRounds writes what is found in all rounds into one file.
 func (r *run) matchRounds(frames []frame, rounds int, w *frameWriter) error {
-	var groups []byte
+	found, one := packed.NewBlock(), []byte(nil)
 	flush := func() error {
-		err := w.put(groupsFrame, recon.Block{Data: groups})
-		groups = groups[:0]
+		err := w.put(groupsFrame, recon.Block{Data: found})
+		found = found[:1]
 		return err
 	}
 	to := recon.StepOutput{
 		Block: func(b recon.Block) error { return w.put(blockFrame, b) },
 		Group: func(g *recon.StepGroup) error {
-			data, err := g.MarshalBinary()
-			if groups = packed.AppendText(groups, data); err != nil || len(groups) < groupsBytes {
+			var err error
+			if one, err = groups.Append(one[:0], g); err != nil {
 				return err
+			}
+			if found = packed.AppendText(found, one); len(found) < groupsBytes {
+				return nil
 			}
 			return flush()
 		},
@@ -155,9 +159,6 @@ func (r *run) matchRounds(frames []frame, rounds int, w *frameWriter) error {
 		if err := w.put(figuresFrame, recon.Block{Data: figures}); err != nil {
 			return err
 		}
-	}
-	if len(groups) == 0 {
-		return nil
 	}
 	return flush()
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/internal/folder"
+	"github.com/billrecon/billrecon/recon/internal/groups"
 	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
@@ -64,17 +65,17 @@ func (s *Result) Differences() iter.Seq2[Group, error] {
 				return err
 			}
 			memory = payload[:0]
-			in := packed.Read(string(payload))
-			for in.More() {
-				var g recon.StepGroup
-				if err := g.UnmarshalBinary([]byte(in.Text())); err != nil {
-					return refused(f.file, err.Error())
+			ok := packed.EachText(string(payload), func(text string) bool {
+				var g *recon.StepGroup
+				if g, err = groups.Read([]byte(text)); err == nil {
+					err = give(g)
 				}
-				if err := give(&g); err != nil {
-					return err
-				}
+				return err == nil
+			})
+			if !ok && !errors.Is(err, errStop) {
+				return refused(f.file, "a group cannot be read")
 			}
-			return nil
+			return err
 		})
 	})
 }
