@@ -53,13 +53,20 @@ const (
 	orderWeight = salt5
 )
 
+// withinDigest is added for each plain pair in which something is within tolerance.
+func withinDigest(pairs int64) Digest { return Digest{salt2, salt3}.times(uint64(pairs)) }
+
 // digestOf is a group's part of the result's digest: what was found, and which rows, by content.
 // A clean one-to-one match by Key is the sum of its two rows, so that Match need not visit it again:
-// its rows' keys pair them already.
+// its rows' keys pair them already. What is within tolerance of each other is a matter of the rows and the rules.
 func digestOf(g *Group, bills, orders []*row) Digest {
 	b, o := rowsDigest(bills), rowsDigest(orders)
-	if g.Verdict == 0 && len(bills) == 1 && len(orders) == 1 && g.FeeNet == nil && g.IncomeNet == nil {
-		return b.times(billWeight).Add(o.times(orderWeight))
+	if g.Verdict&^WithinTolerance == 0 && len(bills) == 1 && len(orders) == 1 {
+		d := b.times(billWeight).Add(o.times(orderWeight))
+		if g.Verdict != 0 {
+			d = d.Add(withinDigest(1))
+		}
+		return d
 	}
 	h := fold(uint64(g.Outcome), uint64(g.Verdict))
 	h = fold(h, uint64(g.Pass))

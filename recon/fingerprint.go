@@ -83,8 +83,13 @@ type monies struct{ amount, fee, income money }
 // print is the fingerprint of everything that matching sees of a record. Two records with the same content have the same;
 // it serves the proof and ties between rows, never a match.
 func (r *Record) print() uint64 {
-	m := monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
+	m := r.monies()
 	return m.print(textPrint(r.Key), r.restPrint())
+}
+
+// monies are the record's amounts.
+func (r *Record) monies() monies {
+	return monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
 }
 
 // print puts the parts of a record's fingerprint together.

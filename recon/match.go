@@ -47,7 +47,7 @@ func (r *Result[B, O]) match(bills, orders *input) error {
 	if err := r.rules.Control.compareTo(p.control()); err != nil {
 		return err
 	}
-	r.callers, r.replaced, r.plain = [2]int{bills.rows, orders.rows}, orders.without, plainPairs{p.table, p.plain}
+	r.callers, r.replaced, r.plain = [2]int{bills.rows, orders.rows}, orders.without, plainPairs{p.table, p.lanes, p.plain}
 	r.summary.Bills, r.summary.Orders = p.read(0), p.read(1)
 	j := newJudge(&r.rules, &r.book)
 	j.fallbackPasses(&left)

@@ -14,6 +14,7 @@ type keyPass struct {
 	workers       int
 
 	table     *join.Table // orders are its left rows, bills its right ones
+	lanes     *feeLanes
 	scanners  [2][]*scanner
 	finishers []*finisher
 	plain     plainSums
@@ -21,8 +22,21 @@ type keyPass struct {
 
 // plainSums is what plain pairs come to.
 type plainSums struct {
-	count int64
-	fen   sum
+	count  int64
+	within int64 // of them, those whose fees differ within tolerance
+	fen    sum
+}
+
+// add counts a pair of so many fen.
+func (s *plainSums) add(fen int64, within bool) {
+	s.count++
+	s.within += int64(boolByte(within))
+	s.fen.addFen(fen)
+}
+
+func (s *plainSums) merge(o plainSums) {
+	s.count, s.within = s.count+o.count, s.within+o.within
+	s.fen.merge(o.fen)
 }
 
 // blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.
@@ -60,7 +74,8 @@ func (p *keyPass) control() (found controlFound) {
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (leftovers, error) {
-	p.table = join.New(p.orders.all(), p.workers)
+	p.lanes = newFeeLanes(p.rules)
+	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return leftovers{}, err
 	}
@@ -89,7 +104,7 @@ func (p *keyPass) shares(f func(share int)) {
 func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.table))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes))
 	}
 	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {
@@ -145,8 +160,7 @@ func (p *keyPass) gather(out *book) leftovers {
 	}
 	for _, f := range p.finishers {
 		out.merge(f.judge.out)
-		p.plain.count += f.plain.count
-		p.plain.fen.merge(f.plain.fen)
+		p.plain.merge(f.plain)
 		left.add(f.left)
 		for side := range alone {
 			alone[side] = append(alone[side], f.alone[side]...)
@@ -172,12 +186,11 @@ type finisher struct {
 
 // settle notes the plain pairs of some orders, and keeps the orders that are alone.
 func (f *finisher) settle(from, end int) {
-	table := f.pass.table
+	table, lanes := f.pass.table, f.pass.lanes
 	left := table.Left()
 	for at := from; at < end; at++ {
-		if _, ok := table.Pair(at); ok {
-			f.plain.count++
-			f.plain.fen.addFen(left[at].Value)
+		if bill, ok := table.Pair(at); ok {
+			f.plain.add(left[at].Value, lanes.differ(bill, at, left[at].Value))
 		} else if table.IsAlone(at) {
 			f.alone[1] = append(f.alone[1], uint32(at))
 		}

@@ -7,9 +7,11 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// plainPairs are the clean one-to-one matches by Key: the join of the rows, with the keys and fen of the orders, and which bill is whose. A Group is made of one only when it is asked for.
+// plainPairs are the clean one-to-one matches by Key: the join of the rows, with the keys and fen of the orders, and which bill is whose.
+// A Group is made of one only when it is asked for.
 type plainPairs struct {
 	table *join.Table
+	lanes *feeLanes
 	sums  plainSums
 }
 
@@ -18,6 +20,7 @@ type plainPair struct {
 	bill, order int
 	name        string
 	fen         int64
+	fees        feePair
 }
 
 // at is the pair of an order; false when it is part of none.
@@ -27,7 +30,8 @@ func (p *plainPairs) at(order int) (pair plainPair, ok bool) {
 		return plainPair{}, false
 	}
 	row := &p.table.Left()[order]
-	return plainPair{bill, order, row.Key, row.Value}, true
+	fees, _ := p.lanes.pair(bill, order, row.Value)
+	return plainPair{bill, order, row.Key, row.Value, fees}, true
 }
 
 // all yields the plain pairs in the order of the orders.
@@ -48,7 +52,7 @@ func (p *plainPair) key() string { return p.name }
 func (p *plainPair) group(rules *Rules) Group {
 	amount := decimal.New(p.fen, fenExponent)
 	at := [2]int{p.bill, p.order}
-	return Group{
+	g := Group{
 		Outcome:     Matched,
 		Key:         p.key(),
 		Bills:       at[:1:1],
@@ -58,6 +62,17 @@ func (p *plainPair) group(rules *Rules) Group {
 		BillStates:  1 << Succeeded,
 		OrderStates: 1 << Succeeded,
 	}
+	if p.fees.compared {
+		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, fenExponent), decimal.New(p.fees.order, fenExponent)}
+	}
+	if p.fees.bill != p.fees.order {
+		g.Verdict = WithinTolerance
+	}
+	if p.fees.incomes {
+		income := decimal.New(p.fen-p.fees.bill, fenExponent)
+		g.IncomeNet = &Net{CNY, income, income}
+	}
+	return g
 }
 
 // addPlain adds plain pairs, which nobody has visited one by one. bills and orders are the digests of all rows,
@@ -72,5 +87,5 @@ func (b *book) addPlain(sums plainSums, bills, orders Digest) {
 	unit.orders.merge(sums.fen)
 	b.statistics.addOrders(StatusReconciled, sums.count, sums.fen)
 	bills, orders = bills.sub(b.rows[0]), orders.sub(b.rows[1])
-	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight))
+	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight)).Add(withinDigest(sums.within))
 }

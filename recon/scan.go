@@ -14,6 +14,7 @@ type scanner struct {
 	*input
 	rules   *Rules
 	table   *join.Table
+	lanes   *feeLanes
 	to      []join.Row // where they go
 	from    int        // the index of the first of these
 	control controlFound
@@ -55,8 +56,8 @@ type batch struct {
 	more  [batchRows]more
 }
 
-func newScanner(in *input, rules *Rules, table *join.Table) *scanner {
-	s := &scanner{input: in, rules: rules, table: table}
+func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *scanner {
+	s := &scanner{input: in, rules: rules, table: table, lanes: lanes}
 	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}
@@ -177,7 +178,12 @@ func (s *scanner) sum(r *slot, more *more, print uint64) (value int64, ok bool) 
 			return 0, false
 		}
 		print = m.print(print, r.rest)
-		plain = plain && s.plain(&m)
+		if plain {
+			var fee laneFee
+			if fee, plain = m.laneFee(s.bills); fee.given() {
+				s.lanes.sides[sideOf(s.bills)].put(int(r.index), s.all(), fee)
+			}
+		}
 	}
 	s.count++
 	s.lane0, s.lane1 = s.lane0+print, s.lane1+secondLane(print)
@@ -204,21 +210,21 @@ func (m *monies) inFen() bool {
 	return m.amount.whole && m.fee.whole == m.fee.given && m.income.whole == m.income.given
 }
 
-// plain reports whether a row that moved CNY says no more than its amount: together with another plain row of equal fen
-// there is nothing to judge. A fee is nothing to judge while the other side has none.
-func (s *scanner) plain(m *monies) bool {
-	if !m.inFen() {
+// plain reports whether a row that moved CNY can be part of a plain pair: its amounts are whole fen, its fee fits into a lane, and its
+// income is amount − fee. An income without a fee is nothing to judge on the bills' side while the orders have none.
+func (m *monies) plain(bills bool) bool {
+	switch {
+	case !m.inFen():
 		return false
+	case !m.fee.given:
+		return bills || !m.income.given
 	}
-	if !m.fee.given && !m.income.given {
-		return true
-	}
-	return s.bills && !(m.fee.given && s.rules.Fees.applies(CNY)) && m.ownIncome()
+	return abs(m.fee.fen) <= maxLaneFee && m.ownIncome()
 }
 
-// ownIncome reports whether income is amount − fee, where a row says both.
+// ownIncome reports whether the income of a row with a fee is amount − fee, where it is given.
 func (m *monies) ownIncome() bool {
-	if !m.fee.given || !m.income.given {
+	if !m.income.given {
 		return true
 	}
 	return small(m.amount.fen) && small(m.fee.fen) && m.amount.fen-m.fee.fen == m.income.fen

@@ -12,8 +12,8 @@ import (
 func scanOne(t *testing.T, bills bool, rules Rules, r Record) (plain bool) {
 	t.Helper()
 	in := newInput(bills, []Record{r}, itself, nil)
-	table := join.New(1, 1)
-	s := newScanner(in, &rules, table)
+	table := join.New(1, 1, nil)
+	s := newScanner(in, &rules, table, newFeeLanes(&rules))
 	s.to = table.Left()
 	in.scan(s, 0, 1)
 	if s.count != 1 || s.lane0 != r.print() || s.lane1 != secondLane(r.print()) {
@@ -50,10 +50,13 @@ func TestPlain(t *testing.T) {
 		{"a large amount", Rules{}, Record{Key: "K", Amount: amountOf("80000000000000000")}, true, true},
 		{"an amount beyond 64 bits", Rules{}, Record{Key: "K", Amount: amountOf("800000000000000000")}, false, false},
 		{"no key", Rules{}, Record{Amount: amountOf("1")}, false, false},
-		{"a fee", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.01")}, true, false},
-		{"a fee that a schedule is compared with", schedule, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.01")}, false, false},
+		{"a fee", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.01")}, true, true},
+		{"a fee that a schedule is compared with", schedule, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.01")}, true, true},
+		{"a fee given back", Rules{}, Record{Key: "K", Amount: amountOf("-1"), Kind: Refund, Fee: null("-0.01")}, true, true},
+		{"the largest fee of a lane", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("10737418.23")}, true, true},
+		{"a larger fee", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("-10737418.24")}, false, false},
 		{"a fee of a fraction of a fen", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.006")}, false, false},
-		{"income that is amount less fee", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.01"), Income: null("0.99")}, true, false},
+		{"income that is amount less fee", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.01"), Income: null("0.99")}, true, true},
 		{"income that is not", Rules{}, Record{Key: "K", Amount: amountOf("1"), Fee: null("0.01"), Income: null("0.98")}, false, false},
 		{"income without a fee", Rules{}, Record{Key: "K", Amount: amountOf("1"), Income: null("5")}, true, false},
 		{"income that agrees only modulo 2⁶⁴", Rules{}, Record{Key: "K", Fee: null("-92233720368547758.08"), Income: null("-92233720368547758.08")}, false, false},

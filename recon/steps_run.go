@@ -151,7 +151,7 @@ func (run *stepRun) keyPass(to StepOutput) (leftovers, error) {
 	if !to.Matched || to.Group == nil {
 		return left, nil
 	}
-	pairs := plainPairs{p.table, p.plain}
+	pairs := plainPairs{p.table, p.lanes, p.plain}
 	for pair := range pairs.all() {
 		g := pair.group(&rules)
 		if err := to.Group(run.group(&g)); err != nil {

@@ -12,7 +12,7 @@ import (
 //
 // It guards against mistakes and damage, not against someone who forges rows, result and digests together.
 func (r *Result[B, O]) Verify() error {
-	p := proof[B, O]{result: r, judge: newJudge(&r.rules, &book{})}
+	p := proof[B, O]{result: r, judge: newJudge(&r.rules, &book{}), lanes: newFeeLanes(&r.rules)}
 	for side := range p.seen {
 		p.seen[side] = make([]bool, r.callers[side]+len(r.poolRows(side)))
 		p.ids[side] = map[string]bool{}
@@ -27,6 +27,7 @@ type proof[B, O any] struct {
 	seen  [2][]bool
 	sums  Summary
 	plain plainSums
+	lanes *feeLanes
 	held  [2][]string        // what the pool must hold
 	ids   [2]map[string]bool // of held rows that wait on
 	gone  map[int]*PoolRow
@@ -64,14 +65,25 @@ func (p *proof[B, O]) pair(pair *plainPair) error {
 		return badProof("Group", "it names a row that does not exist, or is in another group")
 	}
 	bill, order := p.record(0, pair.bill), p.record(1, pair.order)
-	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen) || !order.moves(pair.fen) {
+	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen) || !order.moves(pair.fen) || !p.feesHold(pair, &bill, &order) {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
-	p.plain.count++
-	p.plain.fen.addFen(pair.fen)
+	p.plain.add(pair.fen, pair.fees.bill != pair.fees.order)
 	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.print())})
 	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.print())})
 	return nil
+}
+
+// feesHold reports whether what is said to be compared of a plain pair follows from its rows.
+func (p *proof[B, O]) feesHold(pair *plainPair, bill, order *Record) bool {
+	b, o := bill.monies(), order.monies()
+	billFee, ok := b.laneFee(true)
+	orderFee, okToo := o.laneFee(false)
+	if !ok || !okToo {
+		return false
+	}
+	fees, ok := p.lanes.compare(billFee, orderFee, pair.fen)
+	return ok && fees == pair.fees
 }
 
 // moves reports whether a record is a success of so many fen.

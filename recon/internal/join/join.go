@@ -37,7 +37,7 @@ const MaxRows = math.MaxInt32 - 1
 
 // Table joins right rows to left ones:
 //
-//  1. A left and a right row whose key no other row has, with equal Values that are not Odd, are a pair.
+//  1. A left and a right row whose key no other row has, with equal Values that are not Odd, and that agree, are a pair.
 //  2. All other rows of a key that both sides have are a bucket, and so are several left rows of one key.
 //  3. Every other row is alone.
 //
@@ -46,11 +46,13 @@ type Table struct {
 	seed   maphash.Seed
 	left   []Row
 	shares []share
+	agree  func(left, right int, value int64) bool
 }
 
-// New returns a Table for so many left rows, which so many workers will fill and look up.
-func New(left, workers int) *Table {
-	return &Table{seed: maphash.MakeSeed(), left: make([]Row, left), shares: make([]share, max(workers, 1))}
+// New returns a Table for so many left rows, which so many workers will fill and look up. agree reports whether two rows of equal
+// Value, given by their indexes, may be a pair; nil means always. It is called by several workers at the same time.
+func New(left, workers int, agree func(left, right int, value int64) bool) *Table {
+	return &Table{seed: maphash.MakeSeed(), left: make([]Row, left), shares: make([]share, max(workers, 1)), agree: agree}
 }
 
 // Row returns the Row of a key.
@@ -130,7 +132,7 @@ func (s *share) claim(t *Table, r *Row, at uint32, slot uint32) {
 		return
 	}
 	left := &t.left[head-1]
-	if left.mate == unclaimed && left.Value == r.Value && r.Value != Odd {
+	if left.mate == unclaimed && left.Value == r.Value && r.Value != Odd && (t.agree == nil || t.agree(int(head-1), int(at), r.Value)) {
 		left.mate = at + 1
 		return
 	}

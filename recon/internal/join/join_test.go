@@ -25,7 +25,7 @@ type found struct {
 
 // joinRows joins with so many workers, the right rows in blocks of this size.
 func joinRows(left, right []row, workers, block int) found {
-	t := New(len(left), workers)
+	t := New(len(left), workers, nil)
 	for i, r := range left {
 		t.Left()[i] = t.Row(r.key, r.value)
 	}
@@ -172,7 +172,7 @@ func TestJoinIsThatOfMaps(t *testing.T) {
 // TestEqualHashes: equal hashes decide nothing. All rows have the same one here, and each finds its own key.
 func TestEqualHashes(t *testing.T) {
 	const n = 200
-	table := New(n, 2)
+	table := New(n, 2, nil)
 	right := make([]Row, n)
 	for i := range n {
 		table.Left()[i] = Row{Key: fmt.Sprint(i), Value: 1, hash: 1<<31 | 7}
@@ -191,7 +191,7 @@ func TestEqualHashes(t *testing.T) {
 func TestKeysThatCountUp(t *testing.T) {
 	const n, shares = 1 << 16, 64
 	for _, format := range []string{"O%d", "%d", "%08d", "S202611%08d", "order/2026/11/22/%d", "%032x"} {
-		table := New(0, shares)
+		table := New(0, shares, nil)
 		used, of := map[uint32]bool{}, make([]int, shares)
 		for i := range n {
 			hash := table.Row(fmt.Sprintf(format, i), 0).hash
@@ -209,7 +209,7 @@ func TestKeysThatCountUp(t *testing.T) {
 
 // TestBucketsCanBeLeft: whoever has seen enough buckets may stop.
 func TestBucketsCanBeLeft(t *testing.T) {
-	table := New(4, 1)
+	table := New(4, 1, nil)
 	for i := range 4 {
 		table.Left()[i] = table.Row(fmt.Sprint(i/2), 1)
 	}

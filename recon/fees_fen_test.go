@@ -1,0 +1,162 @@
+package recon
+
+import (
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+)
+
+func yuan(fen int64) decimal.Decimal { return decimal.New(fen, -2) }
+
+func drawFen(t *rapid.T, name string, most int64) int64 {
+	return rapid.OneOf(rapid.Int64Range(-100, 100), rapid.Int64Range(-most, most)).Draw(t, name)
+}
+
+func drawOptional(t *rapid.T, name string, least int64) decimal.NullDecimal {
+	if rapid.Bool().Draw(t, "has "+name) {
+		return decimal.NewNullDecimal(yuan(rapid.Int64Range(least, least+1000).Draw(t, name)))
+	}
+	return decimal.NullDecimal{}
+}
+
+func drawSchedule(t *rapid.T) FeeSchedule {
+	f := FeeSchedule{
+		RatePPM:     rapid.SampledFrom([]int64{0, 1, 3800, 6000, 5000, 250_000, 1_000_000}).Draw(t, "rate"),
+		Fixed:       decimal.New(rapid.Int64Range(0, 300).Draw(t, "fixed"), rapid.Int32Range(-3, 0).Draw(t, "exponent")),
+		Rounding:    Rounding(rapid.IntRange(0, 3).Draw(t, "rounding")),
+		Places:      rapid.SampledFrom([]int32{0, 0, 0, 1, 2, 3, WholeUnits}).Draw(t, "places"),
+		Per:         FeePer(rapid.IntRange(0, 2).Draw(t, "per")),
+		RefundsFree: rapid.Bool().Draw(t, "refunds are free"),
+		Min:         drawOptional(t, "minimum", 0),
+		Max:         drawOptional(t, "maximum", 1000),
+	}
+	if f.check() != nil { // bounds that are not whole in its last place
+		f.Min, f.Max = decimal.NullDecimal{}, decimal.NullDecimal{}
+	}
+	return f
+}
+
+// TestFenSchedule: in integers a schedule asks what it asks in decimals, or says that it cannot.
+func TestFenSchedule(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := drawSchedule(t)
+		s, ok := f.fen()
+		places, _ := toFen(f.Fixed)
+		if whole := yuan(places).Equal(f.Fixed) && f.places() == 2; ok != whole {
+			t.Fatalf("%+v in integers: %v, want %v", f, ok, whole)
+		}
+		fen := drawFen(t, "amount", 1<<42)
+		fee, okToo := s.fee(fen)
+		if !ok || !okToo {
+			return
+		}
+		if want := f.Fee(yuan(fen)); !want.Equal(yuan(fee)) {
+			t.Fatalf("%+v: the fee of %d fen is %d, want %s", f, fen, fee, want)
+		}
+	})
+}
+
+// TestFenTolerance: in integers a tolerance allows what it allows in decimals.
+func TestFenTolerance(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		allowed := Tolerance{
+			Absolute: decimal.New(rapid.Int64Range(0, 500).Draw(t, "absolute"), rapid.Int32Range(-4, -1).Draw(t, "exponent")),
+			PPM:      rapid.SampledFrom([]int64{0, 1, 6000, 333_333, 1_000_000}).Draw(t, "ppm"),
+			Base:     Base(rapid.IntRange(0, 2).Draw(t, "base")),
+			Unit:     rapid.SampledFrom([]string{"", CNY, "次"}).Draw(t, "unit"),
+		}
+		if rapid.Bool().Draw(t, "has a cap") {
+			allowed.Cap = decimal.NewNullDecimal(allowed.Absolute.Add(decimal.New(rapid.Int64Range(0, 3000).Draw(t, "cap"), -3)))
+		}
+		bill := drawFen(t, "bill", maxLaneFee)
+		order := bill + rapid.Int64Range(-20, 20).Draw(t, "gap")
+		want := allowed.finding(CNY, yuan(bill), yuan(order), FoundFee) != FoundFee
+		if got := allowed.fen().allows(bill, order); got != want {
+			t.Fatalf("%+v allows %d beside %d: %v, want %v", allowed, bill, order, got, want)
+		}
+	})
+}
+
+func TestLaneFee(t *testing.T) {
+	for _, fen := range []int64{0, 1, -1, 13, maxLaneFee, -maxLaneFee} {
+		for _, income := range []bool{false, true} {
+			f := newLaneFee(fen, income)
+			assert.True(t, f.given())
+			assert.Equal(t, income, f.income())
+			assert.Equal(t, fen, f.fen())
+		}
+	}
+	assert.False(t, laneFee(0).given())
+}
+
+// TestPlainPairIsWhatIsJudged: a pair is the same group, and part of the same digest, whether it stays plain or is looked at.
+func TestPlainPairIsWhatIsJudged(t *testing.T) {
+	plain := 0
+	rapid.Check(t, func(t *rapid.T) {
+		rules := Rules{FeeTolerance: Tolerance{Absolute: yuan(rapid.Int64Range(0, 2).Draw(t, "fee tolerance"))}}
+		rules.IncomeTolerance.Absolute = yuan(rapid.Int64Range(0, 2).Draw(t, "income tolerance"))
+		if rapid.Bool().Draw(t, "has a schedule") {
+			f := drawSchedule(t)
+			rules.Fees = &f
+		}
+		amount := rapid.SampledFrom([]int64{0, 1, 1000, 4999, 123_456, -4999}).Draw(t, "amount")
+		rows := [2]Record{}
+		for i := range rows {
+			r := Record{Key: "K", Amount: yuan(amount)}
+			if amount < 0 {
+				r.Kind = Refund
+			}
+			fee := amount * 6 / 1000
+			if rules.Fees != nil {
+				fee, _ = toFen(rules.Fees.Fee(r.Amount).Round(2))
+			}
+			fee += rapid.SampledFrom([]int64{0, 0, 0, 0, 1, -1, 2}).Draw(t, "off by")
+			if rapid.IntRange(0, 3).Draw(t, "has a fee") > 0 {
+				r.Fee = decimal.NewNullDecimal(yuan(fee))
+			}
+			if rapid.Bool().Draw(t, "has an income") {
+				r.Income = decimal.NewNullDecimal(yuan(amount - fee + rapid.SampledFrom([]int64{0, 0, 0, 0, 1}).Draw(t, "income off by")))
+			}
+			rows[i] = r
+		}
+		res, err := Match(rows[:1], itself, rows[1:], itself, rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := res.Verify(); err != nil {
+			t.Fatal(err)
+		}
+		if len(res.book.groups) == 0 {
+			plain++
+		}
+		out := &book{}
+		newJudge(&rules, out).bucket(bucket{key: "K", bills: judgedRows(rows[:1]), orders: judgedRows(rows[1:])})
+		want := out.groups[0]
+		for got := range res.Groups() {
+			same := got.Outcome == want.Outcome && got.Verdict == want.Verdict && sameNet(got.FeeNet, want.FeeNet) && sameNet(got.IncomeNet, want.IncomeNet)
+			if !same || got.IncomeOf != want.IncomeOf {
+				t.Fatalf("it is %+v, want %+v", got, *want)
+			}
+		}
+		if res.Digest() != out.digest {
+			t.Fatal("the digests differ")
+		}
+	})
+	assert.NotZero(t, plain)
+}
+
+func judgedRows(records []Record) (rows []*row) {
+	for i, r := range records {
+		rows = append(rows, &row{Record: r, at: i, print: r.print()})
+	}
+	return rows
+}
+
+func sameNet(a, b *Net) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.equal(*b)
+}
