@@ -2,12 +2,15 @@ package recon_test
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/shards"
 )
 
 // TestLawOneDigest: one digest for 1000 permutations, 1 to 64 shards, and 1 to 16 workers.
@@ -60,6 +63,40 @@ func stepsAreMatch(t *testing.T, in input, shards int, seed uint64) {
 	require.NoError(t, err)
 	samePool(t, pool, want.Pool)
 	run.sameGroups(in, want.Groups())
+}
+
+// TestLawShardsAreMatch: the same through the files of recon/shards, by the indexes of the rows too.
+func TestLawShardsAreMatch(t *testing.T) {
+	yielded := func(rows []recon.Record) iter.Seq2[recon.Record, error] {
+		return func(yield func(recon.Record, error) bool) {
+			for _, r := range rows {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+	for seed := range uint64(12) {
+		in := manyRows(seed, 2+2*int(seed))
+		want := mustMatch(t, in)
+		got, err := shards.Match(t.Context(), yielded(in.bills), same, yielded(in.orders), same, in.rules,
+			shards.Folder{Path: t.TempDir(), Shards: []int{1, 3, 64}[seed%3]})
+		require.NoError(t, err)
+		require.Equal(t, want.Digest(), got.Digest(), "seed %d", seed)
+		require.True(t, got.Summary().Equal(want.Summary()) && got.Statistics().Equal(want.Statistics()), "seed %d", seed)
+		samePool(t, got.Pool, want.Pool)
+		var gotLines, wantLines []string
+		for g, err := range got.Groups() {
+			require.NoError(t, err)
+			gotLines = append(gotLines, contentLine(t, in, g.Group)+fmt.Sprint(g.Bills, g.Orders))
+		}
+		for g := range want.Groups() {
+			wantLines = append(wantLines, contentLine(t, in, g)+fmt.Sprint(g.Bills, g.Orders))
+		}
+		slices.Sort(gotLines)
+		slices.Sort(wantLines)
+		sameLines(t, "groups", gotLines, wantLines)
+	}
 }
 
 // manyRows is an input with enough rows and keys for 64 shards, and every kind of group.
