@@ -2,7 +2,6 @@ package recon
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -32,6 +31,9 @@ type bucket struct {
 }
 
 func (r *row) moved() bool { return r.asMoved || r.State.Moved(r.Kind) }
+
+// countsMoved is a payment in State Refunded that counts as moved.
+func (r *row) countsMoved() bool { return r.asMoved }
 
 // returned is a payment that came and went.
 func (r *row) returned() bool { return r.State == Refunded && r.Kind == Payment && !r.asMoved }
@@ -66,10 +68,17 @@ func anyRow(rows []*row, is func(*row) bool) bool {
 	return slices.ContainsFunc(rows, is)
 }
 
-// rowsThat keeps the rows that are so.
+// rowsThat keeps the rows that are so: the very slice where all are, with no room behind it.
 func rowsThat(rows []*row, is func(*row) bool) []*row {
-	var kept []*row
-	for _, r := range rows {
+	n := 0
+	for n < len(rows) && is(rows[n]) {
+		n++
+	}
+	if n == len(rows) {
+		return rows[:n:n]
+	}
+	kept := slices.Clip(rows[:n])
+	for _, r := range rows[n+1:] {
 		if is(r) {
 			kept = append(kept, r)
 		}
@@ -79,7 +88,7 @@ func rowsThat(rows []*row, is func(*row) bool) []*row {
 
 // movedRows keeps the rows whose money moved, oldest first.
 func movedRows(rows []*row) []*row {
-	moved := rowsThat(rows, (*row).moved)
+	moved := slices.Clone(rowsThat(rows, (*row).moved))
 	slices.SortFunc(moved, older)
 	return moved
 }
@@ -151,15 +160,17 @@ func countReturned(rows []*row) {
 	}
 }
 
-// unitsOf lists the units of the rows, sorted.
-func unitsOf(sides ...[]*row) []string {
-	units := map[string]bool{}
-	for _, rows := range sides {
+// unitsOf appends the units of the rows to none, sorted. There is seldom more than one.
+func unitsOf(units []string, bills, orders []*row) []string {
+	for _, rows := range [...][]*row{bills, orders} {
 		for _, r := range rows {
-			units[r.UnitOrCNY()] = true
+			if unit := r.UnitOrCNY(); len(units) == 0 || unit != units[len(units)-1] {
+				units = append(units, unit)
+			}
 		}
 	}
-	return slices.Sorted(maps.Keys(units))
+	slices.Sort(units)
+	return slices.Compact(units)
 }
 
 // byUnit gathers rows by unit, in the order in which they come.
@@ -203,9 +214,11 @@ func placesOf(rows []*row) []int {
 }
 
 // splitPlaces lists where the rows stand in the caller's slice and in the pool's, each ascending.
-func splitPlaces(rows []*row) (own, pool []int) {
+func splitPlaces(memory *slab[int], rows []*row) (own, pool []int) {
 	if len(rows) == 1 && !rows[0].pool {
-		return []int{rows[0].at}, nil
+		own = memory.take(1)
+		own[0] = rows[0].at
+		return own, nil
 	}
 	for i := range rows {
 		if rows[i].pool {

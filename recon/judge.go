@@ -7,9 +7,21 @@ type judge struct {
 	rules *Rules
 	out   *book
 	last  Day // the last complete bill day, zero when none is known
+
+	groups   slab[Group]
+	nets     slab[Net]
+	shares   [1]share // memory to be used again: see sharesOf
+	schedule fenSchedule
+	priced   bool // the schedule computes in whole fen
 }
 
-func newJudge(rules *Rules, out *book) *judge { return &judge{rules, out, rules.LastBillDay()} }
+func newJudge(rules *Rules, out *book) *judge {
+	j := &judge{rules: rules, out: out, last: rules.LastBillDay()}
+	if rules.Fees != nil {
+		j.schedule, j.priced = rules.Fees.fen()
+	}
+	return j
+}
 
 // share is the rows of one unit of a bucket that are not settled yet, and what a search for combinations has found about them.
 type share struct {
@@ -32,7 +44,7 @@ func (j *judge) bucket(b bucket) (left leftovers) {
 		markLikeHeld(rows)
 	}
 	unpaid := leftovers{rowsThat(b.bills, (*row).unpaid), rowsThat(b.orders, (*row).unpaid)}
-	shares := j.unitMismatch(b, sharesOf(b))
+	shares := j.unitMismatch(b, j.sharesOf(b))
 	part := false
 	for i := range shares {
 		part = j.settle(&shares[i], j.cancel(&shares[i])) || part
@@ -57,11 +69,13 @@ func (s *share) markPart(part bool) {
 }
 
 // sharesOf are the rows of each unit that moved or came and went, sorted by unit.
-func sharesOf(b bucket) (shares []share) {
+func (j *judge) sharesOf(b bucket) (shares []share) {
 	bills, orders := rowsThat(b.bills, (*row).alive), rowsThat(b.orders, (*row).alive)
-	units := unitsOf(bills, orders)
+	var few [2]string
+	units := unitsOf(few[:0], bills, orders)
 	if len(units) == 1 {
-		return []share{{bucket: bucket{b.pass, b.key, bills, orders}, unit: units[0]}}
+		j.shares[0] = share{bucket: bucket{b.pass, b.key, bills, orders}, unit: units[0]}
+		return j.shares[:]
 	}
 	billsOf, ordersOf := byUnit(bills), byUnit(orders)
 	for _, unit := range units {
@@ -82,7 +96,7 @@ func (j *judge) unitMismatch(b bucket, shares []share) []share {
 	if len(alone.bills) == 0 || len(alone.orders) == 0 {
 		return shares
 	}
-	g := newGroup(alone)
+	g := j.newGroup(alone)
 	g.Verdict |= FoundUnit
 	j.finish(g, false)
 	return slices.DeleteFunc(shares, func(s share) bool { return !s.twoSided() })
@@ -104,7 +118,7 @@ func (j *judge) unpaid(b bucket, rows leftovers) leftovers {
 	if len(rows.bills) == 0 || len(rows.orders) == 0 {
 		return rows
 	}
-	g := newGroup(bucket{b.pass, b.key, rows.bills, rows.orders})
+	g := j.newGroup(bucket{b.pass, b.key, rows.bills, rows.orders})
 	g.Verdict |= NotPaid
 	j.finish(g, true)
 	return leftovers{}

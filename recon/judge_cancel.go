@@ -147,5 +147,8 @@ func levelsOf(bills, orders []*row) (levels []*level) {
 
 // agree reports whether two amounts are within tolerance.
 func (j *judge) agree(unit string, bill, order decimal.Decimal) bool {
+	if j.rules.AmountTolerance.isZero() {
+		return bill.Equal(order)
+	}
 	return bill.Sub(order).Abs().LessThanOrEqual(j.rules.AmountTolerance.threshold(unit, bill, order))
 }

@@ -15,7 +15,7 @@ func (j *judge) combine(s *share) *combination {
 	if !s.twoSided() {
 		return nil
 	}
-	c := &combination{bills: s.bills, orders: s.orders}
+	c := combination{bills: s.bills, orders: s.orders}
 	bill, order := moved(s.bills), moved(s.orders)
 	switch {
 	case bill.Equal(order):
@@ -25,7 +25,7 @@ func (j *judge) combine(s *share) *combination {
 		}
 	case j.agree(s.unit, bill, order):
 		c.found, c.threshold = WithinTolerance, j.rules.AmountTolerance.threshold(s.unit, bill, order)
-	case !j.subset(s, c):
+	case !j.subset(s, &c):
 		return nil
 	}
 	for _, rows := range [...][]*row{c.bills, c.orders} {
@@ -34,5 +34,5 @@ func (j *judge) combine(s *share) *combination {
 		}
 	}
 	s.drop(1)
-	return c
+	return &c
 }

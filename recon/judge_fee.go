@@ -26,9 +26,9 @@ func (j *judge) fees(g *judged, unit string, t *settlement) {
 		g.Verdict |= FeeAbsent
 	}
 	income.rest(known(bills, (*row).income), known(orders, (*row).income))
-	g.FeeNet = fee.net()
+	g.FeeNet = fee.net(&j.nets)
 	if !j.ownIncome(g, unit) {
-		g.IncomeNet = income.net()
+		g.IncomeNet = income.net(&j.nets)
 	}
 }
 
@@ -38,8 +38,9 @@ type comparison struct {
 	unit        string
 	tolerance   *Tolerance
 	bit         Verdict
+	one         Net // the only ones compared so far
 	bill, order sum
-	any         bool
+	compared    int
 }
 
 // pair compares a bill with an order where both give the amount.
@@ -57,12 +58,13 @@ func (c *comparison) rest(bill, order total) (absent bool) {
 	if bill.lacks || order.lacks {
 		return true
 	}
-	c.compare(bill.sum.decimal(), order.sum.decimal())
+	c.compare(bill.decimal(), order.decimal())
 	return false
 }
 
 func (c *comparison) compare(bill, order decimal.Decimal) {
-	c.any = true
+	c.compared++
+	c.one = Net{c.unit, bill, order}
 	c.bill.add(bill)
 	c.order.add(order)
 	c.Verdict |= c.tolerance.finding(c.unit, bill, order, c.bit)
@@ -79,15 +81,23 @@ func (t *Tolerance) finding(unit string, bill, order decimal.Decimal, bit Verdic
 	return bit
 }
 
-func (c *comparison) net() *Net {
-	if !c.any {
+func (c *comparison) net(memory *slab[Net]) *Net {
+	net := c.one
+	switch c.compared {
+	case 0:
 		return nil
+	case 1:
+	default:
+		net.Bill, net.Order = c.bill.decimal(), c.order.decimal()
 	}
-	return &Net{c.unit, c.bill.decimal(), c.order.decimal()}
+	kept := &memory.take(1)[0]
+	*kept = net
+	return kept
 }
 
 // total is a sum of amounts that not every row may give.
 type total struct {
+	one   decimal.Decimal // the last one
 	sum   sum
 	known int
 	lacks bool
@@ -99,7 +109,16 @@ func (t *total) add(d decimal.NullDecimal) {
 		return
 	}
 	t.known++
+	t.one = d.Decimal
 	t.sum.add(d.Decimal)
+}
+
+// decimal is the sum; of one amount the amount itself.
+func (t *total) decimal() decimal.Decimal {
+	if t.known == 1 {
+		return t.one
+	}
+	return t.sum.decimal()
 }
 
 func known(rows []*row, field func(*row) decimal.NullDecimal) (t total) {
@@ -120,7 +139,17 @@ func (j *judge) scheduledFee(order *row) decimal.NullDecimal {
 	if order.Fee.Valid || !order.moved() || !j.rules.Fees.applies(order.Unit) || j.rules.Fees.Per == PerGroup {
 		return order.Fee
 	}
-	return decimal.NewNullDecimal(j.rules.Fees.Fee(order.Amount))
+	return decimal.NewNullDecimal(j.scheduled(order.Amount))
+}
+
+// scheduled is FeeSchedule.Fee, in integers where that will do.
+func (j *judge) scheduled(amount decimal.Decimal) decimal.Decimal {
+	if fen, ok := toFen(amount); ok && j.priced {
+		if fee, ok := j.schedule.fee(fen); ok {
+			return decimal.New(fee, fenExponent)
+		}
+	}
+	return j.rules.Fees.Fee(amount)
 }
 
 func (j *judge) perGroup(unit string) bool {
@@ -140,10 +169,10 @@ func (j *judge) expectedFees(bills, orders []*row, unit string) total {
 	case PerGroup:
 		free := rowsThat(orders, func(r *row) bool { return !r.Fee.Valid })
 		own.lacks = false
-		own.add(decimal.NewNullDecimal(j.rules.Fees.Fee(moved(free))))
+		own.add(decimal.NewNullDecimal(j.scheduled(moved(free))))
 	default:
 		if own.known == 0 {
-			return known(bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.rules.Fees.Fee(r.Amount)) })
+			return known(bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.scheduled(r.Amount)) })
 		}
 	}
 	return own
@@ -157,6 +186,11 @@ func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
 		found := Verdict(0)
 		for _, r := range rows {
 			if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
+				continue
+			}
+			if m := r.monies(); m.inFen() && m.ownIncome() {
+				given.addFen(m.income.fen)
+				expected.addFen(m.income.fen)
 				continue
 			}
 			net := r.Amount.Sub(r.Fee.Decimal)

@@ -9,8 +9,8 @@ type judged struct {
 }
 
 // newGroup starts a group with everything that follows from its rows alone.
-func newGroup(b bucket) *judged {
-	g := &judged{Group: new(Group), bills: b.bills, orders: b.orders}
+func (j *judge) newGroup(b bucket) *judged {
+	g := &judged{Group: &j.groups.take(1)[0], bills: b.bills, orders: b.orders}
 	g.Pass, g.Key = b.pass, b.key
 	if b.pass != PassKey {
 		g.Verdict |= ByFallback
@@ -27,8 +27,8 @@ func newGroup(b bucket) *judged {
 			g.Verdict |= r.findings()
 		}
 	}
-	asMoved := func(r *row) bool { return r.asMoved }
-	g.MovedBills, g.MovedOrders = placesOf(rowsThat(b.bills, asMoved)), placesOf(rowsThat(b.orders, asMoved))
+	g.MovedBills, g.MovedOrders = placesOf(rowsThat(b.bills, (*row).countsMoved)), placesOf(rowsThat(b.orders, (*row).countsMoved))
+	g.Nets = j.nets.take(1)[:0]
 	g.addNets()
 	return g
 }
@@ -36,13 +36,14 @@ func newGroup(b bucket) *judged {
 // addNets notes what moved in each unit. Rows that moved nothing have no unit, unless there are no others.
 func (g *judged) addNets() {
 	bills, orders := rowsThat(g.bills, (*row).alive), rowsThat(g.orders, (*row).alive)
-	units := unitsOf(bills, orders)
+	var few [2]string
+	units := unitsOf(few[:0], bills, orders)
 	switch len(units) {
 	case 0:
-		units = unitsOf(g.bills, g.orders)[:1]
+		units = unitsOf(units, g.bills, g.orders)[:1]
 		fallthrough
 	case 1:
-		g.Nets = []Net{{units[0], moved(g.bills), moved(g.orders)}}
+		g.Nets = append(g.Nets, Net{units[0], moved(g.bills), moved(g.orders)})
 		return
 	}
 	billsOf, ordersOf := byUnit(bills), byUnit(orders)

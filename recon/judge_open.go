@@ -9,7 +9,7 @@ func (j *judge) open(s *share) (left leftovers) {
 	if over, young, both := j.takeApart(s); both && !back {
 		return j.judgeApart(s, over, young)
 	}
-	g := newGroup(s.bucket)
+	g := j.newGroup(s.bucket)
 	bills, orders := g.anyMoved()
 	if back {
 		g.Verdict |= Reverted
@@ -67,9 +67,9 @@ func (j *judge) mismatch(g *judged, s *share, bothMoved bool) {
 func (j *judge) amount(g *judged) {
 	net := g.Nets[0]
 	g.Threshold = j.rules.AmountTolerance.threshold(net.Unit, net.Bill, net.Order)
-	switch d := net.Difference(); {
-	case g.Verdict&StateUnknown != 0 || d.Abs().LessThanOrEqual(g.Threshold):
-	case d.IsPositive():
+	switch {
+	case g.Verdict&StateUnknown != 0 || j.agree(net.Unit, net.Bill, net.Order):
+	case net.Bill.GreaterThan(net.Order):
 		g.Verdict |= FoundAmountOver
 	default:
 		g.Verdict |= FoundAmountShort

@@ -13,10 +13,9 @@ func (j *judge) settle(s *share, pairs []pair) bool {
 	}
 	var moved, back settlement
 	for _, p := range pairs {
-		one := settlement{pairs: []pair{p}}
 		switch {
 		case p.bill.apart() || p.order.apart():
-			j.settled(s, one)
+			j.settled(s, settlement{pairs: []pair{p}})
 		case p.bill.returned():
 			back.pairs = append(back.pairs, p)
 		default:
@@ -46,6 +45,7 @@ type settlement struct {
 
 // rows are the rows of both sides.
 func (t *settlement) rows() (bills, orders []*row) {
+	bills, orders = make([]*row, 0, len(t.pairs)), make([]*row, 0, len(t.pairs))
 	for _, p := range t.pairs {
 		bills, orders = append(bills, p.bill), append(orders, p.order)
 	}
@@ -61,7 +61,7 @@ func (j *judge) settled(s *share, t settlement) {
 	if len(bills) == 0 {
 		return
 	}
-	g := newGroup(bucket{s.pass, s.key, bills, orders})
+	g := j.newGroup(bucket{s.pass, s.key, bills, orders})
 	for _, p := range t.pairs {
 		if !p.equal {
 			g.Verdict |= WithinTolerance
@@ -99,6 +99,9 @@ func (j *judge) threshold(unit string, t *settlement) decimal.Decimal {
 // markTwins notes, of the rows that are left, those of which the like was settled: same side, amount and kind, on the same bill day or
 // the day before. The row of a later day does not make an earlier one surplus: numbers are used again.
 func (j *judge) markTwins(s *share, pairs []pair, sum *combination) {
+	if len(s.bills)+len(s.orders) == 0 {
+		return
+	}
 	bills, orders := (&settlement{pairs, sum}).rows()
 	j.markTwinsOf(s.bills, bills)
 	j.markTwinsOf(s.orders, orders)

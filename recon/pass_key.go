@@ -182,6 +182,7 @@ type finisher struct {
 	left  leftovers   // rows that a subset search released
 
 	bills, orders []uint32 // memory to be used again: the rows of a bucket
+	memory        bucketMemory
 }
 
 // settle notes the plain pairs of some orders, and keeps the orders that are alone.
@@ -211,9 +212,15 @@ func (f *finisher) bucket(members []join.Member) {
 		f.alone[1] = append(f.alone[1], f.orders...)
 		return
 	}
-	b := bucket{bills: f.pass.bills.pick(f.bills), orders: f.pass.orders.pick(f.orders)}
+	f.memory.mark()
+	b := bucket{bills: f.pass.bills.pick(&f.memory, f.bills), orders: f.pass.orders.pick(&f.memory, f.orders)}
 	b.key = b.orders[0].Key
-	f.left.add(f.judge.bucket(b))
+	held := f.judge.out.kept()
+	left := f.judge.bucket(b)
+	f.left.add(left)
+	if len(left.bills)+len(left.orders) == 0 && f.judge.out.kept() == held {
+		f.memory.reuse()
+	}
 }
 
 // add appends other leftovers.

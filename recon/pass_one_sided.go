@@ -2,7 +2,6 @@ package recon
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 )
 
@@ -35,8 +34,15 @@ func likeKeys(rows []*row) [][]*row {
 // alone files rows of one side and key. They age one by one: a key that is used again on a later day keeps nobody waiting.
 func (j *judge) alone(rows []*row, bills bool) {
 	j.byAge(rowsThat(rows, (*row).unpaid), bills, NotPaid)
-	of := byUnit(rowsThat(rows, (*row).alive))
-	for _, unit := range slices.Sorted(maps.Keys(of)) {
+	alive := rowsThat(rows, (*row).alive)
+	var few [2]string
+	units := unitsOf(few[:0], alive, nil)
+	if len(units) == 1 {
+		j.aloneInUnit(alive, bills)
+		return
+	}
+	of := byUnit(alive)
+	for _, unit := range units {
 		j.aloneInUnit(of[unit], bills)
 	}
 }
@@ -118,7 +124,7 @@ func (j *judge) loneGroup(rows []*row, bills bool, found Verdict, waits bool) {
 	if bills {
 		b.bills, b.orders = b.orders, nil
 	}
-	g := newGroup(b)
+	g := j.newGroup(b)
 	g.Verdict |= found
 	g.Threshold = j.rules.AmountTolerance.threshold(g.Nets[0].Unit, g.Nets[0].Bill, g.Nets[0].Order)
 	if found&(FoundDuplicateBill|FoundDuplicateOrder) != 0 {

@@ -14,12 +14,16 @@ type book struct {
 	rows       [2]Digest // of the rows in these groups: bills, orders
 	statistics Statistics
 	held       [2][]*row // rows for the next pool: bills, orders
+	places     slab[int]
 }
+
+// kept is the number of rows for the next pool.
+func (b *book) kept() int { return len(b.held[0]) + len(b.held[1]) }
 
 // add files a judged group.
 func (b *book) add(g *judged) {
-	g.Bills, g.PoolBills = splitPlaces(g.bills)
-	g.Orders, g.PoolOrders = splitPlaces(g.orders)
+	g.Bills, g.PoolBills = splitPlaces(&b.places, g.bills)
+	g.Orders, g.PoolOrders = splitPlaces(&b.places, g.orders)
 	b.counts[g.Outcome]++
 	for _, net := range g.Nets {
 		b.units.add(net)

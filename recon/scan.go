@@ -195,7 +195,7 @@ func (s *scanner) sum(r *slot, more *more, print uint64) (value int64, ok bool) 
 
 // monies are all amounts of a row.
 func (r *slot) monies(more *more) monies {
-	m := monies{amount: newMoney(r.amount, true)}
+	m := monies{amount: money{r.amount, r.fen, true, r.whole}}
 	if r.fees {
 		m.fee, m.income = newMoney(more.fee.Decimal, more.fee.Valid), newMoney(more.income.Decimal, more.income.Valid)
 	}

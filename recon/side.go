@@ -86,10 +86,9 @@ func (in *input) read(indexes []uint32, workers int) []*row {
 }
 
 // pick is read for the few rows of a bucket.
-func (in *input) pick(indexes []uint32) []*row {
-	rows, memory := make([]*row, len(indexes)), make([]row, len(indexes))
+func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
+	rows := memory.take(len(indexes))
 	for i, index := range indexes {
-		rows[i] = &memory[i]
 		in.row(int(index), rows[i])
 	}
 	return rows

@@ -24,6 +24,9 @@ func (f *searched) note(g *judged) {
 // subset looks for the one part of a side whose sum is the other side's net, and leaves no more than that part in c.
 // Several answers are noted as ambiguous.
 func (j *judge) subset(s *share, c *combination) bool {
+	if len(s.bills)+len(s.orders) == 2 {
+		return false // two amounts that differ: there are no parts
+	}
 	if j.rules.SubsetSteps < 0 || !anyRow(s.bills, (*row).moved) || !anyRow(s.orders, (*row).moved) {
 		return false
 	}

@@ -31,7 +31,20 @@ type proof[B, O any] struct {
 	held  [2][]string        // what the pool must hold
 	ids   [2]map[string]bool // of held rows that wait on
 	gone  map[int]*PoolRow
+
+	pairs   []pairRows // read and not checked yet
+	touched byte
+	memory  bucketMemory
 }
+
+// pairRows is a plain pair and what its rows say now.
+type pairRows struct {
+	pair        plainPair
+	bill, order Record
+}
+
+// proofBatch is how many pairs are read before the first of them is looked into: what they point to lies anywhere in memory.
+const proofBatch = 16
 
 func (p *proof[B, O]) run() error {
 	if len(p.result.bills) != p.result.callers[0] || len(p.result.orders) != p.result.callers[1] {
@@ -47,9 +60,12 @@ func (p *proof[B, O]) run() error {
 		p.see(1, p.result.callers[1]+at)
 	}
 	for pair := range p.result.plain.all() {
-		if err := p.pair(&pair); err != nil {
+		if err := p.pair(pair); err != nil {
 			return err
 		}
+	}
+	if err := p.checkPairs(); err != nil {
+		return err
 	}
 	for _, g := range p.result.book.groups {
 		if err := p.group(g); err != nil {
@@ -59,13 +75,41 @@ func (p *proof[B, O]) run() error {
 	return cmp.Or(p.totals(), p.pool())
 }
 
-// pair checks a plain pair, and adds it up.
-func (p *proof[B, O]) pair(pair *plainPair) error {
+// pair reads a plain pair, to be checked with others.
+func (p *proof[B, O]) pair(pair plainPair) error {
 	if !p.see(0, pair.bill) || !p.see(1, pair.order) {
 		return badProof("Group", "it names a row that does not exist, or is in another group")
 	}
-	bill, order := p.record(0, pair.bill), p.record(1, pair.order)
-	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen) || !order.moves(pair.fen) || !p.feesHold(pair, &bill, &order) {
+	p.pairs = append(p.pairs, pairRows{pair, p.record(0, pair.bill), p.record(1, pair.order)})
+	if len(p.pairs) < proofBatch {
+		return nil
+	}
+	return p.checkPairs()
+}
+
+// checkPairs checks the pairs that were read.
+func (p *proof[B, O]) checkPairs() error {
+	for i := range p.pairs {
+		p.touched += p.pairs[i].bill.touch() + p.pairs[i].order.touch()
+	}
+	for i := range p.pairs {
+		if err := p.checkPair(&p.pairs[i].pair, &p.pairs[i].bill, &p.pairs[i].order); err != nil {
+			return err
+		}
+	}
+	p.pairs = p.pairs[:0]
+	return nil
+}
+
+// touch reads a little of everything that a record points to.
+func (r *Record) touch() byte {
+	sum := ends(r.Key) + ends(r.AltKeys[0]) + ends(r.AltKeys[1]) + byte(r.Amount.CoefficientInt64())
+	return sum + byte(r.Fee.Decimal.CoefficientInt64()) + byte(r.Income.Decimal.CoefficientInt64())
+}
+
+// checkPair checks a plain pair, and adds it up.
+func (p *proof[B, O]) checkPair(pair *plainPair, bill, order *Record) error {
+	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen) || !order.moves(pair.fen) || !p.feesHold(pair, bill, order) {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
 	p.plain.add(pair.fen, pair.fees.bill != pair.fees.order)
@@ -103,6 +147,12 @@ func (p *proof[B, O]) see(side, place int) bool {
 
 // group checks one group, and adds it up.
 func (p *proof[B, O]) group(g *Group) error {
+	p.memory.mark()
+	defer p.memory.reuse()
+	p.groups.mark()
+	defer p.groups.reuse()
+	p.nets.mark()
+	defer p.nets.reuse()
 	bills, err := p.rows(0, g.Bills, g.PoolBills, g.MovedBills)
 	if err != nil {
 		return err
@@ -111,7 +161,7 @@ func (p *proof[B, O]) group(g *Group) error {
 	if err != nil {
 		return err
 	}
-	want := newGroup(bucket{g.Pass, g.Key, bills, orders})
+	want := p.newGroup(bucket{g.Pass, g.Key, bills, orders})
 	switch {
 	case !sameKeys(want):
 		return badProof("Group.Key", "it is not that of the rows")
@@ -182,23 +232,24 @@ func (p *proof[B, O]) add(g *judged) {
 
 // rows reads a group's rows of one side, each for the first time. moved names those that count as moved against their state.
 func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
-	rows := make([]*row, 0, len(own)+len(pool))
-	for _, at := range own {
+	rows := p.memory.take(len(own) + len(pool))
+	for i, at := range own {
 		if at >= p.result.callers[side] || !p.see(side, at) {
 			return nil, badProof("Group", "it names a row that does not exist, or is in another group")
 		}
-		rows = append(rows, &row{Record: p.record(side, at), at: at})
+		rows[i].Record, rows[i].at = p.record(side, at), at
 		if held := p.gone[at]; held != nil && side == 1 {
-			rows[len(rows)-1].remember(held)
+			rows[i].remember(held)
 		}
 	}
-	for _, at := range pool {
+	for i, at := range pool {
+		r := rows[len(own)+i]
 		if at < 0 || !p.see(side, p.result.callers[side]+at) {
 			return nil, badProof("Group", "it names a pool row that does not exist, or is in another group")
 		}
 		held := &p.result.poolRows(side)[at]
-		rows = append(rows, &row{Record: held.Record, at: at, pool: true})
-		rows[len(rows)-1].remember(held)
+		r.Record, r.at, r.pool = held.Record, at, true
+		r.remember(held)
 	}
 	counted := 0
 	for _, r := range rows {
