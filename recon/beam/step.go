@@ -22,7 +22,8 @@ const (
 )
 
 // ProcessElement is called once for each shard that has rows.
-func (f *stepFn) ProcessElement(ctx context.Context, key int, blocks func(*[]byte) bool, groups func(recon.StepGroup), left func(int, []byte), figures func([]byte)) error {
+func (f *stepFn) ProcessElement(ctx context.Context, key int, blocks func(*[]byte) bool,
+	groups func(recon.StepGroup), left func(int, []byte), figures func([]byte)) error {
 	var bytes, count int64
 	found, err := f.steps.Run(blocksAt(key, func(block *[]byte) bool {
 		if !blocks(block) {

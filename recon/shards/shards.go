@@ -95,7 +95,8 @@ func placed(where string, err error) error {
 // Rows of one key whose number is beyond the memory bound are refused with such an error too: they cannot be taken apart.
 //
 // Rules.Control is compared when all rows have been matched.
-func Match[B, O any](ctx context.Context, bills iter.Seq2[B, error], billRecord func(B) recon.Record, orders iter.Seq2[O, error], orderRecord func(O) recon.Record, rules recon.Rules, where Folder) (*Result, error) {
+func Match[B, O any](ctx context.Context, bills iter.Seq2[B, error], billRecord func(B) recon.Record,
+	orders iter.Seq2[O, error], orderRecord func(O) recon.Record, rules recon.Rules, where Folder) (*Result, error) {
 	if billRecord == nil || orderRecord == nil {
 		return nil, fmt.Errorf("shards: billRecord and orderRecord: %w: they must not be nil", recon.ErrInvalidRecord)
 	}

@@ -26,7 +26,10 @@ func full() *recon.StepGroup {
 			Threshold: decimal.New(9, -10_006), BillStates: 1 << recon.Succeeded, OrderStates: 1 << recon.Unknown,
 			Alternatives: [2][]int{{0}, {1, 2}}, AlternativeBills: [2]bool{false, true},
 		},
-		BillRows:    []recon.Record{{Key: "A", Amount: decimal.New(150, -2), Labels: [4]recon.Label{{Name: "store", Value: "7"}}}, {Key: "B", Amount: zero}, {Key: "C", Amount: zero}},
+		BillRows: []recon.Record{
+			{Key: "A", Amount: decimal.New(150, -2), Labels: [4]recon.Label{{Name: "store", Value: "7"}}},
+			{Key: "B", Amount: zero}, {Key: "C", Amount: zero},
+		},
 		OrderRows:   []recon.Record{{Key: "A", Amount: zero, AltKeys: recon.AltKeys{"", "T"}}, {Amount: zero}, {Amount: zero}},
 		BillNumbers: []int{17, 1_000_000}, OrderNumbers: []int{-1},
 	}
