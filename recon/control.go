@@ -52,14 +52,14 @@ func (c *ControlTotals) check(bills iter.Seq[Record]) error {
 // compare checks the declared totals one by one.
 func (c *ControlTotals) compare(found controlFound) error {
 	switch {
-	case c.Count != nil && *c.Count != found.count:
-		return differs("Control.Count", strconv.FormatInt(*c.Count, 10), strconv.FormatInt(found.count, 10))
-	case c.Amount.Valid && !c.Amount.Decimal.Equal(found.amount.decimal()):
-		return differs("Control.Amount", moneyText(c.Unit, c.Amount.Decimal), moneyText(c.Unit, found.amount.decimal()))
-	case c.Fee.Valid && found.feeless > 0:
-		return badControl("Control.Fee", "a sum is declared, and "+strconv.FormatInt(found.feeless, 10)+" bill rows have no fee")
-	case c.Fee.Valid && !c.Fee.Decimal.Equal(found.fee.decimal()):
-		return differs("Control.Fee", moneyText(c.Unit, c.Fee.Decimal), moneyText(c.Unit, found.fee.decimal()))
+	case c.Count != nil && *c.Count != found.Count:
+		return differs("Control.Count", strconv.FormatInt(*c.Count, 10), strconv.FormatInt(found.Count, 10))
+	case c.Amount.Valid && !c.Amount.Decimal.Equal(found.Amount.decimal()):
+		return differs("Control.Amount", moneyText(c.Unit, c.Amount.Decimal), moneyText(c.Unit, found.Amount.decimal()))
+	case c.Fee.Valid && found.Feeless > 0:
+		return badControl("Control.Fee", "a sum is declared, and "+strconv.FormatInt(found.Feeless, 10)+" bill rows have no fee")
+	case c.Fee.Valid && !c.Fee.Decimal.Equal(found.Fee.decimal()):
+		return differs("Control.Fee", moneyText(c.Unit, c.Fee.Decimal), moneyText(c.Unit, found.Fee.decimal()))
 	}
 	return nil
 }
@@ -71,22 +71,37 @@ func differs(field, declared, found string) error {
 // controlFound is what the bill rows of one unit add up to.
 type controlFound struct {
 	unit           string
-	count, feeless int64
-	amount, fee    sum
+	Count, Feeless int64
+	Amount, Fee    sum
 }
 
 func (f *controlFound) add(r Record) {
 	if r.UnitOrCNY() != f.unit {
 		return
 	}
-	f.count++
+	f.Count++
 	if !r.State.Moved(r.Kind) {
 		return
 	}
-	f.amount.add(r.Amount)
+	f.Amount.add(r.Amount)
 	if !r.Fee.Valid {
-		f.feeless++
+		f.Feeless++
 		return
 	}
-	f.fee.add(r.Fee.Decimal)
+	f.Fee.add(r.Fee.Decimal)
+}
+
+// compareTo checks the declared totals against what the shards found; nil declares none.
+func (c *ControlTotals) compareTo(found controlFound) error {
+	if c == nil {
+		return nil
+	}
+	return inRules(c.compare(found))
+}
+
+// merge adds what another part of the bills adds up to.
+func (f *controlFound) merge(o *controlFound) {
+	f.Count, f.Feeless = f.Count+o.Count, f.Feeless+o.Feeless
+	f.Amount.merge(o.Amount)
+	f.Fee.merge(o.Fee)
 }

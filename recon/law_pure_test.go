@@ -58,7 +58,9 @@ func TestLawInputsAreNotModified(t *testing.T) {
 		if printed(res.Groups()) != groups {
 			t.Fatalf("seed %d: the groups are not as they were", seed)
 		}
-		sharded(t, in, 5, seed)
+		if err := newStepsRun(t, in, 5, seed).run(true); err != nil {
+			t.Fatal(err)
+		}
 		if err := res.Verify(); err != nil {
 			t.Fatal(err)
 		}
@@ -150,22 +152,24 @@ func TestLawPoolIsItsOwn(t *testing.T) {
 	}
 }
 
-// TestLawRulesAreCopied: what the rules point to may change between the shards of a run.
+// TestLawRulesAreCopied: what the rules point to may change once the rows are matched: the result keeps the rules that it was given.
 func TestLawRulesAreCopied(t *testing.T) {
 	count := int64(1)
 	fees, window, control := recon.FeeSchedule{RatePPM: 6000}, recon.AmountTime{}, recon.ControlTotals{Count: &count}
 	bill := recon.Record{Key: "A", Amount: dec("100"), Fee: some("0.60"), Time: baseDay, AltKeys: recon.AltKeys{"T"}}
 	order := recon.Record{Key: "B", Amount: dec("100"), Time: baseDay, AltKeys: recon.AltKeys{"T"}}
 	rules := recon.Rules{BillsUntil: proven, Fees: &fees, AmountTime: &window, Control: &control}
-	shard, err := recon.MatchShard([]recon.Record{bill}, same, []recon.Record{order}, same, rules, recon.Part{})
+	res, err := recon.Match([]recon.Record{bill}, same, []recon.Record{order}, same, rules)
 	if err != nil {
 		t.Fatal(err)
 	}
 	fees.RatePPM, window.Before, count = 0, -1, 7
 	control.Amount = some("3")
-	res, err := recon.Merge(shard)
-	if err != nil {
-		t.Fatal(err)
+	if err := res.Verify(); err != nil {
+		t.Error(err)
+	}
+	if kept := res.Rules(); kept.Fees.RatePPM != 6000 || kept.AmountTime.Before != 0 || *kept.Control.Count != 1 || kept.Control.Amount.Valid {
+		t.Error("the rules of the result are not those that were given")
 	}
 	if g := only1(t, res); g.Outcome != recon.Matched || g.FeeNet == nil || !g.FeeNet.Order.Equal(dec("0.60")) {
 		t.Errorf("%v %s: the rules are not those that were given", g.Outcome, g.Codes())

@@ -2,44 +2,101 @@ package recon_test
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/shards"
 )
 
-// sharded matches an input in n shards, each given its own rows only or, every other time, all of them, and merges them in any order.
-func sharded(t failer, in input, n int, seed uint64) *result {
-	t.Helper()
-	shards := make([]*recon.Shard[recon.Record, recon.Record], n)
-	for i := range shards {
-		part := recon.Part{Number: i, Of: n}
-		bills, orders := in.bills, in.orders
-		if seed%2 == 0 {
-			bills, part.Bills = shareOf(in.bills, i, n)
-			orders, part.Orders = shareOf(in.orders, i, n)
+// TestLawOneDigest: one digest for 1000 permutations, 1 to 64 shards, and 1 to 16 workers.
+func TestLawOneDigest(t *testing.T) {
+	for seed := range uint64(5) {
+		in := manyRows(seed, 24)
+		summary := mustMatch(t, in).Summary()
+		for i := range uint64(200) {
+			other := in.shuffled(i)
+			other.rules.Workers = 1 + int(i*7%16)
+			n := 1 + int((i*5+seed)%64)
+			whole := mustMatch(t, other)
+			require.NoError(t, whole.Verify())
+			require.Equal(t, summary.Digest, whole.Digest(), "permutation %d with %d workers", i, other.rules.Workers)
+			run := newStepsRun(t, other, n, i)
+			got, _, err := run.finish(run.run(false))
+			require.NoError(t, err)
+			require.Equal(t, summary.Digest, got.Digest, "permutation %d in %d shards with %d workers", i, n, other.rules.Workers)
+			require.True(t, got.Equal(summary), "permutation %d in %d shards has another summary:\n%+v\n%+v", i, n, got, summary)
 		}
-		shard, err := recon.MatchShard(bills, same, orders, same, in.rules, part)
-		if err != nil {
-			t.Fatalf("shard %d of %d: %v", i, n, err)
-		}
-		shards[(i+int(seed%64))%n] = shard
 	}
-	res, err := recon.Merge(shards...)
-	if err != nil {
-		t.Fatalf("merging %d shards: %v", n, err)
-	}
-	return res
 }
 
-// shareOf is the rows of one shard, and their places in the whole. Both are never nil: nil would mean the whole.
-func shareOf(rows []recon.Record, i, n int) ([]recon.Record, []int) {
-	share, places := []recon.Record{}, []int{}
-	for at, r := range rows {
-		if recon.Partition(r.Key, n) == i {
-			share, places = append(share, r), append(places, at)
+// TestLawStepsAreMatch: not the digest alone but groups, rows, pool and statistics are those of Match.
+func TestLawStepsAreMatch(t *testing.T) {
+	for seed := range uint64(40) {
+		in := manyRows(seed, 1+int(seed))
+		stepsAreMatch(t, in, []int{1, 5, 64}[seed%3], seed)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
 		}
 	}
-	return share, places
+}
+
+// TestLawStepsOnFewRows does the same where findings are not drowned and the last bill day is often not known.
+func TestLawStepsOnFewRows(t *testing.T) {
+	eachInput(t, 500, 10, func(t *testing.T, seed uint64, in input) { stepsAreMatch(t, in, 1+int(seed%5), seed) })
+}
+
+func stepsAreMatch(t *testing.T, in input, shards int, seed uint64) {
+	t.Helper()
+	want := mustMatch(t, in)
+	run := newStepsRun(t, in, shards, seed)
+	summary, statistics, err := run.finish(run.run(true))
+	require.NoError(t, err)
+	assert.Equal(t, want.Digest(), summary.Digest)
+	assert.True(t, summary.Equal(want.Summary()), "another summary:\n%+v\n%+v", summary, want.Summary())
+	assert.True(t, statistics.Equal(want.Statistics()), "other statistics:\n%+v\n%+v", statistics, want.Statistics())
+	pool, err := run.steps.Pool(run.blocksOf(run.steps.Count(), 0))
+	require.NoError(t, err)
+	samePool(t, pool, want.Pool)
+	run.sameGroups(in, want.Groups())
+}
+
+// TestLawShardsAreMatch: the same through the files of recon/shards, by the indexes of the rows too.
+func TestLawShardsAreMatch(t *testing.T) {
+	yielded := func(rows []recon.Record) iter.Seq2[recon.Record, error] {
+		return func(yield func(recon.Record, error) bool) {
+			for _, r := range rows {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+	for seed := range uint64(12) {
+		in := manyRows(seed, 2+2*int(seed))
+		want := mustMatch(t, in)
+		got, err := shards.Match(t.Context(), yielded(in.bills), same, yielded(in.orders), same, in.rules,
+			shards.Folder{Path: t.TempDir(), Shards: []int{1, 3, 64}[seed%3]})
+		require.NoError(t, err)
+		require.Equal(t, want.Digest(), got.Digest(), "seed %d", seed)
+		require.True(t, got.Summary().Equal(want.Summary()) && got.Statistics().Equal(want.Statistics()), "seed %d", seed)
+		samePool(t, got.Pool, want.Pool)
+		var gotLines, wantLines []string
+		for g, err := range got.Groups() {
+			require.NoError(t, err)
+			gotLines = append(gotLines, contentLine(t, in, g.Group)+fmt.Sprint(g.Bills, g.Orders))
+		}
+		for g := range want.Groups() {
+			wantLines = append(wantLines, contentLine(t, in, g)+fmt.Sprint(g.Bills, g.Orders))
+		}
+		slices.Sort(gotLines)
+		slices.Sort(wantLines)
+		sameLines(t, "groups", gotLines, wantLines)
+	}
 }
 
 // manyRows is an input with enough rows and keys for 64 shards, and every kind of group.
@@ -74,49 +131,6 @@ func manyRows(seed uint64, parts int) input {
 	return in
 }
 
-// TestLawOneDigest: one digest for 1000 permutations, 1 to 64 shards, and 1 to 16 workers.
-func TestLawOneDigest(t *testing.T) {
-	for seed := range uint64(5) {
-		in := manyRows(seed, 24)
-		want := mustMatch(t, in)
-		summary := want.Summary()
-		for i := range uint64(200) {
-			other := in.shuffled(i)
-			other.rules.Workers = 1 + int(i*7%16)
-			n := 1 + int((i*5+seed)%64)
-			merged := sharded(t, other, n, i)
-			if merged.Digest() != want.Digest() {
-				t.Fatalf("permutation %d in %d shards with %d workers has another digest", i, n, other.rules.Workers)
-			}
-			if !merged.Summary().Equal(summary) {
-				t.Fatalf("permutation %d in %d shards has another summary:\n%+v\n%+v", i, n, merged.Summary(), summary)
-			}
-			if err := merged.Verify(); err != nil {
-				t.Fatalf("permutation %d in %d shards: %v", i, n, err)
-			}
-		}
-	}
-}
-
-// TestLawShardsAreTheWhole: not the digest alone but groups, pool and statistics are the same, and in the same order.
-func TestLawShardsAreTheWhole(t *testing.T) {
-	for seed := range uint64(24) {
-		in := manyRows(seed, 1+int(seed))
-		want := mustMatch(t, in)
-		for _, n := range []int{1, 2, 3, 7, 64} {
-			got := sharded(t, in, n, seed)
-			if printed(got.Groups()) != printed(want.Groups()) {
-				sameLines(t, fmt.Sprintf("seed %d in %d shards", seed, n), describe(t, in, got), describe(t, in, want))
-				t.Fatalf("seed %d in %d shards: the groups differ", seed, n)
-			}
-			samePool(t, got.Pool, want.Pool)
-			if fmt.Sprint(got.Pool) != fmt.Sprint(want.Pool) || !got.Statistics().Equal(want.Statistics()) {
-				t.Fatalf("seed %d in %d shards: the pool or the statistics differ", seed, n)
-			}
-		}
-	}
-}
-
 func TestPartition(t *testing.T) {
 	counts := make([]int, 64)
 	for i := range 64_000 {
@@ -133,34 +147,6 @@ func TestPartition(t *testing.T) {
 	for p, n := range counts {
 		if n < 700 || n > 1300 {
 			t.Errorf("part %d of 64 has %d of 64 000 keys", p, n)
-		}
-	}
-}
-
-// TestMergeRefusesWhatIsNoWhole: a shard left out, given twice, or of another division.
-func TestMergeRefusesWhatIsNoWhole(t *testing.T) {
-	in := manyRows(1, 6)
-	shard := func(i, n int) *recon.Shard[recon.Record, recon.Record] {
-		s, err := recon.MatchShard(in.bills, same, in.orders, same, in.rules, recon.Part{Number: i, Of: n})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
-	}
-	for _, tt := range []struct {
-		reason string
-		shards []*recon.Shard[recon.Record, recon.Record]
-	}{
-		{"a shard is missing", []*recon.Shard[recon.Record, recon.Record]{shard(0, 3), shard(2, 3)}},
-		{"a shard is given twice", []*recon.Shard[recon.Record, recon.Record]{shard(0, 3), shard(1, 3), shard(1, 3)}},
-		{"a shard is of another division", []*recon.Shard[recon.Record, recon.Record]{shard(0, 3), shard(1, 3), shard(2, 4)}},
-	} {
-		res, err := recon.Merge(tt.shards...)
-		if err != nil {
-			continue
-		}
-		if res == nil || res.Verify() == nil {
-			t.Errorf("%s: neither Merge nor Verify says so", tt.reason)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package recon
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Match brings bills and orders together and judges every group. Every row given, of Rules.Pool too, is in exactly one group.
 //
@@ -16,11 +19,60 @@ import "math"
 // and more than once for a row that needs a closer look. One that panics, or ends its goroutine, is an error that matches
 // ErrInvalidRecord. The slices are only read; the Result keeps them.
 func Match[B, O any](bills []B, billRecord func(B) Record, orders []O, orderRecord func(O) Record, rules Rules) (*Result[B, O], error) {
-	shard, err := MatchShard(bills, billRecord, orders, orderRecord, rules, Part{})
+	if err := rules.check(); err != nil {
+		return nil, err
+	}
+	if billRecord == nil {
+		return nil, badRecord("billRecord", "it must not be nil")
+	}
+	if orderRecord == nil {
+		return nil, badRecord("orderRecord", "it must not be nil")
+	}
+	r := &Result[B, O]{bills: bills, orders: orders, billRecord: billRecord, orderRecord: orderRecord, rules: rules.clone()}
+	err := guard(func() error {
+		return r.match(newInput(true, bills, billRecord, r.rules.Pool.Bills), newInput(false, orders, orderRecord, r.rules.Pool.Orders))
+	})
 	if err != nil {
 		return nil, err
 	}
-	return Merge(shard)
+	return r, nil
+}
+
+// match runs all passes.
+func (r *Result[B, O]) match(bills, orders *input) error {
+	p, left, err := r.rules.keyPass(bills, orders, &r.book)
+	if err != nil {
+		return err
+	}
+	if err := r.rules.Control.compareTo(p.control()); err != nil {
+		return err
+	}
+	r.callers, r.replaced, r.plain = [2]int{bills.rows, orders.rows}, orders.without, plainPairs{p.table, p.lanes, p.plain}
+	r.summary.Bills, r.summary.Orders = p.read(0), p.read(1)
+	j := newJudge(&r.rules, &r.book)
+	j.fallbackPasses(&left)
+	j.oneSided(&left)
+	r.book.addPlain(p.plain, r.summary.Bills.Digest, r.summary.Orders.Digest)
+	r.seal()
+	return nil
+}
+
+// clone shares no memory with the rules that can change.
+func (r Rules) clone() Rules {
+	r.Pool.Bills, r.Pool.Orders = slices.Clone(r.Pool.Bills), slices.Clone(r.Pool.Orders)
+	r.Fees, r.AmountTime, r.Control = clonePointer(r.Fees), clonePointer(r.AmountTime), clonePointer(r.Control)
+	if r.Control != nil {
+		r.Control.Count = clonePointer(r.Control.Count)
+	}
+	return r
+}
+
+func clonePointer[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	own := *p
+	return &own
 }
 
 // maxRows is the largest number of rows of one side, the pool's included.

@@ -10,7 +10,6 @@ import (
 // read again and judged.
 type keyPass struct {
 	rules         *Rules
-	part          Part
 	bills, orders *input
 	workers       int
 
@@ -42,6 +41,36 @@ func (s *plainSums) merge(o plainSums) {
 
 // blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.
 const blockSegments = 4
+
+// keyPass runs the pass over both sides. What it judges goes into out; the rows it leaves are returned.
+func (r *Rules) keyPass(bills, orders *input, out *book) (*keyPass, leftovers, error) {
+	for _, in := range [...]*input{bills, orders} {
+		if in.all() > maxRows {
+			return nil, leftovers{}, badRecord(in.name(), "there must be at most 2147483646 rows, the pool's included")
+		}
+	}
+	orders.gone = r.replacedBy(orders.rows, orders.record)
+	orders.without = orders.replaced()
+	p := &keyPass{rules: r, bills: bills, orders: orders, workers: workersFor(r.Workers, max(bills.rows, orders.rows))}
+	left, err := p.run(out)
+	return p, left, err
+}
+
+// read adds up what the scanners of a side have read.
+func (p *keyPass) read(side int) (rows RowSummary) {
+	for _, s := range p.scanners[side] {
+		rows = rows.add(RowSummary{s.count, Digest{s.lane0, s.lane1}})
+	}
+	return rows
+}
+
+// control adds up what the bills say that declared totals are of.
+func (p *keyPass) control() (found controlFound) {
+	for _, s := range p.scanners[0] {
+		found.merge(&s.control)
+	}
+	return found
+}
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (leftovers, error) {
@@ -75,7 +104,7 @@ func (p *keyPass) shares(f func(share int)) {
 func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.part, p.table, p.lanes))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes))
 	}
 	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {

@@ -1,6 +1,9 @@
 package recon
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
 // PoolVersion is the version of the pool's JSON that this package writes. It reads version 1 as well.
 const PoolVersion = 2
@@ -31,6 +34,11 @@ type PoolRow struct {
 	Moved bool `json:"moved,omitempty"`
 	// Record is the row as matching saw it.
 	Record Record `json:"record"`
+}
+
+// nextPool is the pool that a run under these rules leaves.
+func (r *Rules) nextPool(bills, orders []PoolRow) Pool {
+	return Pool{Version: PoolVersion, BillDate: cmp.Or(r.LastBillDay(), r.Pool.BillDate), Bills: bills, Orders: orders}
 }
 
 // check refuses a pool that cannot be what an earlier run left. last is the last complete bill day of this run, zero when unknown.

@@ -64,6 +64,13 @@ func (p *Pool) checksum() string {
 	return hex.EncodeToString(digest[:16])
 }
 
+func boolByte(is bool) byte {
+	if is {
+		return 1
+	}
+	return 0
+}
+
 func writeRows(buf *bufio.Writer, name, field string, rows []PoolRow) error {
 	fmt.Fprintf(buf, `,"%s":[`, name)
 	for i, row := range rows {

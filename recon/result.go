@@ -22,20 +22,12 @@ type Result[B, O any] struct {
 	rules       Rules
 	replaced    []int
 	book        book
-	shards      []resultShard
+	plain       plainPairs
 	callers     [2]int // the caller's rows: bills, orders
 	summary     Summary
-	listed      sync.Once
-	refs        []pairRef   // see pairRefs
 	proven      atomic.Bool // Verify found nothing wrong the last time
 	opened      sync.Once
 	open        [2][]int // see openRows
-}
-
-// resultShard is the plain pairs of one shard.
-type resultShard struct {
-	part  Part
-	plain plainPairs
 }
 
 // Bills are the bills that were matched: the caller's own slice.
@@ -62,7 +54,7 @@ func (r *Result[B, O]) Replaced() []int { return slices.Clone(r.replaced) }
 func (r *Result[B, O]) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		rest := r.book.groups
-		for pair := range r.pairs() {
+		for pair := range r.plain.all() {
 			for len(rest) > 0 && r.first(1, rest[0]) < pair.order {
 				if !yield(rest[0].clone()) {
 					return
@@ -120,12 +112,7 @@ func (r *Result[B, O]) seal() {
 		return cmp.Or(cmp.Compare(r.first(1, x), r.first(1, y)), cmp.Compare(r.first(0, x), r.first(0, y)))
 	})
 	r.summary.Units, r.summary.Digest, r.summary.Outcomes = b.units.list(), b.digest, b.outcomes()
-	r.Pool = Pool{
-		Version:  PoolVersion,
-		BillDate: cmp.Or(r.rules.LastBillDay(), r.rules.Pool.BillDate),
-		Bills:    b.poolSideOf(0, "b", r.rules.Pool.Bills),
-		Orders:   b.poolSideOf(1, "o", r.rules.Pool.Orders),
-	}
+	r.Pool = r.rules.nextPool(b.poolSideOf(0, billSide, r.rules.Pool.Bills), b.poolSideOf(1, orderSide, r.rules.Pool.Orders))
 	b.held = [2][]*row{}
 }
 

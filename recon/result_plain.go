@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// plainPairs are the clean one-to-one matches by Key of one shard: the join of its rows, with the keys and fen of the orders, and
-// which bill is whose. A Group is made of one only when it is asked for.
+// plainPairs are the clean one-to-one matches by Key: the join of the rows, with the keys and fen of the orders, and which bill is whose.
+// A Group is made of one only when it is asked for.
 type plainPairs struct {
 	table *join.Table
 	lanes *feeLanes
@@ -17,75 +17,28 @@ type plainPairs struct {
 
 // plainPair is one of them.
 type plainPair struct {
-	bill, order int // where they stand in the whole
+	bill, order int
 	name        string
 	fen         int64
 	fees        feePair
 }
 
-// at is the pair of an order of the shard; false when it is part of none.
-func (p *plainPairs) at(order int, part *Part) (pair plainPair, ok bool) {
+// at is the pair of an order; false when it is part of none.
+func (p *plainPairs) at(order int) (pair plainPair, ok bool) {
 	bill, ok := p.table.Pair(order)
 	if !ok {
 		return plainPair{}, false
 	}
 	row := &p.table.Left()[order]
 	fees, _ := p.lanes.pair(bill, order, row.Value)
-	if part.Bills != nil {
-		bill = part.Bills[bill]
-	}
-	if part.Orders != nil {
-		order = part.Orders[order]
-	}
 	return plainPair{bill, order, row.Key, row.Value, fees}, true
 }
 
-// pairRef says which pair of which shard an order of the whole is part of; shard counts from 1, 0 for no plain pair.
-type pairRef struct{ shard, place uint32 }
-
-// list notes every pair at its order in the whole.
-func (p *plainPairs) list(refs []pairRef, shard int, part *Part) {
-	for place := range p.table.Left() {
-		if pair, ok := p.at(place, part); ok {
-			refs[pair.order] = pairRef{uint32(shard) + 1, uint32(place)}
-		}
-	}
-}
-
-// pairRefs lists the plain pairs by their orders. The list is made when it is first needed.
-func (r *Result[B, O]) pairRefs() []pairRef {
-	r.listed.Do(func() {
-		r.refs = make([]pairRef, r.callers[1])
-		for number := range r.shards {
-			r.shards[number].plain.list(r.refs, number, &r.shards[number].part)
-		}
-	})
-	return r.refs
-}
-
-// all yields the plain pairs of a shard in the order of its orders.
-func (p *plainPairs) all(part *Part) iter.Seq[plainPair] {
+// all yields the plain pairs in the order of the orders.
+func (p *plainPairs) all() iter.Seq[plainPair] {
 	return func(yield func(plainPair) bool) {
 		for order := range p.table.Left() {
-			if pair, ok := p.at(order, part); ok && !yield(pair) {
-				return
-			}
-		}
-	}
-}
-
-// pairs yields the plain pairs in the order of the orders.
-func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
-	if len(r.shards) == 1 && r.shards[0].part.Orders == nil {
-		return r.shards[0].plain.all(&r.shards[0].part)
-	}
-	return func(yield func(plainPair) bool) {
-		for _, ref := range r.pairRefs() {
-			if ref.shard == 0 {
-				continue
-			}
-			s := &r.shards[ref.shard-1]
-			if pair, ok := s.plain.at(int(ref.place), &s.part); ok && !yield(pair) {
+			if pair, ok := p.at(order); ok && !yield(pair) {
 				return
 			}
 		}

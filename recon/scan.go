@@ -13,7 +13,6 @@ const batchRows = 32
 type scanner struct {
 	*input
 	rules   *Rules
-	part    Part
 	table   *join.Table
 	lanes   *feeLanes
 	to      []join.Row // where they go
@@ -23,7 +22,6 @@ type scanner struct {
 	touched byte
 
 	count   int64 // rows read
-	ofPool  int   // of them, the pool's
 	lane0   uint64
 	lane1   uint64
 	keyless []uint32 // rows without a key
@@ -58,8 +56,8 @@ type batch struct {
 	more  [batchRows]more
 }
 
-func newScanner(in *input, rules *Rules, part Part, table *join.Table, lanes *feeLanes) *scanner {
-	s := &scanner{input: in, rules: rules, part: part, table: table, lanes: lanes}
+func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *scanner {
+	s := &scanner{input: in, rules: rules, table: table, lanes: lanes}
 	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}
@@ -79,11 +77,8 @@ func scanRows[R any](s *scanner, rows []R, record func(R) Record, index int) {
 	s.work(&b)
 }
 
-// take notes what is needed of a record, if it is of this part.
+// take notes what is needed of a record.
 func (s *scanner) take(b *batch, r *Record, index int) {
-	if s.part.Of > 1 && Partition(r.Key, s.part.Of) != s.part.Number {
-		return
-	}
 	to := &b.slots[b.n]
 	to.key, to.amount, to.index = r.Key, r.Amount, uint32(index)
 	to.fees, to.alts, to.refund, to.plain, to.rest = false, false, false, true, 0

@@ -5,8 +5,7 @@ import "slices"
 // input is one side's rows: the caller's, then the pool's. Its funcs are safe for concurrent use.
 type input struct {
 	bills   bool
-	rows    int   // the caller's
-	places  []int // where they stand in the whole; nil when they are the whole
+	rows    int // the caller's
 	pool    []PoolRow
 	gone    map[int]*PoolRow // by the caller's row, the held one that it replaces
 	without []int            // the pool's rows that the caller's replace, ascending
@@ -15,11 +14,10 @@ type input struct {
 }
 
 // newInput hides the caller's type, so that the rest need not be generic.
-func newInput[R any](bills bool, rows []R, record func(R) Record, places []int, pool []PoolRow) *input {
+func newInput[R any](bills bool, rows []R, record func(R) Record, pool []PoolRow) *input {
 	return &input{
 		bills:  bills,
 		rows:   len(rows),
-		places: places,
 		pool:   pool,
 		scan:   func(s *scanner, from, to int) { scanRows(s, rows[from:to], record, from) },
 		record: func(i int) Record { return record(rows[i]) },
@@ -45,8 +43,6 @@ func (in *input) row(i int, r *row) {
 		r.at, r.pool = i-in.rows, true
 		r.Record = in.pool[r.at].Record
 		r.remember(&in.pool[r.at])
-	case in.places != nil:
-		r.at, r.Record = in.places[i], in.record(i)
 	default:
 		r.Record = in.record(i)
 	}
@@ -98,7 +94,7 @@ func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
 	return rows
 }
 
-// scanPool reads the pool's rows of the part, from one to before another. They are always looked at closely.
+// scanPool reads the pool's rows, from one to before another. They are always looked at closely.
 func (in *input) scanPool(s *scanner, from, end int) {
 	var b batch
 	for i := from; i < end; i++ {
@@ -109,7 +105,6 @@ func (in *input) scanPool(s *scanner, from, end int) {
 		if b.n > 0 {
 			b.slots[0].plain = false
 			s.work(&b)
-			s.ofPool++
 		}
 	}
 }

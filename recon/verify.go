@@ -60,7 +60,7 @@ func (p *proof[B, O]) run() error {
 	if len(p.result.bills) != p.result.callers[0] || len(p.result.orders) != p.result.callers[1] {
 		return badProof("Result", "it does not have the rows that were matched")
 	}
-	orders := newInput(false, p.result.orders, p.result.orderRecord, nil, p.rules.Pool.Orders)
+	orders := newInput(false, p.result.orders, p.result.orderRecord, p.rules.Pool.Orders)
 	orders.gone = p.rules.replacedBy(len(p.result.orders), orders.record)
 	p.gone = orders.gone
 	if !slices.Equal(p.result.replaced, orders.replaced()) {
@@ -69,7 +69,7 @@ func (p *proof[B, O]) run() error {
 	for _, at := range p.result.replaced {
 		p.see(1, p.result.callers[1]+at)
 	}
-	for pair := range p.result.pairs() {
+	for pair := range p.result.plain.all() {
 		if err := p.pair(pair); err != nil {
 			return err
 		}

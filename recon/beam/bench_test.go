@@ -14,6 +14,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/trouble"
 	"github.com/shopspring/decimal"
 )
 
@@ -35,7 +36,7 @@ type made struct {
 func (m made) rows(share int, yield func(recon.Record) error) error {
 	for i := share; i < m.N; i += sources {
 		at := i * m.Step % m.N
-		r := recon.Record{Key: fmt.Sprintf("20261122%016d", at), Amount: decimal.New(int64(at%10_000)+1, -2), Time: day}
+		r := recon.Record{Key: fmt.Sprintf("20261122%016d", at), Amount: decimal.New(int64(at%10_000)+1, -2), Time: trouble.Day}
 		if at%1000 == 1 && m.Bills || at%1000 == 2 && !m.Bills {
 			continue
 		}
@@ -106,7 +107,7 @@ func benchMatch(b *testing.B, runner, form string, n int) {
 		}
 		return beam.ParDo(s, &madeBlocksFn{m}, in)
 	}
-	res := Match(s, side(true, 7_368_787), side(false, 48_271), recon.Rules{BillsUntil: day.AddDate(1, 0, 0)})
+	res := Match(s, side(true, 7_368_787), side(false, 48_271), recon.Rules{BillsUntil: trouble.Day.AddDate(1, 0, 0)})
 	path := filepath.Join(b.TempDir(), "summary")
 	beam.ParDo0(s, &saveSummaryFn{path}, res.Summary)
 	job, err := beam.Run(context.Background(), runner, p)
@@ -114,7 +115,7 @@ func benchMatch(b *testing.B, runner, form string, n int) {
 		b.Fatal(err)
 	}
 	data, err := os.ReadFile(path)
-	var sum recon.SpreadSummary
+	var sum Summary
 	if err := errors.Join(err, json.Unmarshal(data, &sum)); err != nil || sum.Summary.Outcomes[recon.Matched] != int64(n-2*(n/1000)) {
 		b.Fatalf("%v: %v", err, sum.Summary.Outcomes)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/trouble"
 )
 
 func init() { register.DoFn2x1[[]byte, func(int, []byte), error](&ownPackFn{}) }
@@ -53,24 +54,24 @@ func blocksOf(s beam.Scope, rows []recon.Record, bills bool) beam.PCollection {
 
 // TestBlocks: a collection of shards does as one of records, on either side.
 func TestBlocks(t *testing.T) {
-	in := generate(4, 300)
-	want, err := recon.Match(in.bills, same, in.orders, same, in.rules)
+	in := trouble.Generate(4, 300)
+	want, err := recon.Match(in.Bills, trouble.Same, in.Orders, trouble.Same, in.Rules)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, runner := range []string{"direct", "prism", "direct"} {
 		path := filepath.Join(t.TempDir(), "summary")
 		p, s := beam.NewPipelineWithRoot()
-		orders := blocksOf(s, in.orders, false)
+		orders := blocksOf(s, in.Orders, false)
 		if i == 2 {
-			orders = rowsOf(s, in.orders)
+			orders = rowsOf(s, in.Orders)
 		}
-		res := Options{Shards: 5}.Match(s, blocksOf(s, in.bills, true), orders, in.rules)
+		res := Options{Shards: 5}.Match(s, blocksOf(s, in.Bills, true), orders, in.Rules)
 		beam.ParDo0(s, &saveSummaryFn{path}, res.Summary)
 		if _, err := beam.Run(context.Background(), runner, p); err != nil {
 			t.Fatal(err)
 		}
-		var got recon.SpreadSummary
+		var got Summary
 		data, _ := os.ReadFile(path)
 		if err := json.Unmarshal(data, &got); err != nil || got.Summary.Digest != want.Digest() {
 			t.Errorf("%s: digest %v, want %v (%v)", runner, got.Summary.Digest, want.Digest(), err)
@@ -80,7 +81,7 @@ func TestBlocks(t *testing.T) {
 
 // TestShuffleIsShards: what is shuffled are blocks, far fewer than rows, and the bytes are those of the packed rows.
 func TestShuffleIsShards(t *testing.T) {
-	in := generate(2, 3000)
+	in := trouble.Generate(2, 3000)
 	for _, runner := range runners {
 		got, err := run(t, runner, in, Options{Shards: 4})
 		if err != nil {
@@ -95,8 +96,8 @@ func TestShuffleIsShards(t *testing.T) {
 				blocks += c.Result()
 			}
 		}
-		if blocks == 0 || blocks > 100 || bytes < int64(20*len(in.bills)) || bytes > int64(200*len(in.bills)) {
-			t.Errorf("%s: %d bytes in %d blocks for %d bills", runner, bytes, blocks, len(in.bills))
+		if blocks == 0 || blocks > 100 || bytes < int64(20*len(in.Bills)) || bytes > int64(200*len(in.Bills)) {
+			t.Errorf("%s: %d bytes in %d blocks for %d bills", runner, bytes, blocks, len(in.Bills))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package reconbeam
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -13,30 +14,24 @@ func (m *matcher) build() (Result, error) {
 		return Result{}, err
 	}
 	impulse := beam.Impulse(m.scope)
-	for step := range m.spread.Steps() {
+	for step := range m.steps.Count() {
 		m.step(step)
 	}
 	scope := m.scope.Scope("finish")
-	field := spreadField{Spread: m.spreadJSON}
-	figures := beam.Flatten(scope, m.figures...)
 	return Result{
 		Outcomes: beam.Flatten(scope, m.outcomes...),
-		Pool: beam.ParDo(scope, &poolFn{field}, impulse,
-			beam.SideInput{Input: beam.Flatten(scope, m.held...)}),
-		Summary: beam.ParDo(scope, &finishFn{field}, impulse, beam.SideInput{Input: figures}),
+		Pool:     beam.ParDo(scope, &poolFn{m.field}, impulse, beam.SideInput{Input: m.rowsOf(scope, m.steps.Count())}),
+		Summary:  beam.ParDo(scope, &finishFn{m.field}, impulse, beam.SideInput{Input: beam.Flatten(scope, m.figures...)}),
 	}, nil
 }
 
 // poolRows adds the rows of Rules.Pool. They are part of the pipeline's description.
 func (m *matcher) poolRows() error {
 	fn := &poolRowsFn{}
-	p := newPacker(m.spread, m.BlockBytes, func(key int, block []byte) {
+	p := m.steps.Packer(emitTo(func(key int, block []byte) {
 		fn.Keys, fn.Blocks = append(fn.Keys, key), append(fn.Blocks, block)
-	})
-	if err := p.Pool(); err != nil {
-		return err
-	}
-	if err := p.Flush(); err != nil {
+	}))
+	if err := errors.Join(p.Pool(), p.Flush()); err != nil {
 		return err
 	}
 	if len(fn.Keys) == 0 {
@@ -51,15 +46,13 @@ func (m *matcher) poolRows() error {
 func (m *matcher) step(step int) {
 	scope := m.scope.Scope(m.name(step))
 	rows := beam.GroupByKey(scope, m.rowsOf(scope, step))
-	fn := stepFn{spreadField: spreadField{Spread: m.spreadJSON}, Step: step, BlockBytes: m.BlockBytes}
-	out := beam.ParDoN(scope, &fn, rows)
+	out := beam.ParDoN(scope, &stepFn{stepsField: m.field, Matched: m.Matched}, rows)
 	m.outcomes = append(m.outcomes, out[0])
 	m.waiting = append(m.waiting, out[1])
-	m.held = append(m.held, out[2])
-	m.figures = append(m.figures, out[3])
+	m.figures = append(m.figures, out[2])
 }
 
-// rowsOf picks the blocks that are for this step. What enters the pipeline is all for the first.
+// rowsOf picks the blocks that are for this step, or for the pool. What enters the pipeline is all for the first.
 func (m *matcher) rowsOf(scope beam.Scope, step int) beam.PCollection {
 	if step == 0 {
 		rows := beam.Flatten(scope, m.waiting...)
@@ -74,22 +67,10 @@ func (m *matcher) name(step int) string {
 	switch {
 	case step == 0:
 		return "by key"
-	case step == m.spread.Steps()-1:
+	case step == m.steps.Count()-1:
 		return "one-sided"
-	case step <= m.AltKeys:
+	case step <= len(recon.AltKeys{}):
 		return fmt.Sprintf("by alternative key %d", step)
 	}
 	return "by amount and time"
-}
-
-// spreadField is the match as a DoFn carries it: JSON, read once on each worker.
-type spreadField struct {
-	Spread string
-	spread *recon.Spread
-}
-
-// Setup reads the match.
-func (f *spreadField) Setup() error {
-	f.spread = &recon.Spread{}
-	return f.spread.UnmarshalJSON([]byte(f.Spread))
 }

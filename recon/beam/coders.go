@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/groups"
 )
 
 func encodeRecord(r recon.Record) ([]byte, error) { return r.MarshalBinary() }
@@ -14,20 +15,23 @@ func decodeRecord(data []byte) (r recon.Record, err error) {
 	return r, err
 }
 
-func encodeGroup(g recon.ShardGroup) ([]byte, error) { return g.MarshalBinary() }
+func encodeGroup(g recon.StepGroup) ([]byte, error) { return groups.Append(nil, &g) }
 
-func decodeGroup(data []byte) (g recon.ShardGroup, err error) {
-	err = g.UnmarshalBinary(data)
-	return g, err
+func decodeGroup(data []byte) (recon.StepGroup, error) {
+	g, err := groups.Read(data)
+	if err != nil {
+		return recon.StepGroup{}, err
+	}
+	return *g, nil
 }
 
 func encodePool(p recon.Pool) ([]byte, error) { return p.MarshalJSON() }
 
 func decodePool(data []byte) (recon.Pool, error) { return recon.LoadPool(bytes.NewReader(data)) }
 
-func encodeSummary(s recon.SpreadSummary) ([]byte, error) { return json.Marshal(s) }
+func encodeSummary(s Summary) ([]byte, error) { return json.Marshal(s) }
 
-func decodeSummary(data []byte) (s recon.SpreadSummary, err error) {
+func decodeSummary(data []byte) (s Summary, err error) {
 	err = json.Unmarshal(data, &s)
 	return s, err
 }

@@ -22,7 +22,7 @@ func TestCoders(t *testing.T) {
 		roundTrip(t, encodePool, decodePool, pool)
 	})
 	t.Run("summary", func(t *testing.T) {
-		var summary recon.SpreadSummary
+		var summary Summary
 		summary.Summary.Bills.Count = 3
 		summary.Summary.Outcomes = map[recon.Outcome]int64{recon.Matched: 3}
 		roundTrip(t, encodeSummary, decodeSummary, summary)

@@ -1,44 +1,33 @@
 package reconbeam
 
-import "github.com/billrecon/billrecon/recon"
+import (
+	"github.com/billrecon/billrecon/recon"
+)
 
-// sumFigures adds up figures of shards.
-func sumFigures(each func(*[]byte) bool) (recon.ShardFigures, error) {
-	var total recon.ShardFigures
-	var packed []byte
-	for each(&packed) {
-		var f recon.ShardFigures
-		if err := f.UnmarshalBinary(packed); err != nil {
-			return total, err
-		}
-		total = total.Add(f)
-	}
-	return total, nil
+// Summary is what a whole run comes to.
+type Summary struct {
+	Summary    recon.Summary    `json:"summary"`
+	Statistics recon.Statistics `json:"statistics"`
 }
 
 // finishFn makes the summary.
-type finishFn struct{ spreadField }
+type finishFn struct{ stepsField }
 
 // ProcessElement is called once, with the figures of all shards of all steps.
-func (f *finishFn) ProcessElement(_ []byte, figures func(*[]byte) bool) (recon.SpreadSummary, error) {
-	total, err := sumFigures(figures)
-	if err != nil {
-		return recon.SpreadSummary{}, err
-	}
-	return f.spread.Finish(total)
+func (f *finishFn) ProcessElement(_ []byte, figures func(*[]byte) bool) (s Summary, err error) {
+	s.Summary, s.Statistics, err = f.steps.Finish(func(yield func([]byte) bool) {
+		var one []byte
+		for figures(&one) && yield(one) {
+		}
+	})
+	return s, err
 }
 
 // poolFn gathers the pool.
-type poolFn struct{ spreadField }
+type poolFn struct{ stepsField }
 
 // ProcessElement is called once, with the rows that all shards have held back.
-func (f *poolFn) ProcessElement(_ []byte, held func(*[]byte) bool) (recon.Pool, error) {
-	pool := f.spread.Pool()
-	var block []byte
-	for held(&block) {
-		if err := pool.Add(block); err != nil {
-			return recon.Pool{}, err
-		}
-	}
-	return pool.Done(), nil
+func (f *poolFn) ProcessElement(_ []byte, held func(*int, *[]byte) bool) (recon.Pool, error) {
+	var key int
+	return f.steps.Pool(blocksAt(f.steps.Count()*stepFactor, func(block *[]byte) bool { return held(&key, block) }))
 }

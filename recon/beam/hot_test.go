@@ -1,6 +1,10 @@
 package reconbeam
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/billrecon/billrecon/recon/internal/trouble"
+)
 
 // hotRows is a key's worth of trouble on each side.
 const hotRows = 100_000
@@ -18,8 +22,8 @@ func TestHotKeys(t *testing.T) {
 		{"no key", hotRows / 5},
 		{"amount and time", hotRows / 5},
 	} {
-		in := hot(c.kind, c.rows)
-		got, err := run(t, "direct", in, Options{Shards: 8, AltKeys: 1})
+		in := trouble.Hot(c.kind, c.rows)
+		got, err := run(t, "direct", in, Options{Shards: 8})
 		if err != nil {
 			t.Fatalf("%s: %v", c.kind, err)
 		}

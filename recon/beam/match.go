@@ -1,7 +1,6 @@
 package reconbeam
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -11,12 +10,11 @@ import (
 
 // Result is what a pipeline gives.
 type Result struct {
-	// Outcomes are of recon.ShardGroup: every group that is not Matched, with its rows. Rows of a pipeline have no index: Bills
-	// and Orders of a group count its own rows from 0, and PoolBills and PoolOrders are indexes into Rules.Pool.
+	// Outcomes are of recon.StepGroup: every group that is not Matched, with its rows. Rows of a pipeline have no numbers.
 	Outcomes beam.PCollection
 	// Pool is one recon.Pool: what is left in doubt, for the next run.
 	Pool beam.PCollection
-	// Summary is one recon.SpreadSummary, with the digest that recon.Match has of the same rows.
+	// Summary is one Summary, with the digest that recon.Match has of the same rows.
 	Summary beam.PCollection
 }
 
@@ -46,15 +44,15 @@ func (o Options) TryMatch(s beam.Scope, bills, orders beam.PCollection, rules re
 	if rules.Workers == 0 {
 		rules.Workers = 1
 	}
-	spread, err := recon.NewSpread(rules, o.Shards, o.AltKeys, o.Matched)
+	steps, err := recon.NewSteps(rules, o.steps())
 	if err != nil {
 		return Result{}, err
 	}
-	packed, err := json.Marshal(spread)
+	field, err := newStepsField(rules, o.steps())
 	if err != nil {
 		return Result{}, err
 	}
-	m := &matcher{Options: o, scope: s.Scope("recon.Match"), spread: spread, spreadJSON: string(packed)}
+	m := &matcher{Options: o, scope: s.Scope("recon.Match"), steps: steps, field: field}
 	for _, side := range [...]struct {
 		name string
 		rows beam.PCollection
@@ -72,13 +70,12 @@ func (o Options) TryMatch(s beam.Scope, bills, orders beam.PCollection, rules re
 // matcher builds the pipeline.
 type matcher struct {
 	Options
-	scope      beam.Scope
-	spread     *recon.Spread
-	spreadJSON string
-	waiting    []beam.PCollection // blocks for the steps to come
-	outcomes   []beam.PCollection
-	held       []beam.PCollection
-	figures    []beam.PCollection
+	scope    beam.Scope
+	steps    *recon.Steps
+	field    stepsField
+	waiting  []beam.PCollection // blocks for the steps to come
+	outcomes []beam.PCollection
+	figures  []beam.PCollection
 }
 
 // blocks packs a side, unless it is packed.
@@ -90,7 +87,7 @@ func (m *matcher) blocks(name string, rows beam.PCollection, bill bool) (beam.PC
 	case typex.IsEqual(t, blockType):
 		return rows, nil
 	case t.Type() == recordType:
-		return beam.ParDo(m.scope.Scope("pack "+name), &packFn{Shards: m.Shards, BlockBytes: m.BlockBytes, Bill: bill}, rows), nil
+		return beam.ParDo(m.scope.Scope("pack "+name), &packFn{Options: m.Options, Bill: bill}, rows), nil
 	}
 	return beam.PCollection{}, fmt.Errorf("reconbeam: %s: it is a collection of %v: it must be of recon.Record, or of blocks of a Packer", name, rows.Type())
 }

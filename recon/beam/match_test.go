@@ -21,14 +21,15 @@ import (
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/direct"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/trouble"
 )
 
 func init() {
-	register.DoFn1x1[recon.SpreadSummary, error](&saveSummaryFn{})
+	register.DoFn1x1[Summary, error](&saveSummaryFn{})
 	register.DoFn1x1[recon.Pool, error](&savePoolFn{})
-	register.DoFn2x1[[]byte, func(*recon.ShardGroup) bool, error](&saveGroupsFn{})
+	register.DoFn2x1[[]byte, func(*recon.StepGroup) bool, error](&saveGroupsFn{})
 	register.DoFn2x1[[]byte, func(recon.Record), error](&rowsFn{})
-	register.Iter1[recon.ShardGroup]()
+	register.Iter1[recon.StepGroup]()
 	register.Emitter1[recon.Record]()
 }
 
@@ -42,7 +43,7 @@ func TestMain(m *testing.M) {
 // The pipeline's results leave it as files: what a DoFn does may happen on another machine.
 type saveSummaryFn struct{ Path string }
 
-func (f *saveSummaryFn) ProcessElement(s recon.SpreadSummary) error { return saveJSON(f.Path, s) }
+func (f *saveSummaryFn) ProcessElement(s Summary) error { return saveJSON(f.Path, s) }
 
 type savePoolFn struct{ Path string }
 
@@ -58,9 +59,9 @@ func saveJSON(path string, v any) error {
 
 type saveGroupsFn struct{ Path string }
 
-func (f *saveGroupsFn) ProcessElement(_ []byte, groups func(*recon.ShardGroup) bool) error {
+func (f *saveGroupsFn) ProcessElement(_ []byte, groups func(*recon.StepGroup) bool) error {
 	var lines []string
-	var g recon.ShardGroup
+	var g recon.StepGroup
 	for groups(&g) {
 		lines = append(lines, groupLine(&g))
 	}
@@ -93,7 +94,7 @@ func rowsOf(s beam.Scope, rows []recon.Record) beam.PCollection {
 }
 
 // groupLine is what a group says, without indexes: rows of a pipeline have none.
-func groupLine(g *recon.ShardGroup) string {
+func groupLine(g *recon.StepGroup) string {
 	key := g.Key
 	if g.Pass == recon.PassAmountTime {
 		key = ""
@@ -116,7 +117,7 @@ func groupLine(g *recon.ShardGroup) string {
 }
 
 // wantLines is the same of recon.Match.
-func wantLines(in input, groups []recon.Group) []string {
+func wantLines(in trouble.Input, groups []recon.Group) []string {
 	var lines []string
 	rowsAt := func(own []recon.Record, at []int, pool []recon.PoolRow, poolAt []int) (rows []recon.Record) {
 		for _, i := range at {
@@ -128,10 +129,10 @@ func wantLines(in input, groups []recon.Group) []string {
 		return rows
 	}
 	for _, g := range groups {
-		lines = append(lines, groupLine(&recon.ShardGroup{
+		lines = append(lines, groupLine(&recon.StepGroup{
 			Group:     g,
-			BillRows:  rowsAt(in.bills, g.Bills, in.rules.Pool.Bills, g.PoolBills),
-			OrderRows: rowsAt(in.orders, g.Orders, in.rules.Pool.Orders, g.PoolOrders),
+			BillRows:  rowsAt(in.Bills, g.Bills, in.Rules.Pool.Bills, g.PoolBills),
+			OrderRows: rowsAt(in.Orders, g.Orders, in.Rules.Pool.Orders, g.PoolOrders),
 		}))
 	}
 	slices.Sort(lines)
@@ -140,18 +141,18 @@ func wantLines(in input, groups []recon.Group) []string {
 
 // found is what a pipeline has saved.
 type found struct {
-	summary recon.SpreadSummary
+	summary Summary
 	pool    recon.Pool
 	groups  []string
 	metrics metrics.QueryResults
 }
 
 // run matches on a runner.
-func run(t *testing.T, runner string, in input, o Options) (found, error) {
+func run(t *testing.T, runner string, in trouble.Input, o Options) (found, error) {
 	t.Helper()
 	dir := t.TempDir()
 	p, s := beam.NewPipelineWithRoot()
-	res, err := o.TryMatch(s, rowsOf(s, in.bills), rowsOf(s, in.orders), in.rules)
+	res, err := o.TryMatch(s, rowsOf(s, in.Bills), rowsOf(s, in.Orders), in.Rules)
 	if err != nil {
 		return found{}, err
 	}
@@ -177,9 +178,9 @@ func run(t *testing.T, runner string, in input, o Options) (found, error) {
 }
 
 // sameAsMatch compares everything with recon.Match.
-func sameAsMatch(t *testing.T, in input, o Options, got found) {
+func sameAsMatch(t *testing.T, in trouble.Input, o Options, got found) {
 	t.Helper()
-	want, err := recon.Match(in.bills, same, in.orders, same, in.rules)
+	want, err := recon.Match(in.Bills, trouble.Same, in.Orders, trouble.Same, in.Rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +214,7 @@ var seedsOn = map[string]uint64{"direct": 12, "prism": 3}
 func TestMatchIsReconMatch(t *testing.T) {
 	for _, runner := range runners {
 		for seed := range seedsOn[runner] {
-			in := generate(seed, 100+int(seed%6)*200)
+			in := trouble.Generate(seed, 100+int(seed%6)*200)
 			o := Options{Shards: []int{1, 7, 64}[seed%3], Matched: seed%2 == 0, BlockBytes: []int{0, 300}[seed%2]}
 			got, err := run(t, runner, in, o)
 			if err != nil {
@@ -229,13 +230,13 @@ func TestMatchIsReconMatch(t *testing.T) {
 
 // TestEmptyInputs: no rows on one side, or on both, still give a summary and a pool.
 func TestEmptyInputs(t *testing.T) {
-	full := generate(1, 50)
+	full := trouble.Generate(1, 50)
 	for _, runner := range runners {
-		for reason, in := range map[string]input{
+		for reason, in := range map[string]trouble.Input{
 			"nothing at all": {},
-			"only a pool":    {rules: full.rules},
-			"no orders":      {bills: full.bills, rules: full.rules},
-			"no bills":       {orders: full.orders, rules: recon.Rules{BillsUntil: day.AddDate(1, 0, 0)}},
+			"only a pool":    {Rules: full.Rules},
+			"no orders":      {Bills: full.Bills, Rules: full.Rules},
+			"no bills":       {Orders: full.Orders, Rules: recon.Rules{BillsUntil: trouble.Day.AddDate(1, 0, 0)}},
 		} {
 			got, err := run(t, runner, in, Options{Shards: 4})
 			if err != nil {

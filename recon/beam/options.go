@@ -13,9 +13,6 @@ type Options struct {
 	// Shards is the number of shards of each pass, 1 to 1 048 576. 0 means 64. A shard is in the memory of one worker: choose it so
 	// that a shard has some hundred thousand rows of both sides. The result does not depend on it.
 	Shards int
-	// AltKeys is how many of the AltKeys are compared, each in a pass with a shuffle of its own over what is left by then.
-	// 0 means 2, negative none. A run in which both sides have more fails; one side alone may.
-	AltKeys int
 	// Matched asks for the Outcomes that are Matched too, one element for each: nearly as many as there are orders.
 	Matched bool
 	// BlockBytes is the size at which a block of rows is sent off, 0 means 256 KiB. Blocks are smaller where a bundle of the runner
@@ -23,44 +20,27 @@ type Options struct {
 	BlockBytes int
 }
 
-const (
-	defaultShards  = 64
-	defaultAltKeys = 2
-)
+const defaultShards = 64
 
 func (o Options) withDefaults() Options {
 	o.Shards = cmp.Or(o.Shards, defaultShards)
-	o.AltKeys = max(cmp.Or(o.AltKeys, defaultAltKeys), 0)
 	return o
+}
+
+func (o Options) steps() recon.StepOptions {
+	return recon.StepOptions{Shards: o.Shards, BlockBytes: o.BlockBytes}
 }
 
 // Packer packs rows into blocks in a DoFn of one's own, such as one that reads files, so that no row is ever an element of its
 // own. What it emits is what Options.Match takes with the same Shards. Make one in StartBundle, call Bill or Order for every row,
 // and Flush in FinishBundle; emit must be the emitter of the call that runs.
 func (o Options) Packer(emit func(shard int, block []byte)) (*recon.Packer, error) {
-	o = o.withDefaults()
-	spread, err := recon.NewSpread(recon.Rules{}, o.Shards, 0, false)
+	steps, err := recon.NewSteps(recon.Rules{}, o.withDefaults().steps())
 	if err != nil {
 		return nil, err
 	}
-	return newPacker(spread, o.BlockBytes, emit), nil
+	return steps.Packer(emitTo(emit)), nil
 }
-
-// newPacker gives blocks out under one number that says step and shard.
-func newPacker(spread *recon.Spread, blockBytes int, emit func(int, []byte)) *recon.Packer {
-	return spread.Packer(blockBytes, 0, func(at recon.Place, block []byte) error {
-		emit(placeKey(at), block)
-		return nil
-	})
-}
-
-// stepFactor is above every number of shards.
-const stepFactor = 1 << 20
-
-// placeKey is the key of a block. That of step 0 is the shard.
-func placeKey(at recon.Place) int { return at.Step*stepFactor + at.Shard }
-
-func stepOf(key int) int { return key / stepFactor }
 
 // recordType and blockType are the element types that Match takes.
 var (

@@ -4,8 +4,8 @@ import "github.com/billrecon/billrecon/recon"
 
 // packFn packs the rows of a side. It is given rows one by one and sends off shards.
 type packFn struct {
-	Shards, BlockBytes int
-	Bill               bool
+	Options Options
+	Bill    bool
 
 	packer *recon.Packer
 	emit   func(int, []byte)
@@ -14,7 +14,7 @@ type packFn struct {
 // StartBundle starts with no rows.
 func (f *packFn) StartBundle(_ func(int, []byte)) error {
 	var err error
-	f.packer, err = Options{Shards: f.Shards, BlockBytes: f.BlockBytes}.Packer(func(shard int, block []byte) { f.emit(shard, block) })
+	f.packer, err = f.Options.Packer(func(shard int, block []byte) { f.emit(shard, block) })
 	return err
 }
 
@@ -52,7 +52,7 @@ type onlyStepFn struct{ Step int }
 
 // ProcessElement passes or drops a block.
 func (f *onlyStepFn) ProcessElement(key int, block []byte, emit func(int, []byte)) {
-	if stepOf(key) == f.Step {
+	if key/stepFactor == f.Step {
 		emit(key, block)
 	}
 }

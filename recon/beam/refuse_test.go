@@ -7,6 +7,7 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/trouble"
 	"github.com/shopspring/decimal"
 )
 
@@ -27,8 +28,7 @@ func TestTryMatchRefuses(t *testing.T) {
 		{"no collection", rows, beam.PCollection{}, recon.Rules{}, Options{}, "orders: the collection is not valid"},
 		{"bad rules", rows, rows, recon.Rules{Hold: -1}, Options{}, "Hold"},
 		{"a pool with a row twice", rows, rows, recon.Rules{Pool: twice()}, Options{}, "Pool.Bills[1].ID"},
-		{"too many shards", rows, rows, recon.Rules{}, Options{Shards: 1<<20 + 1}, "shards"},
-		{"too many alternative keys", rows, rows, recon.Rules{}, Options{AltKeys: 3}, "altKeys"},
+		{"too many shards", rows, rows, recon.Rules{}, Options{Shards: 1<<20 + 1}, "Shards"},
 		{"a zone of this machine only", rows, rows, recon.Rules{Location: localZone()}, Options{}, "Location"},
 	} {
 		_, err := tt.options.TryMatch(s, tt.bills, tt.orders, tt.rules)
@@ -68,12 +68,11 @@ func TestPipelineFails(t *testing.T) {
 	declared := int64(7)
 	for _, tt := range []struct {
 		reason  string
-		in      input
+		in      trouble.Input
 		options Options
 		want    string
 	}{
-		{"control totals differ", input{rules: recon.Rules{Control: &recon.ControlTotals{Count: &declared}}}, Options{}, "the provider declares 7"},
-		{"both sides have more alternative keys", generate(1, 200), Options{AltKeys: 1}, "more AltKeys"},
+		{"control totals differ", trouble.Input{Rules: recon.Rules{Control: &recon.ControlTotals{Count: &declared}}}, Options{}, "the provider declares 7"},
 	} {
 		for _, runner := range runners {
 			_, err := run(t, runner, tt.in, tt.options)
@@ -82,20 +81,6 @@ func TestPipelineFails(t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestFewerAltKeysWhereOneSideHasThem: only what both sides have can be compared.
-func TestFewerAltKeysWhereOneSideHasThem(t *testing.T) {
-	in := input{
-		bills:  []recon.Record{{Key: "A", AltKeys: recon.AltKeys{"1", "2"}, Amount: decimal.New(1, 0)}},
-		orders: []recon.Record{{Key: "B", Amount: decimal.New(1, 0)}},
-		rules:  recon.Rules{BillsUntil: day.AddDate(1, 0, 0)},
-	}
-	got, err := run(t, "direct", in, Options{AltKeys: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sameAsMatch(t, in, Options{}, got)
 }
 
 // TestRecordsOutOfBounds: a row that cannot be computed with does not get into a pipeline.

@@ -13,6 +13,7 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
 	"github.com/billrecon/billrecon/recon"
+	reconbeam "github.com/billrecon/billrecon/recon/beam"
 )
 
 func TestMain(m *testing.M) {
@@ -64,7 +65,7 @@ func TestRunMatchesWhatMatchDoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got recon.SpreadSummary
+		var got reconbeam.Summary
 		data, _ := os.ReadFile(filepath.Join(dir, summaryName))
 		if err := json.Unmarshal(data, &got); err != nil || got.Summary.Digest != want.Digest() {
 			t.Errorf("%s: digest %v, want %v (%v)", runner, got.Summary.Digest, want.Digest(), err)

@@ -82,7 +82,7 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := reconbeam.Options{Shards: o.shards, AltKeys: 1}.TryMatch(s, bills, orders, recon.Rules{BillsUntil: until(o.bills != "")})
+	result, err := reconbeam.Options{Shards: o.shards}.TryMatch(s, bills, orders, recon.Rules{BillsUntil: until(o.bills != "")})
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (o *options) print() error {
 	if err != nil {
 		return nil // it was written elsewhere, such as to a bucket
 	}
-	var s recon.SpreadSummary
+	var s reconbeam.Summary
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}

@@ -26,13 +26,13 @@ type outcome struct {
 	Explain string        `json:"explain"`
 }
 
-func outcomeLine(g recon.ShardGroup) (string, error) {
+func outcomeLine(g recon.StepGroup) (string, error) {
 	return jsonLine(outcome{g.Status(), g.Outcome, g.Codes(), g.Key, g.Explain(recon.English)})
 }
 
 func poolLine(p recon.Pool) (string, error) { return jsonLine(p) }
 
-func summaryLine(s recon.SpreadSummary) (string, error) { return jsonLine(s) }
+func summaryLine(s reconbeam.Summary) (string, error) { return jsonLine(s) }
 
 func jsonLine(v any) (string, error) {
 	data, err := json.Marshal(v)

@@ -1,0 +1,116 @@
+package recon
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/billrecon/billrecon/recon/internal/packed"
+	"github.com/shopspring/decimal"
+)
+
+// What a record's first number says. The order of the parts is that of appendRecord.
+const (
+	hasFee = 1 << iota
+	hasIncome
+	hasKind // Kind or State is not zero
+	hasTime
+	hasUnit // the first of four texts
+	hasChannel
+	hasAltKey0
+	hasAltKey1
+	isManual
+	hasLabels
+)
+
+// MarshalBinary writes the compact form of a record in which Steps move rows: amounts as coefficient and exponent, the time as an
+// instant without its zone. Nothing that matching sees is lost, nor a label. It has no version: what holds the rows has one. An amount that
+// Match refuses is refused here, with an error that matches ErrInvalidRecord.
+func (r Record) MarshalBinary() ([]byte, error) {
+	if field := outOfBounds(r); field != "" {
+		return nil, badRecord(field, "it must have at most 10000 digits and an exponent within ±10000")
+	}
+	return appendRecord(nil, &r), nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote, no more and no less. Anything else is an error that matches ErrInvalidRecord.
+func (r *Record) UnmarshalBinary(data []byte) error {
+	in := packed.Read(string(data))
+	read := readRecord(&in)
+	if !in.Whole() || outOfBounds(read) != "" {
+		return badRecord("Record", "its bytes are not those that MarshalBinary writes")
+	}
+	*r = read
+	return nil
+}
+
+// flags is the first number of a record.
+func (r *Record) flags() (f uint64) {
+	for bit, is := range [...]bool{
+		r.Fee.Valid, r.Income.Valid, r.Kind != 0 || r.State != 0, !r.Time.IsZero(),
+		r.Unit != "", r.Channel != "", r.AltKeys[0] != "", r.AltKeys[1] != "", r.Manual, r.Labels != [maxLabels]Label{},
+	} {
+		f |= uint64(boolByte(is)) << bit
+	}
+	return f
+}
+
+func appendRecord(dst []byte, r *Record) []byte {
+	f := r.flags()
+	dst = packed.AppendText(binary.AppendUvarint(dst, f), r.Key)
+	dst = packed.AppendDecimal(dst, r.Amount)
+	if f&hasFee != 0 {
+		dst = packed.AppendDecimal(dst, r.Fee.Decimal)
+	}
+	if f&hasIncome != 0 {
+		dst = packed.AppendDecimal(dst, r.Income.Decimal)
+	}
+	if f&hasKind != 0 {
+		dst = append(dst, byte(r.Kind), byte(r.State))
+	}
+	if f&hasTime != 0 {
+		dst = binary.AppendUvarint(binary.AppendVarint(dst, r.Time.Unix()), uint64(r.Time.Nanosecond()))
+	}
+	for i, text := range [...]string{r.Unit, string(r.Channel), r.AltKeys[0], r.AltKeys[1]} {
+		if f&(hasUnit<<i) != 0 {
+			dst = packed.AppendText(dst, text)
+		}
+	}
+	if f&hasLabels != 0 {
+		for _, l := range r.Labels {
+			dst = packed.AppendText(packed.AppendText(dst, l.Name), l.Value)
+		}
+	}
+	return dst
+}
+
+// readRecord reads one record. Its texts share the memory of what is read.
+func readRecord(in *packed.Reader) (r Record) {
+	f := in.Uvarint()
+	r.Key, r.Amount = in.Text(), in.Decimal()
+	if f&hasFee != 0 {
+		r.Fee = decimal.NewNullDecimal(in.Decimal())
+	}
+	if f&hasIncome != 0 {
+		r.Income = decimal.NewNullDecimal(in.Decimal())
+	}
+	if f&hasKind != 0 {
+		r.Kind, r.State = Kind(in.Byte()), State(in.Byte())
+	}
+	if f&hasTime != 0 {
+		r.Time = time.Unix(in.Varint(), int64(in.Uvarint()%1e9)).In(utc8)
+	}
+	var texts [2 + maxAltKeys]string
+	for i := range texts {
+		if f&(hasUnit<<i) != 0 {
+			texts[i] = in.Text()
+		}
+	}
+	r.Unit, r.Channel, r.AltKeys = texts[0], Channel(texts[1]), AltKeys(texts[2:])
+	if f&hasLabels != 0 {
+		for i := range r.Labels {
+			r.Labels[i] = Label{in.Text(), in.Text()}
+		}
+	}
+	r.Manual = f&isManual != 0
+	return r
+}

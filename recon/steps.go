@@ -1,0 +1,112 @@
+package recon
+
+import (
+	"cmp"
+	"strconv"
+)
+
+// Steps is one match cut into steps, for rows that do not fit in memory or are on many machines: recon/shards and recon/beam are made of
+// it. Taken together, the steps find what Match finds in all rows, with the same digest, whatever the number of shards.
+//
+//   - A block is packed rows that one shard of one step looks at. A Packer makes the blocks of step 0, of the caller's rows and of the
+//     pool's.
+//   - A step brings rows together by a key of its own: step 0 by Key, the next ones by AltKeys[0] and AltKeys[1], then, where
+//     Rules.AmountTime asks for it, one by unit and amount, and last, by Key once more, the one-sided rows. Rows of equal key are in one shard.
+//   - Run takes all blocks of a shard, or of several of one step, once. It gives the groups that it has judged, blocks of the rows that it
+//     leaves for later steps, blocks of the rows held in doubt, and figures. Rows in doubt are blocks of step Count, which is none: Pool
+//     makes the next pool of them.
+//   - Figures are bytes: counts, sums and digests. Finish adds up those of all runs, in any order, and proves that every row that was
+//     read is in exactly one group.
+//
+// Nothing but blocks passes from step to step. A row in a block is its side, its number, its Record, labels too, and what the pool and
+// earlier steps know of it: the day that it counts from, and whether it counts as moved, has a settled twin, is the rest of a key that
+// was settled in part, is like a held one, or had the search for its partners cut short.
+//
+// Steps are read only, and safe for concurrent use.
+type Steps struct {
+	rules   Rules // without the pool's rows
+	pool    Pool
+	options StepOptions
+}
+
+// StepOptions say how rows are spread.
+type StepOptions struct {
+	// Shards is the number of shards of each step, 1 to 1 048 576.
+	Shards int
+	// BlockBytes is the size at which a block is given out. 0 means 256 KiB.
+	BlockBytes int
+	// Memory is what the blocks that are not full yet may hold together, in bytes, before all are given out. 0 means 32 MiB.
+	Memory int
+	// Numbered gives the rows of each side numbers, from 0, as one Packer packs them: groups give them back. Without it rows have no numbers,
+	// and any number of Packers may pack them.
+	Numbered bool
+}
+
+// Block is packed rows of one shard of one step.
+type Block struct {
+	Step, Shard int
+	// Rows is how many there are.
+	Rows int
+	// Data is the rows. What a func is given is its own until it returns.
+	Data []byte
+}
+
+// The bounds and defaults of StepOptions.
+const (
+	maxShards         = 1 << 20
+	defaultBlockBytes = 256 << 10
+	defaultMemory     = 32 << 20
+)
+
+// NewSteps checks the rules and their pool.
+func NewSteps(rules Rules, o StepOptions) (*Steps, error) {
+	if err := rules.check(); err != nil {
+		return nil, err
+	}
+	if o.Shards < 1 || o.Shards > maxShards {
+		return nil, badRules("StepOptions.Shards", "there must be 1 to "+strconv.Itoa(maxShards))
+	}
+	o.BlockBytes, o.Memory = cmp.Or(o.BlockBytes, defaultBlockBytes), cmp.Or(o.Memory, defaultMemory)
+	rules = rules.clone()
+	s := &Steps{rules: rules, pool: rules.Pool, options: o}
+	s.rules.Pool.Bills, s.rules.Pool.Orders = nil, nil
+	return s, nil
+}
+
+// Count is the number of steps. The last leaves no rows.
+func (s *Steps) Count() int { return s.oneSidedStep() + 1 }
+
+func (s *Steps) oneSidedStep() int {
+	if s.rules.AmountTime != nil {
+		return s.amountTimeStep() + 1
+	}
+	return s.amountTimeStep()
+}
+
+// amountTimeStep is that of the pass, or the one-sided rows' where the rules do not ask for it.
+func (s *Steps) amountTimeStep() int { return maxAltKeys + 1 }
+
+// next is the first step after one in which the row takes part.
+func (s *Steps) next(r *row, after int) int {
+	for step := after + 1; step < s.oneSidedStep(); step++ {
+		if step == s.amountTimeStep() && r.timed() || step < s.amountTimeStep() && r.AltKeys[step-1] != "" {
+			return step
+		}
+	}
+	return s.oneSidedStep()
+}
+
+// shardOf is the shard of a row in a step, among n. Rows without a key are alone wherever they are: they go everywhere.
+func (s *Steps) shardOf(step int, r *Record, n int) int {
+	switch {
+	case step == s.Count():
+		return 0
+	case step > 0 && step < s.amountTimeStep():
+		return Partition(r.AltKeys[step-1], n)
+	case step > 0 && step < s.oneSidedStep():
+		return Partition(r.UnitOrCNY()+"\x00"+exactText(r.Amount), n)
+	case r.Key == "":
+		return int(mix(r.print()^salt1, salt3) % uint64(n))
+	}
+	return Partition(r.Key, n)
+}

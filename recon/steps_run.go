@@ -1,0 +1,264 @@
+package recon
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/billrecon/billrecon/recon/internal/packed"
+)
+
+// StepOutput takes what Steps.Run finds. A func that is nil drops it.
+type StepOutput struct {
+	// Group takes a group, which is its own to keep.
+	Group func(*StepGroup) error
+	// Matched asks for the groups that are Matched too, which are nearly all.
+	Matched bool
+	// Block takes rows for later steps, and for Pool.
+	Block func(Block) error
+}
+
+// Run matches the rows of one shard, or of several of one step: every block that is for them, in any order. Its figures are for Finish.
+// An error of blocks, or of a func of to, ends it and comes back.
+func (s *Steps) Run(blocks iter.Seq2[Block, error], to StepOutput) (figures []byte, err error) {
+	run := stepRun{steps: s, step: -1}
+	if err := run.gather(blocks); err != nil {
+		return nil, err
+	}
+	left, err := run.match(to)
+	if err != nil {
+		return nil, err
+	}
+	if err := run.groups(to); err != nil {
+		return nil, err
+	}
+	if to.Block != nil {
+		if err := run.pack(s.Packer(to.Block), left); err != nil {
+			return nil, err
+		}
+	}
+	run.figures.take(&run.book)
+	return run.figures.marshal()
+}
+
+// stepRun is one Run. Until a group is given out, places of rows are indexes into own and pool.
+type stepRun struct {
+	steps     *Steps
+	step      int
+	own, pool [2][]packedRow // bills, orders
+	last      [4]int         // the last number that came, by side and pool
+	mixed     bool           // rows of a shard do not come in the order of their numbers
+	damaged   atomic.Bool
+	book      book
+	figures   stepFigures
+}
+
+// gather takes the rows out of their blocks.
+func (run *stepRun) gather(blocks iter.Seq2[Block, error]) error {
+	shard := -1
+	for b, err := range blocks {
+		switch {
+		case err != nil:
+			return err
+		case b.Step < 0 || b.Step >= run.steps.Count() || run.step >= 0 && b.Step != run.step:
+			return badRecord("Block.Step", "it must be one step, the same of all blocks")
+		}
+		if run.step = b.Step; b.Shard != shard {
+			shard, run.last = b.Shard, [4]int{-1, -1, -1, -1}
+		}
+		ok := b.each(func(row packedRow) bool {
+			run.add(row)
+			return true
+		})
+		if !ok {
+			return errDamagedBlock
+		}
+	}
+	for side := range run.own {
+		if run.mixed {
+			slices.SortFunc(run.own[side], byNumber)
+			slices.SortFunc(run.pool[side], byNumber)
+		}
+	}
+	return nil
+}
+
+// add takes a row out of a block. Rows of one shard must be in the order of their numbers, in which ties fall as in Match.
+func (run *stepRun) add(row packedRow) {
+	kind := row[0] & (rowOfBills | rowOfPool)
+	to := &run.own
+	if kind&rowOfPool != 0 {
+		to = &run.pool
+	}
+	side := sideOf(kind&rowOfBills != 0)
+	to[side] = append(to[side], row)
+	number := row.number()
+	run.mixed = run.mixed || number < run.last[kind]
+	run.last[kind] = number
+}
+
+// record is the func that the Key pass is given.
+func (run *stepRun) record(p packedRow) Record {
+	r, ok := p.record()
+	if !ok {
+		run.damaged.Store(true)
+	}
+	return r
+}
+
+// match runs the step's pass, and gives the rows that it leaves.
+func (run *stepRun) match(to StepOutput) (left leftovers, err error) {
+	s := run.steps
+	if run.step <= 0 {
+		left, err = run.keyPass(to)
+	} else {
+		left = leftovers{run.rows(0), run.rows(1)}
+		switch j := newJudge(&s.rules, &run.book); {
+		case run.damaged.Load():
+		case run.step == s.oneSidedStep():
+			j.oneSided(&left)
+			left = leftovers{}
+		case run.step == s.amountTimeStep():
+			j.amountTimePass(&left)
+		default:
+			j.keyedPass(&left, PassAltKey+Pass(run.step-1), func(r *row) string { return r.AltKeys[run.step-1] })
+		}
+	}
+	if run.damaged.Load() {
+		return left, errDamagedBlock
+	}
+	return left, err
+}
+
+// keyPass is step 0, over the rows as if they were all. Plain pairs, which nobody looks at again, are given out here.
+func (run *stepRun) keyPass(to StepOutput) (leftovers, error) {
+	rules := run.steps.rules
+	for side, rows := range [...]*[]PoolRow{&rules.Pool.Bills, &rules.Pool.Orders} {
+		for _, p := range run.pool[side] {
+			h, _ := p.head()
+			*rows = append(*rows, PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, run.record(p)})
+		}
+	}
+	bills, orders := newInput(true, run.own[0], run.record, rules.Pool.Bills), newInput(false, run.own[1], run.record, rules.Pool.Orders)
+	p, left, err := rules.keyPass(bills, orders, &run.book)
+	if err != nil {
+		return left, err
+	}
+	run.figures.Control = p.control()
+	run.figures.Summary.Bills, run.figures.Summary.Orders = p.read(0), p.read(1)
+	run.figures.plain(&run.book, p.plain, left)
+	if !to.Matched || to.Group == nil {
+		return left, nil
+	}
+	pairs := plainPairs{p.table, p.lanes, p.plain}
+	for pair := range pairs.all() {
+		g := pair.group(&rules)
+		if err := to.Group(run.group(&g)); err != nil {
+			return left, err
+		}
+	}
+	return left, nil
+}
+
+// rows are one side's rows as the passes want them.
+func (run *stepRun) rows(side int) []*row {
+	rows := make([]*row, 0, len(run.own[side])+len(run.pool[side]))
+	for i, from := range [...][]packedRow{run.own[side], run.pool[side]} {
+		for at, p := range from {
+			h, _ := p.head()
+			r := &row{Record: run.record(p), at: at, pool: i == 1, since: h.since}
+			r.mark(h.flags)
+			r.print = r.Record.print()
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// groups gives out what was judged.
+func (run *stepRun) groups(to StepOutput) error {
+	if to.Group == nil {
+		return nil
+	}
+	for _, g := range run.book.groups {
+		if g.Outcome == Matched && !to.Matched {
+			continue
+		}
+		if err := to.Group(run.group(g)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pack gives out the rows for later steps and for the pool.
+func (run *stepRun) pack(p *Packer, left leftovers) error {
+	for side, rows := range [...][]*row{left.bills, left.orders} {
+		for _, r := range rows {
+			if err := run.packRow(p, run.steps.next(r, run.step), side, r); err != nil {
+				return err
+			}
+		}
+	}
+	for side, rows := range run.book.held {
+		for _, r := range rows {
+			if err := run.packRow(p, run.steps.Count(), side, r); err != nil {
+				return err
+			}
+		}
+	}
+	return p.Flush()
+}
+
+func (run *stepRun) packRow(p *Packer, step, side int, r *row) error {
+	from := run.own
+	if r.pool {
+		from = run.pool
+	}
+	h, _ := from[side][r.at].head()
+	h.flags, h.since = flagsOf(side, r), r.since
+	return p.add(step, h, &r.Record)
+}
+
+// Share is the rows of a block that are of share i of n of its shard: those that would be in one shard if there were n times as many. A shard
+// that is too large for memory is run share by share.
+func (s *Steps) Share(b Block, i, n int) (Block, error) {
+	out := Block{Step: b.Step, Shard: b.Shard, Data: packed.NewBlock()}
+	ok := b.each(func(p packedRow) bool {
+		r, ok := p.record()
+		if ok && s.shardOf(b.Step, &r, s.options.Shards*n)/s.options.Shards == i {
+			out.Data, out.Rows = packed.AppendText(out.Data, string(p)), out.Rows+1
+		}
+		return ok
+	})
+	if !ok {
+		return out, errDamagedBlock
+	}
+	return out, nil
+}
+
+// Pool makes the pool for the next run of all blocks of step Count: the same as Match leaves.
+func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
+	var carried, fresh [2][]PoolRow
+	for b, err := range blocks {
+		if err != nil {
+			return Pool{}, err
+		}
+		ok := b.each(func(p packedRow) bool {
+			h, in := packedRow(strings.Clone(string(p))).head() // the block is not to stay in memory
+			kept := PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, readRecord(&in)}
+			to := &fresh
+			if h.flags&rowOfPool != 0 {
+				to = &carried
+			}
+			side := sideOf(h.flags&rowOfBills != 0)
+			to[side] = append(to[side], kept)
+			return in.Whole()
+		})
+		if !ok {
+			return Pool{}, errDamagedBlock
+		}
+	}
+	return s.rules.nextPool(poolSide(billSide, carried[0], fresh[0]), poolSide(orderSide, carried[1], fresh[1])), nil
+}
