@@ -302,3 +302,32 @@ func TestAFolderThatIsNotThere(t *testing.T) {
 	_, err = Lock(filepath.Join(path, "a", "b"), books, now)
 	assert.ErrorIs(t, err, fs.ErrNotExist)
 }
+
+// TestADamagedMarker: a folder that does not know any more which one it is gives nothing away and takes nothing in.
+func TestADamagedMarker(t *testing.T) {
+	path := written(t)
+	marker := raw(t, path, markerName)
+	require.NoError(t, os.WriteFile(filepath.Join(path, markerName), marker[:len(marker)-1], 0o600))
+	_, err := Open(path, books)
+	assert.ErrorIs(t, err, ErrTorn)
+	_, err = Lock(path, books, now)
+	assert.ErrorIs(t, err, ErrTorn)
+	require.NoError(t, os.Remove(filepath.Join(path, markerName)))
+	_, err = Lock(path, books, now)
+	assert.ErrorIs(t, err, ErrForeign, "files without a marker are somebody else's")
+}
+
+// TestAFolderThatWasRemoved: what was begun in it fails, and says so.
+func TestAFolderThatWasRemoved(t *testing.T) {
+	path := written(t)
+	f := locked(t, path)
+	w, err := f.Create("book-3")
+	require.NoError(t, err)
+	require.NoError(t, os.RemoveAll(path))
+	assert.Error(t, w.Commit())
+	_, err = f.Create("book-4")
+	assert.Error(t, err)
+	assert.Error(t, f.Write("book-4", nil))
+	_, err = Lock(filepath.Join(path, "below"), books, now)
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+}

@@ -1,0 +1,42 @@
+package daily
+
+import (
+	"context"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// Store keeps days and decisions of one shop. It never removes anything: a day that is run again is kept beside what it was before, and the newest counts.
+// What it gives back is what it was given, or an error that matches ErrDamaged.
+//
+// Folder is one on files; package sqlstore has one for databases.
+type Store interface {
+	// Lock keeps other runs out until unlock is called or the process ends, however it ends. It does not wait: a store that is held gives
+	// an error that matches ErrLocked and says who holds it. Save and Decide are called by who holds the lock.
+	Lock(ctx context.Context) (unlock func() error, err error)
+	// Days lists the days that are kept, ascending.
+	Days(ctx context.Context) ([]recon.Day, error)
+	// Load gives one part of the newest that is kept of a day.
+	Load(ctx context.Context, day recon.Day, part Part) ([]byte, error)
+	// Save keeps all parts of a day: when it returns nil they are there for good, and else, as after a crash, all of them or none.
+	Save(ctx context.Context, day recon.Day, parts map[Part][]byte) error
+	// Decide keeps a decision after all others.
+	Decide(ctx context.Context, decision []byte) error
+	// Decisions gives all decisions in the order in which they were made.
+	Decisions(ctx context.Context) ([][]byte, error)
+}
+
+// Part names what is kept of a day.
+type Part string
+
+// The parts. All days have all of them.
+const (
+	PartHead        Part = "head"        // a Head, as JSON
+	PartPool        Part = "pool"        // the recon.Pool that the day left, as recon.Pool.Save writes it
+	PartDone        Part = "done"        // hashes of the orders that the day was done with
+	PartDifferences Part = "differences" // what the day found, as JSON
+	PartInput       Part = "input"       // the rows that were matched: JSON, one a line, gzip
+)
+
+// Parts are all parts.
+func Parts() []Part { return []Part{PartHead, PartPool, PartDone, PartDifferences, PartInput} }
