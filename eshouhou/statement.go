@@ -152,7 +152,7 @@ func (s Statement) Record() recon.Record {
 	}
 	return recon.Record{
 		Key:     s.WorkOrderID,
-		AltKeys: []string{s.WorkOrderNumber, s.ID},
+		AltKeys: recon.AltKeys{s.WorkOrderNumber, s.ID},
 		Amount:  amount,
 		Kind:    recon.Payment,
 		State:   state,

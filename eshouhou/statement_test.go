@@ -129,7 +129,7 @@ func TestSampleIsReadAsJSONToo(t *testing.T) {
 func TestStatementRecord(t *testing.T) {
 	assert.Equal(t, recon.Record{
 		Key:     "70e84c66-6607-4e9e-bf99-e04cc6b429b8",
-		AltKeys: []string{"W202108050004", "6a6f0e4e-70ef-4438-b9b6-3ae7a39368aa"},
+		AltKeys: recon.AltKeys{"W202108050004", "6a6f0e4e-70ef-4438-b9b6-3ae7a39368aa"},
 		Amount:  decimal.RequireFromString("0.02"),
 		Kind:    recon.Payment,
 		State:   recon.Pending,

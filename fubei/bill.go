@@ -160,7 +160,7 @@ func (b Bill) Record() recon.Record {
 	}
 	return recon.Record{
 		Key:     b.MerchantOrderSN,
-		AltKeys: []string{b.OrderSN},
+		AltKeys: recon.AltKeys{b.OrderSN},
 		Amount:  b.TotalFee,
 		Fee:     b.Fee,
 		Income:  b.Income,

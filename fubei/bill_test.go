@@ -138,7 +138,7 @@ func TestBillRecord(t *testing.T) {
 	b.PayTime, b.PayStatus = at(1478483960), PayStatusPaid
 	assert.Equal(t, recon.Record{
 		Key:     "201614114702155",
-		AltKeys: []string{"20161107095823831740"},
+		AltKeys: recon.AltKeys{"20161107095823831740"},
 		Amount:  decimal.RequireFromString("9.90"),
 		Fee:     amount("0.00"),
 		Income:  amount("9.9"),

@@ -276,7 +276,11 @@ func setField(r *recon.Record, name, value string) (err error) {
 	case "time":
 		r.Time, err = parseTime(value)
 	case "alt":
-		r.AltKeys = strings.Split(value, ",")
+		keys := strings.Split(value, ",")
+		if len(keys) > len(r.AltKeys) {
+			return errors.New("more alternative keys than a row has")
+		}
+		copy(r.AltKeys[:], keys)
 	case "manual":
 		r.Manual = true
 	default:

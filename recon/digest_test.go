@@ -45,7 +45,7 @@ func TestDigestPairsRows(t *testing.T) {
 	a, b := Record{Key: "A", Amount: amountOf("1")}, Record{Key: "B", Amount: amountOf("1")}
 	rules := Rules{BillsUntil: proven}
 	straight, _ := Match([]Record{a, b}, itself, []Record{a, b}, itself, rules)
-	swapped := []Record{{Key: "x", AltKeys: []string{"A"}, Amount: a.Amount}, {Key: "y", AltKeys: []string{"B"}, Amount: b.Amount}}
+	swapped := []Record{{Key: "x", AltKeys: AltKeys{"A"}, Amount: a.Amount}, {Key: "y", AltKeys: AltKeys{"B"}, Amount: b.Amount}}
 	crossed, _ := Match([]Record{a, b}, itself, swapped, itself, rules)
 	if straight.Digest() == crossed.Digest() {
 		t.Error("two different matches have the same digest")

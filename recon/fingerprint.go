@@ -77,49 +77,14 @@ func (m *money) print() uint64 {
 	return textPrint(exactText(m.Decimal))
 }
 
-// hashWords mixes the words of a packed key, two at a time. Its two salts make it one of many functions. The last step is there for keys
-// that count up: one product alone leaves its lower bits poor when a factor happens to be even.
-func hashWords(words []uint64, a, b uint64) uint64 {
-	for len(words) > 2 {
-		a, words = mix(words[0]^a, words[1]^b), words[2:]
-	}
-	if len(words) == 1 {
-		return hashPair(words[0], 0, a, b)
-	}
-	return hashPair(words[0], words[1], a, b)
-}
-
-// hashPair is hashWords of two words, as most keys have: small enough to be inlined where it counts.
-func hashPair(v, w, a, b uint64) uint64 { return mix(mix(v^a, w^b)^salt4, salt5) }
-
-// keyPrint is the fingerprint of a key, the same on every machine.
-func keyPrint(key string) uint64 {
-	var w packed
-	if s := packNumber(key, &w); s != aside {
-		return packedPrint(key, s, &w)
-	}
-	if digits, last := serial(key); digits > 0 {
-		return prefixedPrint(textPrint(key[:len(key)-digits]), digits, last)
-	}
-	return packedPrint(key, packRaw(key, &w), &w)
-}
-
-// packedPrint is keyPrint of a key that was packed.
-func packedPrint(key string, s shape, w *packed) uint64 {
-	if s == aside {
-		return textPrint(key)
-	}
-	return hashWords(w[:wordsOf[s]], salt0, salt1+uint64(s))
-}
-
 // monies are the amounts of a record.
 type monies struct{ amount, fee, income money }
 
-// print is the fingerprint of everything a record says. Two records with the same content have the same;
+// print is the fingerprint of everything that matching sees of a record. Two records with the same content have the same;
 // it serves the proof and ties between rows, never a match.
 func (r *Record) print() uint64 {
 	m := monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
-	return m.print(keyPrint(r.Key), r.restPrint())
+	return m.print(textPrint(r.Key), r.restPrint())
 }
 
 // print puts the parts of a record's fingerprint together.
@@ -138,7 +103,7 @@ func (m *monies) print(key, rest uint64) uint64 {
 func amountPrint(key, amount, rest uint64) uint64 { return mix(key^salt3, amount^rest^salt4) }
 
 // restPrint is the part of everything but key and amounts; 0 when there is nothing else.
-func (r *Record) restPrint() uint64 { return altPrint(r.mainPrint(), r.AltKeys) }
+func (r *Record) restPrint() uint64 { return altPrint(r.mainPrint(), r.AltKeys.given()) }
 
 // altPrint adds the AltKeys.
 func altPrint(h uint64, keys []string) uint64 {
@@ -150,7 +115,7 @@ func altPrint(h uint64, keys []string) uint64 {
 
 // mainPrint is restPrint without the AltKeys themselves.
 func (r *Record) mainPrint() (h uint64) {
-	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(len(r.AltKeys))<<32; flags != 0 || r.Manual {
+	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(len(r.AltKeys.given()))<<32; flags != 0 || r.Manual {
 		if r.Manual {
 			flags |= 1 << 16
 		}

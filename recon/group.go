@@ -63,7 +63,7 @@ type Pass uint8
 // The passes.
 const (
 	PassKey        Pass = 0
-	PassAltKey     Pass = 1 // PassAltKey+i is AltKeys[i], i < 250
+	PassAltKey     Pass = 1 // PassAltKey+i is AltKeys[i]
 	PassAmountTime Pass = 255
 )
 

@@ -2,7 +2,6 @@ package recon_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +16,6 @@ func TestErrorsNameTheField(t *testing.T) {
 	negative, tooMuch := dec("-0.01"), int64(1_000_001)
 	poolRow := recon.PoolRow{ID: "a", Record: recon.Record{Key: "P", Amount: dec("1")}}
 	huge := recon.PoolRow{ID: "h", Record: recon.Record{Key: "P", Amount: decimal.New(1, 20_000)}}
-	many := recon.PoolRow{ID: "m", Record: recon.Record{AltKeys: make([]string, 251)}}
 	pool := func(version int, rows ...recon.PoolRow) recon.Pool { return recon.Pool{Version: version, Bills: rows} }
 	count := int64(-1)
 	for _, tt := range []struct {
@@ -66,7 +64,6 @@ func TestErrorsNameTheField(t *testing.T) {
 			r.Pool.BillDate = r.DayOf(baseDay.AddDate(0, 0, 1))
 		}, "Rules.Pool.BillDate", recon.ErrInvalidRules},
 		{"a pool amount out of bounds", func(r *recon.Rules) { r.Pool = pool(recon.PoolVersion, huge) }, "Rules.Pool.Bills[0].Record.Amount", recon.ErrInvalidRules},
-		{"a pool row of more AltKeys than there are passes", func(r *recon.Rules) { r.Pool = pool(recon.PoolVersion, many) }, "Rules.Pool.Bills[0].Record.AltKeys", recon.ErrInvalidRules},
 		{"a declared number of rows below none", func(r *recon.Rules) { r.Control = &recon.ControlTotals{Count: &count} }, "Rules.Control.Count", recon.ErrInvalidRules},
 		{"declared rows that are not there", func(r *recon.Rules) { r.Control = &recon.ControlTotals{Count: new(int64)} }, "Rules.Control.Count", recon.ErrControlTotals},
 		{"a declared sum that is not reached", func(r *recon.Rules) { r.Control = &recon.ControlTotals{Amount: some("3")} }, "Rules.Control.Amount", recon.ErrControlTotals},
@@ -100,26 +97,10 @@ func TestErrorsForRecordFuncs(t *testing.T) {
 	}
 }
 
-func TestErrorsForAltKeys(t *testing.T) {
-	in := single("1", "1")
-	in.orders[0].AltKeys = slices.Repeat([]string{""}, 250)
-	in.orders[0].AltKeys[249] = "X"
-	in.bills[0].Key, in.bills[0].AltKeys = "B", slices.Clone(in.orders[0].AltKeys)
-	if g := only1(t, mustMatch(t, in)); g.Pass != recon.PassAltKey+249 || g.Outcome != recon.Matched {
-		t.Errorf("the 250th further number gives %v by pass %d", g.Outcome, g.Pass)
-	}
-	in.orders[0].AltKeys = append(in.orders[0].AltKeys, "Y")
-	_, err := in.match()
-	var e *recon.Error
-	if !errors.As(err, &e) || !errors.Is(err, recon.ErrInvalidRecord) || e.Field != "orders[0].AltKeys" {
-		t.Errorf("251 further numbers: %v", err)
-	}
-}
-
 // TestErrorsKeepValuesToThemselves: an error names the row, never what is in it.
 func TestErrorsKeepValuesToThemselves(t *testing.T) {
 	in := single("1", "1")
-	in.bills[0] = recon.Record{Key: "fictional-secret-key", AltKeys: []string{"fictional-secret-alt"}, Amount: decimal.New(987654321, 20_000)}
+	in.bills[0] = recon.Record{Key: "fictional-secret-key", AltKeys: recon.AltKeys{"fictional-secret-alt"}, Amount: decimal.New(987654321, 20_000)}
 	_, err := in.match()
 	if err == nil || strings.Contains(err.Error(), "fictional-secret") || strings.Contains(err.Error(), "987654321") {
 		t.Errorf("the error repeats what the row holds: %v", err)

@@ -170,7 +170,7 @@ func genRow(choose chooser, f flavour) recon.Record {
 		r.Key = ""
 	}
 	if f.alts {
-		r.AltKeys = pick(choose, nil, nil, []string{"X"}, []string{"Y"}, []string{"", "X"}, []string{"X", "Y"}, []string{"A"})
+		r.AltKeys = pick(choose, recon.AltKeys{}, recon.AltKeys{}, recon.AltKeys{"X"}, recon.AltKeys{"Y"}, recon.AltKeys{"", "X"}, recon.AltKeys{"X", "Y"}, recon.AltKeys{"A"})
 	}
 	if f.units {
 		r.Unit = pick(choose, "", "CNY", "CNY", "次", "福豆")

@@ -77,8 +77,8 @@ func TestLawAltKeysAreBytes(t *testing.T) {
 	var in input
 	in.rules = recon.Rules{BillsUntil: until(baseDay)}
 	for i, key := range keys {
-		in.bills = append(in.bills, recon.Record{Key: fmt.Sprint("bill", i), AltKeys: []string{key}, Amount: dec("1")})
-		in.orders = append(in.orders, recon.Record{Key: fmt.Sprint("order", i), AltKeys: []string{key}, Amount: dec("1")})
+		in.bills = append(in.bills, recon.Record{Key: fmt.Sprint("bill", i), AltKeys: recon.AltKeys{key}, Amount: dec("1")})
+		in.orders = append(in.orders, recon.Record{Key: fmt.Sprint("order", i), AltKeys: recon.AltKeys{key}, Amount: dec("1")})
 	}
 	res := mustMatch(t, in)
 	if res.Count(recon.Matched) != int64(len(keys)) {

@@ -85,10 +85,10 @@ func TestNoFactIsSquare(t *testing.T) {
 	for i := range large(false) {
 		r := recon.Record{Key: "K", Amount: dec("10"), Time: baseDay.Add(time.Duration(i%1000) * time.Second)}
 		r.Fee = some(fmt.Sprintf("0.%02d", i%5))
-		r.AltKeys = []string{fmt.Sprint("X", i/3), fmt.Sprint("Y", i%50)}
+		r.AltKeys = recon.AltKeys{fmt.Sprint("X", i/3), fmt.Sprint("Y", i%50)}
 		in.bills = append(in.bills, r)
 		r.Fee, r.State = some(fmt.Sprintf("0.%02d", i%7)), recon.State(i%2*int(recon.Unknown))
-		r.AltKeys = []string{fmt.Sprint("X", i/2), fmt.Sprint("Y", i%70)}
+		r.AltKeys = recon.AltKeys{fmt.Sprint("X", i/2), fmt.Sprint("Y", i%70)}
 		r.Time = r.Time.Add(time.Duration(i%13) * time.Minute)
 		in.orders = append(in.orders, r)
 	}

@@ -14,7 +14,7 @@ func snapshot(in input) string {
 	full := func(rows []recon.Record) string {
 		s := ""
 		for _, r := range rows[:cap(rows)] {
-			s += fmt.Sprintf("%q %q %v %d", r.Key, r.AltKeys[:cap(r.AltKeys)], r.Amount.Coefficient(), r.Amount.Exponent())
+			s += fmt.Sprintf("%q %q %v %d", r.Key, r.AltKeys, r.Amount.Coefficient(), r.Amount.Exponent())
 			s += fmt.Sprintf(" %v %v %q %d %d %v %q %v\n", r.Fee, r.Income, r.Unit, r.Kind, r.State, r.Time, r.Channel, r.Manual)
 		}
 		return s
@@ -125,7 +125,7 @@ func TestNothingAtAll(t *testing.T) {
 
 // TestLawPoolIsItsOwn: the pool a run leaves shares no memory with the rows and rules it was made of, nor with the result.
 func TestLawPoolIsItsOwn(t *testing.T) {
-	in := input{orders: []recon.Record{{Key: "A", Amount: dec("1"), AltKeys: []string{"T1"}}}, rules: recon.Rules{Hold: 3, BillsUntil: until(baseDay)}}
+	in := input{orders: []recon.Record{{Key: "A", Amount: dec("1"), AltKeys: recon.AltKeys{"T1"}}}, rules: recon.Rules{Hold: 3, BillsUntil: until(baseDay)}}
 	first := mustMatch(t, in)
 	in.rules.Pool, in.rules.BillsUntil = first.Pool, until(baseDay.AddDate(0, 0, 1))
 	in.orders[0].Key = "B"
@@ -154,8 +154,8 @@ func TestLawPoolIsItsOwn(t *testing.T) {
 func TestLawRulesAreCopied(t *testing.T) {
 	count := int64(1)
 	fees, window, control := recon.FeeSchedule{RatePPM: 6000}, recon.AmountTime{}, recon.ControlTotals{Count: &count}
-	bill := recon.Record{Key: "A", Amount: dec("100"), Fee: some("0.60"), Time: baseDay, AltKeys: []string{"T"}}
-	order := recon.Record{Key: "B", Amount: dec("100"), Time: baseDay, AltKeys: []string{"T"}}
+	bill := recon.Record{Key: "A", Amount: dec("100"), Fee: some("0.60"), Time: baseDay, AltKeys: recon.AltKeys{"T"}}
+	order := recon.Record{Key: "B", Amount: dec("100"), Time: baseDay, AltKeys: recon.AltKeys{"T"}}
 	rules := recon.Rules{BillsUntil: proven, Fees: &fees, AmountTime: &window, Control: &control}
 	shard, err := recon.MatchShard([]recon.Record{bill}, same, []recon.Record{order}, same, rules, recon.Part{})
 	if err != nil {

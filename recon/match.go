@@ -25,6 +25,3 @@ func Match[B, O any](bills []B, billRecord func(B) Record, orders []O, orderReco
 
 // maxRows is the largest number of rows of one side, the pool's included.
 const maxRows = math.MaxInt32 - 1
-
-// maxAltKeys is the largest number of AltKeys of one row: a Pass has room for no more.
-const maxAltKeys = 250

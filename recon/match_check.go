@@ -54,14 +54,6 @@ func (r *Rules) checkOwn() error {
 	return nil
 }
 
-// checkAltKeys refuses more AltKeys than there are passes.
-func checkAltKeys(name string, i int, keys []string) error {
-	if len(keys) <= maxAltKeys {
-		return nil
-	}
-	return badRecord(name+"["+strconv.Itoa(i)+"].AltKeys", "it must have at most "+strconv.Itoa(maxAltKeys)+" keys")
-}
-
 // checkAmounts refuses amounts that would be slow to compute with.
 func checkAmounts(name string, i int, m *monies) error {
 	for _, f := range [...]struct {

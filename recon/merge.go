@@ -97,7 +97,7 @@ func (s *Shard[B, O]) orderRows() ([]O, []int) { return s.orders, s.part.Orders 
 
 // clone shares no memory with the rules that can change.
 func (r Rules) clone() Rules {
-	r.Pool.Bills, r.Pool.Orders = cloneRows(r.Pool.Bills), cloneRows(r.Pool.Orders)
+	r.Pool.Bills, r.Pool.Orders = slices.Clone(r.Pool.Bills), slices.Clone(r.Pool.Orders)
 	r.Fees, r.AmountTime, r.Control = clonePointer(r.Fees), clonePointer(r.AmountTime), clonePointer(r.Control)
 	if r.Control != nil {
 		r.Control.Count = clonePointer(r.Control.Count)
@@ -111,14 +111,6 @@ func clonePointer[T any](p *T) *T {
 	}
 	own := *p
 	return &own
-}
-
-func cloneRows(rows []PoolRow) []PoolRow {
-	rows = slices.Clone(rows)
-	for i := range rows {
-		rows[i].Record.AltKeys = slices.Clone(rows[i].Record.AltKeys)
-	}
-	return rows
 }
 
 // compareTo checks the declared totals against what the shards found; nil declares none.

@@ -81,13 +81,13 @@ func TestMergeControl(t *testing.T) {
 
 // TestMergeFallback: a pair that only an alternative key brings together may come from two shards.
 func TestMergeFallback(t *testing.T) {
-	bills := []Record{{Key: "A", AltKeys: []string{"X"}, Amount: amountOf("1")}}
+	bills := []Record{{Key: "A", AltKeys: AltKeys{"X"}, Amount: amountOf("1")}}
 	var orders []Record
 	for _, key := range []string{"B", "C", "D", "E"} {
 		orders = append(orders, Record{Key: key, Amount: amountOf("1")})
 	}
 	for at := range orders {
-		orders[at].AltKeys = []string{"X"}
+		orders[at].AltKeys = AltKeys{"X"}
 		shards := make([]*Shard[Record, Record], 4)
 		for i := range shards {
 			s, err := MatchShard(bills, itself, orders, itself, Rules{BillsUntil: proven}, Part{Number: i, Of: 4})
@@ -100,6 +100,6 @@ func TestMergeFallback(t *testing.T) {
 		if err != nil || res.Count(Matched) != 1 || res.Verify() != nil {
 			t.Errorf("order %d: %d matched (%v)", at, res.Count(Matched), err)
 		}
-		orders[at].AltKeys = nil
+		orders[at].AltKeys = AltKeys{}
 	}
 }

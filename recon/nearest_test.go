@@ -27,7 +27,7 @@ func others(rows ...Record) iter.Seq[candidate] {
 }
 
 func TestNearestHints(t *testing.T) {
-	row := Record{Key: "A100", AltKeys: []string{"T1", ""}, Amount: dec("60"), Time: at(0)}
+	row := Record{Key: "A100", AltKeys: AltKeys{"T1", ""}, Amount: dec("60"), Time: at(0)}
 	cases := []struct {
 		reason string
 		other  Record
@@ -35,8 +35,8 @@ func TestNearestHints(t *testing.T) {
 	}{
 		{"the same key", Record{Key: "A100"}, HintSameKey},
 		{"our alternative is their key", Record{Key: "T1"}, HintOtherField},
-		{"our key is their alternative", Record{Key: "Z", AltKeys: []string{"", "A100"}}, HintOtherField},
-		{"alternatives crosswise", Record{Key: "Z", AltKeys: []string{"", "T1"}}, HintOtherField},
+		{"our key is their alternative", Record{Key: "Z", AltKeys: AltKeys{"", "A100"}}, HintOtherField},
+		{"alternatives crosswise", Record{Key: "Z", AltKeys: AltKeys{"", "T1"}}, HintOtherField},
 		{"case and width", Record{Key: " ａ100"}, HintLikeKey},
 		{"the amount", Record{Key: "B7", Amount: dec("60.00"), Time: at(5)}, HintAmount},
 		{"the amount, without a key", Record{Amount: dec("60"), Time: at(5)}, HintAmount},
@@ -46,7 +46,7 @@ func TestNearestHints(t *testing.T) {
 		{"the amount in another unit", Record{Key: "B7", Amount: dec("60"), Unit: "福豆", Time: at(0)}, 0},
 		{"the amount with the other sign", Record{Key: "B7", Amount: dec("-60"), Time: at(0)}, 0},
 		{"nothing in common", Record{Key: "B7", Amount: dec("61"), Time: at(0)}, 0},
-		{"empty keys are not the same", Record{AltKeys: []string{""}, Amount: dec("61")}, 0},
+		{"empty keys are not the same", Record{AltKeys: AltKeys{""}, Amount: dec("61")}, 0},
 	}
 	for _, c := range cases {
 		t.Run(c.reason, func(t *testing.T) {
@@ -65,8 +65,8 @@ func TestNearestHints(t *testing.T) {
 }
 
 func TestNearestOfARowWithoutKeysAndAmount(t *testing.T) {
-	row := Record{AltKeys: []string{""}}
-	if got := nearest([]Record{row}, false, others(Record{}, Record{AltKeys: []string{""}}), 5); len(got) != 0 {
+	row := Record{AltKeys: AltKeys{""}}
+	if got := nearest([]Record{row}, false, others(Record{}, Record{AltKeys: AltKeys{""}}), 5); len(got) != 0 {
 		t.Errorf("nothing is like nothing: %+v", got)
 	}
 }
@@ -148,7 +148,7 @@ func TestNearestKeepsTheBest(t *testing.T) {
 			}
 			offered = append(offered, candidate{index: i, pool: rapid.Bool().Draw(t, "pool"), open: true, record: r})
 		}
-		row := Record{Key: "A", AltKeys: []string{"T"}, Amount: dec("1"), Time: at(0)}
+		row := Record{Key: "A", AltKeys: AltKeys{"T"}, Amount: dec("1"), Time: at(0)}
 		all := nearest([]Record{row}, true, slices.Values(offered), maxSuggestions)
 		if !slices.IsSortedFunc(all, closer) || len(all) != len(offered) {
 			t.Fatalf("%d of %d suggestions, or not in order: %+v", len(all), len(offered), all)

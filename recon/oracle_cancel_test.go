@@ -114,8 +114,8 @@ func orderFee(s *recon.FeeSchedule, order oracleRow) (fee micro, known bool) {
 }
 
 func (p oraclePair) sameAltKey() bool {
-	for i := range p.bill.rec.AltKeys {
-		if key := p.bill.altKey(i); key != "" && key == p.order.altKey(i) {
+	for i, key := range p.bill.rec.AltKeys {
+		if key != "" && key == p.order.rec.AltKeys[i] {
 			return true
 		}
 	}

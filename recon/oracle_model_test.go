@@ -50,8 +50,8 @@ func (o *oracle) run() {
 	key := func(r oracleRow) string { return r.rec.Key }
 	o.free = o.free.counted(key)
 	o.keyPass(recon.PassKey, key)
-	for i := range o.altKeys() {
-		o.keyPass(recon.PassAltKey+recon.Pass(i), func(r oracleRow) string { return r.altKey(i) })
+	for i := range len(recon.AltKeys{}) {
+		o.keyPass(recon.PassAltKey+recon.Pass(i), func(r oracleRow) string { return r.rec.AltKeys[i] })
 	}
 	if o.rules.AmountTime != nil {
 		o.amountTimePass()

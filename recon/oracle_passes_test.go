@@ -29,15 +29,6 @@ func (o *oracle) keysOfBothSides(keyOf func(oracleRow) string) []string {
 	return keys
 }
 
-// altKeys is how many fallback keys a row has at most.
-func (o *oracle) altKeys() int {
-	most := 0
-	for _, r := range o.free {
-		most = max(most, len(r.rec.AltKeys))
-	}
-	return most
-}
-
 // amountTimePass pairs moved rows of equal amount, unit and near time, where each is the only one for the other.
 func (o *oracle) amountTimePass() {
 	bills, orders := o.free.split(oracleRow.isBill)

@@ -76,14 +76,6 @@ func (r oracleRow) isManual() bool   { return r.rec.Manual }
 func (r oracleRow) isUnknown() bool  { return r.rec.State == recon.Unknown }
 func (r oracleRow) inWindow() bool   { return !r.over }
 
-// altKey is AltKeys[i], or "".
-func (r oracleRow) altKey(i int) string {
-	if i >= len(r.rec.AltKeys) {
-		return ""
-	}
-	return r.rec.AltKeys[i]
-}
-
 // movesByItself says that the row moved money whatever its bucket holds.
 func (r oracleRow) movesByItself() bool {
 	switch r.rec.State {

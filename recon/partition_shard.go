@@ -48,7 +48,8 @@ func MatchShard[B, O any](bills []B, billRecord func(B) Record, orders []O, orde
 	err := guard(func() error {
 		b, o := newInput(true, bills, billRecord, part.Bills, rules.Pool.Bills), newInput(false, orders, orderRecord, part.Orders, rules.Pool.Orders)
 		o.gone = s.rules.replacedBy(len(orders), o.record)
-		s.replaced = o.replaced()
+		o.without = o.replaced()
+		s.replaced = o.without
 		return s.run(b, o)
 	})
 	if err != nil {
@@ -71,7 +72,7 @@ func (s *Shard[B, O]) run(bills, orders *input) error {
 		return err
 	}
 	s.left = left
-	s.plain = plainPairs{index: p.index, prefixes: p.prefixes.texts, sums: p.plain}
+	s.plain = plainPairs{table: p.table, sums: p.plain}
 	s.callers[0], s.summary.Bills = p.read(0)
 	s.callers[1], s.summary.Orders = p.read(1)
 	for _, bills := range p.scanners[0] {

@@ -18,19 +18,11 @@ func (l *leftovers) countAlone() {
 // fallbackPasses runs the weaker passes, each over what the stronger ones left.
 func (j *judge) fallbackPasses(l *leftovers) {
 	for i := range mostAltKeys(l.bills, l.orders) {
-		j.keyedPass(l, PassAltKey+Pass(i), func(r *row) string { return r.altKey(i) })
+		j.keyedPass(l, PassAltKey+Pass(i), func(r *row) string { return r.AltKeys[i] })
 	}
 	if j.rules.AmountTime != nil {
 		j.amountTimePass(l)
 	}
-}
-
-// altKey is AltKeys[i], empty when there is none.
-func (r *row) altKey(i int) string {
-	if i >= len(r.AltKeys) {
-		return ""
-	}
-	return r.AltKeys[i]
 }
 
 // mostAltKeys is how many AltKeys passes can find anything: both sides must have them.
@@ -40,7 +32,7 @@ func mostAltKeys(bills, orders []*row) int {
 
 func longestAltKeys(rows []*row) (longest int) {
 	for i := range rows {
-		longest = max(longest, len(rows[i].AltKeys))
+		longest = max(longest, len(rows[i].AltKeys.given()))
 	}
 	return longest
 }

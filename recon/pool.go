@@ -76,9 +76,6 @@ func checkPoolRows(field string, rows []PoolRow) error {
 		if name := outOfBounds(row.Record); name != "" {
 			return badRules(at+".Record."+name, "it must have at most 10000 digits and an exponent within ±10000")
 		}
-		if len(row.Record.AltKeys) > maxAltKeys {
-			return badRules(at+".Record.AltKeys", "it must have at most "+strconv.Itoa(maxAltKeys)+" keys")
-		}
 		seen[row.ID] = true
 	}
 	return nil

@@ -59,8 +59,8 @@ func contentID(side string, r Record) string {
 // amounts as numbers, not as they were written, times as instants, the unit by its name.
 func appendContent(dst []byte, r Record) []byte {
 	dst = appendPart(dst, r.Key)
-	dst = binary.AppendUvarint(dst, uint64(len(r.AltKeys)))
-	for _, key := range r.AltKeys {
+	dst = binary.AppendUvarint(dst, uint64(len(r.AltKeys.given())))
+	for _, key := range r.AltKeys.given() {
 		dst = appendPart(dst, key)
 	}
 	dst = appendPart(dst, exactText(r.Amount))

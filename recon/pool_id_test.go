@@ -17,13 +17,13 @@ func fresh(t *testing.T, since string, r Record) PoolRow {
 }
 
 func TestContentIDSeesEverything(t *testing.T) {
-	base := Record{Key: "A100", AltKeys: []string{"x", "y"}, Amount: dec("1.50"), Time: time.Unix(1_795_312_702, 5)}
+	base := Record{Key: "A100", AltKeys: AltKeys{"x", "y"}, Amount: dec("1.50"), Time: time.Unix(1_795_312_702, 5)}
 	changes := map[string]func(*Record){
 		"key":                  func(r *Record) { r.Key = "A101" },
-		"alternative key":      func(r *Record) { r.AltKeys = []string{"x", "z"} },
-		"one alternative less": func(r *Record) { r.AltKeys = []string{"x"} },
-		"keys cut elsewhere":   func(r *Record) { r.AltKeys = []string{"", "xy"} },
-		"key and alternatives": func(r *Record) { r.Key, r.AltKeys = "A100x", []string{"", "y"} },
+		"alternative key":      func(r *Record) { r.AltKeys = AltKeys{"x", "z"} },
+		"one alternative less": func(r *Record) { r.AltKeys = AltKeys{"x"} },
+		"keys cut elsewhere":   func(r *Record) { r.AltKeys = AltKeys{"", "xy"} },
+		"key and alternatives": func(r *Record) { r.Key, r.AltKeys = "A100x", AltKeys{"", "y"} },
 		"amount":               func(r *Record) { r.Amount = dec("1.51") },
 		"sign":                 func(r *Record) { r.Amount = dec("-1.5") },
 		"a fee":                func(r *Record) { r.Fee = some("0") },
@@ -55,7 +55,7 @@ func TestContentIDSeesEverything(t *testing.T) {
 func TestContentIDIsOfTheContentAlone(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, utc8)
 	one := Record{Key: "A100", Amount: dec("1.50"), Fee: some("0.010"), Time: at}
-	same := Record{Key: "A100", AltKeys: []string{}, Amount: dec("1.5"), Fee: some("0.01"), Unit: CNY, Time: at.UTC()}
+	same := Record{Key: "A100", Labels: [4]Label{{"store", "12"}}, Amount: dec("1.5"), Fee: some("0.01"), Unit: CNY, Time: at.UTC()}
 	if contentID(billSide, one) != contentID(billSide, same) {
 		t.Error("the same row written differently has another ID")
 	}

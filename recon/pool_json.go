@@ -49,7 +49,7 @@ func (p Pool) write(buf *bufio.Writer) error {
 	return err
 }
 
-// checksum is of what the pool says, not of how it is written. It shows what was changed by hand or by mistake, not who forges a pool.
+// checksum is of what matching sees of the pool, not of how it is written. It shows what was changed by hand or by mistake, not who forges a pool.
 func (p *Pool) checksum() string {
 	sum := binary.AppendVarint(nil, int64(p.BillDate))
 	for _, rows := range [...][]PoolRow{p.Bills, p.Orders} {

@@ -14,7 +14,7 @@ type Record struct {
 	Key string
 	// AltKeys are fallbacks in order of strength. AltKeys[i] of a bill is compared with AltKeys[i] of an order only,
 	// and only for rows that no stronger key has claimed. Empty ones match nothing.
-	AltKeys []string
+	AltKeys AltKeys
 	// Amount is signed from the merchant's side: a payment is positive, a refund or reversal negative. Unit as in Unit (CNY: yuan).
 	Amount decimal.Decimal
 	// Fee is the provider's charge, positive when the merchant pays it. Absent is not zero: an absent fee is not compared.
@@ -34,6 +34,33 @@ type Record struct {
 	// Manual rows are proposed and never settled: their group is NotDue, its findings kept. Within Rules.Hold they stay in the
 	// pool, as unpaid rows do, so that the other side's row meets them when it comes.
 	Manual bool
+	// Labels are the caller's own: a store (门店), a cashier, a device. They are carried along, into the pool too, and never compared:
+	// rows that differ in nothing else are equal.
+	Labels [4]Label
+}
+
+// Label is a name and a value of the caller's, for reports. The zero Label is none.
+type Label struct{ Name, Value string }
+
+// maxLabels is the largest number of labels of one row.
+const maxLabels = len(Record{}.Labels)
+
+// AltKeys are up to two alternative keys of a Record, at fixed places. An empty one is absent.
+type AltKeys [2]string
+
+// maxAltKeys is the largest number of AltKeys of one row.
+const maxAltKeys = len(AltKeys{})
+
+// given are the keys up to the last one that is not empty.
+func (k *AltKeys) given() []string { return trimmed(k[:]) }
+
+// trimmed is list without the zero values at its end.
+func trimmed[T comparable](list []T) []T {
+	var zero T
+	for len(list) > 0 && list[len(list)-1] == zero {
+		list = list[:len(list)-1]
+	}
+	return list
 }
 
 // UnitOrCNY is Unit, or "CNY" when it is empty.

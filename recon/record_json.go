@@ -2,6 +2,7 @@ package recon
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -20,6 +21,12 @@ type recordJSON struct {
 	Time    string          `json:"time,omitempty"`
 	Channel textJSON        `json:"channel,omitempty"`
 	Manual  bool            `json:"manual,omitempty"`
+	Labels  []labelJSON     `json:"labels,omitempty"`
+}
+
+type labelJSON struct {
+	Name  textJSON `json:"name"`
+	Value textJSON `json:"value"`
 }
 
 // MarshalJSON writes the pool's form of a row: amounts as strings, the time in RFC 3339 at UTC+8 whatever its zone was,
@@ -32,7 +39,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(recordJSON{
 		Key:     textJSON(r.Key),
-		AltKeys: texts(r.AltKeys),
+		AltKeys: texts(r.AltKeys.given()),
 		Amount:  amountJSON(r.Amount),
 		Fee:     optionalJSON(r.Fee),
 		Income:  optionalJSON(r.Income),
@@ -42,6 +49,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 		Time:    at,
 		Channel: textJSON(r.Channel),
 		Manual:  r.Manual,
+		Labels:  labelsJSON(r.Labels),
 	})
 }
 
@@ -55,17 +63,45 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	}
 	read := Record{
 		Key:     string(j.Key),
-		AltKeys: plain(j.AltKeys),
 		Unit:    string(j.Unit),
 		Kind:    j.Kind,
 		State:   j.State,
 		Channel: Channel(j.Channel),
 		Manual:  j.Manual,
 	}
+	if err := j.lists(&read); err != nil {
+		return err
+	}
 	if err := j.scalars(&read); err != nil {
 		return err
 	}
 	*r = read
+	return nil
+}
+
+// labelsJSON are the labels up to the last one that is not empty.
+func labelsJSON(labels [maxLabels]Label) (list []labelJSON) {
+	for _, l := range trimmed(labels[:]) {
+		list = append(list, labelJSON{textJSON(l.Name), textJSON(l.Value)})
+	}
+	return list
+}
+
+// lists reads the AltKeys and the labels.
+func (j recordJSON) lists(r *Record) error {
+	keys, labels := trimmed(j.AltKeys), trimmed(j.Labels)
+	if len(keys) > maxAltKeys {
+		return badRecord("AltKeys", "there must be at most "+strconv.Itoa(maxAltKeys))
+	}
+	if len(labels) > maxLabels {
+		return badRecord("Labels", "there must be at most "+strconv.Itoa(maxLabels))
+	}
+	for i, key := range keys {
+		r.AltKeys[i] = string(key)
+	}
+	for i, l := range labels {
+		r.Labels[i] = Label{string(l.Name), string(l.Value)}
+	}
 	return nil
 }
 

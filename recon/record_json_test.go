@@ -22,7 +22,10 @@ func TestRecordJSONForm(t *testing.T) {
 		{"another is not", Record{Unit: "福豆"}, map[string]string{"amount": `"0"`, "unit": `"福豆"`}},
 		{"a fee of zero is a fee", Record{Fee: some("0.00")}, map[string]string{"amount": `"0"`, "fee": `"0"`}},
 		{"an income", Record{Income: some("-3")}, map[string]string{"amount": `"0"`, "income": `"-3"`}},
-		{"alternatives, one of them absent", Record{AltKeys: []string{"x", ""}}, map[string]string{"amount": `"0"`, "alt_keys": `["x",""]`}},
+		{"alternatives, one of them absent", Record{AltKeys: AltKeys{"", "x"}}, map[string]string{"amount": `"0"`, "alt_keys": `["","x"]`}},
+		{"one alternative", Record{AltKeys: AltKeys{"x"}}, map[string]string{"amount": `"0"`, "alt_keys": `["x"]`}},
+		{"labels", Record{Labels: [4]Label{{"store", "12"}, {}, {"till", "\xff"}}},
+			map[string]string{"amount": `"0"`, "labels": `[{"name":"store","value":"12"},{"name":"","value":""},{"name":"till","value":{"base64":"/w=="}}]`}},
 		{"the time at UTC+8", Record{Time: time.Date(2026, 11, 22, 1, 58, 22, 500, time.UTC)},
 			map[string]string{"amount": `"0"`, "time": `"2026-11-22T09:58:22.0000005+08:00"`}},
 		{"channel and manual", Record{Channel: Alipay, Manual: true}, map[string]string{"amount": `"0"`, "channel": `"alipay"`, "manual": `true`}},
@@ -54,13 +57,16 @@ func TestRecordJSONForm(t *testing.T) {
 func drawRecord(t *rapid.T) Record {
 	r := Record{
 		Key:     string(rapid.SliceOfN(rapid.Byte(), 0, 6).Draw(t, "key")),
-		AltKeys: rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "alternatives"),
+		AltKeys: AltKeys{rapid.String().Draw(t, "alternative"), rapid.String().Draw(t, "second alternative")},
 		Amount:  drawAmount(t),
 		Unit:    rapid.SampledFrom([]string{"", CNY, "福豆", "\xff"}).Draw(t, "unit"),
 		Kind:    Kind(rapid.Uint8Max(5).Draw(t, "kind")),
 		State:   State(rapid.Uint8Max(9).Draw(t, "state")),
 		Channel: Channel(rapid.SampledFrom([]string{"", "wechat", "数字人民币"}).Draw(t, "channel")),
 		Manual:  rapid.Bool().Draw(t, "manual"),
+	}
+	if rapid.Bool().Draw(t, "has labels") {
+		r.Labels[rapid.IntRange(0, 3).Draw(t, "place")] = Label{rapid.String().Draw(t, "name"), rapid.String().Draw(t, "value")}
 	}
 	if rapid.Bool().Draw(t, "has a fee") {
 		r.Fee.Valid, r.Fee.Decimal = true, drawAmount(t)
@@ -86,7 +92,7 @@ func TestRecordJSONReadsBack(t *testing.T) {
 		if err := json.Unmarshal(text, &back); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		if contentID(billSide, back) != contentID(billSide, r) {
+		if contentID(billSide, back) != contentID(billSide, r) || back.Labels != r.Labels {
 			t.Fatalf("%s is another row than %+v", text, r)
 		}
 		again, err := json.Marshal(back)
@@ -103,6 +109,7 @@ func TestRecordJSONReadsLeniently(t *testing.T) {
 	}{
 		{"a number for an amount", `{"amount":1.50}`, Record{Amount: dec("1.5")}},
 		{"null for what is absent", `{"amount":"1","fee":null,"income":null,"alt_keys":null}`, Record{Amount: dec("1")}},
+		{"more alternatives, but empty", `{"amount":"1","alt_keys":["x","","",""]}`, Record{Amount: dec("1"), AltKeys: AltKeys{"x"}}},
 		{"members of a later version", `{"amount":"1","colour":"red","shape":{"round":[true]}}`, Record{Amount: dec("1")}},
 		{"a time in another zone", `{"amount":"1","time":"2026-11-22T01:58:22Z"}`, Record{Amount: dec("1"), Time: time.Unix(1_795_312_702, 0)}},
 	}
@@ -133,6 +140,9 @@ func TestRecordJSONRefusals(t *testing.T) {
 		{"a number for a time", `{"amount":"1","time":1795312702}`, "Record.time"},
 		{"a number for a key", `{"amount":"1","key":13900000000}`, "Record"},
 		{"a text for alternatives", `{"amount":"1","alt_keys":"fictional-secret-3"}`, "Record.alt_keys"},
+		{"three alternatives", `{"amount":"1","alt_keys":["fictional-secret-4","","x"]}`, "AltKeys"},
+		{"five labels", `{"amount":"1","labels":[{},{},{},{},{"name":"fictional-secret-5"}]}`, "Labels"},
+		{"a text for labels", `{"amount":"1","labels":"fictional-secret-6"}`, "Record.labels"},
 		{"a list for the whole", `[]`, "Record"},
 	}
 	for _, c := range cases {

@@ -1,5 +1,7 @@
 package recon
 
+import "slices"
+
 // outcomes is the number of Outcome values, the zero one included.
 const outcomes = int(NotDue) + 1
 
@@ -69,7 +71,7 @@ func (b *book) poolSideOf(side int, name string, old []PoolRow) []PoolRow {
 		}
 		fresh = append(fresh, kept)
 	}
-	return poolSide(name, cloneRows(carried), cloneRows(fresh))
+	return poolSide(name, slices.Clone(carried), slices.Clone(fresh))
 }
 
 // outcomes is the counts by outcome, without those that did not occur.

@@ -11,7 +11,7 @@ import (
 func TestNearestLooksPastWhatIsSettled(t *testing.T) {
 	bills := []Record{
 		{Key: "A", Amount: dec("9.90"), Time: at(0)},
-		{Key: "lone", AltKeys: []string{"B"}, Amount: dec("9.90"), Time: at(1)},
+		{Key: "lone", AltKeys: AltKeys{"B"}, Amount: dec("9.90"), Time: at(1)},
 		{Key: "B", Amount: dec("5"), Time: at(2)},
 	}
 	orders := []Record{

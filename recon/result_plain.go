@@ -3,40 +3,38 @@ package recon
 import (
 	"iter"
 
+	"github.com/billrecon/billrecon/recon/internal/join"
 	"github.com/shopspring/decimal"
 )
 
-// plainPairs are the clean one-to-one matches by Key of one shard, a few bytes each: the packed keys and fen of the orders,
-// and which bill claimed which. A Group is made of one only when it is asked for.
+// plainPairs are the clean one-to-one matches by Key of one shard: the join of its rows, with the keys and fen of the orders, and
+// which bill is whose. A Group is made of one only when it is asked for.
 type plainPairs struct {
-	index    *index
-	prefixes []string
-	sums     plainSums
+	table *join.Table
+	sums  plainSums
 }
 
 // plainPair is one of them.
 type plainPair struct {
 	bill, order int // where they stand in the whole
-	shape       shape
-	words       []uint64
+	name        string
 	fen         int64
-	prefixes    []string
 }
 
-// at is the pair at a place of the index.
-func (p *plainPairs) at(place uint32, part *Part) plainPair {
-	x := p.index
-	sh := x.orders.slabs[place>>x.orders.slabBits].shape
-	n := wordsOf[sh]
-	entry := x.orders.entry(place, n)
-	pair := plainPair{int(x.bills[place] - 1), x.tails.index(entry[n]), sh, entry[:n], x.tails.fen(entry[n]), p.prefixes}
+// at is the pair of an order of the shard; false when it is part of none.
+func (p *plainPairs) at(order int, part *Part) (pair plainPair, ok bool) {
+	bill, ok := p.table.Pair(order)
+	if !ok {
+		return plainPair{}, false
+	}
+	row := &p.table.Left()[order]
 	if part.Bills != nil {
-		pair.bill = part.Bills[pair.bill]
+		bill = part.Bills[bill]
 	}
 	if part.Orders != nil {
-		pair.order = part.Orders[pair.order]
+		order = part.Orders[order]
 	}
-	return pair
+	return plainPair{bill, order, row.Key, row.Value}, true
 }
 
 // pairRef says which pair of which shard an order of the whole is part of; shard counts from 1, 0 for no plain pair.
@@ -44,9 +42,9 @@ type pairRef struct{ shard, place uint32 }
 
 // list notes every pair at its order in the whole.
 func (p *plainPairs) list(refs []pairRef, shard int, part *Part) {
-	for place, bill := range p.index.bills {
-		if bill != unclaimed && bill != several {
-			refs[p.at(uint32(place), part).order] = pairRef{uint32(shard) + 1, uint32(place)}
+	for place := range p.table.Left() {
+		if pair, ok := p.at(place, part); ok {
+			refs[pair.order] = pairRef{uint32(shard) + 1, uint32(place)}
 		}
 	}
 }
@@ -65,10 +63,8 @@ func (r *Result[B, O]) pairRefs() []pairRef {
 // plainPairs yields the plain pairs of a shard that is the whole, in the order of the orders.
 func (s *Shard[B, O]) plainPairs() iter.Seq[plainPair] {
 	return func(yield func(plainPair) bool) {
-		refs := make([]pairRef, s.callers[1])
-		s.plain.list(refs, 0, &s.part)
-		for _, ref := range refs {
-			if ref.shard != 0 && !yield(s.plain.at(ref.place, &s.part)) {
+		for order := range s.plain.table.Left() {
+			if pair, ok := s.plain.at(order, &s.part); ok && !yield(pair) {
 				return
 			}
 		}
@@ -83,7 +79,7 @@ func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
 				continue
 			}
 			s := &r.shards[ref.shard-1]
-			if !yield(s.plain.at(ref.place, &s.part)) {
+			if pair, ok := s.plain.at(int(ref.place), &s.part); ok && !yield(pair) {
 				return
 			}
 		}
@@ -91,12 +87,7 @@ func (r *Result[B, O]) pairs() iter.Seq[plainPair] {
 }
 
 // key is the key of both rows.
-func (p *plainPair) key() string {
-	if p.shape == prefixed {
-		return unpackPrefixed(p.words, p.prefixes)
-	}
-	return unpack(p.shape, p.words)
-}
+func (p *plainPair) key() string { return p.name }
 
 // group makes the pair a Group.
 func (p *plainPair) group(rules *Rules) Group {

@@ -26,7 +26,7 @@ func shardedRows(n, step, missing int) iter.Seq2[Record, error] {
 			}
 			r := Record{Key: fmt.Sprintf("20261122%016d", at), Amount: decimal.New(int64(at%10_000)+1, -2), Time: day.Add(time.Duration(at%86_400) * time.Second)}
 			if at%1000 == 3 {
-				r.AltKeys = []string{r.Key}
+				r.AltKeys = AltKeys{r.Key}
 				r.Key = strconv.Itoa(missing) + r.Key
 			}
 			if !yield(r, nil) {

@@ -23,7 +23,7 @@ func hotInput(kind string, rows int) input {
 		case "no key":
 			bill.Key, order.Key = "", ""
 		case "alternative key":
-			bill.Key, bill.AltKeys, order.AltKeys = fmt.Sprintf("b20261122%012d", i), []string{"hot"}, []string{"hot"}
+			bill.Key, bill.AltKeys, order.AltKeys = fmt.Sprintf("b20261122%012d", i), recon.AltKeys{"hot"}, recon.AltKeys{"hot"}
 		case "amount and time":
 			bill.Key, bill.Amount, order.Amount = fmt.Sprintf("b20261122%012d", i), dec("9.90"), dec("9.90")
 			in.rules.AmountTime = &recon.AmountTime{After: time.Minute}
@@ -50,7 +50,7 @@ func TestMatchShardsHotKeys(t *testing.T) {
 func TestRounds(t *testing.T) {
 	in := manyRows(13, 1)
 	for i := range 20_000 {
-		r := recon.Record{Key: fmt.Sprint("k", i), Amount: decimal.New(int64(i), -2), AltKeys: []string{fmt.Sprint("alt", i/2)}}
+		r := recon.Record{Key: fmt.Sprint("k", i), Amount: decimal.New(int64(i), -2), AltKeys: recon.AltKeys{fmt.Sprint("alt", i/2)}}
 		in.bills = append(in.bills, r)
 		if i%3 > 0 {
 			r.Key = fmt.Sprint("other", i)

@@ -2,14 +2,13 @@ package recon
 
 import (
 	"math/big"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 )
 
-// What a record's first byte says. The order of the parts is that of appendRecord.
+// What a record's first number says. The order of the parts is that of appendRecord.
 const (
 	hasFee = 1 << iota
 	hasIncome
@@ -19,10 +18,11 @@ const (
 	hasChannel
 	hasAltKeys
 	isManual
+	hasLabels
 )
 
 // AppendBinary appends r in the compact form in which MatchShards and recon/beam move rows: lengths before texts, amounts as
-// coefficient and exponent, the time as an instant without its zone. Nothing that matching sees is lost. It has no version:
+// coefficient and exponent, the time as an instant without its zone. Nothing that matching sees is lost, nor a label. It has no version:
 // what holds the rows has one. An amount that Match refuses is refused here, with an error that matches ErrInvalidRecord.
 func (r Record) AppendBinary(dst []byte) ([]byte, error) {
 	if field := outOfBounds(r); field != "" {
@@ -45,11 +45,11 @@ func (r *Record) UnmarshalBinary(data []byte) error {
 	return nil
 }
 
-// flags is the first byte of a record.
-func (r *Record) flags() (f byte) {
+// flags is the first number of a record.
+func (r *Record) flags() (f uint64) {
 	for bit, is := range [...]bool{
 		r.Fee.Valid, r.Income.Valid, r.Unit != "", r.Kind != 0 || r.State != 0,
-		!r.Time.IsZero(), r.Channel != "", len(r.AltKeys) > 0, r.Manual,
+		!r.Time.IsZero(), r.Channel != "", r.AltKeys != AltKeys{}, r.Manual, r.Labels != [maxLabels]Label{},
 	} {
 		if is {
 			f |= 1 << bit
@@ -60,7 +60,7 @@ func (r *Record) flags() (f byte) {
 
 func appendRecord(dst []byte, r *Record) []byte {
 	f := r.flags()
-	dst = appendPart(append(dst, f), r.Key)
+	dst = appendPart(appendUvarint(dst, f), r.Key)
 	dst = appendNumber(dst, r.Amount)
 	if f&hasFee != 0 {
 		dst = appendNumber(dst, r.Fee.Decimal)
@@ -82,14 +82,19 @@ func appendRecord(dst []byte, r *Record) []byte {
 		dst = appendPart(dst, string(r.Channel))
 	}
 	if f&hasAltKeys != 0 {
-		dst = appendTexts(dst, r.AltKeys)
+		dst = appendTexts(dst, r.AltKeys.given())
+	}
+	if f&hasLabels != 0 {
+		for _, l := range r.Labels {
+			dst = appendPart(appendPart(dst, l.Name), l.Value)
+		}
 	}
 	return dst
 }
 
 // record reads one record. Its texts share the memory of what is read.
 func (in *packedReader) record() (r Record) {
-	f := in.byte()
+	f := in.uvarint()
 	r.Key = in.text()
 	r.Amount = in.number()
 	if f&hasFee != 0 {
@@ -111,7 +116,12 @@ func (in *packedReader) record() (r Record) {
 		r.Channel = Channel(in.text())
 	}
 	if f&hasAltKeys != 0 {
-		r.AltKeys = in.texts()
+		in.texts(r.AltKeys[:])
+	}
+	if f&hasLabels != 0 {
+		for i := range r.Labels {
+			r.Labels[i].Name, r.Labels[i].Value = in.text(), in.text()
+		}
 	}
 	r.Manual = f&isManual != 0
 	return r
@@ -162,25 +172,26 @@ func appendTexts(dst []byte, texts []string) []byte {
 	return dst
 }
 
-// texts reads a list of texts; nil for none.
-func (in *packedReader) texts() []string {
+// texts reads a list that appendTexts wrote, which must have room.
+func (in *packedReader) texts(to []string) {
 	n := in.count()
-	if n == 0 {
-		return nil
+	if n > len(to) {
+		in.fail()
+		return
 	}
-	texts := make([]string, n)
-	for i := range texts {
-		texts[i] = in.text()
+	for i := range n {
+		to[i] = in.text()
 	}
-	return texts
 }
 
 // cloned is r with memory of its own.
 func (r Record) cloned() Record {
 	r.Key, r.Unit, r.Channel = strings.Clone(r.Key), strings.Clone(r.Unit), Channel(strings.Clone(string(r.Channel)))
-	r.AltKeys = slices.Clone(r.AltKeys)
 	for i, key := range r.AltKeys {
 		r.AltKeys[i] = strings.Clone(key)
+	}
+	for i, l := range r.Labels {
+		r.Labels[i] = Label{strings.Clone(l.Name), strings.Clone(l.Value)}
 	}
 	return r
 }

@@ -15,7 +15,7 @@ import (
 func strangeRecords() map[string]recon.Record {
 	return map[string]recon.Record{
 		"nothing":                  {},
-		"bytes that are no text":   {Key: "\xff\x00\xfe", Unit: "\x80", Channel: "\x00", AltKeys: []string{"", "\xff"}},
+		"bytes that are no text":   {Key: "\xff\x00\xfe", Unit: "\x80", Channel: "\x00", AltKeys: recon.AltKeys{"", "\xff"}},
 		"zero, written out":        {Amount: dec("0.00"), Fee: some("0"), Income: some("-0.0")},
 		"a fraction of a fen":      {Amount: dec("0.005"), Fee: some("0.0001")},
 		"18 digits":                {Amount: dec("-999999999999999999")},
@@ -26,23 +26,18 @@ func strangeRecords() map[string]recon.Record {
 		"before 1970":              {Time: time.Date(1, 1, 1, 0, 0, 0, 1, time.UTC)},
 		"another zone":             {Time: time.Date(2026, 3, 8, 2, 30, 0, 999_999_999, time.FixedZone("", -34_567))},
 		"a far year":               {Time: time.Date(20_000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"labels":                   {Labels: [4]recon.Label{{}, {Name: "store", Value: "12"}, {Name: "\xff"}, {Value: "\x00"}}},
+		"labels and by hand":       {Manual: true, Labels: [4]recon.Label{{Name: "till"}}},
 		"values of later versions": {Kind: 200, State: 255, Manual: true},
 	}
 }
 
-// equalContent compares everything that matching sees.
+// equalContent compares everything that matching sees, and the labels.
 func equalContent(a, b recon.Record) bool {
-	if len(a.AltKeys) != len(b.AltKeys) {
-		return false
-	}
-	for i := range a.AltKeys {
-		if a.AltKeys[i] != b.AltKeys[i] {
-			return false
-		}
-	}
 	equal := func(x, y decimal.NullDecimal) bool { return x.Valid == y.Valid && x.Decimal.Equal(y.Decimal) }
 	return a.Key == b.Key && a.Amount.Equal(b.Amount) && equal(a.Fee, b.Fee) && equal(a.Income, b.Income) && a.Unit == b.Unit &&
-		a.Kind == b.Kind && a.State == b.State && a.Time.Equal(b.Time) && a.Channel == b.Channel && a.Manual == b.Manual
+		a.Kind == b.Kind && a.State == b.State && a.Time.Equal(b.Time) && a.Channel == b.Channel && a.Manual == b.Manual &&
+		a.AltKeys == b.AltKeys && a.Labels == b.Labels
 }
 
 func TestRecordBinary(t *testing.T) {

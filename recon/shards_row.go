@@ -115,9 +115,6 @@ func refuseRow(h rowHead, r *Record, numbered bool) error {
 	if numbered {
 		name += "[" + strconv.Itoa(h.at) + "]"
 	}
-	if len(r.AltKeys) > maxAltKeys {
-		return badRecord(name+".AltKeys", "it must have at most "+strconv.Itoa(maxAltKeys)+" keys")
-	}
 	if field := outOfBounds(*r); field != "" {
 		return badRecord(name+"."+field, "it must have at most 10000 digits and an exponent within ±10000")
 	}

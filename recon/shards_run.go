@@ -135,7 +135,7 @@ func (f *shardFound) weakerPass() (ShardFigures, error) {
 	case s.amountTimeStep():
 		j.amountTimePass(&left)
 	default:
-		j.keyedPass(&left, PassAltKey+Pass(step-1), func(r *row) string { return r.altKey(step - 1) })
+		j.keyedPass(&left, PassAltKey+Pass(step-1), func(r *row) string { return r.AltKeys[step-1] })
 	}
 	return f.pass(&left)
 }

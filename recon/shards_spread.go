@@ -25,7 +25,7 @@ type Place struct{ Step, Shard int }
 const maxShards = 1 << 20
 
 // NewSpread checks the rules and their pool. shards is the number of shards of each step, 1 to 1 048 576. altKeys is how many of
-// the AltKeys are compared, 0 to 250: Finish refuses a run in which both sides have more.
+// the AltKeys are compared, 0 to 2: Finish refuses a run in which both sides have more.
 // With matched, Run gives the groups that are Matched too, which are nearly all.
 func NewSpread(rules Rules, shards, altKeys int, matched bool) (*Spread, error) {
 	if err := rules.check(); err != nil {
@@ -71,7 +71,7 @@ func (s *Spread) next(r *row, after int) int {
 		if step == s.amountTimeStep() && r.timed() {
 			break
 		}
-		if step <= s.altKeys && r.altKey(step-1) != "" {
+		if step <= s.altKeys && r.AltKeys[step-1] != "" {
 			break
 		}
 	}

@@ -28,7 +28,7 @@ type cluster struct {
 func newCluster(t *testing.T, in input, shards int, matched bool, seed uint64) *cluster {
 	t.Helper()
 	c := &cluster{t: t, random: rand.New(rand.NewPCG(seed, 5)), blocks: map[recon.Place][][]byte{}}
-	home, err := recon.NewSpread(in.rules, shards, 4, matched)
+	home, err := recon.NewSpread(in.rules, shards, 2, matched)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +275,7 @@ func TestDamagedParts(t *testing.T) {
 func TestNewSpreadRefuses(t *testing.T) {
 	for field, make := range map[string]func() (*recon.Spread, error){
 		"shards":  func() (*recon.Spread, error) { return recon.NewSpread(recon.Rules{}, 0, 0, false) },
-		"altKeys": func() (*recon.Spread, error) { return recon.NewSpread(recon.Rules{}, 1, 251, false) },
+		"altKeys": func() (*recon.Spread, error) { return recon.NewSpread(recon.Rules{}, 1, 3, false) },
 		"CutOff":  func() (*recon.Spread, error) { return recon.NewSpread(recon.Rules{CutOff: -1}, 1, 0, false) },
 	} {
 		if _, err := make(); !errors.Is(err, recon.ErrInvalidRules) || !strings.Contains(err.Error(), field) {
@@ -322,11 +322,10 @@ func TestTooFewAltKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	figures := func(keys int) recon.ShardFigures {
+	figures := func(bill, order recon.AltKeys) recon.ShardFigures {
 		rows := spread.Rows(0)
 		p := spread.Packer(0, 0, func(_ recon.Place, block []byte) error { return rows.Add(block) })
-		alts := make([]string, keys)
-		if err := errors.Join(p.Bill(recon.Record{Key: "A", AltKeys: alts}), p.Order(recon.Record{Key: "B", AltKeys: alts}), p.Flush()); err != nil {
+		if err := errors.Join(p.Bill(recon.Record{Key: "A", AltKeys: bill}), p.Order(recon.Record{Key: "B", AltKeys: order}), p.Flush()); err != nil {
 			t.Fatal(err)
 		}
 		f, err := spread.Run(rows, recon.ShardSink{})
@@ -335,12 +334,14 @@ func TestTooFewAltKeys(t *testing.T) {
 		}
 		return f
 	}
-	for _, all := range []recon.ShardFigures{figures(2).Add(figures(1)), figures(1).Add(figures(2))} {
+	one := figures(recon.AltKeys{"a"}, recon.AltKeys{"b"})
+	two := figures(recon.AltKeys{"", "a"}, recon.AltKeys{"a", "b"})
+	for _, all := range []recon.ShardFigures{two.Add(one), one.Add(two)} {
 		if _, err := spread.Finish(all); !errors.Is(err, recon.ErrInvalidRules) || !strings.Contains(err.Error(), "altKeys") {
 			t.Errorf("the error is %v", err)
 		}
 	}
-	if _, err := spread.Finish(figures(1)); !errors.Is(err, recon.ErrProof) {
+	if _, err := spread.Finish(one); !errors.Is(err, recon.ErrProof) {
 		t.Errorf("the leftovers of one key were not run: %v", err)
 	}
 }

@@ -33,25 +33,14 @@ func (t *textJSON) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*string)(t))
 }
 
-// texts and plain convert lists; nil stays nil.
+// texts converts a list; one without elements becomes nil.
 func texts(list []string) []textJSON {
-	if list == nil {
+	if len(list) == 0 {
 		return nil
 	}
 	out := make([]textJSON, len(list))
 	for i, s := range list {
 		out[i] = textJSON(s)
-	}
-	return out
-}
-
-func plain(list []textJSON) []string {
-	if list == nil {
-		return nil
-	}
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = string(s)
 	}
 	return out
 }

@@ -129,7 +129,7 @@ func sameKeys(g *judged) bool {
 	}
 	keyOf := func(r *row) string { return r.Key }
 	if g.Pass != PassKey {
-		keyOf = func(r *row) string { return r.altKey(int(g.Pass - PassAltKey)) }
+		keyOf = func(r *row) string { return r.AltKeys[g.Pass-PassAltKey] }
 	}
 	other := func(r *row) bool { return keyOf(r) != g.Key }
 	return !anyRow(g.bills, other) && !anyRow(g.orders, other)

@@ -23,7 +23,7 @@ func (i Item) Record() recon.Record {
 	}
 	return recon.Record{
 		Key:     i.OrderNum,
-		AltKeys: []string{i.BizOrderNum},
+		AltKeys: recon.AltKeys{i.BizOrderNum},
 		Amount:  i.SettlementAmount,
 		Unit:    "CNY",
 		Kind:    i.SettlementType.kind(i.SettlementAmount.Sign()),
@@ -37,7 +37,7 @@ func (i Item) Record() recon.Record {
 // repeats the business number of its payment stands in one group with it, so your books need a row for each of the two.
 func (i Item) RecordByBizOrder() recon.Record {
 	r := i.Record()
-	r.Key, r.AltKeys = i.BizOrderNum, []string{i.OrderNum}
+	r.Key, r.AltKeys = i.BizOrderNum, recon.AltKeys{i.OrderNum}
 	return r
 }
 

@@ -13,7 +13,7 @@ import (
 
 func TestRecord(t *testing.T) {
 	assert.Equal(t, recon.Record{
-		Key: "31667365951449629248009653", AltKeys: []string{"21221102131100027835"},
+		Key: "31667365951449629248009653", AltKeys: recon.AltKeys{"21221102131100027835"},
 		Amount: decimal.RequireFromString("-2.00"), Unit: "CNY", Kind: recon.Refund, State: recon.Succeeded,
 		Time: at("2022-11-02 13:12:32"), Channel: "企业积分",
 	}, refund().Record())
@@ -22,12 +22,12 @@ func TestRecord(t *testing.T) {
 
 func TestRecordByBizOrder(t *testing.T) {
 	want := refund().Record()
-	want.Key, want.AltKeys = "21221102131100027835", []string{"31667365951449629248009653"}
+	want.Key, want.AltKeys = "21221102131100027835", recon.AltKeys{"31667365951449629248009653"}
 	assert.Equal(t, want, refund().RecordByBizOrder())
 
 	without := Item{OrderNum: "1"}.RecordByBizOrder()
 	assert.Empty(t, without.Key, "an order number is never taken for a business number")
-	assert.Equal(t, []string{"1"}, without.AltKeys)
+	assert.Equal(t, recon.AltKeys{"1"}, without.AltKeys)
 }
 
 // Books that keep one of the two numbers match by that one, and by the other they match nothing.

@@ -12,7 +12,7 @@ import (
 
 // TestCoders: what a runner moves between machines comes back as it was, and what was damaged on the way is refused.
 func TestCoders(t *testing.T) {
-	record := recon.Record{Key: "A1", AltKeys: []string{"", "T1"}, Amount: decimal.RequireFromString("-1.50"), Kind: recon.Refund,
+	record := recon.Record{Key: "A1", AltKeys: recon.AltKeys{"", "T1"}, Amount: decimal.RequireFromString("-1.50"), Kind: recon.Refund,
 		Time: time.Unix(1700000000, 5).UTC(), Channel: recon.Alipay}
 	pool := recon.Pool{Version: recon.PoolVersion, Orders: []recon.PoolRow{{ID: "o1", Since: 20000, Record: record}}}
 	t.Run("record", func(t *testing.T) {

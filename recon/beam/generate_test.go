@@ -92,10 +92,10 @@ func trouble(r *rand.Rand, p recon.Record) (bills, orders []recon.Record) {
 		bill.Unit = []string{"CNY", "次", "福豆"}[r.IntN(3)]
 		order.Unit = []string{"", "次"}[r.IntN(2)]
 	case 8: // another key, a common first alternative
-		bill.AltKeys, order.AltKeys = []string{"a" + p.Key}, []string{"a" + p.Key, "other"}
+		bill.AltKeys, order.AltKeys = recon.AltKeys{"a" + p.Key}, recon.AltKeys{"a" + p.Key, "other"}
 		bill.Key = "b" + p.Key
 	case 9: // a common second alternative only
-		bill.AltKeys, order.AltKeys = []string{"", "c" + p.Key[15:]}, []string{"x" + p.Key, "c" + p.Key[15:]}
+		bill.AltKeys, order.AltKeys = recon.AltKeys{"", "c" + p.Key[15:]}, recon.AltKeys{"x" + p.Key, "c" + p.Key[15:]}
 		bill.Key = "b" + p.Key
 	case 10: // no key at all
 		bill.Key = ""
@@ -147,7 +147,7 @@ func hot(kind string, rows int) input {
 		case "no key":
 			bill.Key, order.Key = "", ""
 		case "alternative key":
-			bill.Key, bill.AltKeys, order.AltKeys = "b"+p.Key, []string{"hot"}, []string{"hot"}
+			bill.Key, bill.AltKeys, order.AltKeys = "b"+p.Key, recon.AltKeys{"hot"}, recon.AltKeys{"hot"}
 		case "amount and time":
 			bill.Key, bill.Amount, order.Amount = "b"+p.Key, decimal.New(990, -2), decimal.New(990, -2)
 			in.rules.AmountTime = &recon.AmountTime{After: time.Minute}

@@ -28,7 +28,7 @@ func TestTryMatchRefuses(t *testing.T) {
 		{"bad rules", rows, rows, recon.Rules{Hold: -1}, Options{}, "Hold"},
 		{"a pool with a row twice", rows, rows, recon.Rules{Pool: twice()}, Options{}, "Pool.Bills[1].ID"},
 		{"too many shards", rows, rows, recon.Rules{}, Options{Shards: 1<<20 + 1}, "shards"},
-		{"too many alternative keys", rows, rows, recon.Rules{}, Options{AltKeys: 251}, "altKeys"},
+		{"too many alternative keys", rows, rows, recon.Rules{}, Options{AltKeys: 3}, "altKeys"},
 		{"a zone of this machine only", rows, rows, recon.Rules{Location: localZone()}, Options{}, "Location"},
 	} {
 		_, err := tt.options.TryMatch(s, tt.bills, tt.orders, tt.rules)
@@ -66,14 +66,12 @@ func TestMatchPanics(t *testing.T) {
 // TestPipelineFails: what only the rows show fails the pipeline.
 func TestPipelineFails(t *testing.T) {
 	declared := int64(7)
-	many := recon.Record{Key: "A", AltKeys: make([]string, 251)}
 	for _, tt := range []struct {
 		reason  string
 		in      input
 		options Options
 		want    string
 	}{
-		{"more keys than there are passes", input{bills: []recon.Record{many}}, Options{}, "bills.AltKeys"},
 		{"control totals differ", input{rules: recon.Rules{Control: &recon.ControlTotals{Count: &declared}}}, Options{}, "the provider declares 7"},
 		{"both sides have more alternative keys", generate(1, 200), Options{AltKeys: 1}, "more AltKeys"},
 	} {
@@ -89,7 +87,7 @@ func TestPipelineFails(t *testing.T) {
 // TestFewerAltKeysWhereOneSideHasThem: only what both sides have can be compared.
 func TestFewerAltKeysWhereOneSideHasThem(t *testing.T) {
 	in := input{
-		bills:  []recon.Record{{Key: "A", AltKeys: []string{"1", "2", "3"}, Amount: decimal.New(1, 0)}},
+		bills:  []recon.Record{{Key: "A", AltKeys: recon.AltKeys{"1", "2"}, Amount: decimal.New(1, 0)}},
 		orders: []recon.Record{{Key: "B", Amount: decimal.New(1, 0)}},
 		rules:  recon.Rules{BillsUntil: day.AddDate(1, 0, 0)},
 	}

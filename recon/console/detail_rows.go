@@ -51,7 +51,7 @@ func (o DetailOrder) Record() recon.Record {
 	}
 	return recon.Record{
 		Key:     o.PlatformCode,
-		AltKeys: []string{o.Code},
+		AltKeys: recon.AltKeys{o.Code},
 		Amount:  o.TotalFee.Yuan(),
 		Kind:    recon.Payment,
 		State:   state,
@@ -129,7 +129,7 @@ type ThirdBill struct {
 func (b ThirdBill) Record() recon.Record {
 	return recon.Record{
 		Key:     b.OutTradeNo,
-		AltKeys: []string{b.OutTradeNo},
+		AltKeys: recon.AltKeys{b.OutTradeNo},
 		Amount:  b.TotalMoney.Yuan(),
 		Kind:    recon.Payment,
 		State:   recon.Succeeded,

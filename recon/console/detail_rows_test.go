@@ -63,7 +63,7 @@ func TestDetailOrderRefuses(t *testing.T) {
 }
 
 func TestDetailOrderRecord(t *testing.T) {
-	want := recon.Record{Key: "20200310165418776dcd8eb47e4611", AltKeys: []string{"2020031016541817bcd3dfc9db4d67"},
+	want := recon.Record{Key: "20200310165418776dcd8eb47e4611", AltKeys: recon.AltKeys{"2020031016541817bcd3dfc9db4d67"},
 		Amount: decimal.RequireFromString("1.80"), State: recon.Unknown, Channel: recon.WeChat}
 	assert.Equal(t, want, sampleDetailOrder().Record(), "status 9 does not say whether money has moved")
 	assert.Equal(t, "-1.98", DetailOrder{TotalFee: -198}.Record().Amount.String(), "what was given back stays below zero")
@@ -159,7 +159,7 @@ func TestThirdBillRefuses(t *testing.T) {
 
 func TestThirdBillRecord(t *testing.T) {
 	b := sampleThirdBill()
-	assert.Equal(t, recon.Record{Key: b.OutTradeNo, AltKeys: []string{b.OutTradeNo}, Amount: decimal.RequireFromString("1.80"), Time: b.TradeTime}, b.Record())
+	assert.Equal(t, recon.Record{Key: b.OutTradeNo, AltKeys: recon.AltKeys{b.OutTradeNo}, Amount: decimal.RequireFromString("1.80"), Time: b.TradeTime}, b.Record())
 	assert.Equal(t, "-1.98", ThirdBill{TotalMoney: -198}.Record().Amount.String(), "what was given back stays below zero")
 }
 

@@ -106,7 +106,7 @@ type sale struct {
 }
 
 func (s sale) Record() recon.Record {
-	return recon.Record{Key: s.number, AltKeys: []string{s.other}, Amount: decimal.New(s.fen, -2), State: s.state,
+	return recon.Record{Key: s.number, AltKeys: recon.AltKeys{s.other}, Amount: decimal.New(s.fen, -2), State: s.state,
 		Channel: s.channel, Manual: s.manual, Unit: s.unit, Time: s.at}
 }
 

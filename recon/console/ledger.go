@@ -218,10 +218,7 @@ func thirdBillOf(r recon.Record) (ThirdBill, error) {
 	if err != nil {
 		return ThirdBill{}, err
 	}
-	bill := ThirdBill{TradeTime: r.Time, OutTradeNo: r.Key, TotalMoney: fen}
-	if len(r.AltKeys) > 0 {
-		bill.TransactionID = r.AltKeys[0]
-	}
+	bill := ThirdBill{TradeTime: r.Time, OutTradeNo: r.Key, TransactionID: r.AltKeys[0], TotalMoney: fen}
 	switch {
 	case !utf8.ValidString(bill.OutTradeNo):
 		return ThirdBill{}, errors.New(".Key is not UTF-8 text")

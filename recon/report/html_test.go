@@ -138,8 +138,8 @@ var attacks = []string{
 
 // attacked has a text in every place that a caller's or a provider's text can reach.
 func attacked(text string) run {
-	order := recon.Record{Key: "o" + text, AltKeys: []string{"k" + text}, Amount: dec("1"), Unit: "u" + text, Time: noon(1)}
-	bill := recon.Record{Key: "b" + text, AltKeys: []string{"", "k" + text}, Amount: dec("2"), Unit: "u" + text, Time: noon(2)}
+	order := recon.Record{Key: "o" + text, AltKeys: recon.AltKeys{"k" + text}, Amount: dec("1"), Unit: "u" + text, Time: noon(1)}
+	bill := recon.Record{Key: "b" + text, AltKeys: recon.AltKeys{"", "k" + text}, Amount: dec("2"), Unit: "u" + text, Time: noon(2)}
 	pair := recon.Record{Key: "p" + text, Amount: dec("1"), Unit: "v" + text, Time: noon(1)}
 	other := pair
 	other.Unit = "w" + text

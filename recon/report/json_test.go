@@ -164,8 +164,8 @@ func TestJSONNumbersRowsFromOne(t *testing.T) {
 
 func TestJSONSaysThresholdAndPass(t *testing.T) {
 	in := run{
-		bills:  []recon.Record{{Key: "X", AltKeys: []string{"", "alt"}, Amount: dec("10.004")}},
-		orders: []recon.Record{{Key: "Y", AltKeys: []string{"", "alt"}, Amount: dec("10")}},
+		bills:  []recon.Record{{Key: "X", AltKeys: recon.AltKeys{"", "alt"}, Amount: dec("10.004")}},
+		orders: []recon.Record{{Key: "Y", AltKeys: recon.AltKeys{"", "alt"}, Amount: dec("10")}},
 		rules:  recon.Rules{AmountTolerance: recon.Tolerance{Absolute: dec("0.005")}},
 	}
 	g := decode(t, text(t, in.report(t, Options{Matched: true}).JSON)).Groups[0]

@@ -100,7 +100,7 @@ func (s *shared) want(r recon.Record) {
 	if s.amounts == nil {
 		s.keys, s.folded, s.amounts = map[string][]int{}, map[string][]int{}, map[amount]*byTime{}
 	}
-	for _, key := range append([]string{r.Key}, r.AltKeys...) {
+	for _, key := range [...]string{r.Key, r.AltKeys[0], r.AltKeys[1]} {
 		if key != "" {
 			s.keys[key] = nil
 		}

@@ -21,7 +21,7 @@ func drawRecord(t *rapid.T) recon.Record {
 		Unit:   rapid.SampledFrom([]string{"", "CNY", "次"}).Draw(t, "unit"),
 	}
 	if alt := rapid.SampledFrom([]string{"", "a", "b", "x", "y"}).Draw(t, "alt"); alt != "" {
-		r.AltKeys = []string{alt}
+		r.AltKeys = recon.AltKeys{alt}
 	}
 	if hours := rapid.IntRange(-1, 150).Draw(t, "hours"); hours >= 0 {
 		r.Time = noon(1).Add(time.Duration(hours/10*10) * time.Hour)

@@ -97,7 +97,7 @@ func TestBill(t *testing.T) {
 	clienttest.AssertHidden(t, fmt.Sprint(b), "虚构", "memo")
 	assert.Equal(t, "未知状态(7)", b.State.Chinese())
 	assert.Equal(t, recon.Record{
-		Key: "O1", AltKeys: []string{"T1"}, Amount: b.Amount, Fee: b.Fee, Kind: recon.Payment, State: recon.Unknown,
+		Key: "O1", AltKeys: recon.AltKeys{"T1"}, Amount: b.Amount, Fee: b.Fee, Kind: recon.Payment, State: recon.Unknown,
 		Time: time.Date(2026, 11, 22, 9, 0, 0, 0, wire.ChinaZone),
 	}, b.Record())
 	b.State = StatePaid

@@ -77,7 +77,7 @@ func (b Bill) LogValue() slog.Value { return slog.StringValue(b.String()) }
 // refunds, so Kind is always Payment.
 func (b Bill) Record() recon.Record {
 	return recon.Record{
-		Key: b.OrderNo, AltKeys: []string{b.TradeNo}, Amount: b.Amount, Fee: b.Fee,
+		Key: b.OrderNo, AltKeys: recon.AltKeys{b.TradeNo}, Amount: b.Amount, Fee: b.Fee,
 		Kind: recon.Payment, State: b.State.record(), Time: b.PaidAt,
 	}
 }

@@ -23,7 +23,7 @@ type billLine struct {
 
 // record is what matching sees of it.
 func (b billLine) record() recon.Record {
-	r := recon.Record{Key: b.OrderNo, AltKeys: []string{b.TradeNo}, Amount: b.Amount, Fee: b.Fee, Time: b.PaidAt}
+	r := recon.Record{Key: b.OrderNo, AltKeys: recon.AltKeys{b.TradeNo}, Amount: b.Amount, Fee: b.Fee, Time: b.PaidAt}
 	if b.Refunded {
 		r.State = recon.Refunded
 	}

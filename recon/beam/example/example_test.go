@@ -93,7 +93,7 @@ func TestReadBills(t *testing.T) {
 
 func TestReadOrders(t *testing.T) {
 	rows, err := collect(orders, head+"A,T,1230,paid,2026-11-22T10:00:00+08:00\nB,,-5,unpaid,2026-11-22T10:00:00+08:00\n")
-	if err != nil || len(rows) != 2 || rows[0].Key != "A" || rows[0].Amount.String() != "12.3" || rows[1].State != recon.Pending || rows[1].AltKeys != nil {
+	if err != nil || len(rows) != 2 || rows[0].Key != "A" || rows[0].Amount.String() != "12.3" || rows[1].State != recon.Pending || rows[1].AltKeys != (recon.AltKeys{}) {
 		t.Errorf("%v: %+v", err, rows)
 	}
 	for reason, text := range map[string]string{

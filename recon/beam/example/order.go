@@ -52,7 +52,7 @@ func readOrders(r io.Reader, row func(recon.Record) error) error {
 func orderRecord(fields []string) (recon.Record, error) {
 	r := recon.Record{Key: fields[0]}
 	if fields[1] != "" {
-		r.AltKeys = []string{fields[1]}
+		r.AltKeys = recon.AltKeys{fields[1]}
 	}
 	fen, err := strconv.ParseInt(fields[2], 10, 64)
 	if err != nil {

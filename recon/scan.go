@@ -1,32 +1,33 @@
 package recon
 
 import (
+	"github.com/billrecon/billrecon/recon/internal/join"
 	"github.com/shopspring/decimal"
 )
 
 // batchRows is how many rows are read before the first of them is looked into: their keys and amounts lie anywhere in memory,
-// and are fetched while the batch before is worked through.
+// and the waits for them overlap.
 const batchRows = 32
 
-// scanner reads rows of one side into a store. It belongs to one goroutine.
+// scanner reads rows of one side for a join. It belongs to one goroutine.
 type scanner struct {
 	*input
-	rules    *Rules
-	part     Part
-	tails    tailBits
-	to       writer
-	prefixes prefixCache
-	control  controlFound
-	noting   bool // the provider declared totals of the bills
-	touched  byte
+	rules   *Rules
+	part    Part
+	table   *join.Table
+	to      []join.Row // where they go
+	from    int        // the index of the first of these
+	control controlFound
+	noting  bool // the provider declared totals of the bills
+	touched byte
 
-	count  int64 // rows read
-	ofPool int   // of them, the pool's
-	lane0  uint64
-	lane1  uint64
-	aside  []uint32 // rows whose key is not packed
-	err    error    // the first row that was refused
-	errAt  int
+	count   int64 // rows read
+	ofPool  int   // of them, the pool's
+	lane0   uint64
+	lane1   uint64
+	keyless []uint32 // rows without a key
+	err     error    // the first row that was refused
+	errAt   int
 }
 
 // slot is what is kept of a row until its batch is worked through.
@@ -46,7 +47,7 @@ type slot struct {
 // more is what most rows of one side do not have.
 type more struct {
 	fee, income decimal.NullDecimal
-	alts        []string
+	alts        AltKeys
 }
 
 // batch is rows that are worked through together. It lives on the stack.
@@ -56,8 +57,8 @@ type batch struct {
 	more  [batchRows]more
 }
 
-func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store, shared *prefixes) *scanner {
-	s := &scanner{input: in, rules: rules, part: part, tails: tails, to: writer{store: to}, prefixes: prefixCache{shared: shared}}
+func newScanner(in *input, rules *Rules, part Part, table *join.Table) *scanner {
+	s := &scanner{input: in, rules: rules, part: part, table: table}
 	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}
@@ -66,19 +67,15 @@ func newScanner(in *input, rules *Rules, part Part, tails tailBits, to *store, s
 
 // scanRows reads rows; the first has this index.
 func scanRows[R any](s *scanner, rows []R, record func(R) Record, index int) {
-	var a, b batch
-	reading, before := &a, &b
+	var b batch
 	for i := range rows {
 		r := record(rows[i])
-		s.take(reading, &r, index+i)
-		if reading.n == batchRows {
-			s.touched += touchRows(reading.slots[:])
-			s.work(before)
-			reading, before = before, reading
+		s.take(&b, &r, index+i)
+		if b.n == batchRows {
+			s.work(&b)
 		}
 	}
-	s.work(before)
-	s.work(reading)
+	s.work(&b)
 }
 
 // take notes what is needed of a record, if it is of this part.
@@ -89,7 +86,7 @@ func (s *scanner) take(b *batch, r *Record, index int) {
 	to := &b.slots[b.n]
 	to.key, to.amount, to.index = r.Key, r.Amount, uint32(index)
 	to.fees, to.alts, to.refund, to.plain, to.rest = false, false, false, true, 0
-	if uint(r.Kind)|uint(r.State)|uint(len(r.AltKeys)|len(r.Unit)|len(r.Channel)) != 0 || r.Fee.Valid || r.Income.Valid || r.Manual {
+	if uint(r.Kind)|uint(r.State)|uint(len(r.AltKeys[0])|len(r.AltKeys[1])|len(r.Unit)|len(r.Channel)) != 0 || r.Fee.Valid || r.Income.Valid || r.Manual {
 		s.takeMore(to, &b.more[b.n], r)
 	} else if !r.Time.IsZero() {
 		to.rest = timePrint(0, r.Time)
@@ -102,17 +99,14 @@ func (s *scanner) take(b *batch, r *Record, index int) {
 
 // takeMore notes what most rows do not have.
 func (s *scanner) takeMore(to *slot, more *more, r *Record) {
-	to.rest = r.mainPrint() // AltKeys lie anywhere in memory: see store
+	to.rest = r.mainPrint() // AltKeys lie anywhere in memory: see file
 	to.refund = r.Kind != Payment
 	to.plain = r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
 	if to.fees = r.Fee.Valid || r.Income.Valid; to.fees {
 		more.fee, more.income = r.Fee, r.Income
 	}
-	if to.alts = len(r.AltKeys) > 0; to.alts {
+	if to.alts = r.AltKeys != (AltKeys{}); to.alts {
 		more.alts = r.AltKeys
-		if err := checkAltKeys(s.name(), int(to.index), r.AltKeys); err != nil {
-			s.refuse(int(to.index), err)
-		}
 	}
 }
 
@@ -123,10 +117,12 @@ func (s *scanner) refuse(index int, err error) {
 	}
 }
 
-// work stores the rows of a batch, and empties it. What the rows point to has been fetched; what that points to in turn
-// is read for all of them first, so that the waits for it overlap.
+// work files the rows of a batch, and empties it. What the rows point to is read for all of them first, so that the waits overlap.
 func (s *scanner) work(b *batch) {
 	slots := b.slots[:b.n]
+	for i := range slots {
+		s.touched += ends(slots[i].key)
+	}
 	for i := range slots {
 		slots[i].fen = slots[i].amount.CoefficientInt64()
 	}
@@ -136,7 +132,7 @@ func (s *scanner) work(b *batch) {
 		}
 	}
 	for i := range slots {
-		s.store(&slots[i], &b.more[i])
+		s.file(&slots[i], &b.more[i])
 	}
 	b.n = 0
 }
@@ -158,37 +154,25 @@ func ends(key string) byte {
 	return key[0] + key[len(key)-1]
 }
 
-// store files one row of a batch. A row without fees in whole fen, as most are, takes the short way.
-func (s *scanner) store(r *slot, more *more) {
+// file counts one row of a batch, and makes it known to the join.
+func (s *scanner) file(r *slot, more *more) {
 	if r.alts {
-		r.rest = altPrint(r.rest, more.alts)
+		r.rest = altPrint(r.rest, more.alts.given())
 	}
 	r.fen, r.whole = fenOf(r.amount, r.fen)
-	if n := len(r.key); n > 16 && n <= 32 {
-		if v, w, ok := longNumber(r.key); ok { // the commonest keys take the shortest way
-			if tail, ok := s.sum(r, more, hashPair(v, w, salt0, salt1+uint64(digits32))); ok {
-				s.to.addPair(digits32, v, w, tail)
-			}
-			return
-		}
-	}
-	var key packed
-	sh, print := s.prefixes.pack(r.key, &key)
-	tail, ok := s.sum(r, more, print)
+	value, ok := s.sum(r, more, textPrint(r.key))
 	switch {
 	case !ok:
-	case sh == aside:
-		s.aside = append(s.aside, r.index)
-	case wordsOf[sh] == 2:
-		s.to.addPair(sh, key[0], key[1], tail)
+	case r.key == "":
+		s.keyless = append(s.keyless, r.index)
 	default:
-		s.to.add(sh, &key, tail)
+		s.to[int(r.index)-s.from] = s.table.Row(r.key, value)
 	}
 }
 
-// sum counts a row whose key has this print, and returns the tail of its entry; false if it is refused.
-func (s *scanner) sum(r *slot, more *more, print uint64) (tail uint64, ok bool) {
-	plain := r.plain && signed(r.fen, r.refund)
+// sum counts a row whose key has this print, and returns its fen, join.Odd if it is not plain; false if it is refused.
+func (s *scanner) sum(r *slot, more *more, print uint64) (value int64, ok bool) {
+	plain := r.whole && r.plain && signed(r.fen, r.refund)
 	if r.whole && !r.fees {
 		print = amountPrint(print, uint64(r.fen), r.rest)
 	} else {
@@ -203,9 +187,9 @@ func (s *scanner) sum(r *slot, more *more, print uint64) (tail uint64, ok bool) 
 	s.count++
 	s.lane0, s.lane1 = s.lane0+print, s.lane1+secondLane(print)
 	if plain {
-		return s.tails.tail(int(r.index), r.fen), true
+		return r.fen, true
 	}
-	return s.tails.odd(int(r.index)), true
+	return join.Odd, true
 }
 
 // monies are all amounts of a row.

@@ -4,13 +4,14 @@ import "slices"
 
 // input is one side's rows: the caller's, then the pool's. Its funcs are safe for concurrent use.
 type input struct {
-	bills  bool
-	rows   int   // the caller's
-	places []int // where they stand in the whole; nil when they are the whole
-	pool   []PoolRow
-	gone   map[int]*PoolRow // by the caller's row, the held one that it replaces
-	scan   func(s *scanner, from, to int)
-	record func(i int) Record
+	bills   bool
+	rows    int   // the caller's
+	places  []int // where they stand in the whole; nil when they are the whole
+	pool    []PoolRow
+	gone    map[int]*PoolRow // by the caller's row, the held one that it replaces
+	without []int            // the pool's rows that the caller's replace, ascending
+	scan    func(s *scanner, from, to int)
+	record  func(i int) Record
 }
 
 // newInput hides the caller's type, so that the rest need not be generic.
@@ -98,13 +99,11 @@ func (in *input) pick(indexes []uint32) []*row {
 	return rows
 }
 
-// scanPool reads the pool's rows of the part. They are always looked at closely.
-func (in *input) scanPool(s *scanner) {
+// scanPool reads the pool's rows of the part, from one to before another. They are always looked at closely.
+func (in *input) scanPool(s *scanner, from, end int) {
 	var b batch
-	gone := in.replaced()
-	for i := range in.pool {
-		if len(gone) > 0 && gone[0] == i {
-			gone = gone[1:]
+	for i := from; i < end; i++ {
+		if _, gone := slices.BinarySearch(in.without, i); gone {
 			continue
 		}
 		s.take(&b, &in.pool[i].Record, in.rows+i)

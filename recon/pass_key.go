@@ -1,0 +1,186 @@
+package recon
+
+import (
+	"slices"
+
+	"github.com/billrecon/billrecon/recon/internal/join"
+)
+
+// keyPass brings rows together by Key. Plain pairs, which are nearly all, are only noted; the rows of every other bucket are
+// read again and judged.
+type keyPass struct {
+	rules         *Rules
+	part          Part
+	bills, orders *input
+	workers       int
+
+	table     *join.Table // orders are its left rows, bills its right ones
+	scanners  [2][]*scanner
+	finishers []*finisher
+	plain     plainSums
+}
+
+// plainSums is what plain pairs come to.
+type plainSums struct {
+	count int64
+	fen   sum
+}
+
+// blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.
+const blockSegments = 4
+
+// run does the pass. What it judges goes into out; the rows it leaves are returned.
+func (p *keyPass) run(out *book) (leftovers, error) {
+	p.table = join.New(p.orders.all(), p.workers)
+	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
+		return leftovers{}, err
+	}
+	p.shares(p.table.Build)
+	size := min(p.bills.all(), blockSegments*segment*p.workers)
+	for from, block := 0, make([]join.Row, size); from < p.bills.all(); from += size {
+		block = block[:min(size, p.bills.all()-from)]
+		clear(block)
+		if err := p.scan(p.bills, block, from); err != nil {
+			return leftovers{}, err
+		}
+		p.shares(func(share int) { p.table.Find(share, block, from) })
+	}
+	for range p.workers {
+		p.finishers = append(p.finishers, &finisher{pass: p, judge: newJudge(p.rules, &book{})})
+	}
+	return p.finish(out), nil
+}
+
+// shares calls f for every share of the table.
+func (p *keyPass) shares(f func(share int)) {
+	parallel(p.workers, p.table.Shares(), func(_, share int) { f(share) })
+}
+
+// scan reads rows of one side, the pool's too, from one on. A row that is refused ends the pass.
+func (p *keyPass) scan(in *input, to []join.Row, from int) error {
+	scanners := &p.scanners[sideOf(in.bills)]
+	for len(*scanners) < p.workers {
+		*scanners = append(*scanners, newScanner(in, p.rules, p.part, p.table))
+	}
+	end := min(from+len(to), in.rows)
+	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {
+		at := from + i*segment
+		s := (*scanners)[worker]
+		s.to, s.from = to, from
+		in.scan(s, at, min(at+segment, end))
+	})
+	first := (*scanners)[0]
+	first.to, first.from = to, from
+	in.scanPool(first, max(from-in.rows, 0), from+len(to)-in.rows)
+	return refused(*scanners)
+}
+
+// refused is the error of the first row that was refused.
+func refused(scanners []*scanner) error {
+	var first *scanner
+	for _, s := range scanners {
+		if s.err != nil && (first == nil || s.errAt < first.errAt) {
+			first = s
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return first.err
+}
+
+// finish settles what the table has found, and puts together what is left.
+func (p *keyPass) finish(out *book) leftovers {
+	parallel(p.workers, (p.orders.all()+segment-1)/segment, func(worker, i int) {
+		p.finishers[worker].settle(i*segment, min((i+1)*segment, p.orders.all()))
+	})
+	parallel(p.workers, p.table.Shares(), func(worker, share int) {
+		f := p.finishers[worker]
+		f.alone[0] = append(f.alone[0], p.table.Alone(share)...)
+		for members := range p.table.Buckets(share) {
+			f.bucket(members)
+		}
+	})
+	p.table.Release()
+	return p.gather(out)
+}
+
+// gather puts together what the workers have found, and what is left.
+func (p *keyPass) gather(out *book) leftovers {
+	var left leftovers
+	var alone [2][]uint32
+	for side, scanners := range p.scanners {
+		for _, s := range scanners {
+			alone[side] = append(alone[side], s.keyless...)
+		}
+	}
+	for _, f := range p.finishers {
+		out.merge(f.judge.out)
+		p.plain.count += f.plain.count
+		p.plain.fen.merge(f.plain.fen)
+		left.add(f.left)
+		for side := range alone {
+			alone[side] = append(alone[side], f.alone[side]...)
+		}
+	}
+	rows := leftovers{p.bills.read(alone[0], p.workers), p.orders.read(alone[1], p.workers)}
+	rows.countAlone()
+	left.add(rows)
+	left.sort()
+	return left
+}
+
+// finisher settles what the table has found. It belongs to one goroutine.
+type finisher struct {
+	pass  *keyPass
+	judge *judge
+	plain plainSums
+	alone [2][]uint32 // rows without a partner: bills, orders
+	left  leftovers   // rows that a subset search released
+
+	bills, orders []uint32 // memory to be used again: the rows of a bucket
+}
+
+// settle notes the plain pairs of some orders, and keeps the orders that are alone.
+func (f *finisher) settle(from, end int) {
+	table := f.pass.table
+	left := table.Left()
+	for at := from; at < end; at++ {
+		if _, ok := table.Pair(at); ok {
+			f.plain.count++
+			f.plain.fen.addFen(left[at].Value)
+		} else if table.IsAlone(at) {
+			f.alone[1] = append(f.alone[1], uint32(at))
+		}
+	}
+}
+
+// bucket judges the rows of one key. Orders that only have each other are left.
+func (f *finisher) bucket(members []join.Member) {
+	f.bills, f.orders = f.bills[:0], append(f.orders[:0], uint32(members[0].Head()))
+	for _, m := range members {
+		if m.Right() {
+			f.bills = append(f.bills, uint32(m.Index()))
+		} else {
+			f.orders = append(f.orders, uint32(m.Index()))
+		}
+	}
+	if len(f.bills) == 0 {
+		f.alone[1] = append(f.alone[1], f.orders...)
+		return
+	}
+	b := bucket{bills: f.pass.bills.pick(f.bills), orders: f.pass.orders.pick(f.orders)}
+	b.key = b.orders[0].Key
+	f.left.add(f.judge.bucket(b))
+}
+
+// add appends other leftovers.
+func (l *leftovers) add(o leftovers) {
+	l.bills, l.orders = append(l.bills, o.bills...), append(l.orders, o.orders...)
+}
+
+// sort puts the rows in the order in which they stand, the caller's before the pool's, whoever found them.
+func (l *leftovers) sort() {
+	slices.SortFunc(l.bills, byPlace)
+	slices.SortFunc(l.orders, byPlace)
+}
