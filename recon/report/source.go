@@ -15,6 +15,8 @@ type rowSource interface {
 	callers(side side) int
 	count(side side) int
 	record(side side, place int) recon.Record
+	// replaced is Result.Replaced.
+	replaced() []int
 	// nearest is Result.NearestAmong.
 	nearest(g recon.Group, among []int, n int) []recon.Suggestion
 }
@@ -38,6 +40,8 @@ type source[B, O any] struct {
 func (s *source[B, O]) groups() iter.Seq[recon.Group] { return s.result.Groups() }
 
 func (s *source[B, O]) differences() iter.Seq[recon.Group] { return s.result.Differences() }
+
+func (s *source[B, O]) replaced() []int { return s.result.Replaced() }
 
 func (s *source[B, O]) callers(side side) int {
 	if side == billSide {
