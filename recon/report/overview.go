@@ -111,21 +111,43 @@ func (r *Report) earlier(first, t time.Time) time.Time {
 }
 
 // dayOf is the bill day that a group is shown under: that of its earliest bill row; where no bill row has a time, of its earliest order.
-func (r *Report) dayOf(g *recon.Group) recon.Day {
-	t := r.earliest(billSide, g.Bills, g.PoolBills)
-	if t.IsZero() {
-		t = r.earliest(orderSide, g.Orders, g.PoolOrders)
+func (r *Report) dayOf(g *recon.Group) recon.Day { return r.rules.DayOf(r.timeOf(g)) }
+
+// timeOf is the earliest time of the group's bill rows; where none has one, of its orders.
+func (r *Report) timeOf(g *recon.Group) time.Time {
+	for _, side := range [...]side{billSide, orderSide} {
+		var first time.Time
+		for b := range r.records(side, g) {
+			first = r.earlier(first, b.Time)
+		}
+		if !first.IsZero() {
+			return first
+		}
 	}
-	return r.rules.DayOf(t)
+	return time.Time{}
 }
 
-func (r *Report) earliest(side side, own, pool []int) time.Time {
-	var first time.Time
-	for _, place := range own {
-		first = r.earlier(first, r.rows.record(side, place).Time)
+// places are a group's rows of one side.
+func (r *Report) places(side side, g *recon.Group) (own, pool []int) {
+	if side == billSide {
+		return g.Bills, g.PoolBills
 	}
-	for _, at := range pool {
-		first = r.earlier(first, r.rows.record(side, r.rows.callers(side)+at).Time)
+	return g.Orders, g.PoolOrders
+}
+
+// records are a group's rows of one side.
+func (r *Report) records(side side, g *recon.Group) func(func(recon.Record) bool) {
+	own, pool := r.places(side, g)
+	return func(yield func(recon.Record) bool) {
+		for _, place := range own {
+			if !yield(r.rows.record(side, place)) {
+				return
+			}
+		}
+		for _, at := range pool {
+			if !yield(r.rows.record(side, r.rows.callers(side)+at)) {
+				return
+			}
+		}
 	}
-	return first
 }
