@@ -24,7 +24,8 @@ func (k Kind) numeric() bool { return k == Count || k == Amount }
 
 // Column is one column of a table.
 type Column struct {
-	// ID is a word that never changes and depends on no language: the names of the machine's CSV. Columns of sections have none.
+	// ID is a word that never changes and depends on no language: the names of the machine's CSV. Of sections, only the figures have
+	// one, as in the JSON.
 	ID string
 	// Name is in the report's language.
 	Name string

@@ -63,13 +63,17 @@ func (out csvWriter) cell(i int, kind Kind, cell string) {
 	}
 	switch {
 	case cell == "":
+	case kind == Text && isPlain(cell):
+		out.WriteByte('"')
+		out.WriteString(cell)
+		out.WriteByte('"')
 	case kind == Text:
 		cell = strings.Map(shown, strings.ToValidUTF8(cell, "\uFFFD"))
 		if !out.machine {
 			cell = EscapeCell(cell)
 		}
 		out.quoted(cell)
-	case kind == Label && strings.ContainsAny(cell, ",\""):
+	case kind == Label && (strings.IndexByte(cell, ',') >= 0 || strings.IndexByte(cell, '"') >= 0):
 		out.quoted(cell)
 	default:
 		out.WriteString(cell)

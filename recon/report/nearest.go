@@ -137,15 +137,25 @@ func (s *shared) see(r *recon.Record, place int, open bool) {
 // foldedKeys are the normal forms of the keys that a row has.
 func foldedKeys(r *recon.Record) func(func(string) bool) {
 	return func(yield func(string) bool) {
-		if r.Key != "" && !yield(recon.FoldKey(r.Key)) {
+		if r.Key != "" && !yield(folded(r.Key)) {
 			return
 		}
 		for _, key := range r.AltKeys {
-			if key != "" && !yield(recon.FoldKey(key)) {
+			if key != "" && !yield(folded(key)) {
 				return
 			}
 		}
 	}
+}
+
+// folded is recon.FoldKey, at once for what is in normal form already: digits and capital letters.
+func folded(key string) string {
+	for i := range len(key) {
+		if c := key[i]; (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
+			return recon.FoldKey(key)
+		}
+	}
+	return key
 }
 
 // nearest is Result.Nearest for a group that newFinder was given; nil for one that wants none.

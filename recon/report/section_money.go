@@ -57,6 +57,7 @@ func channelName(lang recon.Language, c recon.Channel) string {
 
 // moneyColumn is one figure of Money.
 type moneyColumn struct {
+	id string // as in the JSON
 	column
 	cell func(*Money) string
 	// needed says of a line that the column is worth having; nil means always.
@@ -67,19 +68,27 @@ func moneyColumns(lang recon.Language) []moneyColumn {
 	count := func(n int64) string { return strconv.FormatInt(n, 10) }
 	unpaid := func(m *Money) bool { return m.Unpaid > 0 }
 	return []moneyColumn{
-		{column{words{"来源", "Side"}, Label}, func(m *Money) string { return sideWord(lang, m.Bills) }, nil},
-		{column{words{"单位", "Unit"}, Text}, func(m *Money) string { return m.Unit }, nil},
-		{column{words{"笔数", "Rows"}, Count}, func(m *Money) string { return count(m.Rows) }, nil},
-		{column{words{"收款", "Gross"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Gross) }, nil},
-		{column{words{"退款", "Refunds"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Refunds) }, nil},
-		{column{words{"净额", "Net"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Net) }, nil},
-		{column{words{"手续费", "Fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Fee) }, hasFee},
-		{column{words{"净收入", "Net income"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Income) }, func(m *Money) bool { return m.Income.Valid }},
-		{column{words{"约定手续费", "Scheduled fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Scheduled) }, func(m *Money) bool { return m.Scheduled.Valid }},
-		{column{words{"未给手续费笔数", "Rows without a fee"}, Count}, func(m *Money) string { return count(m.WithoutFee) }, hasFee},
-		{column{words{"未付笔数", "Unpaid rows"}, Count}, func(m *Money) string { return count(m.Unpaid) }, unpaid},
-		{column{words{"未付名义金额", "Unpaid, nominal"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.UnpaidAmount) }, unpaid},
+		{"side", column{words{"来源", "Side"}, Label}, func(m *Money) string { return sideWord(lang, m.Bills) }, nil},
+		{"unit", column{words{"单位", "Unit"}, Text}, func(m *Money) string { return m.Unit }, nil},
+		{"rows", column{words{"笔数", "Rows"}, Count}, func(m *Money) string { return count(m.Rows) }, nil},
+		{"gross", column{words{"收款", "Gross"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Gross) }, nil},
+		{"refunds", column{words{"退款", "Refunds"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Refunds) }, nil},
+		{"net", column{words{"净额", "Net"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Net) }, nil},
+		{"fee", column{words{"手续费", "Fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Fee) }, hasFee},
+		{"income", column{words{"净收入", "Net income"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Income) }, func(m *Money) bool { return m.Income.Valid }},
+		{"scheduled_fee", column{words{"约定手续费", "Scheduled fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Scheduled) }, func(m *Money) bool { return m.Scheduled.Valid }},
+		{"rows_without_fee", column{words{"未给手续费笔数", "Rows without a fee"}, Count}, func(m *Money) string { return without(m, count) }, hasFee},
+		{"unpaid_rows", column{words{"未付笔数", "Unpaid rows"}, Count}, func(m *Money) string { return count(m.Unpaid) }, unpaid},
+		{"unpaid", column{words{"未付名义金额", "Unpaid, nominal"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.UnpaidAmount) }, unpaid},
 	}
+}
+
+// without is empty for rows of which none gives a fee: then nothing is missing.
+func without(m *Money, count func(int64) string) string {
+	if !m.Fee.Valid {
+		return ""
+	}
+	return count(m.WithoutFee)
 }
 
 func hasFee(m *Money) bool { return m.Fee.Valid }
@@ -105,6 +114,9 @@ func (r *Report) moneyTable(title, name words, kind Kind, lines []MoneyOf) Secti
 		}
 	}
 	s := r.section(title, columns)
+	for i, c := range shown {
+		s.Columns[len(columns)-len(shown)+i].ID = c.id
+	}
 	for i := range lines {
 		var cells []string
 		if name != (words{}) {
