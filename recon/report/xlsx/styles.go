@@ -38,7 +38,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		file:       f,
 		title:      m.style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}}),
 		head:       m.style(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill("EEF1F4"), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}),
-		text:       m.style(excelize.Style{NumFmt: formatText, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}),
+		text:       m.style(excelize.Style{NumFmt: formatText, Alignment: top}),
 		count:      m.style(excelize.Style{NumFmt: 3, Alignment: top}),
 		fen:        m.amount(formatFen),
 		longAmount: m.style(excelize.Style{NumFmt: formatText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}),
