@@ -15,9 +15,20 @@ const plainPlaces = 18
 // amountText is an amount as plain digits, and exact: CNY always with fen, what has more decimals with all of them, other units as
 // short as they are. It depends on the number alone. It is also a JSON number.
 func amountText(unit string, d decimal.Decimal) string {
+	var buf [32]byte
+	return string(appendAmount(buf[:0], unit, d))
+}
+
+// appendAmount is amountText without a string of its own.
+func appendAmount(b []byte, unit string, d decimal.Decimal) []byte {
 	if fen, ok := fenOf(d); ok && unit == recon.CNY {
-		return fenText(fen)
+		return appendFen(b, fen)
 	}
+	return append(b, longAmount(unit, d)...)
+}
+
+// longAmount is an amount of any size and unit.
+func longAmount(unit string, d decimal.Decimal) string {
 	d = d.Normalize()
 	exp := d.Exponent()
 	switch {
@@ -38,14 +49,12 @@ func fenOf(d decimal.Decimal) (int64, bool) {
 	return d.CoefficientInt64() * [...]int64{1, 10, 100}[exp+2], true
 }
 
-func fenText(fen int64) string {
-	var buf [24]byte
-	b := buf[:0]
+func appendFen(b []byte, fen int64) []byte {
 	if fen < 0 {
 		b, fen = append(b, '-'), -fen
 	}
 	b = strconv.AppendInt(b, fen/100, 10)
-	return string(append(b, '.', byte('0'+fen%100/10), byte('0'+fen%10)))
+	return append(b, '.', byte('0'+fen%100/10), byte('0'+fen%10))
 }
 
 // grouped sets the integer digits of a plain amount apart by threes: 1234567.80 is 1,234,567.80.

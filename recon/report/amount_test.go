@@ -86,7 +86,7 @@ func TestMoneyAndDrift(t *testing.T) {
 	require.Equal(t, "+1.00", drift("CNY", dec("1")))
 	require.Equal(t, "-1.00", drift("CNY", dec("-1")))
 	require.Equal(t, "0.00", drift("CNY", dec("0")))
-	require.Equal(t, "+2 a\uFFFDb", drift("a\nb", dec("2")), "a unit is the caller's text")
+	require.Equal(t, "+2 a␊b", drift("a\nb", dec("2")), "a unit is the caller's text")
 }
 
 func TestSumIsExact(t *testing.T) {

@@ -147,7 +147,7 @@ func browserReadsThePageWithoutScripts(t *testing.T, b *browser) {
 		Root struct{ NodeID int }
 	}
 	b.call("DOM.getDocument", nil, &document)
-	for selector, want := range map[string]int{"#list tbody tr": 17, "#list th button": 0, ".tools": 0, "svg": 6, "script": 1} {
+	for selector, want := range map[string]int{"#list tbody tr": 17, "#list th button": 0, ".tools": 0, "svg": 5, "script": 1} {
 		var found struct{ NodeIDs []int }
 		b.call("DOM.querySelectorAll", map[string]any{"nodeId": document.Root.NodeID, "selector": selector}, &found)
 		require.Len(t, found.NodeIDs, want, selector)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -47,6 +48,9 @@ func UnescapeCell(cell string) string {
 
 // isPlain is the common case, in one look: a letter, and then letters, digits, dashes and underlines.
 func isPlain(text string) bool {
+	if len(text) <= longestWord && changesAsWord(text) {
+		return false
+	}
 	for i := range len(text) {
 		c := text[i]
 		letter := c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
@@ -79,17 +83,49 @@ func runs(text string) bool {
 // exactDigits is how long a number a spreadsheet shows as it was written.
 const exactDigits = 11
 
-// changes reports whether a spreadsheet would read the text as a number or a date that is written in another way.
+// changes reports whether a spreadsheet would read the text as a number, a date or a truth value that is written in another way.
 func changes(text string) bool {
+	if len(text) <= longestWord && changesAsWord(text) {
+		return true
+	}
 	digits := 0
 	for _, r := range text {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case !strings.ContainsRune("eE.,:/-%()年月日 $¥￥€£", r):
+		case !strings.ContainsRune("eE+.,:/-%()年月日 $¥￥€£", r):
 			return false
 		}
 	}
 	short := digits == len(text) && digits <= exactDigits && (text[0] != '0' || digits == 1)
 	return digits > 0 && !short
+}
+
+// longestWord bounds what changesAsWord looks at.
+const longestWord = 24
+
+// changesAsWord: MAR1, 2-sept and 5 DEC 2026 are dates, TRUE and FALSE truth values, 1 PM is a time.
+func changesAsWord(text string) bool {
+	word := strings.Trim(text, "0123456789 -/.,:'")
+	switch {
+	case word == "" || len(word) > len("september"):
+		return false
+	case len(word) == len(text):
+		return strings.EqualFold(word, "true") || strings.EqualFold(word, "false")
+	case len(word) <= len("pm"):
+		hour := strings.EqualFold(word, "a") || strings.EqualFold(word, "p") || strings.EqualFold(word, "am") || strings.EqualFold(word, "pm")
+		return hour && strings.ContainsAny(text, " :")
+	}
+	return isMonth(word)
+}
+
+// isMonth reports whether a word is the beginning of a month's name, of three letters or more.
+func isMonth(word string) bool {
+	for m := time.January; m <= time.December; m++ {
+		name := m.String()
+		if len(word) >= 3 && len(word) <= len(name) && strings.EqualFold(name[:len(word)], word) {
+			return true
+		}
+	}
+	return false
 }

@@ -37,6 +37,18 @@ func TestEscapeCell(t *testing.T) {
 		{"an exponent", "1E5", "'1E5"},
 		{"a date", "11-22", "'11-22"},
 		{"a Chinese date", "11月22日", "'11月22日"},
+		{"a date with a month's name", "MAR1", "'MAR1"},
+		{"a date the other way round", "2-sept", "'2-sept"},
+		{"a date with a year", "5 Dec 2026", "'5 Dec 2026"},
+		{"a truth value", "TRUE", "'TRUE"},
+		{"a truth value in small letters", "false", "'false"},
+		{"a time", "1 PM", "'1 PM"},
+		{"1-2", "1-2", "'1-2"},
+		{"a key that became an exponent", "2.01611E+19", "'2.01611E+19"},
+		{"16 digits", "1234567890123456", "'1234567890123456"},
+		{"a month alone", "MAR", "MAR"},
+		{"letters that begin like a month", "MARX1", "MARX1"},
+		{"true as a part", "TRUE1", "TRUE1"},
 		{"a key with digits and letters", "12AB34", "12AB34"},
 	} {
 		got := EscapeCell(c.text)

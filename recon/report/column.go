@@ -1,6 +1,10 @@
 package report
 
-import "github.com/billrecon/billrecon/recon"
+import (
+	"strconv"
+
+	"github.com/billrecon/billrecon/recon"
+)
 
 // Kind says what the cells of a column hold.
 type Kind uint8
@@ -12,6 +16,7 @@ const (
 	Count              // a whole number, not negative
 	Amount             // an exact amount: digits, a minus sign, a point; an exponent when it is very large or very small
 	Date               // "2026-11-22"
+	Time               // "2026-11-22 12:30:00", in the zone of the bill day
 )
 
 // numeric reports whether cells of a kind stand on the right.
@@ -19,6 +24,9 @@ func (k Kind) numeric() bool { return k == Count || k == Amount }
 
 // Column is one column of a table.
 type Column struct {
+	// ID is a word that never changes and depends on no language: the names of the machine's CSV. Of sections, only the figures have
+	// one, as in the JSON.
+	ID string
 	// Name is in the report's language.
 	Name string
 	Kind Kind
@@ -46,35 +54,55 @@ func columnsIn(lang recon.Language, columns []column) []Column {
 	return list
 }
 
-// listColumns are those of CSV and XLSX. Columns are only ever added, at the end.
-var listColumns = []column{
-	{words{"序号", "No."}, Count},
-	{words{"状态", "Status"}, Label},
-	{words{"结果", "Outcome"}, Label},
-	{words{"单号", "Key"}, Text},
-	{words{"账单日", "Bill day"}, Date},
-	{words{"单位", "Unit"}, Text},
-	{words{"账单笔数", "Bill rows"}, Count},
-	{words{"账单金额", "Bill amount"}, Amount},
-	{words{"订单笔数", "Orders"}, Count},
-	{words{"订单金额", "Order amount"}, Amount},
-	{words{"差额（账单−订单）", "Difference (bill − order)"}, Amount},
-	{words{"账单手续费", "Bill fee"}, Amount},
-	{words{"应收手续费", "Expected fee"}, Amount},
-	{words{"手续费差额", "Fee difference"}, Amount},
-	{words{"账单到账金额", "Bill income"}, Amount},
-	{words{"应到账金额", "Expected income"}, Amount},
-	{words{"到账差额", "Income difference"}, Amount},
-	{words{"对账依据", "Matched by"}, Label},
-	{words{"代码", "Codes"}, Label},
-	{words{"账单行号", "Bill row numbers"}, Label},
-	{words{"订单行号", "Order row numbers"}, Label},
-	{words{"多余行号", "Excess row numbers"}, Label},
-	{words{"账单状态", "Bill states"}, Label},
-	{words{"订单状态", "Order states"}, Label},
-	{words{"说明", "Explanation"}, Text},
-	{words{"最接近的记录", "Nearest rows"}, Text},
+// listColumns are those of CSV and XLSX. Columns are only ever added, at the end and before the caller's own.
+var listColumns = []struct {
+	id string
+	column
+}{
+	{"number", column{words{"序号", "No."}, Count}},
+	{"status", column{words{"状态", "Status"}, Label}},
+	{"outcome", column{words{"结果", "Outcome"}, Label}},
+	{"key", column{words{"单号", "Key"}, Text}},
+	{"bill_day", column{words{"账单日", "Bill day"}, Date}},
+	{"unit", column{words{"单位", "Unit"}, Text}},
+	{"bill_rows", column{words{"账单笔数", "Bill rows"}, Count}},
+	{"bill_amount", column{words{"账单金额", "Bill amount"}, Amount}},
+	{"order_rows", column{words{"订单笔数", "Orders"}, Count}},
+	{"order_amount", column{words{"订单金额", "Order amount"}, Amount}},
+	{"difference", column{words{"差额（账单−订单）", "Difference (bill − order)"}, Amount}},
+	{"bill_fee", column{words{"账单手续费", "Bill fee"}, Amount}},
+	{"expected_fee", column{words{"应收手续费", "Expected fee"}, Amount}},
+	{"fee_difference", column{words{"手续费差额", "Fee difference"}, Amount}},
+	{"bill_income", column{words{"账单到账金额", "Bill income"}, Amount}},
+	{"expected_income", column{words{"应到账金额", "Expected income"}, Amount}},
+	{"income_difference", column{words{"到账差额", "Income difference"}, Amount}},
+	{"matched_by", column{words{"对账依据", "Matched by"}, Label}},
+	{"codes", column{words{"代码", "Codes"}, Label}},
+	{"bill_row_numbers", column{words{"账单行号", "Bill row numbers"}, Label}},
+	{"order_row_numbers", column{words{"订单行号", "Order row numbers"}, Label}},
+	{"excess_row_numbers", column{words{"多余行号", "Excess row numbers"}, Label}},
+	{"bill_states", column{words{"账单状态", "Bill states"}, Label}},
+	{"order_states", column{words{"订单状态", "Order states"}, Label}},
+	{"explanation", column{words{"说明", "Explanation"}, Text}},
+	{"nearest", column{words{"最接近的记录", "Nearest rows"}, Text}},
+	{"time", column{words{"时间", "Time"}, Time}},
+	{"channel", column{words{"支付方式", "Channel"}, Text}},
+	{"fee", column{words{"手续费", "Fee"}, Amount}},
+	{"unpaid", column{words{"未付名义金额", "Unpaid, nominal"}, Amount}},
+	{"to_do", column{words{"待办", "To do"}, Label}},
+	{"source", column{words{"来源", "Source"}, Text}},
 }
 
-// Columns are the columns of Lines, in the report's language.
-func (r *Report) Columns() []Column { return columnsIn(r.options.Language, listColumns) }
+// Columns are the columns of Lines, in the report's language; the caller's own come last.
+func (r *Report) Columns() []Column {
+	list := make([]Column, 0, len(listColumns))
+	for _, c := range listColumns {
+		list = append(list, Column{ID: c.id, Name: c.name.in(r.options.Language), Kind: c.kind})
+	}
+	for side, columns := range r.options.ownColumns() {
+		for i, c := range columns {
+			list = append(list, Column{ID: sideName(side == int(billSide)) + "_column_" + strconv.Itoa(i+1), Name: c.name, Kind: Text})
+		}
+	}
+	return list
+}

@@ -10,21 +10,30 @@ import (
 const byteOrderMark = "\uFEFF"
 
 // CSV writes the list of groups: UTF-8 with a byte order mark, lines that end in CR LF, a line of names, then Lines.
-// Columns are only ever added, at the end.
+// Columns are only ever added, at the end and before the caller's own.
 //
-// Cells of kind Text are quoted and made safe by EscapeCell; bytes that are not UTF-8 become U+FFFD. The other kinds cannot hold
-// anything else than they say. A spreadsheet keeps 15 digits of an amount: for larger ones use XLSX.
+// Cells of kind Text are quoted and made safe by EscapeCell, so that a spreadsheet leaves them as they are: MAR1, 1-2, TRUE, 1E5,
+// 0012 and numbers of 16 digits too. With Options.Machine they have no apostrophe, the names are Column.ID, and there is no byte order
+// mark. Control characters are shown by their pictures (NUL as ␀) in both, but tabs and line ends, and bytes that are not UTF-8
+// become U+FFFD. The other kinds cannot hold anything else than they say. A spreadsheet keeps 15 digits of an amount: for larger ones
+// use XLSX.
 func (r *Report) CSV(w io.Writer) error {
-	out := newWriter(w)
-	out.WriteString(byteOrderMark)
+	out := csvWriter{newWriter(w), r.options.Machine}
+	if !out.machine {
+		out.WriteString(byteOrderMark)
+	}
 	columns := r.Columns()
 	for i, c := range columns {
-		writeCell(out, i, Label, c.Name)
+		name := c.Name
+		if out.machine {
+			name = c.ID
+		}
+		out.cell(i, headKind(i), name)
 	}
 	for line := range r.Lines() {
 		out.WriteString("\r\n")
 		for i, cell := range line.Cells {
-			writeCell(out, i, columns[i].Kind, cell)
+			out.cell(i, columns[i].Kind, cell)
 		}
 		if out.failed() {
 			break
@@ -34,22 +43,52 @@ func (r *Report) CSV(w io.Writer) error {
 	return out.Flush()
 }
 
-func writeCell(out *writer, i int, kind Kind, cell string) {
+// headKind: the names of the caller's own columns can be any text.
+func headKind(column int) Kind {
+	if column < len(listColumns) {
+		return Label
+	}
+	return Text
+}
+
+// csvWriter writes cells.
+type csvWriter struct {
+	*writer
+	machine bool
+}
+
+func (out csvWriter) cell(i int, kind Kind, cell string) {
 	if i > 0 {
 		out.WriteByte(',')
 	}
 	switch {
 	case cell == "":
+	case kind == Text && isPlain(cell):
+		out.WriteByte('"')
+		out.WriteString(cell)
+		out.WriteByte('"')
 	case kind == Text:
-		writeQuoted(out, EscapeCell(strings.ToValidUTF8(cell, "\uFFFD")))
-	case kind == Label && strings.ContainsAny(cell, ",\""):
-		writeQuoted(out, cell)
+		cell = strings.Map(shown, strings.ToValidUTF8(cell, "\uFFFD"))
+		if !out.machine {
+			cell = EscapeCell(cell)
+		}
+		out.quoted(cell)
+	case kind == Label && (strings.IndexByte(cell, ',') >= 0 || strings.IndexByte(cell, '"') >= 0):
+		out.quoted(cell)
 	default:
 		out.WriteString(cell)
 	}
 }
 
-func writeQuoted(out *writer, cell string) {
+// shown is the picture of a control character; tabs and line ends stay.
+func shown(r rune) rune {
+	if r != '\t' && r != '\n' && r != '\r' && (r < ' ' || r == 0x7F) {
+		return picture(r)
+	}
+	return r
+}
+
+func (out csvWriter) quoted(cell string) {
 	out.WriteByte('"')
 	if strings.Contains(cell, `"`) {
 		cell = strings.ReplaceAll(cell, `"`, `""`)

@@ -84,13 +84,14 @@ func ExampleReport_Markdown() {
 		return
 	}
 	_, list, _ := strings.Cut(page.String(), "## 差异明细\n\n")
-	fmt.Print(list)
+	list, _, _ = strings.Cut(list, "\n\n## ")
+	fmt.Println(list)
 	// Output:
 	// 共 1 组。
 	//
-	// | 序号 | 状态 | 单号 | 账单日 | 账单金额 | 订单金额 | 差额 | 说明 |
-	// | ---: | --- | --- | --- | ---: | ---: | ---: | --- |
-	// | 1 | 异常：账单金额多 | A2 |  | 110.00 | 100.00 | +10.00 | 【异常】账单金额多。按单号 A2 对账：账单 1 笔，订单 1 笔。账单 110.00 元，订单 100.00 元，长款（账单多）10.00 元。请逐笔核对账单和订单的金额。 |
+	// | 序号 | 状态 | 单号、来源 | 时间、支付方式 | 账单金额 | 订单金额 | 差额 | 手续费 | 待办、说明 |
+	// | ---: | --- | --- | --- | ---: | ---: | ---: | ---: | --- |
+	// | 1 | 异常：账单金额多 | A2 · 账单 2；订单 2 |  | 110.00 | 100.00 | +10.00 |  | 核对金额 · 【异常】账单金额多。按单号 A2 对账：账单 1 笔，订单 1 笔。账单 110.00 元，订单 100.00 元，长款（账单多）10.00 元。请逐笔核对账单和订单的金额。 |
 }
 
 func ExampleReport_HTML() {
@@ -118,8 +119,8 @@ func ExampleReport_Lines() {
 		fmt.Println(line.Status, line.Cells[3], line.Cells[7], line.Cells[9], line.Cells[10])
 	}
 	// Output:
-	// reconciled A1 20.00 20.00 0.00
 	// exception A2 110.00 100.00 10.00
+	// reconciled A1 20.00 20.00 0.00
 }
 
 func ExampleReport_Overview() {

@@ -54,10 +54,14 @@ func TestFormsAgree(t *testing.T) {
 		page := text(t, r.HTML)
 		require.Equal(t, len(d.Groups), strings.Count(page, `<td class="key">`))
 		_, list, _ := strings.Cut(text(t, r.Markdown), "\n## "+r.listTitle()+"\n")
+		list, _, _ = strings.Cut(list, "\n## ")
 		require.Equal(t, max(0, len(d.Groups)+2*min(1, len(d.Groups))), strings.Count(list, "\n|"))
 		for _, unit := range r.chartUnits() {
 			for name, draw := range charts {
 				svg := draw(r, unit)
+				if svg == "" {
+					continue
+				}
 				requireXML(t, svg)
 				requireInside(t, name, svg)
 			}

@@ -28,8 +28,10 @@ func (r *Report) HTML(w io.Writer) error {
 	p := page{out: out, report: r, lang: r.options.Language}
 	p.head()
 	p.raw("<main>\n")
-	p.overview()
+	p.cards()
+	p.tables(p.report.firstSections())
 	p.list()
+	p.rest()
 	p.raw("</main>\n<script>" + script + "</script>\n</body>\n</html>\n")
 	return out.Flush()
 }

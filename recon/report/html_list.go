@@ -47,26 +47,41 @@ func (p page) listHead() {
 
 func (p page) row(row *row) {
 	c := p.report.pageCells(row)
-	p.raw("<tr><td class=\"n\">" + strconv.FormatInt(row.number, 10) + "</td><td><span class=\"tag " + statusClass(row.Status()) + "\">")
+	p.raw("<tr><td class=\"n no\">" + strconv.FormatInt(row.number, 10) + "</td><td class=\"st\"><span class=\"tag " + statusClass(row.Status()) + "\">")
 	p.text(nameOf(p.lang, row.Status()))
 	p.raw("</span> <span class=\"out\">")
 	p.text(outcomeBeside(p.lang, row))
 	p.raw("</span></td><td class=\"key\">")
 	p.text(c.key)
-	p.raw("</td><td class=\"day\">" + row.day.String())
-	p.amount("n", c.bill)
-	p.amount("n", c.order)
-	p.amount([]string{"n down", "n", "n up"}[c.sign+1], c.difference)
+	p.under(p.report.sourceText(row))
+	day, clock, _ := strings.Cut(c.time, " ")
+	p.raw("</td><td class=\"day\">" + day + " <span>" + clock + "</span>")
+	p.under(row.channel)
+	p.amount("n", 4, c.bill)
+	p.amount("n", 5, c.order)
+	p.under(p.report.unpaidText(row))
+	p.amount([]string{"n down", "n", "n up"}[c.sign+1], 6, c.difference)
+	p.amount("n", 7, []string{c.fee})
 	p.raw("</td><td class=\"why\">")
 	p.why(row)
 	p.raw("</td></tr>\n")
 }
 
-func (p page) amount(class string, amounts []string) {
+// under is a small line below the first text of a cell.
+func (p page) under(text string) {
+	if text != "" {
+		p.raw("<small>")
+		p.text(text)
+		p.raw("</small>")
+	}
+}
+
+// amount names its column too, for narrow screens, where the list has no head.
+func (p page) amount(class string, column int, amounts []string) {
 	for _, amount := range amounts {
 		class = wide(class, amount)
 	}
-	p.raw("</td><td class=\"" + class + "\">" + lines(amounts))
+	p.raw("</td><td class=\"" + class + "\" data-h=\"" + escaped(pageColumns[column].name.in(p.lang)) + "\">" + lines(amounts))
 }
 
 // longestAmount is how many characters of an amount are kept on one line.
@@ -82,6 +97,11 @@ func wide(class, amount string) string {
 
 // why is the explanation, the near misses, and the codes that never change.
 func (p page) why(row *row) {
+	if row.todo != "" {
+		p.raw("<b>")
+		p.text(row.todo)
+		p.raw("</b> ")
+	}
 	p.text(row.explanation)
 	for _, s := range row.nearest {
 		p.raw("<p class=\"near\">→ ")

@@ -7,22 +7,27 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// overview is the figures: cards, the run, and each table with the drawings that belong to it.
-func (p page) overview() {
-	p.cards()
+// rest is the figures behind the list, and the drawings behind the tables that they belong to.
+func (p page) rest() {
 	r := p.report
-	p.facts(r.runSection())
-	p.table(r.balanceSection())
-	p.charts(waterfallChart)
+	p.tables(r.moneySections())
 	p.table(r.statusSection())
 	p.charts(statusChart)
 	p.table(r.outcomeSection())
-	p.charts(dayChart)
+	p.charts(waterfallChart)
 	p.table(r.daySection())
+	p.charts(dayChart)
 	if len(r.overview.Control) > 0 {
 		p.table(r.controlSection())
 	}
 	p.table(r.statisticsSection())
+	p.facts(r.runSection())
+}
+
+func (p page) tables(sections []Section) {
+	for _, s := range sections {
+		p.table(s)
+	}
 }
 
 // cards are the five statuses at a glance.
@@ -124,9 +129,11 @@ func (p page) tr(columns []Column, line Line) {
 	p.raw("</tr>\n")
 }
 
-// charts draws one chart for each unit; a list without units draws nothing.
+// charts draws one chart for each unit, where there is more than one bar to compare.
 func (p page) charts(draw func(*Report, string) string) {
 	for _, unit := range p.report.chartUnits() {
-		p.raw("<figure>" + draw(p.report, unit) + "</figure>\n")
+		if svg := draw(p.report, unit); svg != "" {
+			p.raw("<figure>" + svg + "</figure>\n")
+		}
 	}
 }

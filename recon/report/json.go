@@ -13,7 +13,7 @@ import (
 )
 
 // jsonVersion changes when a member is removed, or means something else.
-const jsonVersion = 1
+const jsonVersion = 2
 
 // JSON writes one object, one group a line. The package comment has its members.
 func (r *Report) JSON(w io.Writer) error {
@@ -56,7 +56,7 @@ func (o *object) head(r *Report, statistics []byte) {
 	o.text("last", v.Last.String())
 	o.text("bill_date", v.BillDate.String())
 	if !r.rules.BillsUntil.IsZero() {
-		o.text("bills_until", r.rules.BillsUntil.In(r.zone()).Format(time.RFC3339))
+		o.text("bills_until", r.rules.BillsUntil.In(r.zone).Format(time.RFC3339))
 	}
 	o.integer("hold", int64(r.rules.Hold))
 	o.rows("bills", v.Bills)
@@ -67,6 +67,7 @@ func (o *object) head(r *Report, statistics []byte) {
 	o.total(v.Total)
 	o.close()
 	o.totals(v)
+	o.moneys(v)
 	o.controls(v.Control)
 	o.key("statistics")
 	o.buf = append(o.buf, statistics...)
@@ -96,6 +97,13 @@ func (o *object) group(r *Report, row *row) {
 	if !row.day.IsZero() {
 		o.text("day", row.day.String())
 	}
+	if !row.time.IsZero() {
+		o.text("time", row.time.In(r.zone).Format(time.RFC3339))
+	}
+	o.some("channel", row.channel)
+	o.nullAmount("known_fee", row.unit, row.fee)
+	o.nullAmount("unpaid", row.unit, row.unpaid)
+	o.some("to_do", row.todo)
 	o.numbers("bill_rows", g.Bills)
 	o.numbers("order_rows", g.Orders)
 	o.numbers("pool_bill_rows", g.PoolBills)
@@ -115,7 +123,21 @@ func (o *object) group(r *Report, row *row) {
 		o.text("explanation", row.explanation)
 	}
 	o.suggestions(row.nearest, r.options.Language)
+	o.own(r, row)
 	o.close()
+}
+
+// own are the caller's columns.
+func (o *object) own(r *Report, row *row) {
+	for side, columns := range r.options.ownColumns() {
+		if len(columns) == 0 {
+			continue
+		}
+		o.array(sideName(side == int(billSide))+"_columns", len(columns), func(i int) {
+			o.text("name", columns[i].name)
+			o.text("value", string(r.appendOwn(nil, row, sideAt(side), i)))
+		})
+	}
 }
 
 // thresholdUnit: a group with a tolerance has one unit.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"github.com/shopspring/decimal"
+
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -87,9 +89,50 @@ func (o *object) suggestions(list []recon.Suggestion, lang recon.Language) {
 	})
 }
 
-func sideName(bill bool) string {
-	if bill {
-		return "bill"
+// moneys are what moved, and by what.
+func (o *object) moneys(v *Overview) {
+	o.array("money", len(v.Money), func(i int) { o.money(&v.Money[i]) })
+	o.moneyBy("channels", v.Channels)
+	o.array("labels", len(v.Labels), func(i int) {
+		o.text("name", v.Labels[i].Name)
+		o.moneyBy("values", v.Labels[i].Values)
+	})
+	o.moneyBy("bill_days", v.BillDays)
+}
+
+func (o *object) moneyBy(key string, list []MoneyOf) {
+	o.array(key, len(list), func(i int) {
+		o.text("value", list[i].Value)
+		o.money(&list[i].Money)
+	})
+}
+
+func (o *object) money(m *Money) {
+	o.text("side", sideName(m.Bills))
+	o.text("unit", m.Unit)
+	o.integer("rows", m.Rows)
+	o.text("gross", amountText(m.Unit, m.Gross))
+	o.text("refunds", amountText(m.Unit, m.Refunds))
+	o.text("net", amountText(m.Unit, m.Net))
+	o.nullAmount("fee", m.Unit, m.Fee)
+	o.nullAmount("income", m.Unit, m.Income)
+	o.nullAmount("scheduled_fee", m.Unit, m.Scheduled)
+	o.integer("rows_without_fee", m.WithoutFee)
+	o.integer("rows_without_income", m.WithoutIncome)
+	o.integer("unpaid_rows", m.Unpaid)
+	o.text("unpaid", amountText(m.Unit, m.UnpaidAmount))
+}
+
+// nullAmount is left out where it is absent.
+func (o *object) nullAmount(key, unit string, d decimal.NullDecimal) {
+	if d.Valid {
+		o.text(key, amountText(unit, d.Decimal))
 	}
-	return "order"
+}
+
+// some is a text that is left out where it is empty.
+func (o *object) some(key, value string) {
+	if value != "" {
+		o.text(key, value)
+	}
 }

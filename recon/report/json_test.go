@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/recon"
@@ -30,6 +32,13 @@ type document struct {
 	Statuses   []documentTotal
 	Outcomes   []documentTotal
 	Days       []documentTotal
+	Money      []documentMoney
+	Channels   []documentMoney
+	Labels     []struct {
+		Name   string
+		Values []documentMoney
+	}
+	BillDays   []documentMoney `json:"bill_days"`
 	Control    []struct{ Figure, Unit, Declared, Found string }
 	Statistics recon.Statistics
 	Pool       struct{ Bills, Orders int }
@@ -45,6 +54,21 @@ type documentTotal struct {
 	Units                 []recon.UnitSummary
 }
 
+// documentMoney keeps what is absent apart from what is zero.
+type documentMoney struct {
+	Value, Side, Unit   string
+	Rows                int64
+	Gross, Refunds, Net decimal.Decimal
+	Fee, Income         decimal.NullDecimal
+	Scheduled           decimal.NullDecimal `json:"scheduled_fee"`
+	WithoutFee          int64               `json:"rows_without_fee"`
+	WithoutIncome       int64               `json:"rows_without_income"`
+	UnpaidRows          int64               `json:"unpaid_rows"`
+	Unpaid              decimal.Decimal
+}
+
+type documentColumn struct{ Name, Value string }
+
 type documentGroup struct {
 	Number      int64
 	Status      recon.Status
@@ -53,12 +77,19 @@ type documentGroup struct {
 	Pass, Key   string
 	KeyBase64   string `json:"key_base64"`
 	Day         recon.Day
-	BillRows    []int `json:"bill_rows"`
-	OrderRows   []int `json:"order_rows"`
-	PoolBills   []int `json:"pool_bill_rows"`
-	PoolOrders  []int `json:"pool_order_rows"`
-	Excess      []int `json:"excess_rows"`
-	PoolExcess  []int `json:"pool_excess_rows"`
+	Time        *time.Time
+	Channel     string
+	KnownFee    decimal.NullDecimal `json:"known_fee"`
+	Unpaid      decimal.NullDecimal
+	ToDo        string           `json:"to_do"`
+	BillColumns []documentColumn `json:"bill_columns"`
+	OrderColumn []documentColumn `json:"order_columns"`
+	BillRows    []int            `json:"bill_rows"`
+	OrderRows   []int            `json:"order_rows"`
+	PoolBills   []int            `json:"pool_bill_rows"`
+	PoolOrders  []int            `json:"pool_order_rows"`
+	Excess      []int            `json:"excess_rows"`
+	PoolExcess  []int            `json:"pool_excess_rows"`
 	Nets        []struct{ Unit, Bill, Order, Difference string }
 	Fee, Income *struct{ Unit, Bill, Expected, Difference string }
 	Threshold   string
@@ -101,8 +132,29 @@ func TestJSONReadsBackExactly(t *testing.T) {
 			require.Len(t, d.Statuses, 5)
 			require.Len(t, d.Outcomes, len(v.Outcomes))
 			require.Len(t, d.Days, len(v.Days))
+			require.Len(t, d.Money, len(v.Money))
+			for i, m := range v.Money {
+				requireMoney(t, MoneyOf{Money: m}, d.Money[i])
+			}
+			require.Len(t, d.Channels, len(v.Channels))
+			for i, m := range v.Channels {
+				requireMoney(t, m, d.Channels[i])
+			}
+			require.Len(t, d.BillDays, len(v.BillDays))
 			requireGroups(t, r, d.Groups)
 		}
+	}
+}
+
+func requireMoney(t *testing.T, want MoneyOf, got documentMoney) {
+	t.Helper()
+	require.Equal(t, []any{want.Value, sideName(want.Bills), want.Unit, want.Rows, want.WithoutFee, want.WithoutIncome, want.Unpaid},
+		[]any{got.Value, got.Side, got.Unit, got.Rows, got.WithoutFee, got.WithoutIncome, got.UnpaidRows})
+	for _, pair := range [][2]decimal.Decimal{{want.Gross, got.Gross}, {want.Refunds, got.Refunds}, {want.Net, got.Net}, {want.UnpaidAmount, got.Unpaid}} {
+		require.True(t, pair[0].Equal(pair[1]))
+	}
+	for _, pair := range [][2]decimal.NullDecimal{{want.Fee, got.Fee}, {want.Income, got.Income}, {want.Scheduled, got.Scheduled}} {
+		require.True(t, pair[0].Valid == pair[1].Valid && pair[0].Decimal.Equal(pair[1].Decimal), "absent is not zero")
 	}
 }
 
@@ -118,6 +170,9 @@ func requireGroups(t *testing.T, r *Report, groups []documentGroup) {
 		require.Equal(t, row.Codes(), g.Codes)
 		require.Equal(t, row.day, g.Day)
 		require.Equal(t, row.explanation, g.Explanation)
+		require.Equal(t, []string{row.todo, row.channel}, []string{g.ToDo, g.Channel})
+		require.True(t, row.fee.Valid == g.KnownFee.Valid && row.fee.Decimal.Equal(g.KnownFee.Decimal))
+		require.True(t, row.unpaid.Valid == g.Unpaid.Valid && row.unpaid.Decimal.Equal(g.Unpaid.Decimal))
 		require.Equal(t, row.Key, keyOf(t, g))
 		require.Len(t, g.BillRows, len(row.Bills))
 		require.Len(t, g.PoolOrders, len(row.PoolOrders))

@@ -4,24 +4,28 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
 )
 
-// Lines is the list of groups as a table, for the forms that are tables. A group has one line, and one more for each further unit:
-// that line has number, status, outcome, key, day, unit and amounts only, so that every column can be added up.
+// Lines is the list of groups as a table, for the forms that are tables: exceptions first, then what is in doubt, not due and reversed,
+// each by the size of the difference, and then what agrees if Options.Matched asks for it. A group has one line, and one more for each
+// further unit: that line has number, status, outcome, key, day, unit and amounts only, so that every column can be added up.
 //
-// Row numbers count from 1; P2 is row 2 of the pool. A side without rows has an empty amount. A cell is valid until the next line.
+// Row numbers count from 1; P2 is row 2 of the pool. A side without rows has an empty amount. Line.Cells is valid until the next line;
+// the texts in it stay.
 func (r *Report) Lines() iter.Seq[Line] {
 	return func(yield func(Line) bool) {
-		cells := make([]string, len(listColumns))
+		l := liner{report: r, lang: r.options.Language, own: r.options.ownColumns()}
+		cells := make([]string, len(listColumns)+len(l.own[billSide])+len(l.own[orderSide]))
 		for row := range r.list() {
-			status := row.Status()
 			for i := range max(1, len(row.Nets)) {
-				clear(cells)
-				l := liner{report: r, row: row, cells: cells[:0]}
-				l.fill(i)
-				if !yield(Line{Status: status, Cells: cells}) {
+				l.fill(row, i)
+				l.into(cells)
+				if !yield(Line{Status: row.Status(), Cells: cells}) {
 					return
 				}
 			}
@@ -29,85 +33,167 @@ func (r *Report) Lines() iter.Seq[Line] {
 	}
 }
 
-// liner fills the cells of one line, from the left.
+// liner writes the cells of one line into one buffer, from the left: a line is then one string in memory.
 type liner struct {
 	report *Report
+	lang   recon.Language
+	own    [2][]OwnColumn
 	row    *row
-	cells  []string
+	buf    []byte
+	ends   []int
 }
 
-func (l *liner) put(cells ...string) { l.cells = append(l.cells, cells...) }
+// into hands out the cells; those behind the last one are empty.
+func (l *liner) into(cells []string) {
+	text, from := string(l.buf), 0
+	for i, end := range l.ends {
+		cells[i] = text[from:end]
+		from = end
+	}
+	clear(cells[len(l.ends):])
+}
 
-func (l *liner) fill(unit int) {
-	lang := l.report.options.Language
-	l.put(strconv.FormatInt(l.row.number, 10), nameOf(lang, l.row.Status()), nameOf(lang, l.row.Outcome), l.row.Key, l.row.day.String())
+func (l *liner) end() { l.ends = append(l.ends, len(l.buf)) }
+
+func (l *liner) text(text string) {
+	l.buf = append(l.buf, text...)
+	l.end()
+}
+
+func (l *liner) count(n int64) {
+	l.buf = strconv.AppendInt(l.buf, n, 10)
+	l.end()
+}
+
+func (l *liner) amount(unit string, d decimal.Decimal) {
+	l.buf = appendAmount(l.buf, unit, d)
+	l.end()
+}
+
+func (l *liner) null(unit string, d decimal.NullDecimal) {
+	if d.Valid {
+		l.buf = appendAmount(l.buf, unit, d.Decimal)
+	}
+	l.end()
+}
+
+func (l *liner) fill(row *row, unit int) {
+	l.row, l.buf, l.ends = row, l.buf[:0], l.ends[:0]
+	l.count(row.number)
+	l.text(nameOf(l.lang, row.Status()))
+	l.text(nameOf(l.lang, row.Outcome))
+	l.text(row.Key)
+	if !row.day.IsZero() {
+		year, month, day := row.day.Date()
+		l.buf = time.Date(year, month, day, 0, 0, 0, 0, time.UTC).AppendFormat(l.buf, time.DateOnly)
+	}
+	l.end()
 	l.amounts(unit)
 	if unit == 0 {
-		l.compared(l.row.FeeNet)
-		l.compared(l.row.IncomeNet)
-		l.rest(lang)
+		l.compared(row.FeeNet)
+		l.compared(row.IncomeNet)
+		l.found()
+		l.looked()
+		l.ownCells()
 	}
 }
 
 // amounts has the counts on the group's first line.
 func (l *liner) amounts(unit int) {
 	g := &l.row.Group
-	bills, orders := "", ""
-	if unit == 0 {
-		bills, orders = strconv.Itoa(len(g.Bills)+len(g.PoolBills)), strconv.Itoa(len(g.Orders)+len(g.PoolOrders))
+	counts := func(own, pool []int) {
+		if unit == 0 {
+			l.buf = strconv.AppendInt(l.buf, int64(len(own)+len(pool)), 10)
+		}
+		l.end()
 	}
-	if unit >= len(g.Nets) {
-		l.put("", bills, "", orders, "", "")
-		return
+	var n recon.Net
+	if unit < len(g.Nets) {
+		n = g.Nets[unit]
 	}
-	n := g.Nets[unit]
-	bill, order := amountText(n.Unit, n.Bill), amountText(n.Unit, n.Order)
-	if !hasSide(g, billSide) {
-		bill = ""
+	side := func(side side, d decimal.Decimal) {
+		if n.Unit != "" && hasSide(g, side) {
+			l.buf = appendAmount(l.buf, n.Unit, d)
+		}
+		l.end()
 	}
-	if !hasSide(g, orderSide) {
-		order = ""
+	l.text(n.Unit)
+	counts(g.Bills, g.PoolBills)
+	side(billSide, n.Bill)
+	counts(g.Orders, g.PoolOrders)
+	side(orderSide, n.Order)
+	if n.Unit != "" {
+		l.buf = appendAmount(l.buf, n.Unit, n.Difference())
 	}
-	l.put(n.Unit, bills, bill, orders, order, amountText(n.Unit, n.Difference()))
+	l.end()
 }
 
 // compared is a fee or an income.
 func (l *liner) compared(n *recon.Net) {
 	if n == nil {
-		l.put("", "", "")
+		l.end()
+		l.end()
+		l.end()
 		return
 	}
-	l.put(amountText(n.Unit, n.Bill), amountText(n.Unit, n.Order), amountText(n.Unit, n.Difference()))
+	l.amount(n.Unit, n.Bill)
+	l.amount(n.Unit, n.Order)
+	l.amount(n.Unit, n.Difference())
 }
 
-func (l *liner) rest(lang recon.Language) {
+// found is what the group says.
+func (l *liner) found() {
 	g := &l.row.Group
 	own, pool := l.report.excess(g)
-	l.put(
-		passName(lang, g.Pass), strings.Join(g.Codes(), " "),
-		rowNumbers(g.Bills, g.PoolBills), rowNumbers(g.Orders, g.PoolOrders), rowNumbers(own, pool),
-		stateNames(lang, g.BillStates), stateNames(lang, g.OrderStates),
-		l.row.explanation, l.report.nearestText(l.row),
-	)
+	l.text(passName(l.lang, g.Pass))
+	if g.Verdict == 0 {
+		l.end()
+	} else {
+		l.text(strings.Join(g.Codes(), " "))
+	}
+	l.numbers(g.Bills, g.PoolBills)
+	l.numbers(g.Orders, g.PoolOrders)
+	l.numbers(own, pool)
+	l.text(stateNames(l.lang, g.BillStates))
+	l.text(stateNames(l.lang, g.OrderStates))
+	l.text(l.row.explanation)
+	l.text(l.report.nearestText(l.row))
+}
+
+func (l *liner) numbers(own, pool []int) {
+	l.buf = appendRowNumbers(l.buf, own, pool)
+	l.end()
+}
+
+// looked is what the rows say.
+func (l *liner) looked() {
+	l.buf = l.report.appendTime(l.buf, l.row.time)
+	l.end()
+	l.text(l.row.channel)
+	l.null(l.row.unit, l.row.fee)
+	l.null(l.row.unit, l.row.unpaid)
+	l.text(l.row.todo)
+	l.buf = l.report.appendSource(l.buf, l.row)
+	l.end()
+}
+
+func (l *liner) ownCells() {
+	for side := range l.own {
+		for i := range l.own[side] {
+			l.buf = l.report.appendOwn(l.buf, l.row, sideAt(side), i)
+			l.end()
+		}
+	}
 }
 
 // nearestText is all near misses in one cell.
 func (r *Report) nearestText(row *row) string {
+	if len(row.nearest) == 0 {
+		return ""
+	}
 	texts := make([]string, len(row.nearest))
 	for i, s := range row.nearest {
 		texts[i] = s.Explain(r.options.Language)
 	}
 	return strings.Join(texts, words{"", " "}.in(r.options.Language))
-}
-
-// rowNumbers lists rows from 1, those of the pool as P1.
-func rowNumbers(own, pool []int) string {
-	var b []byte
-	for _, at := range own {
-		b = strconv.AppendInt(append(b, ' '), int64(at)+1, 10)
-	}
-	for _, at := range pool {
-		b = strconv.AppendInt(append(b, ' ', 'P'), int64(at)+1, 10)
-	}
-	return strings.TrimPrefix(string(b), " ")
 }

@@ -12,7 +12,14 @@ import (
 func (r *Report) Markdown(w io.Writer) error {
 	out := newWriter(w)
 	fmt.Fprintf(out, "# %s\n", markdownText(r.options.Title))
-	for _, s := range r.Sections() {
+	r.markdownSections(out, r.firstSections())
+	r.markdownList(out)
+	r.markdownSections(out, r.restSections())
+	return out.Flush()
+}
+
+func (r *Report) markdownSections(out *writer, sections []Section) {
+	for _, s := range sections {
 		fmt.Fprintf(out, "\n## %s\n\n", markdownText(s.Title))
 		if len(s.Lines) == 0 {
 			fmt.Fprintf(out, "%s\n", r.nothing())
@@ -23,8 +30,6 @@ func (r *Report) Markdown(w io.Writer) error {
 			markdownLine(out, peopleCells(s.Columns, line.Cells))
 		}
 	}
-	r.markdownList(out)
-	return out.Flush()
 }
 
 func (r *Report) nothing() string { return words{"没有。", "None."}.in(r.options.Language) }
@@ -33,12 +38,13 @@ func (r *Report) nothing() string { return words{"没有。", "None."}.in(r.opti
 var pageColumns = []column{
 	{words{"序号", "No."}, Count},
 	{words{"状态", "Status"}, Label},
-	{words{"单号", "Key"}, Text},
-	{words{"账单日", "Bill day"}, Date},
+	{words{"单号、来源", "Key, source"}, Text},
+	{words{"时间、支付方式", "Time, channel"}, Text},
 	{words{"账单金额", "Bill"}, Amount},
 	{words{"订单金额", "Orders"}, Amount},
 	{words{"差额", "Difference"}, Amount},
-	{words{"说明", "Explanation"}, Text},
+	{words{"手续费", "Fee"}, Amount},
+	{words{"待办、说明", "To do, explanation"}, Text},
 }
 
 func (r *Report) markdownList(out *writer) {
@@ -60,9 +66,9 @@ func (r *Report) markdownList(out *writer) {
 			state += words{"：", ": "}.in(lang) + outcome
 		}
 		markdownLine(out, []string{
-			strconv.FormatInt(row.number, 10), state, c.key, row.day.String(),
-			strings.Join(c.bill, " / "), strings.Join(c.order, " / "), strings.Join(c.difference, " / "),
-			strings.TrimSpace(row.explanation + " " + r.nearestText(row)),
+			strconv.FormatInt(row.number, 10), state, beside(c.key, r.sourceText(row)), beside(c.time, visible(row.channel)),
+			strings.Join(c.bill, " / "), beside(strings.Join(c.order, " / "), r.unpaidText(row)), strings.Join(c.difference, " / "), c.fee,
+			strings.TrimSpace(beside(row.todo, row.explanation) + " " + r.nearestText(row)),
 		})
 	}
 }
@@ -104,4 +110,12 @@ func markdownText(text string) string {
 // afterWWW: GitHub makes a link of a bare www. address.
 func afterWWW(before string) bool {
 	return len(before) >= 3 && strings.EqualFold(before[len(before)-3:], "www")
+}
+
+// beside joins what is not empty.
+func beside(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
 }

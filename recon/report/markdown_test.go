@@ -21,7 +21,7 @@ func TestMarkdownText(t *testing.T) {
 		{"a bare address", "https://evil.example", `https\://evil.example`},
 		{"a bare www address", "www.evil.example", `www\.evil.example`},
 		{"a mail address and a mention", "a@b", `a\@b`},
-		{"line ends", "a\r\nb", "a\uFFFD\uFFFDb"},
+		{"line ends", "a\r\nb", "a␍␊b"},
 	} {
 		require.Equal(t, c.want, markdownText(c.text), c.reason)
 	}
@@ -75,6 +75,7 @@ func TestListThatIsCutSaysSo(t *testing.T) {
 		out := text(t, r.Markdown)
 		require.Contains(t, out, c.note, c.reason)
 		_, list, _ := strings.Cut(out, "## Differences\n")
+		list, _, _ = strings.Cut(list, "\n## ")
 		require.Equal(t, c.rows+2, strings.Count(list, "\n|"), c.reason)
 		page := text(t, r.HTML)
 		require.Contains(t, page, c.note, c.reason)

@@ -89,7 +89,7 @@ func TestNearestOfThePool(t *testing.T) {
 func TestNearestGoesOnBeyondOneBatch(t *testing.T) {
 	var in run
 	in.rules.BillsUntil = proven
-	for i := range nearestBatch + 10 {
+	for i := range listBatch + 10 {
 		in.orders = append(in.orders, paid(fmt.Sprintf("%020d", i), fmt.Sprint(i+1), 1))
 	}
 	in.orders = append(in.orders, paid("LAST", "0.5", 1))
@@ -101,7 +101,7 @@ func TestNearestGoesOnBeyondOneBatch(t *testing.T) {
 			found = append(found, row.Key+" "+row.nearest[0].Key)
 		}
 	}
-	require.Equal(t, []string{"00000000000000000000 C", "LAST B", "B LAST", "C 00000000000000000000"}, found)
+	require.Equal(t, []string{"00000000000000000000 C", "C 00000000000000000000", "LAST B", "B LAST"}, found)
 }
 
 func TestNearestCanBeSwitchedOff(t *testing.T) {

@@ -29,6 +29,12 @@ type Options struct {
 	// Limit is how many groups HTML and Markdown list: 0 means 10 000, negative all. A list that is cut says so.
 	// The other forms list all.
 	Limit int
+	// BillColumns and OrderColumns are the caller's own, such as the file and the line that a row came from: see Own. They are the last
+	// columns of CSV, stand in the JSON, and are the source of a row on every page; without them that is the row's number.
+	BillColumns, OrderColumns []OwnColumn
+	// Machine writes CSV for programs: the columns are named by their IDs, there is no byte order mark, and no apostrophe protects a
+	// text from a spreadsheet. Do not open such a file in one.
+	Machine bool
 	// Created is printed as the time the report was made, in its own zone. Zero prints none, and equal input gives equal bytes.
 	Created time.Time
 }
@@ -38,7 +44,7 @@ func (o Options) check() error {
 	switch {
 	case o.Language > recon.English:
 		return &Error{"Options.Language", "it must be recon.Chinese or recon.English"}
-	case !isTitle(o.Title):
+	case !isLine(o.Title, longestTitle):
 		return &Error{"Options.Title", "it must be one line of UTF-8 with at most " + strconv.Itoa(longestTitle) + " visible characters"}
 	case o.Nearest > mostNearest:
 		return &Error{"Options.Nearest", "it must be at most " + strconv.Itoa(mostNearest)}
@@ -46,11 +52,12 @@ func (o Options) check() error {
 	return nil
 }
 
-func isTitle(title string) bool {
-	if !utf8.ValidString(title) || utf8.RuneCountInString(title) > longestTitle {
+// isLine reports whether a text is one line of at most so many visible characters.
+func isLine(text string, most int) bool {
+	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > most {
 		return false
 	}
-	for _, r := range title {
+	for _, r := range text {
 		if !unicode.IsGraphic(r) {
 			return false
 		}

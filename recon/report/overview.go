@@ -28,6 +28,12 @@ type Overview struct {
 	Days []DayTotal
 	// Control has the provider's control totals, and what the bills have.
 	Control []Control
+	// Money is what all rows come to, per unit and side. Channels, Labels and BillDays are the same by the rows'
+	// Channel, by the caller's labels, and by the bill day of the row itself (not of its group); each adds up to Money.
+	Money    []Money
+	Channels []MoneyOf
+	Labels   []LabelMoney
+	BillDays []MoneyOf
 	// Statistics are Result.Statistics.
 	Statistics recon.Statistics
 	// PoolBills and PoolOrders count the rows left for the next run.
@@ -73,28 +79,27 @@ func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, poo
 		BillDate: pool.BillDate, Bills: sum.Bills, Orders: sum.Orders, Digest: sum.Digest, Statistics: statistics,
 		PoolBills: len(pool.Bills), PoolOrders: len(pool.Orders), Control: r.control(),
 	}
-	o.First, o.Last = r.period()
 	var t tallies
+	moved := [2]map[int]bool{{}, {}}
 	for g := range r.rows.groups() {
 		t.add(&g, r)
-	}
-	t.into(&o)
-	return o
-}
-
-// period looks at the time of every row.
-func (r *Report) period() (first, last recon.Day) {
-	var from, to time.Time
-	for _, side := range [...]side{billSide, orderSide} {
-		for place := range r.rows.count(side) {
-			t := r.rows.record(side, place).Time
-			from = r.earlier(from, t)
-			if t.After(to) && !r.rules.DayOf(t).IsZero() {
-				to = t
+		for side, places := range [...][]int{g.MovedBills, g.MovedOrders} {
+			for _, place := range places {
+				moved[side][place] = true
 			}
 		}
 	}
-	return r.rules.DayOf(from), r.rules.DayOf(to)
+	t.into(&o)
+	var from, to time.Time
+	f := r.moneyFigures(moved, func(b *recon.Record) {
+		from = r.earlier(from, b.Time)
+		if b.Time.After(to) && !r.rules.DayOf(b.Time).IsZero() {
+			to = b.Time
+		}
+	})
+	f.into(&o)
+	o.First, o.Last = r.rules.DayOf(from), r.rules.DayOf(to)
+	return o
 }
 
 // earlier is the earlier of two times. A time without a bill day is none: the zero time, and what an absent epoch time decodes to.
@@ -106,21 +111,43 @@ func (r *Report) earlier(first, t time.Time) time.Time {
 }
 
 // dayOf is the bill day that a group is shown under: that of its earliest bill row; where no bill row has a time, of its earliest order.
-func (r *Report) dayOf(g *recon.Group) recon.Day {
-	t := r.earliest(billSide, g.Bills, g.PoolBills)
-	if t.IsZero() {
-		t = r.earliest(orderSide, g.Orders, g.PoolOrders)
+func (r *Report) dayOf(g *recon.Group) recon.Day { return r.rules.DayOf(r.timeOf(g)) }
+
+// timeOf is the earliest time of the group's bill rows; where none has one, of its orders.
+func (r *Report) timeOf(g *recon.Group) time.Time {
+	for _, side := range [...]side{billSide, orderSide} {
+		var first time.Time
+		for b := range r.records(side, g) {
+			first = r.earlier(first, b.Time)
+		}
+		if !first.IsZero() {
+			return first
+		}
 	}
-	return r.rules.DayOf(t)
+	return time.Time{}
 }
 
-func (r *Report) earliest(side side, own, pool []int) time.Time {
-	var first time.Time
-	for _, place := range own {
-		first = r.earlier(first, r.rows.record(side, place).Time)
+// places are a group's rows of one side.
+func (r *Report) places(side side, g *recon.Group) (own, pool []int) {
+	if side == billSide {
+		return g.Bills, g.PoolBills
 	}
-	for _, at := range pool {
-		first = r.earlier(first, r.rows.record(side, r.rows.callers(side)+at).Time)
+	return g.Orders, g.PoolOrders
+}
+
+// records are a group's rows of one side.
+func (r *Report) records(side side, g *recon.Group) func(func(recon.Record) bool) {
+	own, pool := r.places(side, g)
+	return func(yield func(recon.Record) bool) {
+		for _, place := range own {
+			if !yield(r.rows.record(side, place)) {
+				return
+			}
+		}
+		for _, at := range pool {
+			if !yield(r.rows.record(side, r.rows.callers(side)+at)) {
+				return
+			}
+		}
 	}
-	return first
 }

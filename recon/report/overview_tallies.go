@@ -61,6 +61,6 @@ func (t *tallies) into(o *Overview) {
 	}
 }
 
-func sortedKeys[K cmp.Ordered](all map[K]*tally) []K {
+func sortedKeys[K cmp.Ordered, V any](all map[K]V) []K {
 	return slices.Sorted(maps.Keys(all))
 }

@@ -13,16 +13,21 @@ import (
 type pageCells struct {
 	key                     string
 	bill, order, difference []string
+	time, fee               string
 	sign                    int // of the first difference
 }
 
+// pageCells shows no 0.00 where a row was only to be paid: unpaidText has its amount.
 func (r *Report) pageCells(row *row) pageCells {
-	c := pageCells{key: visible(row.Key)}
+	c := pageCells{key: visible(row.Key), time: r.timeText(row.time)}
+	if row.fee.Valid {
+		c.fee = money(row.unit, row.fee.Decimal)
+	}
 	for i, n := range row.Nets {
-		if hasSide(&row.Group, billSide) {
+		if hasSide(&row.Group, billSide) && !(row.unpaid.Valid && n.Bill.IsZero()) {
 			c.bill = append(c.bill, money(n.Unit, n.Bill))
 		}
-		if hasSide(&row.Group, orderSide) {
+		if hasSide(&row.Group, orderSide) && !(row.unpaid.Valid && n.Order.IsZero()) {
 			c.order = append(c.order, money(n.Unit, n.Order))
 		}
 		c.difference = append(c.difference, drift(n.Unit, n.Difference()))
@@ -31,6 +36,14 @@ func (r *Report) pageCells(row *row) pageCells {
 		}
 	}
 	return c
+}
+
+// unpaidText says apart from what moved what was only to be paid.
+func (r *Report) unpaidText(row *row) string {
+	if !row.unpaid.Valid {
+		return ""
+	}
+	return words{"未付 ", "unpaid "}.in(r.options.Language) + money(row.unit, row.unpaid.Decimal)
 }
 
 // outcomeBeside is the outcome to be shown beside the status, empty where it is the same word.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -9,6 +11,7 @@ import (
 type Report struct {
 	rows     rowSource
 	rules    recon.Rules
+	zone     *time.Location // of the bill day
 	options  Options
 	overview Overview
 }
@@ -23,11 +26,20 @@ func New[B, O any](result *recon.Result[B, O], options Options) (*Report, error)
 	if result == nil {
 		return nil, &Error{"result", "it must not be nil"}
 	}
+	bills, err := ownFuncs[B]("Options.BillColumns", options.BillColumns)
+	if err != nil {
+		return nil, err
+	}
+	orders, err := ownFuncs[O]("Options.OrderColumns", options.OrderColumns)
+	if err != nil {
+		return nil, err
+	}
 	if err := result.Proven(); err != nil {
 		return nil, err
 	}
 	rules := result.Rules()
-	r := &Report{rows: &source[B, O]{result: result, pool: rules.Pool}, rules: rules, options: options.withDefaults()}
+	rows := &source[B, O]{result: result, pool: rules.Pool, bills: bills, orders: orders}
+	r := &Report{rows: rows, rules: rules, zone: zoneOf(rules), options: options.withDefaults()}
 	r.overview = r.newOverview(result.Summary(), result.Statistics(), result.Pool)
 	return r, nil
 }

@@ -1,7 +1,11 @@
 package report
 
 import (
-	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
 )
@@ -10,48 +14,82 @@ import (
 type row struct {
 	recon.Group
 	number      int64 // from 1, in the list
+	time        time.Time
 	day         recon.Day
+	channel     string
+	unit        string              // of fee and unpaid
+	fee         decimal.NullDecimal // of the bill rows that moved
+	unpaid      decimal.NullDecimal // nominal, of the orders, or of the bill rows where no order is unpaid
 	explanation string
+	todo        string
 	nearest     []recon.Suggestion
 }
 
-// list walks over the groups to be listed. A row is valid until the next one.
-func (r *Report) list() iter.Seq[*row] {
-	return func(yield func(*row) bool) {
-		nearest := r.newNearestList()
-		defer nearest.close()
-		var current row
-		for g := range r.listed() {
-			current = row{Group: g, number: current.number + 1, day: r.dayOf(&g), nearest: nearest.of(&g)}
-			if g.Outcome != recon.Matched || g.Verdict != 0 {
-				current.explanation = g.Explain(r.options.Language)
+// look looks at the group's rows.
+func (r *Report) look(row *row) {
+	var channels [2][]string
+	var unpaid [2]decimal.NullDecimal
+	var times [2]time.Time
+	for _, side := range [...]side{billSide, orderSide} {
+		for b := range r.records(side, &row.Group) {
+			times[side] = r.earlier(times[side], b.Time)
+			if b.Channel != "" && !slices.Contains(channels[side], string(b.Channel)) {
+				channels[side] = append(channels[side], string(b.Channel))
 			}
-			if !yield(&current) {
-				return
+			if row.unit == "" {
+				row.unit = b.UnitOrCNY()
 			}
+			r.addNominal(row, side, &b, &unpaid[side])
 		}
+	}
+	row.time, row.unpaid = times[billSide], unpaid[orderSide]
+	if row.time.IsZero() {
+		row.time = times[orderSide]
+	}
+	if !row.unpaid.Valid {
+		row.unpaid = unpaid[billSide]
+	}
+	row.day = r.rules.DayOf(row.time)
+	row.channel = r.channelText(channels)
+}
+
+// addNominal adds a row's fee, or its amount if it is unpaid. Rows of another unit than the first one's stand in the group's nets alone.
+func (r *Report) addNominal(row *row, side side, b *recon.Record, unpaid *decimal.NullDecimal) {
+	moved := b.State.Moved(b.Kind)
+	switch {
+	case b.UnitOrCNY() != row.unit:
+	case moved && side == billSide && b.Fee.Valid:
+		addTo(&row.fee, b.Fee.Decimal)
+	case !moved && b.State != recon.Refunded:
+		addTo(unpaid, b.Amount)
 	}
 }
 
-func (r *Report) listed() iter.Seq[recon.Group] {
-	if r.options.Matched {
-		return r.rows.groups()
+func addTo(total *decimal.NullDecimal, amount decimal.Decimal) {
+	if !total.Valid {
+		*total = decimal.NewNullDecimal(amount)
+		return
 	}
-	return r.rows.differences()
+	total.Decimal = total.Decimal.Add(amount)
 }
 
-// listCount is how many groups list yields.
-func (r *Report) listCount() int64 {
-	n := r.overview.Total.Groups
-	if r.options.Matched {
-		return n
+// channelText is how the bill rows were paid; where no bill row says so, the orders.
+func (r *Report) channelText(channels [2][]string) string {
+	list := channels[billSide]
+	if len(list) == 0 {
+		list = channels[orderSide]
 	}
-	for _, o := range r.overview.Outcomes {
-		if o.Outcome == recon.Matched {
-			n -= o.Groups
-		}
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return channelName(r.options.Language, recon.Channel(list[0]))
 	}
-	return n
+	named := make([]string, len(list))
+	for i, c := range list {
+		named[i] = channelName(r.options.Language, recon.Channel(c))
+	}
+	return strings.Join(named, words{"、", ", "}.in(r.options.Language))
 }
 
 // excess splits Group.Excess into the caller's rows and the pool's.

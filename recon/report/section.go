@@ -13,16 +13,25 @@ type Section struct {
 	Title   string
 	Columns []Column
 	Lines   []Line
+	// Figures says that the lines of one side and unit add up: they are parts of a whole, such as channels.
+	Figures bool
 }
 
-// Sections are the overview as tables, in the report's language: the run, its balance, what the groups come to by status, by
-// outcome and by bill day, the control totals when there are any, and the console's figures. Amounts are as in Lines.
-func (r *Report) Sections() []Section {
-	list := []Section{r.runSection(), r.balanceSection(), r.statusSection(), r.outcomeSection(), r.daySection()}
+// Sections are the overview as tables, in the report's language: what moved, the balance, the money by channel, by the caller's labels
+// and by bill day, what the groups come to by status, by outcome and by bill day, the control totals when there are any, the console's
+// figures, and the run. Amounts are as in Lines.
+func (r *Report) Sections() []Section { return append(r.firstSections(), r.restSections()...) }
+
+// firstSections stand before the list of a page.
+func (r *Report) firstSections() []Section { return []Section{r.moneySection(), r.balanceSection()} }
+
+// restSections stand behind it.
+func (r *Report) restSections() []Section {
+	list := append(r.moneySections(), r.statusSection(), r.outcomeSection(), r.daySection())
 	if len(r.overview.Control) > 0 {
 		list = append(list, r.controlSection())
 	}
-	return append(list, r.statisticsSection())
+	return append(list, r.statisticsSection(), r.runSection())
 }
 
 func (r *Report) section(title words, columns []column) Section {
@@ -149,9 +158,11 @@ func (r *Report) statisticsSection() Section {
 	return s
 }
 
-func nullText(d decimal.NullDecimal) string {
+func nullText(d decimal.NullDecimal) string { return nullIn(recon.CNY, d) }
+
+func nullIn(unit string, d decimal.NullDecimal) string {
 	if !d.Valid {
 		return ""
 	}
-	return amountText(recon.CNY, d.Decimal)
+	return amountText(unit, d.Decimal)
 }

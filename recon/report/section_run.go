@@ -40,15 +40,15 @@ func (r *Report) until(lang recon.Language) string {
 	if r.rules.BillsUntil.IsZero() {
 		return words{"没有证明", "not proven"}.in(lang)
 	}
-	return createdText(r.rules.BillsUntil.In(r.zone()))
+	return createdText(r.rules.BillsUntil.In(r.zone))
 }
 
-// zone is that of the bill day.
-func (r *Report) zone() *time.Location {
-	if r.rules.Location == nil {
+// zoneOf is the zone of the bill day.
+func zoneOf(rules recon.Rules) *time.Location {
+	if rules.Location == nil {
 		return time.FixedZone("UTC+8", 8*3600)
 	}
-	return r.rules.Location
+	return rules.Location
 }
 
 // rowsText is a number of rows, and how many of them are the pool's.

@@ -15,6 +15,10 @@ type rowSource interface {
 	callers(side side) int
 	count(side side) int
 	record(side side, place int) recon.Record
+	// own is the value of one of the caller's columns for a row of the caller's.
+	own(side side, column, place int) string
+	// replaced is Result.Replaced.
+	replaced() []int
 	// nearest is Result.NearestAmong.
 	nearest(g recon.Group, among []int, n int) []recon.Suggestion
 }
@@ -33,11 +37,15 @@ func (s side) other() side { return 1 - s }
 type source[B, O any] struct {
 	result *recon.Result[B, O]
 	pool   recon.Pool
+	bills  []func(B) string // the caller's columns
+	orders []func(O) string
 }
 
 func (s *source[B, O]) groups() iter.Seq[recon.Group] { return s.result.Groups() }
 
 func (s *source[B, O]) differences() iter.Seq[recon.Group] { return s.result.Differences() }
+
+func (s *source[B, O]) replaced() []int { return s.result.Replaced() }
 
 func (s *source[B, O]) callers(side side) int {
 	if side == billSide {
@@ -63,6 +71,13 @@ func (s *source[B, O]) record(side side, place int) recon.Record {
 		return s.result.BillRecord(s.result.Bills()[place])
 	}
 	return s.result.OrderRecord(s.result.Orders()[place])
+}
+
+func (s *source[B, O]) own(side side, column, place int) string {
+	if side == billSide {
+		return s.bills[column](s.result.Bills()[place])
+	}
+	return s.orders[column](s.result.Orders()[place])
 }
 
 func (s *source[B, O]) nearest(g recon.Group, among []int, n int) []recon.Suggestion {

@@ -58,6 +58,7 @@ func (c *dayColumn) add(u recon.UnitSummary) {
 }
 
 // dayChart draws, per bill day, what the bills have too much above the axis and too little below it: they do not cancel.
+// Nothing is drawn of a single day.
 func dayChart(r *Report, unit string) string {
 	lang := r.options.Language
 	columns, days := r.dayColumns(unit)
@@ -70,13 +71,10 @@ func dayChart(r *Report, unit string) string {
 		}
 	}
 	title := r.titled(words{"每日差额：账单多在上，账单少在下", "Differences per bill day: above the axis bills are higher, below lower"}, unit)
-	var d drawing
-	if len(parts) == 0 {
-		none := words{"没有差额。", "There are no differences."}.in(lang)
-		d.start(r.chartID("days", unit), title, none, 44)
-		d.text("q", 0, 34, none)
-		return d.end()
+	if len(parts) < 2 {
+		return ""
 	}
+	var d drawing
 	d.start(r.chartID("days", unit), title, shortList(parts, lang), daysHeight)
 	d.dayAxis(s, unit)
 	width := (daysTo - daysFrom) * 10 / max(len(columns), 8)

@@ -14,16 +14,23 @@ const (
 	figureX  = 718
 )
 
-// statusChart draws what moved on both sides, per status.
+// statusChart draws what moved on both sides, per status; nothing when it is one status alone.
 func statusChart(r *Report, unit string) string {
 	lang := r.options.Language
 	s := scaleOf(barsFrom, barsTo)
 	var parts []string
+	moving := 0
 	for _, t := range r.overview.Statuses {
 		u := t.ofUnit(unit)
+		if !u.Bills.IsZero() || !u.Orders.IsZero() {
+			moving++
+		}
 		s.low, s.high = decimal.Min(s.low, u.Bills, u.Orders), decimal.Max(s.high, u.Bills, u.Orders)
 		parts = append(parts, fmt.Sprintf(words{"%s：账单 %s，订单 %s", "%s: bills %s, orders %s"}.in(lang),
 			nameOf(lang, t.Status), moneyFigure(unit, u.Bills), moneyFigure(unit, u.Orders)))
+	}
+	if moving < 2 {
+		return ""
 	}
 	var d drawing
 	height := 34 + 40*len(r.overview.Statuses)

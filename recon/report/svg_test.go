@@ -93,6 +93,10 @@ func TestChartsAreWellFormedAndInsideTheirFrame(t *testing.T) {
 			for _, unit := range r.chartUnits() {
 				for chart, draw := range charts {
 					svg := draw(r, unit)
+					if svg == "" {
+						require.False(t, name == "month" || name == "shop" && unit == recon.CNY, "%s of %s: there is something to draw", chart, name)
+						continue
+					}
 					requireXML(t, svg)
 					require.Contains(t, svg, "<title id=")
 					require.Contains(t, svg, "<desc id=")
@@ -149,6 +153,10 @@ func TestWaterfallLeadsFromOrdersToBills(t *testing.T) {
 				require.True(t, s.low.LessThanOrEqual(step.to) && step.to.LessThanOrEqual(s.high), name)
 			}
 			require.Equal(t, cut, s.low.IsPositive() || s.high.IsNegative(), "%s: an axis without zero must say so", name)
+			if len(list) == 2 {
+				require.Empty(t, waterfallChart(r, u.Unit), name)
+				continue
+			}
 			require.Equal(t, cut, strings.Contains(waterfallChart(r, u.Unit), "横轴不从零开始"), name)
 		}
 	}

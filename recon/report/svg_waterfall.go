@@ -53,9 +53,12 @@ func waterfallScale(list []step) (s scale, cut bool) {
 	return s, false
 }
 
-// waterfallChart draws the way from the orders' total to the bills' total.
+// waterfallChart draws the way from the orders' total to the bills' total; nothing when they are the same without a step.
 func waterfallChart(r *Report, unit string) string {
 	lang, list := r.options.Language, r.steps(unit)
+	if len(list) == 2 {
+		return ""
+	}
 	s, cut := waterfallScale(list)
 	var parts []string
 	for _, step := range list {

@@ -26,10 +26,18 @@ type named interface {
 
 // nameOf is the enum's word. An English one begins with a capital; Chinese has none.
 func nameOf(lang recon.Language, e named) string {
-	return words{e.Chinese(), capital(e.String())}.in(lang)
+	if lang == recon.English {
+		return capital(e.String())
+	}
+	return e.Chinese()
 }
 
-func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+func capital(word string) string {
+	if c := word[0]; c < 'a' || c > 'z' {
+		return word
+	}
+	return string(word[0]-'a'+'A') + word[1:]
+}
 
 // passName says what brought a group together.
 func passName(lang recon.Language, p recon.Pass) string {
@@ -55,6 +63,9 @@ func states(set recon.StateSet) []recon.State {
 
 // stateNames is states in words.
 func stateNames(lang recon.Language, set recon.StateSet) string {
+	if set == 1<<recon.Succeeded { // nearly always
+		return words{recon.Succeeded.Chinese(), recon.Succeeded.String()}.in(lang)
+	}
 	var names []string
 	for _, s := range states(set) {
 		names = append(names, words{s.Chinese(), s.String()}.in(lang))
@@ -70,13 +81,26 @@ func yesNo(lang recon.Language, yes bool) string {
 	return words{"否", "no"}.in(lang)
 }
 
-// visible makes a caller's text fit for a page: what cannot be seen, or would reorder the line, becomes U+FFFD.
-// Keys are any bytes.
+// Visible makes a caller's text fit for a page: control characters are shown by their pictures (NUL as ␀, escape as ␛), and what else
+// cannot be seen, or would reorder the line, becomes U+FFFD. Keys are any bytes.
+func Visible(text string) string { return visible(text) }
+
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsGraphic(r) {
 			return r
 		}
-		return unicode.ReplacementChar
+		return picture(r)
 	}, text)
+}
+
+// picture stands for a character that cannot be seen.
+func picture(r rune) rune {
+	switch {
+	case r < ' ':
+		return '␀' + r
+	case r == 0x7F:
+		return '␡'
+	}
+	return unicode.ReplacementChar
 }

@@ -23,5 +23,5 @@ func TestNames(t *testing.T) {
 
 func TestVisible(t *testing.T) {
 	require.Equal(t, "账单 A1\u3000é", visible("账单 A1\u3000é"))
-	require.Equal(t, "a\uFFFDb\uFFFDc\uFFFD\uFFFD", visible("a\nb\u202ec\xff\u2028"))
+	require.Equal(t, "a␊b\uFFFDc\uFFFD\uFFFD␀␛␡", Visible("a\nb\u202ec\xff\u2028\x00\x1b\x7f"))
 }

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
@@ -60,17 +59,25 @@ func (s *styles) ofPlaces(places int) int {
 	if places == 2 {
 		return s.fen
 	}
-	id, ok := s.places[places]
+	return s.made(s.places, places, (*maker).amount)
+}
+
+// totalOf is the style of totals with a number of decimals.
+func (s *styles) totalOf(places int) int { return s.made(s.totals, places, (*maker).total) }
+
+// made is a style that is made when it is first needed. When a workbook has no room for it, that of fen shows less and keeps the number.
+func (s *styles) made(styles map[int]int, places int, style func(*maker, string) int) int {
+	id, ok := styles[places]
 	if !ok {
 		format := "#,##0"
 		if places > 0 {
 			format += "." + strings.Repeat("0", places)
 		}
 		m := maker{file: s.file}
-		if id = m.amount(format); m.err != nil {
+		if id = style(&m, format); m.err != nil {
 			return s.fen
 		}
-		s.places[places] = id
+		styles[places] = id
 	}
 	return id
 }
@@ -86,12 +93,7 @@ func (b *book) coloured(status recon.Status, text string) excelize.Cell {
 
 // fit makes a text that XML and a cell of Excel can hold.
 func fit(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsGraphic(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
+	text = report.Visible(text)
 	if len(text) <= excelize.TotalCellChars {
 		return text
 	}

@@ -38,7 +38,7 @@ func TestFit(t *testing.T) {
 	long := strings.Repeat("账", excelize.TotalCellChars)
 	for _, c := range []struct{ reason, text, want string }{
 		{"plain", "A1 账单", "A1 账单"},
-		{"control characters and direction marks", "a\x00b\u202ec", "a\uFFFDb\uFFFDc"},
+		{"control characters and direction marks", "a\x00b\u202ec", "a␀b\uFFFDc"},
 		{"as long as a cell can be", long, long},
 		{"one too long", long + "x", strings.Repeat("账", excelize.TotalCellChars-1) + "…"},
 		{"pairs count twice", strings.Repeat("𠀀", excelize.TotalCellChars/2+1), strings.Repeat("𠀀", excelize.TotalCellChars/2) + "…"},

@@ -45,8 +45,8 @@ func ExampleWrite() {
 		fmt.Println(err)
 		return
 	}
-	for _, row := range rows {
-		fmt.Println(row[1], "|", row[3], "|", row[7], "|", row[9], "|", row[10])
+	for _, row := range rows[:2] {
+		fmt.Println(row[1], "|", row[3], "|", row[6], "|", row[7], "|", row[8])
 	}
 	// Output:
 	// Status | Key | Bill amount | Order amount | Difference (bill − order)

@@ -1,138 +1,156 @@
 package xlsx
 
 import (
-	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/report"
 )
 
-// Columns of report.Report.Lines: the one that is coloured, and a narrow one.
-const (
-	statusColumn = 1
-	unitColumn   = 5
-)
+// mainColumns are the columns of the list that is printed, with their widths in characters. With several units, unit takes the place
+// of outcome.
+var mainColumns = []mainColumn{
+	{"number", 6}, {"status", 8}, {"outcome", 14}, {"key", 26}, {"time", 19}, {"channel", 10},
+	{"bill_amount", 13}, {"order_amount", 13}, {"difference", 13}, {"fee", 10}, {"source", 24}, {"to_do", 22},
+}
 
-// list writes the groups, on a further sheet whenever one is full. Without groups there is one sheet with the header alone.
+type mainColumn struct {
+	id    string
+	width float64
+}
+
+// lists are the two lists, which grow side by side: what is printed of every group, and the rest of those that do not just agree.
+type lists struct {
+	book          *book
+	columns       []report.Column
+	main, details []int // indexes into columns
+	oneUnit       bool
+}
+
+func (b *book) lists() *lists {
+	units := map[string]bool{}
+	for _, u := range b.report.Overview().Total.Units {
+		units[u.Unit] = true
+	}
+	l := &lists{book: b, columns: b.report.Columns(), oneUnit: len(units) <= 1}
+	others := len(units) > 1 || len(units) == 1 && !units[recon.CNY]
+	at := map[string]int{}
+	for i, c := range l.columns {
+		at[c.ID] = i
+	}
+	for _, c := range mainColumns {
+		if c.id == "outcome" && others {
+			c.id = "unit"
+		}
+		l.main = append(l.main, at[c.id])
+	}
+	l.details = []int{at["number"], at["key"]}
+	for i := range l.columns {
+		if !slices.Contains(l.main, i) {
+			l.details = append(l.details, i)
+		}
+	}
+	return l
+}
+
+// list writes the groups, on further sheets whenever one is full. Without groups there are two sheets with the heads alone.
 func (b *book) list() error {
+	l := b.lists()
 	next, stop := iter.Pull(b.report.Lines())
 	defer stop()
 	line, more := next()
 	for n := 1; ; n++ {
-		name := b.word("明细", "List")
+		suffix := ""
 		if n > 1 {
-			name += " " + strconv.Itoa(n)
+			suffix = " " + strconv.Itoa(n)
 		}
-		s, err := b.listSheet(name)
+		main, err := b.table(b.word("明细", "List")+suffix, l.pick(l.main), mainWidths())
 		if err != nil {
 			return err
 		}
-		for s.row <= b.rows && more {
-			if err := s.line(line); err != nil {
+		details, err := b.table(b.word("详情", "Details")+suffix, l.pick(l.details), nil)
+		if err != nil {
+			return err
+		}
+		// A row of the main sheet stays free for the totals.
+		for main.row < b.rows && more {
+			if err := l.line(main, details, line); err != nil {
 				return err
 			}
 			line, more = next()
 		}
-		if err := s.finish(); err != nil || !more {
+		if err := l.finish(main, details); err != nil || !more {
 			return err
 		}
 	}
 }
 
-// listSheet is a sheet of the list, with its header.
-type listSheet struct {
-	book    *book
-	name    string
-	out     *excelize.StreamWriter
-	columns []report.Column
-	row     int // the next one, from 1
+func mainWidths() []float64 {
+	widths := make([]float64, len(mainColumns))
+	for i, c := range mainColumns {
+		widths[i] = c.width
+	}
+	return widths
 }
 
-func (b *book) listSheet(name string) (*listSheet, error) {
-	out, err := b.sheet(name)
-	if err != nil {
-		return nil, err
+func (l *lists) pick(at []int) []report.Column {
+	columns := make([]report.Column, len(at))
+	for i, column := range at {
+		columns[i] = l.columns[column]
 	}
-	s := &listSheet{book: b, name: name, out: out, columns: b.report.Columns(), row: 1}
-	if err := s.layOut(); err != nil {
-		return nil, err
-	}
-	head := make([]excelize.Cell, len(s.columns))
-	for i, c := range s.columns {
-		head[i] = excelize.Cell{StyleID: b.styles.head, Value: fit(c.Name)}
-	}
-	return s, s.write(head)
+	return columns
 }
 
-// layOut must come before the rows.
-func (s *listSheet) layOut() error {
-	for i, c := range s.columns {
-		if err := s.out.SetColWidth(i+1, i+1, widthOf(c.Kind, i)); err != nil {
+func (l *lists) line(main, details *table, line report.Line) error {
+	if err := main.line(line.Status, l.cells(line, l.main)); err != nil {
+		return err
+	}
+	if line.Status == recon.StatusReconciled {
+		return nil
+	}
+	return details.line(0, l.cells(line, l.details))
+}
+
+func (l *lists) cells(line report.Line, at []int) []string {
+	cells := make([]string, len(at))
+	for i, column := range at {
+		cells[i] = line.Cells[column]
+	}
+	return cells
+}
+
+// finish adds the totals of a list of one unit, and the filters.
+func (l *lists) finish(main, details *table) error {
+	if err := main.filter(); err != nil {
+		return err
+	}
+	if l.oneUnit && main.row > 2 {
+		if err := main.total(); err != nil {
 			return err
 		}
 	}
-	return s.out.SetPanes(&excelize.Panes{
-		Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
-		Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomLeft"}},
-	})
-}
-
-func widthOf(kind report.Kind, column int) float64 {
-	switch {
-	case column == statusColumn || kind == report.Count:
-		return 9
-	case column == unitColumn:
-		return 7
-	case kind == report.Text && column > unitColumn:
-		return 70 // explanations
-	case kind == report.Text:
-		return 28
-	case kind == report.Label:
-		return 16
+	if err := details.filter(); err != nil {
+		return err
 	}
-	return 14
-}
-
-func (s *listSheet) line(l report.Line) error {
-	cells := make([]excelize.Cell, len(l.Cells))
-	for i, text := range l.Cells {
-		cells[i] = s.book.cell(s.columns[i].Kind, text)
+	if err := main.out.Flush(); err != nil {
+		return err
 	}
-	cells[statusColumn] = s.book.coloured(l.Status, l.Cells[statusColumn])
-	return s.write(cells)
+	return details.out.Flush()
 }
 
-func (s *listSheet) write(cells []excelize.Cell) error {
-	err := writeRow(s.out, s.row, cells)
-	s.row++
-	return err
-}
-
-func writeRow(out *excelize.StreamWriter, row int, cells []excelize.Cell) error {
-	values := make([]any, len(cells))
-	for i := range cells {
-		if cells[i].Value != nil { // an empty cell is not written at all
-			values[i] = cells[i]
+// total is the last row: formulas over the rows above.
+func (t *table) total() error {
+	cells := make([]excelize.Cell, len(t.columns))
+	cells[0] = excelize.Cell{StyleID: t.book.styles.head, Value: t.book.word("合计", "Total")}
+	for i, c := range t.columns {
+		if c.Kind == report.Amount {
+			column, _ := excelize.ColumnNumberToName(i + 1)
+			cells[i] = t.sums[i].cell(t.book, "SUM("+column+"2:"+column+strconv.Itoa(t.row-1)+")")
 		}
 	}
-	return out.SetRow(fmt.Sprintf("A%d", row), values)
-}
-
-// finish adds the filter over all rows, and repeats the header on every printed page.
-func (s *listSheet) finish() error {
-	last, err := excelize.CoordinatesToCellName(len(s.columns), s.row-1)
-	if err != nil {
-		return err
-	}
-	if err := s.book.file.AutoFilter(s.name, "A1:"+last, nil); err != nil {
-		return err
-	}
-	titles := excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + s.name + "'!$1:$1", Scope: s.name}
-	if err := s.book.file.SetDefinedName(&titles); err != nil {
-		return err
-	}
-	return s.out.Flush()
+	return t.write(cells)
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/billrecon/billrecon/recon/report"
 )
 
-// overview writes the sections below each other.
+// overview writes the sections below each other, but for those that have a sheet of their own.
 func (b *book) overview(sheet string) error {
 	out, err := b.sheet(sheet)
 	if err != nil {
@@ -24,6 +24,9 @@ func (b *book) overview(sheet string) error {
 	}
 	put(excelize.Cell{StyleID: b.styles.title, Value: fit(b.report.Title())})
 	for _, s := range b.report.Sections() {
+		if s.Figures {
+			continue // on a sheet of its own
+		}
 		put()
 		put(excelize.Cell{StyleID: b.styles.title, Value: fit(s.Title)})
 		put(b.heads(s)...)

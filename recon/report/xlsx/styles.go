@@ -28,6 +28,7 @@ type styles struct {
 	count, fen, longAmount int
 	status                 map[recon.Status]int
 	places                 map[int]int // amounts that need more or less than two decimals
+	totals                 map[int]int // the same of totals, which are bold
 }
 
 func newStyles(f *excelize.File) (styles, error) {
@@ -43,6 +44,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		longAmount: m.style(excelize.Style{NumFmt: formatText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}),
 		status:     map[recon.Status]int{},
 		places:     map[int]int{},
+		totals:     map[int]int{},
 	}
 	for status, colour := range statusColours {
 		s.status[status] = m.style(excelize.Style{NumFmt: formatText, Alignment: top, Fill: fill(colour)})
@@ -70,4 +72,8 @@ func (m *maker) style(s excelize.Style) int {
 
 func (m *maker) amount(format string) int {
 	return m.style(excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top"}})
+}
+
+func (m *maker) total(format string) int {
+	return m.style(excelize.Style{CustomNumFmt: &format, Font: &excelize.Font{Bold: true}, Fill: fill("EEF1F4")})
 }

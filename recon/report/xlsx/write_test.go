@@ -83,27 +83,48 @@ func TestEveryCellReadsBackAsTheReportHasIt(t *testing.T) {
 		r := fixture(t, report.Options{Language: lang, Matched: true})
 		f := open(t, r, sheetRows)
 		sheets := f.GetSheetList()
-		if want := map[recon.Language][]string{recon.Chinese: {"概览", "明细"}, recon.English: {"Overview", "List"}}[lang]; !slices.Equal(sheets, want) {
+		want := map[recon.Language][]string{
+			recon.Chinese: {"概览", "明细", "详情", "收支合计", "按支付方式", "按账单日收支"},
+			recon.English: {"Overview", "List", "Details", "Money", "By channel", "By bill day"},
+		}[lang]
+		if !slices.Equal(sheets, want) {
 			t.Fatalf("sheets %q, want %q", sheets, want)
 		}
-		got, want := raw(t, f, sheets[1]), lines(r)
-		if len(got) != len(want)+1 || len(want) < 10 {
-			t.Fatalf("%d rows below the header, want %d", len(got)-1, len(want))
+		l := (&book{report: r}).lists()
+		requireList(t, f, sheets[1], l, l.main, func(report.Line) bool { return true })
+		requireList(t, f, sheets[2], l, l.details, func(line report.Line) bool { return line.Status != recon.StatusReconciled })
+		if n := len(l.main); n < 9 || n > 12 {
+			t.Errorf("%d columns on the sheet that is printed", n)
 		}
-		for i, c := range r.Columns() {
-			if got[0][i] != c.Name {
-				t.Errorf("column %d is named %q, want %q", i, got[0][i], c.Name)
-			}
-		}
-		for i, line := range want {
-			compareLine(t, f, r, sheets[1], i+2, line)
+		if len(l.main)+len(l.details) < len(r.Columns())+2 {
+			t.Error("a column is on neither sheet")
 		}
 	}
 }
 
-func compareLine(t *testing.T, f *excelize.File, r *report.Report, sheet string, row int, line []string) {
+// requireList compares a sheet with the lines that it is made of.
+func requireList(t *testing.T, f *excelize.File, sheet string, l *lists, at []int, has func(report.Line) bool) {
 	t.Helper()
-	for i, c := range r.Columns() {
+	for i, name := range raw(t, f, sheet)[0] {
+		if want := l.columns[at[i]].Name; name != want {
+			t.Errorf("%s: column %d is named %q, want %q", sheet, i, name, want)
+		}
+	}
+	row := 2
+	for line := range l.book.report.Lines() {
+		if has(line) {
+			compareLine(t, f, l.pick(at), sheet, row, l.cells(line, at))
+			row++
+		}
+	}
+	if got := len(raw(t, f, sheet)); got != row-1 || row < 9 {
+		t.Errorf("%s has %d rows, want %d", sheet, got, row-1)
+	}
+}
+
+func compareLine(t *testing.T, f *excelize.File, columns []report.Column, sheet string, row int, line []string) {
+	t.Helper()
+	for i, c := range columns {
 		at, _ := excelize.CoordinatesToCellName(i+1, row)
 		got, err := f.GetCellValue(sheet, at, excelize.Options{RawCellValue: true})
 		if err != nil {
@@ -141,7 +162,7 @@ func TestAmountsLookLikeAmounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range rows[1:] {
-		shown[row[3]] = row[10]
+		shown[row[3]] = row[8]
 	}
 	for _, c := range []struct{ reason, key, want string }{
 		{"two decimals", "A2", "0.50"},
@@ -165,7 +186,7 @@ func TestHeaderIsFrozenAndFiltered(t *testing.T) {
 	if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.TopLeftCell != "A2" {
 		t.Errorf("panes %+v, %v", panes, err)
 	}
-	want := fmt.Sprintf("'List'!$A$1:$Z$%d", len(lines(r))+1)
+	want := fmt.Sprintf("'List'!$A$1:$L$%d", len(lines(r))+1)
 	var filter, titles bool
 	for _, name := range f.GetDefinedName() {
 		filter = filter || strings.Contains(name.Name, "FilterDatabase") && name.RefersTo == want
@@ -208,6 +229,9 @@ func TestOverviewHasEverySection(t *testing.T) {
 	}
 	row := 1
 	for _, s := range r.Sections() {
+		if s.Figures {
+			continue // on a sheet of its own
+		}
 		if rows[row+1][0] != s.Title {
 			t.Fatalf("row %d is %q, want the section %q", row+2, rows[row+1], s.Title)
 		}
@@ -235,20 +259,23 @@ func TestFullSheetIsFollowedByAnother(t *testing.T) {
 		sheets []string
 		last   int
 	}{
-		{"all fit exactly", 11, []string{"概览", "明细"}, 11},
-		{"one does not fit", 10, []string{"概览", "明细", "明细 2"}, 2},
-		{"three on each", 4, []string{"概览", "明细", "明细 2", "明细 3", "明细 4"}, 2},
+		{"all fit exactly, with the total", 12, []string{"明细"}, 12},
+		{"one does not fit", 11, []string{"明细", "明细 2"}, 3},
+		{"three on each", 5, []string{"明细", "明细 2", "明细 3", "明细 4"}, 3},
 	} {
 		r := of(t, []recon.Record{paid("X", "9")}, orders[:9], report.Options{})
 		f := open(t, r, c.rows)
-		if got := f.GetSheetList(); !slices.Equal(got, c.sheets) {
+		got := slices.DeleteFunc(f.GetSheetList(), func(name string) bool { return !strings.HasPrefix(name, "明细") })
+		if !slices.Equal(got, c.sheets) {
 			t.Errorf("%s: sheets %q, want %q", c.reason, got, c.sheets)
 			continue
 		}
 		var keys []string
-		for _, sheet := range c.sheets[1:] {
+		for _, sheet := range c.sheets {
 			for _, row := range raw(t, f, sheet)[1:] {
-				keys = append(keys, row[3])
+				if row[0] != "合计" {
+					keys = append(keys, row[3])
+				}
 			}
 		}
 		if len(keys) != 10 || len(raw(t, f, c.sheets[len(c.sheets)-1])) != c.last {
@@ -290,6 +317,7 @@ func TestFillReturnsTheFirstError(t *testing.T) {
 	for _, c := range []struct{ reason, chart string }{
 		{"the overview cannot be written", "Overview"},
 		{"the list cannot be written", "List"},
+		{"the details cannot be written", "Details"},
 	} {
 		b := emptyBook(t, withChart(t, c.chart))
 		if err := b.file.DeleteSheet(firstSheet); err != nil { // which would be renamed to Overview

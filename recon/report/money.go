@@ -1,0 +1,178 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon"
+)
+
+// Money is what the rows of one side come to in one unit. Every figure is exact.
+type Money struct {
+	// Bills says that the rows are bill rows, the caller's and the pool's; otherwise they are orders.
+	Bills bool
+	Unit  string
+	// Rows counts the rows that moved money, payments that came and went too.
+	Rows int64
+	// Gross is what was paid in and Refunds what was given back, zero or negative. A payment in State Refunded that counts zero is in
+	// both. Net is Gross + Refunds: over all rows it is what recon.Summary has of the unit.
+	Gross, Refunds, Net decimal.Decimal
+	// Fee adds up the fees of the rows that moved and are not given back, and Income what reaches the merchant: the row's own Income, or
+	// Amount − Fee. Each is absent when no such row gives it; WithoutFee and WithoutIncome count the rows that do not.
+	Fee, Income               decimal.NullDecimal
+	WithoutFee, WithoutIncome int64
+	// Scheduled is what Rules.Fees asks of the same rows. It is absent where the schedule does not price rows of this side and unit;
+	// one that prices whole groups (recon.PerGroup) prices no row.
+	Scheduled decimal.NullDecimal
+	// Unpaid counts the pending, closed and failed rows, and UnpaidAmount is their nominal amount: it is in no other figure.
+	Unpaid       int64
+	UnpaidAmount decimal.Decimal
+}
+
+// MoneyOf is the money of the rows that have something in common.
+type MoneyOf struct {
+	// Value is a channel, the value of a label, or a bill day as "2026-11-22"; empty for the rows that have none.
+	Value string
+	Money
+}
+
+// LabelMoney is the money by the caller's label of one name. Rows without it stand under the empty Value, so that it adds up to the whole.
+type LabelMoney struct {
+	Name   string
+	Values []MoneyOf
+}
+
+// moneyKey is a line of a table of figures.
+type moneyKey struct {
+	value string
+	side  side
+	unit  string
+}
+
+// purse is a Money in the making.
+type purse struct {
+	rows, settled, unpaid, fees, incomes, scheduledRows int64
+	gross, refunds, fee, income, scheduled, nominal     sum
+}
+
+// row adds one row; moved is that of a payment in State Refunded which counts.
+func (p *purse) row(b *recon.Record, moved bool, schedule *recon.FeeSchedule) {
+	if !moved && (b.State != recon.Refunded || b.Kind != recon.Payment) && !b.State.Moved(b.Kind) {
+		p.unpaid++
+		p.nominal.add(b.Amount)
+		return
+	}
+	p.rows++
+	into, back := &p.gross, &p.refunds
+	if b.Amount.IsNegative() {
+		into, back = back, into
+	}
+	into.add(b.Amount)
+	if !moved && !b.State.Moved(b.Kind) {
+		back.add(b.Amount.Neg()) // came and went
+		return
+	}
+	p.settled++
+	p.charge(b, schedule)
+}
+
+func (p *purse) charge(b *recon.Record, schedule *recon.FeeSchedule) {
+	if schedule != nil {
+		p.scheduledRows++
+		p.scheduled.add(schedule.Fee(b.Amount))
+	}
+	if b.Fee.Valid {
+		p.fees++
+		p.fee.add(b.Fee.Decimal)
+	}
+	switch {
+	case b.Income.Valid:
+		p.incomes++
+		p.income.add(b.Income.Decimal)
+	case b.Fee.Valid:
+		p.incomes++
+		p.income.add(b.Amount)
+		p.income.add(b.Fee.Decimal.Neg())
+	}
+}
+
+// join adds what another purse holds, times a sign.
+func (p *purse) join(o *purse, sign int64) {
+	counts, others := p.counts(), o.counts()
+	for i := range counts {
+		*counts[i] += sign * *others[i]
+	}
+	sums, amounts := p.sums(), o.sums()
+	for i := range sums {
+		sums[i].add(amounts[i].total().Mul(decimal.NewFromInt(sign)))
+	}
+}
+
+func (p *purse) counts() [6]*int64 {
+	return [...]*int64{&p.rows, &p.settled, &p.unpaid, &p.fees, &p.incomes, &p.scheduledRows}
+}
+
+func (p *purse) sums() [6]*sum {
+	return [...]*sum{&p.gross, &p.refunds, &p.fee, &p.income, &p.scheduled, &p.nominal}
+}
+
+func (p *purse) money(key moneyKey) Money {
+	known := func(rows int64, s *sum) decimal.NullDecimal {
+		if rows == 0 {
+			return decimal.NullDecimal{}
+		}
+		return decimal.NewNullDecimal(s.total())
+	}
+	gross, refunds := p.gross.total(), p.refunds.total()
+	return Money{
+		Bills: key.side == billSide, Unit: key.unit, Rows: p.rows, Gross: gross, Refunds: refunds, Net: gross.Add(refunds),
+		Fee: known(p.fees, &p.fee), Income: known(p.incomes, &p.income), Scheduled: known(p.scheduledRows, &p.scheduled),
+		WithoutFee: p.settled - p.fees, WithoutIncome: p.settled - p.incomes, Unpaid: p.unpaid, UnpaidAmount: p.nominal.total(),
+	}
+}
+
+// purses are the lines of one table.
+type purses map[moneyKey]*purse
+
+func (all purses) of(key moneyKey) *purse {
+	p := all[key]
+	if p == nil {
+		p = &purse{}
+		all[key] = p
+	}
+	return p
+}
+
+// whole adds the lines up to one for each side and unit.
+func (all purses) whole() purses {
+	total := purses{}
+	for key, p := range all {
+		total.of(moneyKey{side: key.side, unit: key.unit}).join(p, 1)
+	}
+	return total
+}
+
+// list has the lines in the order of their values, the empty one last; bills before orders, CNY before other units.
+func (all purses) list() []MoneyOf {
+	keys := slices.SortedFunc(maps.Keys(all), func(a, b moneyKey) int {
+		return cmp.Or(compareLast(a.value, b.value), compareUnits(a.unit, b.unit), cmp.Compare(a.side, b.side))
+	})
+	var list []MoneyOf
+	for _, key := range keys {
+		if p := all[key]; p.rows+p.unpaid > 0 {
+			list = append(list, MoneyOf{key.value, p.money(key)})
+		}
+	}
+	return list
+}
+
+// compareLast puts the empty text behind all others.
+func compareLast(a, b string) int {
+	if (a == "") != (b == "") {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
+}

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"strconv"
+	"time"
+)
+
+// sideAt is the side at an index of a pair of them.
+func sideAt(i int) side { return side(i) }
+
+// appendTime is a time in the zone of the bill day, to the second.
+func (r *Report) appendTime(b []byte, t time.Time) []byte {
+	if t.IsZero() {
+		return b
+	}
+	return t.In(r.zone).AppendFormat(b, time.DateTime)
+}
+
+// appendRowNumbers lists rows from 1, those of the pool as P1.
+func appendRowNumbers(b []byte, own, pool []int) []byte {
+	from := len(b)
+	for _, at := range own {
+		b = strconv.AppendInt(spaced(b, from), int64(at)+1, 10)
+	}
+	for _, at := range pool {
+		b = strconv.AppendInt(append(spaced(b, from), 'P'), int64(at)+1, 10)
+	}
+	return b
+}
+
+// spaced puts a space behind what was written since from.
+func spaced(b []byte, from int) []byte {
+	if len(b) > from {
+		return append(b, ' ')
+	}
+	return b
+}
+
+// appendOwn is one of the caller's columns: the values of the group's rows that have any.
+func (r *Report) appendOwn(b []byte, row *row, side side, column int) []byte {
+	own, _ := r.places(side, &row.Group)
+	from := len(b)
+	for _, place := range own {
+		if value := r.rows.own(side, column, place); value != "" {
+			b = append(spaced(b, from), value...)
+		}
+	}
+	return b
+}
+
+// appendSource says where a group's rows come from: the caller's own columns, and the row numbers of a side that has none.
+func (r *Report) appendSource(b []byte, row *row) []byte {
+	own := r.options.ownColumns()
+	from := len(b)
+	for _, side := range [...]side{billSide, orderSide} {
+		if !hasSide(&row.Group, side) {
+			continue
+		}
+		if len(b) > from {
+			b = append(b, words{"；", "; "}.in(r.options.Language)...)
+		}
+		b = append(b, sideWord(r.options.Language, side == billSide)...)
+		callers, pool := r.places(side, &row.Group)
+		if len(own[side]) == 0 {
+			b = appendRowNumbers(append(b, ' '), callers, pool)
+			continue
+		}
+		for column := range own[side] {
+			b = r.appendOwn(append(b, ' '), row, side, column)
+		}
+		if len(pool) > 0 {
+			b = appendRowNumbers(append(b, ' '), nil, pool)
+		}
+	}
+	return b
+}
+
+// sourceText is appendSource as a text.
+func (r *Report) sourceText(row *row) string { return string(r.appendSource(nil, row)) }
+
+// timeText is appendTime as a text.
+func (r *Report) timeText(t time.Time) string { return string(r.appendTime(nil, t)) }
+
+// sideName is the English word of JSON and of column IDs.
+func sideName(bill bool) string {
+	if bill {
+		return "bill"
+	}
+	return "order"
+}

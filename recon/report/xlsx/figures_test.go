@@ -1,0 +1,180 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/report"
+)
+
+// shop is two channels, two labels and several days, with fees.
+func shop(t *testing.T) *report.Report {
+	t.Helper()
+	var bills, orders []recon.Record
+	for i := range 200 {
+		order := paid("S"+string(rune('A'+i%26))+strings.Repeat("x", i/26), decimal.New(int64(i*i*37%99991), -2).String())
+		order.Time = order.Time.AddDate(0, 0, -i%5)
+		order.Channel = []recon.Channel{recon.WeChat, recon.Alipay, ""}[i%3]
+		order.Labels[0] = recon.Label{Name: "门店/柜台", Value: []string{"A", "a", "*"}[i%3]}
+		bill := order
+		bill.Fee = decimal.NewNullDecimal(decimal.New(int64(i%7), -2))
+		if i%10 == 3 {
+			bill.Amount = bill.Amount.Add(decimal.New(1, -2))
+		}
+		bills, orders = append(bills, bill), append(orders, order)
+	}
+	return of(t, bills, orders, report.Options{})
+}
+
+func TestEveryFigureHasASheet(t *testing.T) {
+	f := open(t, shop(t), sheetRows)
+	if got, want := f.GetSheetList(), []string{"概览", "明细", "详情", "收支合计", "按支付方式", "按门店_柜台", "按账单日收支"}; !slices.Equal(got, want) {
+		t.Fatalf("sheets %q, want %q", got, want)
+	}
+	formulas := 0
+	for _, sheet := range f.GetSheetList() {
+		for y, row := range raw(t, f, sheet) {
+			for x := range row {
+				at, _ := excelize.CoordinatesToCellName(x+1, y+1)
+				if formula, _ := f.GetCellFormula(sheet, at); formula != "" {
+					formulas++
+				}
+			}
+		}
+	}
+	if formulas < 40 {
+		t.Errorf("%d formulas, want one for each total", formulas)
+	}
+}
+
+func TestSheetNames(t *testing.T) {
+	names := map[string]bool{"list": true}
+	for _, c := range []struct{ title, want string }{
+		{"List", "List 2"}, {"LIST", "LIST 3"}, {"a[b]:*?/\\", "a_b______"}, {"'quoted'", "quoted"},
+		{strings.Repeat("店", 40), strings.Repeat("店", 31)}, {strings.Repeat("店", 41), strings.Repeat("店", 29) + " 2"},
+	} {
+		if got := sheetName(c.title, names); got != c.want {
+			t.Errorf("%q is %q, want %q", c.title, got, c.want)
+		}
+	}
+}
+
+// TestTotalsOfTextAreValues: a formula would leave out the cells that are text.
+func TestTotalsOfTextAreValues(t *testing.T) {
+	r := of(t, nil, []recon.Record{paid("A", "12345678901234.56"), paid("B", "1")}, report.Options{Language: recon.English})
+	f := open(t, r, sheetRows)
+	value, err := f.GetCellValue("List", "H4", excelize.Options{RawCellValue: true})
+	if formula, _ := f.GetCellFormula("List", "H4"); err != nil || formula != "" || value != "12345678901235.56" {
+		t.Errorf("total %q, formula %q, %v", value, formula, err)
+	}
+}
+
+var cachedValue = regexp.MustCompile(`(<f>[^<]*</f>)<v>[^<]*</v>`)
+
+// withoutValues takes the values of the formulas away, so that a program must calculate them.
+func withoutValues(t *testing.T, workbook []byte) []byte {
+	t.Helper()
+	in, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	out, taken := zip.NewWriter(&b), 0
+	for _, file := range in.File {
+		r, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		taken += len(cachedValue.FindAll(data, -1))
+		w, err := out.Create(file.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(cachedValue.ReplaceAll(data, []byte("$1"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Close(); err != nil || taken < 40 {
+		t.Fatalf("%d values, %v", taken, err)
+	}
+	return b.Bytes()
+}
+
+// TestLibreOfficeRecalculates comes to the same values from the formulas alone.
+func TestLibreOfficeRecalculates(t *testing.T) {
+	office, err := exec.LookPath("soffice")
+	if err != nil || testing.Short() {
+		t.Skip("no LibreOffice in PATH (Debian: apt-get install libreoffice-calc), or a short test")
+	}
+	r := shop(t)
+	var b bytes.Buffer
+	if err := Write(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	path := filepath.Join(folder, "book.xlsx")
+	if err := os.WriteFile(path, withoutValues(t, b.Bytes()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// Every sheet as CSV, in UTF-8, cells as they are stored.
+	filter := "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+	command := exec.Command(office, "-env:UserInstallation=file://"+filepath.Join(folder, "profile"), "--headless", "--convert-to", filter, "--outdir", folder, path)
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	f := open(t, r, sheetRows)
+	compared := 0
+	for _, sheet := range f.GetSheetList() {
+		compared += requireRecalculated(t, f, sheet, filepath.Join(folder, "book-"+sheet+".csv"))
+	}
+	if compared < 40 {
+		t.Errorf("%d totals compared", compared)
+	}
+}
+
+// requireRecalculated compares the values beside the formulas of a sheet with those that were calculated.
+func requireRecalculated(t *testing.T, f *excelize.File, sheet, path string) (compared int) {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	reader := csv.NewReader(file)
+	reader.FieldsPerRecord = -1
+	calculated, err := reader.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y, row := range raw(t, f, sheet) {
+		for x, want := range row {
+			at, _ := excelize.CoordinatesToCellName(x+1, y+1)
+			if formula, _ := f.GetCellFormula(sheet, at); formula == "" {
+				continue
+			}
+			got, err := decimal.NewFromString(calculated[y][x])
+			if err != nil || !got.Equal(decimal.RequireFromString(want)) {
+				t.Errorf("%s!%s is calculated as %q, want %s", sheet, at, calculated[y][x], want)
+			}
+			compared++
+		}
+	}
+	return compared
+}
