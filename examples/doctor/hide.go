@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// run is how many characters in a row a shown word may share with a secret, less one.
+// run6 is how many characters in a row a shown word must not have in common with a secret.
 const run6 = 6
 
 var (
