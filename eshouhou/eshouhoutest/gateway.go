@@ -7,6 +7,10 @@
 //	gw := eshouhoutest.New(t, eshouhoutest.Options{Statements: eshouhoutest.Statements(250)})
 //	c, err := eshouhou.New(gw.Config())
 //
+// Known of the provider are its parameters, the sign of a token request and the life of a token. The other refusals are guesses: a
+// parameter that is not on the page, a request for a statement without a workOrderId, a body under GET, and HTTP 401 or any code for
+// a token that is refused. [Options.Lenient] lets unknown parameters and a body in, for requests of other people's clients.
+//
 // It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package eshouhoutest
 
@@ -45,6 +49,8 @@ type Options struct {
 	ExpiredCode string
 	// ErrorCode is the ResultCode of a refused sign or parameter. Empty is "-1", which is made up: the provider documents none.
 	ErrorCode string
+	// Lenient takes what only a guess refuses: parameters that are not on the page, and a body. The sign and the token are verified.
+	Lenient bool
 	// CodeAsString sends ResultCode as a string, as in the provider's table, and not as a number, as in its sample.
 	CodeAsString bool
 }
@@ -70,7 +76,7 @@ type Gateway struct {
 	tokenLife  time.Duration
 
 	errorCode, expiredCode string
-	codeAsString           bool
+	codeAsString, lenient  bool
 }
 
 // New makes a gateway that serves statements and tokens. [billtest.NewGateway] says what t is for.
@@ -88,6 +94,7 @@ func New(t billtest.TB, o Options) *Gateway {
 		errorCode:    o.ErrorCode,
 		expiredCode:  o.ExpiredCode,
 		codeAsString: o.CodeAsString,
+		lenient:      o.Lenient,
 	}
 	for i, s := range slices.Backward(g.statements) {
 		g.byID[s.WorkOrderID] = i // of two with one id the first is served

@@ -15,7 +15,7 @@ import (
 const minTimestampDigits = 12
 
 // names returns which parameter is missing, double or not on the page, "" when none is.
-func names(query url.Values, required, optional []string) string {
+func (g *Gateway) names(query url.Values, required, optional []string) string {
 	for _, name := range required {
 		if query.Get(name) == "" {
 			return name + " is missing or empty"
@@ -23,7 +23,7 @@ func names(query url.Values, required, optional []string) string {
 	}
 	for name, values := range query {
 		switch {
-		case !slices.Contains(required, name) && !slices.Contains(optional, name):
+		case !g.lenient && !slices.Contains(required, name) && !slices.Contains(optional, name):
 			return "a parameter is not on the page"
 		case len(values) != 1:
 			return name + " appears twice"
@@ -34,7 +34,7 @@ func names(query url.Values, required, optional []string) string {
 
 // verifyToken returns what is wrong with a token request, "" when nothing is.
 func (g *Gateway) verifyToken(query url.Values) string {
-	if text := names(query, []string{"appid", "timestamp", "sign"}, []string{"expire"}); text != "" {
+	if text := g.names(query, []string{"appid", "timestamp", "sign"}, []string{"expire"}); text != "" {
 		return text
 	}
 	timestamp := query.Get("timestamp")

@@ -6,6 +6,10 @@
 //	gw := fubeitest.New(t, fubeitest.Options{Bills: fubeitest.Bills(250, 2026, 11, 22)})
 //	c, err := fubei.New(gw.Config())
 //
+// Known of the provider are the sign, the fields of a request, their fixed values and the maximum of limit. The other refusals are
+// guesses: a Content-Type without its charset, a nonce used again, a field that is not on the page, a number written as text, an empty
+// value or white space around one, a page below 1. [Options.Lenient] lets the first four in, for requests of other people's clients.
+//
 // It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package fubeitest
 
@@ -41,6 +45,9 @@ type Options struct {
 	Call func(method, bizContent string) (data []byte, ok bool)
 	// DataAsString sends data as a JSON string that holds the object, as the provider sometimes does.
 	DataAsString bool
+	// Lenient takes what only a guess refuses: any JSON Content-Type, a nonce used again, fields that are not on the page (they are
+	// signed all the same) and numbers in biz_content that are written as text. The sign is verified as ever.
+	Lenient bool
 	// ErrorCode is the result_code of a refused signature or parameter. Empty is "9996", seen in public code for a bad
 	// parameter; the code of a refused signature is not documented.
 	ErrorCode string
@@ -66,8 +73,8 @@ type Gateway struct {
 	config   func() fubei.Config
 	call     func(method, bizContent string) (json []byte, ok bool)
 
-	stringData bool
-	errorCode  string
+	stringData, lenient bool
+	errorCode           string
 }
 
 // New makes a gateway for one merchant or agent. [billtest.NewGateway] says what t is for.
@@ -81,6 +88,7 @@ func New(t billtest.TB, o Options) *Gateway {
 		merchant:   identityOf(o),
 		call:       o.Call,
 		stringData: o.DataAsString,
+		lenient:    o.Lenient,
 		errorCode:  o.ErrorCode,
 	}
 	g.config = func() fubei.Config {
@@ -89,7 +97,7 @@ func New(t billtest.TB, o Options) *Gateway {
 			HTTPClient: g.Client(),
 		}
 	}
-	g.Gateway = billtest.NewGateway(t, o.Faults, g.reply, billtest.PageFunc(pageOf), billtest.BasePath("/gateway"),
+	g.Gateway = billtest.NewGateway(t, o.Faults, g.reply, billtest.PageFunc(g.pageOf), billtest.BasePath("/gateway"),
 		billtest.Describe("fubeitest.Gateway", fmt.Sprintf("%d bills", len(g.rows))))
 	return g
 }

@@ -16,10 +16,14 @@ type query struct {
 	Type      string `json:"type"`
 }
 
-// parseQuery reads biz_content strictly: what the page does not know is refused.
-func parseQuery(biz string) (query, string) {
+// parseQuery reads biz_content strictly: what the page does not know is refused, unless it is lenient.
+func parseQuery(biz string, lenient bool) (query, string) {
 	var q query
-	if !billtest.DecodeStrict([]byte(biz), &q) {
+	decode := billtest.DecodeStrict
+	if lenient {
+		decode = billtest.DecodeLenient
+	}
+	if !decode([]byte(biz), &q) {
 		return q, "biz_content is not the JSON object of the page, or has a field of another type"
 	}
 	return q, q.problem()
@@ -66,12 +70,12 @@ func (q query) matches(r *row) bool {
 }
 
 // pageOf reads the page number of a request for Page rules.
-func pageOf(r *billtest.Request) int {
+func (g *Gateway) pageOf(r *billtest.Request) int {
 	fields, err := r.Members()
 	if err != nil || fields["method"] != billMethod {
 		return 0
 	}
-	q, problem := parseQuery(fields["biz_content"])
+	q, problem := parseQuery(fields["biz_content"], g.lenient)
 	if problem != "" {
 		return 0
 	}

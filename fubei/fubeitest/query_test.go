@@ -30,7 +30,7 @@ func TestParseQuery(t *testing.T) {
 		{"page 0", `{"year":2026,"page":0}`, "page must be 1 or more"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			_, problem := parseQuery(test.biz)
+			_, problem := parseQuery(test.biz, false)
 			if test.problem == "" {
 				assert.Empty(t, problem)
 				return
@@ -41,7 +41,7 @@ func TestParseQuery(t *testing.T) {
 }
 
 func TestQueryDefaults(t *testing.T) {
-	q, _ := parseQuery(`{"year":2026}`)
+	q, _ := parseQuery(`{"year":2026}`, false)
 	assert.Equal(t, 1, q.page())
 	assert.Equal(t, 10, q.limit())
 }
@@ -59,7 +59,7 @@ func TestQueryMatchesTheDayAtUTC8(t *testing.T) {
 		{"no time", time.Time{}, false},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			q, _ := parseQuery(`{"year":2026,"month":11,"day":22}`)
+			q, _ := parseQuery(`{"year":2026,"month":11,"day":22}`, false)
 			r := rowsOf([]fubei.Bill{{OrderSN: "1", CreateTime: test.at, PayStatus: fubei.PayStatusPaid}})[0]
 			assert.Equal(t, test.want, q.matches(r))
 		})
@@ -75,7 +75,7 @@ func TestQueryServesUnpaid(t *testing.T) {
 		`{"year":2026,"type":"1"}`: true,
 		`{"year":2026,"type":"2"}`: false,
 	} {
-		q, problem := parseQuery(biz)
+		q, problem := parseQuery(biz, false)
 		assert.Empty(t, problem)
 		assert.Equal(t, want, q.serves(unpaid), biz)
 	}
@@ -93,6 +93,6 @@ func TestPageOf(t *testing.T) {
 		{`{}`, 0},
 		{`x`, 0},
 	} {
-		assert.Equal(t, test.want, pageOf(&billtest.Request{Body: []byte(test.body)}), test.body)
+		assert.Equal(t, test.want, new(Gateway).pageOf(&billtest.Request{Body: []byte(test.body)}), test.body)
 	}
 }

@@ -77,7 +77,7 @@ func quoted(doc []byte) []byte {
 // data is the JSON of data, or what is wrong with the call.
 func (g *Gateway) data(method, bizContent string, h billtest.Hints) (data []byte, problem string) {
 	if method == billMethod {
-		q, problem := parseQuery(bizContent)
+		q, problem := parseQuery(bizContent, g.lenient)
 		if problem != "" {
 			return nil, problem
 		}

@@ -94,7 +94,7 @@ func TestVerifyContentType(t *testing.T) {
 		{"application/json; charset=utf-8", true}, {"application/json; charset=UTF-8", true},
 		{"application/json", false}, {"text/plain", false}, {"", false},
 	} {
-		assert.Equal(t, test.ok, contentType(http.Header{"Content-Type": {test.contentType}}) == "", test.contentType)
+		assert.Equal(t, test.ok, new(Gateway).contentType(http.Header{"Content-Type": {test.contentType}}) == "", test.contentType)
 	}
 }
 

@@ -7,6 +7,11 @@
 //	gw := settlementtest.New(t, settlementtest.Options{Items: settlementtest.Items(250, start, time.Minute)})
 //	c, err := settlement.New(gw.Config())
 //
+// Known of the provider are its parameters, their form, the maximum of itemsPerPage and code 10016. The other refusals are guesses: the
+// rule of the sign itself, a Content-Type that is not application/json, a parameter or field that is not on the page, a number written
+// as text, a timestamp that is more than a day off, a time without its zeros, a token refused with HTTP 401. [Options.Lenient] lets in
+// any JSON Content-Type, unknown parameters and fields, and numbers as text, for requests of other people's clients.
+//
 // It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package settlementtest
 
@@ -58,6 +63,9 @@ type Options struct {
 	// RefuseReplays refuses a sign that came before, since the timestamp is the page's guard against replays. One client never
 	// sends a sign twice; two clients of one gateway can, when they ask for the same in the same millisecond.
 	RefuseReplays bool
+	// Lenient takes what only a guess refuses: any JSON Content-Type, query parameters and fields that are not on the page, numbers
+	// in the body that are written as text, and a sign that came before, whatever RefuseReplays says. Token and sign are verified.
+	Lenient bool
 	// NullForNone sends data as null, not as [], on a page without rows.
 	NullForNone bool
 	// ExpiredCode is the code that a refused token gets, under HTTP 200. Empty: HTTP 401. What the provider does is not
@@ -103,6 +111,7 @@ type Gateway struct {
 
 	version, expiredCode, errorCode string
 	nullForNone, refuseReplays      bool
+	lenient                         bool
 }
 
 // New makes a gateway that wants requests signed and a token with each. [billtest.NewGateway] says what t is for.
@@ -122,7 +131,8 @@ func New(t billtest.TB, o Options) *Gateway {
 		expiredCode:   o.ExpiredCode,
 		errorCode:     o.ErrorCode,
 		nullForNone:   o.NullForNone,
-		refuseReplays: o.RefuseReplays,
+		refuseReplays: o.RefuseReplays && !o.Lenient,
+		lenient:       o.Lenient,
 	}
 	g.config = func() settlement.Config {
 		return settlement.Config{
@@ -130,7 +140,7 @@ func New(t billtest.TB, o Options) *Gateway {
 			BaseURL: "https://settlement.example" + basePath, HTTPClient: g.Client(),
 		}
 	}
-	g.Gateway = billtest.NewGateway(t, o.Faults, g.reply, billtest.PageFunc(pageOf), billtest.BasePath(basePath),
+	g.Gateway = billtest.NewGateway(t, o.Faults, g.reply, billtest.PageFunc(g.pageOf), billtest.BasePath(basePath),
 		billtest.Describe("settlementtest.Gateway", fmt.Sprintf("%d items", len(g.rows))))
 	return g
 }

@@ -31,10 +31,14 @@ func (p period) contains(t time.Time) bool {
 	return !t.IsZero() && !t.Before(*p.start) && t.Before(p.end.Add(time.Second))
 }
 
-// parseQuery reads the body strictly: what the page does not know is refused, and so are times without their zeros.
-func parseQuery(body []byte) (query, string) {
+// parseQuery reads the body strictly: what the page does not know is refused, unless it is lenient, and so are times without their zeros.
+func parseQuery(body []byte, lenient bool) (query, string) {
 	var q query
-	if !billtest.DecodeStrict(body, &q) {
+	decode := billtest.DecodeStrict
+	if lenient {
+		decode = billtest.DecodeLenient
+	}
+	if !decode(body, &q) {
 		return q, "the body is not the JSON object of the page, or has a field of another type"
 	}
 	problem := q.times()
@@ -104,8 +108,8 @@ func (q *query) matches(r *row) bool {
 }
 
 // pageOf reads the page number of a request for Page rules.
-func pageOf(r *billtest.Request) int {
-	q, problem := parseQuery(r.Body)
+func (g *Gateway) pageOf(r *billtest.Request) int {
+	q, problem := parseQuery(r.Body, g.lenient)
 	if problem != "" || !strings.HasSuffix(r.Path, itemPath) {
 		return 0
 	}

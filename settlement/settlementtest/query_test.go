@@ -31,7 +31,7 @@ func TestParseQueryRefuses(t *testing.T) {
 		{`{` + times + `,"itemsPerPage":0}`, "itemsPerPage must be 1 to 500"},
 		{`{` + times + `,"itemsPerPage":501}`, "itemsPerPage must be 1 to 500"},
 	} {
-		_, problem := parseQuery([]byte(test.body))
+		_, problem := parseQuery([]byte(test.body), false)
 		if test.want == "" {
 			assert.Empty(t, problem, test.body)
 			continue

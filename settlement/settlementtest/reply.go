@@ -83,7 +83,7 @@ func success(data []byte, h billtest.Hints) billtest.Reply {
 
 // itemPage is the reply with one page of the items asked for.
 func (g *Gateway) itemPage(body []byte, h billtest.Hints) billtest.Reply {
-	q, problem := parseQuery(body)
+	q, problem := parseQuery(body, g.lenient)
 	if problem != "" {
 		return failure(g.errorCode, "参数错误", problem)
 	}

@@ -7,6 +7,10 @@
 //	fake := consoletest.FromResult(t, result, bills, fubei.Bill.Record, orders, Order.Record, consoletest.Options{})
 //	c, err := console.New(fake.Config())
 //
+// The page says of no request that it is refused: every refusal is a guess. Those of a filter that is no whole number, a pay_way other
+// than 1 and 2, a missing or unknown code, an auto that is no bool and a body that is neither JSON nor a form follow from its tables.
+// Parameters and fields that are not on it are ignored. [Options.Lenient] lets more in, for requests of other people's clients.
+//
 // It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package consoletest
 
@@ -40,6 +44,8 @@ type Options struct {
 	// StatisticsOfAll counts all orders, whatever the filters. The zero value counts the rows that the filters let through;
 	// the page does not say which.
 	StatisticsOfAll bool
+	// Lenient takes any JSON Content-Type for a switch, an auto written as text, and a code written as a number.
+	Lenient bool
 	// ErrorCode is the code of a refused parameter. Empty is "400"; the page documents none.
 	ErrorCode string
 }

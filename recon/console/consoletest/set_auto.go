@@ -9,7 +9,7 @@ import (
 
 // setAuto answers POST /pay/consume_order. The page does not document the reply.
 func (c *Console) setAuto(r *billtest.Request, h billtest.Hints) billtest.Reply {
-	code, auto, problem := parseAuto(r)
+	code, auto, problem := parseAuto(r, c.o.Lenient)
 	if problem != "" {
 		return c.refuse(problem)
 	}
@@ -32,23 +32,30 @@ func (c *Console) switchAuto(code string, auto bool) bool {
 }
 
 // parseAuto reads the parameters out of a JSON object or a form: the page does not say which it is.
-func parseAuto(r *billtest.Request) (code string, auto bool, problem string) {
+func parseAuto(r *billtest.Request, lenient bool) (code string, auto bool, problem string) {
+	if lenient && billtest.IsJSON(r.Header) {
+		return parseAutoJSON(r, lenient)
+	}
 	switch media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media {
 	case "application/json":
-		return parseAutoJSON(r)
+		return parseAutoJSON(r, lenient)
 	case "application/x-www-form-urlencoded":
 		return parseAutoForm(r)
 	}
 	return "", false, "the body is neither JSON nor a form"
 }
 
-func parseAutoJSON(r *billtest.Request) (code string, auto bool, problem string) {
+func parseAutoJSON(r *billtest.Request, lenient bool) (code string, auto bool, problem string) {
 	var body struct {
 		Code string `json:"code"`
 		Auto *bool  `json:"auto"`
 	}
-	switch err := r.Decode(&body); {
-	case err != nil:
+	decoded := r.Decode(&body) == nil
+	if !decoded && lenient {
+		decoded = billtest.DecodeLenient(r.Body, &body)
+	}
+	switch {
+	case !decoded:
 		return "", false, "the body is not a JSON object with a text code and a true or false auto"
 	case body.Code == "":
 		return "", false, "code is missing"

@@ -1,0 +1,109 @@
+// Doctor asks a provider what nobody knows: which signer it takes, what a page past the end brings, how a wrong sign is refused. It
+// only reads, in at most 30 requests, one a second, and prints a table of what it asked, what came and what that settles. Its report
+// has no value of a reply in it and can be attached to a public issue.
+//
+//	go run ./examples/doctor -fake settlement                  # a fake provider on loopback, no credentials
+//	go run ./examples/doctor -out report.json settlement       # with SETTLEMENT_…: the real one
+//	go run ./examples/doctor -apply report.json                # the lines of Config that follow
+//	go run ./examples/doctor -h
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+
+	"github.com/billrecon/billrecon/examples/internal/fakefile"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	w := world{http.DefaultTransport, func(ctx context.Context, host string) error {
+		_, err := net.DefaultResolver.LookupHost(ctx, host)
+		return err
+	}}
+	os.Exit(w.run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+}
+
+// world is the network.
+type world struct {
+	transport http.RoundTripper
+	resolve   func(ctx context.Context, host string) error
+}
+
+// run is main without the process: it returns the exit status.
+func (w world) run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
+	o, err := parseOptions(args, env, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err == nil && o.fake {
+		done, failed := o.startFake()
+		err = failed
+		defer done()
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "doctor:", err)
+		return 2
+	}
+	if err := w.answer(ctx, o, stdout); err != nil {
+		fmt.Fprintln(stderr, "doctor:", err)
+		return 1
+	}
+	return 0
+}
+
+func (w world) answer(ctx context.Context, o options, stdout io.Writer) error {
+	if o.apply != "" {
+		file, err := os.Open(o.apply)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		return apply(file, stdout)
+	}
+	r, err := w.examine(ctx, o)
+	if err != nil {
+		return err
+	}
+	r.print(stdout)
+	return write(o, r)
+}
+
+// examine asks everything.
+func (w world) examine(ctx context.Context, o options) (report, error) {
+	v := &visit{ctx: ctx, o: o, wire: &observer{base: w.transport, scheme: o.url.Scheme, host: o.url.Host, pause: o.pause, hide: &hider{}}}
+	for _, secret := range o.secrets() {
+		v.wire.hide.add(secret)
+	}
+	v.network(w.resolve, o.url.Hostname())
+	ask := map[string]func() error{"fubei": v.fubei, "settlement": v.settlement, "eshouhou": v.eshouhou, "console": v.console}
+	if err := ask[o.provider](); err != nil {
+		return report{}, err // of a Config: it names the field and the rule
+	}
+	return v.report(), ctx.Err()
+}
+
+// write makes the report, if one is wanted. One of made-up answers says so in its name.
+func write(o options, r report) error {
+	name := o.out
+	if o.fake {
+		name = fakefile.Name(name)
+	}
+	if name == "" {
+		return nil
+	}
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(text, '\n'), 0o600)
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/billrecon/billrecon/eshouhou"
+	"github.com/billrecon/billrecon/examples/internal/envfile"
+	"github.com/billrecon/billrecon/fubei"
+)
+
+var providers = []string{"fubei", "settlement", "eshouhou", "console"}
+
+// wrongSecret signs what must be refused.
+const wrongSecret = "deliberately-wrong-of-the-doctor"
+
+// variables are what each provider needs in the environment; the first is its BaseURL, which has a default where the second is given.
+var variables = map[string]struct {
+	baseURL, production string
+	credentials         []string
+}{
+	"fubei":      {"FUBEI_BASE_URL", fubei.Production, []string{"FUBEI_APP_ID", "FUBEI_APP_SECRET"}},
+	"settlement": {"SETTLEMENT_BASE_URL", "", []string{"SETTLEMENT_ACCESS_TOKEN", "SETTLEMENT_SECRET"}},
+	"eshouhou":   {"ESHOUHOU_BASE_URL", eshouhou.Production, []string{"ESHOUHOU_APP_ID", "ESHOUHOU_APP_SECRET"}},
+	"console":    {"CONSOLE_BASE_URL", "", []string{"CONSOLE_AUTHORIZATION"}},
+}
+
+// options are what the command line and the environment say. The credentials live in a closure, which prints as an address.
+type options struct {
+	provider          string
+	day, empty        time.Time
+	id, write         string
+	wrongSign, fake   bool
+	out, apply        string
+	baseURL           string
+	value             func(name string) string
+	secrets           func() []string
+	url               *url.URL
+	pause, perRequest time.Duration
+}
+
+func parseOptions(args []string, env func(string) string, stderr io.Writer) (options, error) {
+	flags := flag.NewFlagSet("doctor", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { usage(flags, stderr) }
+	o := options{pause: time.Second, value: func(string) string { return "" }}
+	var day, empty string
+	flags.StringVar(&day, "day", time.Now().In(time.FixedZone("", 8*3600)).AddDate(0, 0, -2).Format(time.DateOnly), "a busy day, UTC+8")
+	flags.StringVar(&empty, "empty-day", "2010-01-01", "a day without bills, UTC+8")
+	flags.StringVar(&o.id, "id", "", "eshouhou: a work order that has a statement")
+	flags.StringVar(&o.write, "write", "", "console: write the automatic reconciliation of the order of this code to what it is already")
+	flags.BoolVar(&o.wrongSign, "wrong-sign", false, "also ask with a wrong sign and a wrong token; the provider may lock the account")
+	flags.BoolVar(&o.fake, "fake", false, "ask a fake provider on loopback, whose answers are scripted; no credentials are used")
+	flags.StringVar(&o.out, "out", "", "JSON report to write (default: none)")
+	flags.StringVar(&o.apply, "apply", "", "print the lines of Config that follow from a report, and ask nobody")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if o.apply != "" {
+		return o, nil
+	}
+	if o.provider = flags.Arg(0); flags.NArg() != 1 || !slices.Contains(providers, o.provider) {
+		return o, fmt.Errorf("one of %s must be named, after the flags", strings.Join(providers, ", "))
+	}
+	var err1, err2 error
+	o.day, err1 = time.Parse(time.DateOnly, day)
+	o.empty, err2 = time.Parse(time.DateOnly, empty)
+	switch {
+	case err1 != nil || err2 != nil:
+		return o, errors.New("-day and -empty-day must look like 2026-11-22")
+	case o.write != "" && o.provider != "console":
+		return o, errors.New("-write is for the console alone: nothing else is ever written")
+	case o.fake:
+		return o, nil
+	}
+	return o, o.setAccess(env)
+}
+
+// setAccess takes the address and the credentials.
+func (o *options) setAccess(env func(string) string) error {
+	want := variables[o.provider]
+	values := map[string]string{}
+	var missing []string
+	for _, name := range append([]string{want.baseURL}, want.credentials...) {
+		value, err := envfile.Value(env, name)
+		if err != nil {
+			return err
+		}
+		if value == "" && name == want.baseURL {
+			value = want.production
+		}
+		if values[name] = value; value == "" {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("%s missing: set them, or each with _FILE added (-fake asks a fake provider that needs none)", strings.Join(missing, ", "))
+	}
+	return o.connect(values[want.baseURL], values)
+}
+
+// connect sets the host that may be asked, and what stands in values.
+func (o *options) connect(base string, values map[string]string) error {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" {
+		return fmt.Errorf("%s is not a URL with a host", variables[o.provider].baseURL)
+	}
+	o.baseURL, o.url = base, u
+	o.value = func(name string) string { return values[name] }
+	o.secrets = func() (all []string) {
+		for _, name := range variables[o.provider].credentials {
+			all = append(all, values[name])
+		}
+		return append(all, o.id, o.write)
+	}
+	return nil
+}
+
+func usage(flags *flag.FlagSet, w io.Writer) {
+	fmt.Fprintf(w, `Asks a provider what its page does not say, in at most %d requests, one a second. It only reads, unless -write is given.
+
+  doctor [flags] %s
+  doctor -apply report.json
+
+`, maxRequests, strings.Join(providers, "|"))
+	for _, name := range providers {
+		fmt.Fprintf(w, "  %s: %s, %s\n", name, variables[name].baseURL, strings.Join(variables[name].credentials, ", "))
+	}
+	fmt.Fprint(w, `
+These must be set in the environment, or each with _FILE added, the base URLs of fubei and eshouhou aside. The report holds names and
+types, codes and times, no values: read it before you attach it to an issue.
+
+Exit status: 0 when the provider was asked; 1 when it could not be; 2 for wrong usage.
+
+`)
+	flags.PrintDefaults()
+}
+
+// dateOf is the biz_content that asks for a day.
+func dateOf(day time.Time, page, limit int) plain {
+	return plain{"year": day.Year(), "month": int(day.Month()), "day": day.Day(), "page": page, "limit": limit}
+}
+
+// whole is a number that is whole and not too large, 0 for what is none.
+func whole(v any) int {
+	n, err := strconv.ParseInt(scalar(v), 10, 32)
+	if err != nil {
+		return 0
+	}
+	return int(n)
+}
+
+func yesNo(yes bool, then, otherwise string) string {
+	if yes {
+		return then
+	}
+	return otherwise
+}
