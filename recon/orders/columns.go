@@ -23,13 +23,14 @@ type Columns struct {
 	// Amount is Record.Amount: 实付金额 支付金额 实收金额 付款金额 paid_amount, then 订单金额 金额 应付金额 amount total_amount.
 	// A line with a negative amount is a refund.
 	Amount string
-	// Refund is money given back for the order, of either sign: 退款金额 已退款金额 refund_amount. It becomes a row of its own.
+	// Refund is money given back for the order, of either sign: 退款金额 已退款金额 refund_amount. It becomes a row of its own, and the
+	// order counts as paid. Without it an order in part refunded (部分退款) is Unknown, and one refunded (已退款) is Refunded.
 	Refund string
 	// RefundTime is when: 退款时间 refund_time. Where it is absent a refund has the time of its order.
 	RefundTime string
 	// Fee is Record.Fee. It has no usual name: a shop that writes 0.00 where it does not know would differ from every bill.
 	Fee string
-	// Status is Record.State: 订单状态 支付状态 交易状态 状态 status. Without such a column every order counts as paid.
+	// Status is Record.State, in the words of Options.Status: 订单状态 支付状态 交易状态 状态 status. Without such a column every order counts as paid.
 	Status string
 	// Time is Record.Time: 支付时间 付款时间 交易时间 paid_at, then 下单时间 创建时间 订单时间 created_at time. Fubei's bill day is that
 	// of the create time: name the column that your bills go by.
@@ -53,15 +54,10 @@ func (c *Columns) table() []table.Column {
 		columns[f] = table.Column{Field: name, Own: column, Usual: words.Columns[f], Loose: f >= words.Label,
 			Needed: f == words.Number || f == words.Amount || f == words.Moment, Marks: f == words.Number || f == words.Amount}
 	}
-	own(words.Number, "Number", c.Number)
-	own(words.Amount, "Amount", c.Amount)
-	own(words.Moment, "Time", c.Time)
-	own(words.Status, "Status", c.Status)
-	own(words.Refund, "Refund", c.Refund)
-	own(words.RefundTime, "RefundTime", c.RefundTime)
-	own(words.Fee, "Fee", c.Fee)
-	own(words.Channel, "Channel", c.Channel)
-	own(words.Unit, "Unit", c.Unit)
+	for f, names := range [words.AltKey][2]string{{"Number", c.Number}, {"Amount", c.Amount}, {"Time", c.Time}, {"Status", c.Status},
+		{"Refund", c.Refund}, {"RefundTime", c.RefundTime}, {"Fee", c.Fee}, {"Channel", c.Channel}, {"Unit", c.Unit}} {
+		own(field(f), names[0], names[1])
+	}
 	for i, column := range c.AltKeys {
 		own(words.AltKey+field(i), fmt.Sprintf("AltKeys[%d]", i), column)
 	}

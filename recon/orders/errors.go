@@ -58,10 +58,7 @@ type FileError struct {
 	Words []string // unknown status words, the first 100, each cut to 20 characters
 }
 
-const (
-	maxErrors = 20
-	maxWords  = 100
-)
+const maxErrors, maxWords = 20, 100
 
 // Error is several lines: how many, the first ones, and the unknown words.
 func (e *FileError) Error() string {

@@ -11,8 +11,9 @@ import (
 type Options struct {
 	// Columns names the columns that have other than the usual names.
 	Columns Columns
-	// Status says what words of the status column mean, beside the usual ones, whose meaning it may change. Letters of either case
-	// are the same; "" is an empty cell, which otherwise is an unknown word.
+	// Status says what words of the status column mean, beside the usual ones, whose meaning it may change: 已支付 已完成 已发货 paid …,
+	// 待支付 unpaid …, 已关闭 已取消 closed …, 支付失败 failed, 已退款 refunded, 部分退款, 退款中, 退款失败. Letters of either case are the
+	// same; "" is an empty cell, which otherwise is an unknown word. An unknown word is ErrStatus.
 	Status map[string]recon.State
 
 	// Day keeps the rows of one bill day. From and Through keep those of several, both included, either may be zero: no limit.

@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"hash/maphash"
@@ -8,6 +9,7 @@ import (
 	"iter"
 	"os"
 
+	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/orders/internal/csvtext"
 	"github.com/billrecon/billrecon/recon/orders/internal/form"
 	"github.com/billrecon/billrecon/recon/orders/internal/table"
@@ -96,14 +98,15 @@ func (r *Reader) Check(ctx context.Context) (Summary, error) {
 
 // plan is how a file is read, and one reading of it.
 type plan struct {
-	name            string
-	o               Options
-	source          Source
-	head            table.Head
-	states          map[string]words.Meaning
-	texts, channels form.Texts
-	keys            []byte
-	sum             *maphash.Hash // of the bytes of a CSV file, or of the cells of another table
+	name     string
+	o        Options
+	source   Source
+	head     table.Head
+	states   map[string]words.Meaning
+	texts    form.Texts
+	channels map[string]recon.Channel
+	keys     []byte
+	sum      *maphash.Hash // of the bytes of a CSV file, or of the cells of another table
 
 	Summary
 	faults FileError
@@ -116,7 +119,7 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: r.name, o: o, source: r.source, states: words.States(o.Status), sum: new(maphash.Hash)}
+	p := &plan{name: r.name, o: o, source: r.source, states: words.States(o.Status), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
 	if p.source != nil {
 		p.head, err = findHead(ctx, p.source, &o.Columns)
 		return p, p.located(err)
@@ -134,9 +137,8 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 		p.head, err = findHead(ctx, csv, &o.Columns)
 		if p.head.Line > 0 {
 			break
-		} else if first == nil {
-			first = err
 		}
+		first = cmp.Or(first, err)
 		err = first
 	}
 	p.source, p.Encoding, p.Delimiter = csv, Encoding(csv.Encoding), csv.Delimiter

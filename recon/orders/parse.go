@@ -207,14 +207,16 @@ func (p *plan) row(line *Line, o *order, kind recon.Kind, m form.Money, state re
 // channel is a known one, or the word of the file.
 func (p *plan) channel(line *Line) recon.Channel {
 	text, _ := p.cell(line, words.Channel)
-	if known := p.channels.Of(text); known != "" && known != string(text) {
-		return recon.Channel(known)
-	}
-	known, ok := words.Channels[form.PlainName(text)]
+	name, ok := p.channels[string(text)]
 	if !ok {
-		return recon.Channel(p.texts.Of(text))
+		if name, ok = words.Channels[form.PlainName(text)]; !ok {
+			name = recon.Channel(p.texts.Of(text))
+		}
+		if len(p.channels) < form.MaxTexts {
+			p.channels[string(text)] = name
+		}
 	}
-	return recon.Channel(p.channels.Keep(text, string(known)))
+	return name
 }
 
 func (p *plan) unit(text []byte) string {
