@@ -248,7 +248,7 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// TestUsualColumns: the columns of the issue are known together.
+// TestUsualColumns: the usual columns are known when they stand together.
 func TestUsualColumns(t *testing.T) {
 	const text = "订单号,商户订单号,流水号,实付金额,订单金额,退款金额,支付方式,订单状态,下单时间,支付时间,门店,收银员,终端号,币种\n" +
 		"1,M1,T1,9.00,10.00,2.00,支付宝,部分退款,2026-11-22 09:00:00,2026-11-22 09:05:00,一店,王,POS1,人民币\n"
@@ -256,7 +256,9 @@ func TestUsualColumns(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, rows, 2)
 	assert.Equal(t, recon.AltKeys{"T1"}, rows[0].Record.AltKeys)
-	assert.Equal(t, "M1 9 alipay 09:05", fmt.Sprint(rows[0].Record.Key, " ", rows[0].Record.Amount, " ", rows[0].Record.Channel, rows[0].Record.Time.Format(" 15:04")))
+	assert.Equal(t, "M1 9 alipay 09:05", fmt.Sprint(
+		rows[0].Record.Key, " ", rows[0].Record.Amount, " ", rows[0].Record.Channel, rows[0].Record.Time.Format(" 15:04"),
+	))
 	assert.Equal(t, "-2", rows[1].Record.Amount.String())
 	assert.Equal(t, [4]recon.Label{{Name: "门店", Value: "一店"}, {Name: "收银员", Value: "王"}, {Name: "终端号", Value: "POS1"}}, rows[1].Record.Labels)
 	assert.Equal(t, orders.Summary{File: "x.csv", Encoding: orders.UTF8, Delimiter: ',', Head: 1, Lines: 2, Orders: 1, Refunds: 1,

@@ -16,7 +16,8 @@ import (
 	"github.com/billrecon/billrecon/recon/orders"
 )
 
-const someRows = `<worksheet><sheetData><row r="2"><c r="A2" t="s"><v>1</v></c><c r="C2"><f>1+2</f><v>3</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c></row>` +
+const someRows = `<worksheet><sheetData><row r="2"><c r="A2" t="s"><v>1</v></c><c r="C2"><f>1+2</f><v>3</v></c><c t="b"><v>1</v></c>` +
+	`<c t="b"><v>0</v></c></row>` +
 	`<x:row xmlns:x="x"><x:c t="inlineStr"><x:is><x:t>in</x:t><x:rPh><x:t>spoken</x:t></x:rPh></x:is></x:c><x:c t="str"><x:v>text</x:v></x:c>` +
 	`<x:c t="e"><x:v>#N/A</x:v></x:c><x:c s="1"><x:v>46348.5</x:v></x:c><x:c><x:f>A1</x:f></x:c><x:c><x:v>x</x:v></x:c></x:row></sheetData></worksheet>`
 
@@ -38,7 +39,8 @@ func TestSheetXML(t *testing.T) {
 		rows, _, err = read(s, someRows[:i])
 		assert.True(t, err != nil || len(rows) < 2, "a part that is cut off within a row is refused: %d", i)
 	}
-	for _, part := range []string{`<row><c t="s"><v>2</v></c></row>`, `<row><c t="s"><v>-1</v></c></row>`, `<row><c t="s"><v>x</v></c></row>`, `<row><c r="?1"><v>2</v></c></row>`} {
+	for _, part := range []string{`<row><c t="s"><v>2</v></c></row>`, `<row><c t="s"><v>-1</v></c></row>`,
+		`<row><c t="s"><v>x</v></c></row>`, `<row><c r="?1"><v>2</v></c></row>`} {
 		_, _, err = read(s, part)
 		assert.ErrorContains(t, err, "row 1", part)
 	}
@@ -48,7 +50,8 @@ func TestInArchive(t *testing.T) {
 	l := links{}
 	assert.Empty(t, l.part("rId1"))
 	assert.Empty(t, l.sharedStrings())
-	for target, want := range map[string]string{"worksheets/sheet1.xml": "xl/worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml": "xl/worksheets/sheet1.xml", "../a.xml": "a.xml"} {
+	for target, want := range map[string]string{"worksheets/sheet1.xml": "xl/worksheets/sheet1.xml",
+		"/xl/worksheets/sheet1.xml": "xl/worksheets/sheet1.xml", "../a.xml": "a.xml"} {
 		assert.Equal(t, want, inArchive(target))
 	}
 }

@@ -28,7 +28,8 @@ func TestParts(t *testing.T) {
 }
 
 func TestCheckCode(t *testing.T) {
-	for text, want := range map[string]bool{"2.01611E+19": true, "2E+19": true, "2.5e-7": true, "1.0": true, "1.00": true, "1.5": false, "2E19": false, "E5": false,
+	for text, want := range map[string]bool{"2.01611E+19": true, "2E+19": true, "2.5e-7": true, "1.0": true, "1.00": true,
+		"1.5": false, "2E19": false, "E5": false,
 		"1.2e": false, "1.": true, "A1": false, "12e+": false} {
 		_, rounded := CheckCode([]byte(text))
 		assert.Equal(t, want, rounded, text)
@@ -67,9 +68,11 @@ func TestMoments(t *testing.T) {
 		_, ok := ParseMoment([]byte(text))
 		assert.False(t, ok, text)
 	}
-	for text, want := range map[string]string{"2026/11/22 9:05": "2026-11-22 09:05:00", "2026.1.2": "2026-01-02 00:00:00", "2026-11-22T01:05:00Z": "2026-11-22 09:05:00",
-		"46348.378472": "2026-11-22 09:05:00", "1795309500": "2026-11-22 09:05:00", "1795309500123": "2026-11-22 09:05:00", "20261122090500": "2026-11-22 09:05:00",
-		"20261122": "2026-11-22 00:00:00", "2026年11月22日 9时5分": "2026-11-22 09:05:00", "2026-11-22 00:05:00 -0100": "2026-11-22 09:05:00"} {
+	for text, want := range map[string]string{"2026/11/22 9:05": "2026-11-22 09:05:00", "2026.1.2": "2026-01-02 00:00:00",
+		"2026-11-22T01:05:00Z": "2026-11-22 09:05:00",
+		"46348.378472":         "2026-11-22 09:05:00", "1795309500": "2026-11-22 09:05:00", "1795309500123": "2026-11-22 09:05:00",
+		"20261122090500": "2026-11-22 09:05:00",
+		"20261122":       "2026-11-22 00:00:00", "2026年11月22日 9时5分": "2026-11-22 09:05:00", "2026-11-22 00:05:00 -0100": "2026-11-22 09:05:00"} {
 		got, ok := ParseMoment([]byte(text))
 		assert.True(t, ok, text)
 		assert.Equal(t, want, got.Format("2006-01-02 15:04:05"), text)
