@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 func TestGatewayLogsWhatCame(t *testing.T) {
@@ -84,11 +86,11 @@ func TestScriptIsCopied(t *testing.T) {
 }
 
 func TestABadScriptFailsTheTestAndIsNotPlayed(t *testing.T) {
-	rec := new(recorder)
+	rec := new(clienttest.Recorder)
 	gw := newShop(rec, Script{{Fault: Status(503)}, {On: Call(0), Fault: Status(503)}})
-	assert.Equal(t, []string{"billtest: Script[1]: call 0: it must be 1 or more"}, rec.errors)
+	assert.Equal(t, []string{"billtest: Script[1]: call 0: it must be 1 or more"}, rec.Errors())
 	assert.Equal(t, 200, askGateway(t, gw, 1).status, "not even the good rule")
-	rec.end()
+	rec.End()
 }
 
 func TestABadScriptPanicsWithoutATest(t *testing.T) {
@@ -96,9 +98,9 @@ func TestABadScriptPanicsWithoutATest(t *testing.T) {
 }
 
 func TestPageRulesNeedAPageFunc(t *testing.T) {
-	rec := new(recorder)
+	rec := new(clienttest.Recorder)
 	NewGateway(rec, Script{{On: Page(2), Fault: Status(503)}}, shopAnswer(nil))
-	assert.Equal(t, []string{"billtest: Script: a Page rule needs a fake that reads page numbers"}, rec.errors)
+	assert.Equal(t, []string{"billtest: Script: a Page rule needs a fake that reads page numbers"}, rec.Errors())
 }
 
 func TestUnplayedKeepsScriptOrder(t *testing.T) {

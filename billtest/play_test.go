@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // statuses asks page after page and gives the statuses.
@@ -95,13 +97,13 @@ func TestATransportFaultGivesTheFakeNoHints(t *testing.T) {
 
 func TestAPanicInAnswerFailsTheTestEveryWay(t *testing.T) {
 	eachWay(t, func(t *testing.T, w way) {
-		rec := new(recorder)
+		rec := new(clienttest.Recorder)
 		gw := NewGateway(rec, Script{{On: Call(2), Fault: Business("1", "", "m")}}, func(*Request, Hints) Reply { panic("fictional mistake") })
-		defer rec.end()
+		defer rec.End()
 		client, base := w.client(t, gw)
 		assert.Equal(t, 500, ask(t, t.Context(), client, base, 1, 3).status)
-		require.Len(t, rec.errors, 1)
-		assert.Equal(t, "billtest: the answer func panicked on #1 POST /gateway?sign=… body of 20 bytes: fictional mistake", rec.errors[0])
+		require.Len(t, rec.Errors(), 1)
+		assert.Equal(t, "billtest: the answer func panicked on #1 POST /gateway?sign=… body of 20 bytes: fictional mistake", rec.Errors()[0])
 		assert.Equal(t, 500, ask(t, t.Context(), client, base, 1, 3).status)
 		assert.Len(t, gw.Unplayed(), 1)
 	})
@@ -114,20 +116,20 @@ func TestAPanicInAnswerReachesAProgram(t *testing.T) {
 }
 
 func TestPlayedFaultsAreInTheTestLog(t *testing.T) {
-	rec := new(recorder)
+	rec := new(clienttest.Recorder)
 	gw := newShop(rec, Script{{On: Call(1), Fault: Business("9996", "SUB", "13800000000 is unknown")}, {On: Call(7), Fault: Truncate()}})
 	askGateway(t, gw, 1)
-	rec.end()
+	rec.End()
 	assert.Equal(t, []string{
 		"billtest: #1 POST /gateway?sign=… page 1, body of 20 bytes: business error 9996",
 		"billtest: never played: call 7: truncate",
-	}, rec.logs)
-	assert.Empty(t, rec.errors)
+	}, rec.Logs())
+	assert.Empty(t, rec.Errors())
 }
 
 // t.Logf panics once a test is over, so a late request must not reach it.
 func TestNothingIsLoggedAfterTheEnd(t *testing.T) {
-	rec := new(recorder)
+	rec := new(clienttest.Recorder)
 	release, entered := make(chan struct{}), make(chan struct{})
 	gw := NewGateway(rec, Script{{Fault: Status(500)}}, func(*Request, Hints) Reply {
 		close(entered)
@@ -140,11 +142,11 @@ func TestNothingIsLoggedAfterTheEnd(t *testing.T) {
 		_, _ = gw.RoundTrip(post(t, t.Context(), nil))
 	}()
 	<-entered
-	rec.end()
+	rec.End()
 	close(release)
 	<-done
-	assert.Equal(t, []string{"billtest: never played: every call: status 500"}, rec.logs)
-	assert.Empty(t, rec.errors)
+	assert.Equal(t, []string{"billtest: never played: every call: status 500"}, rec.Logs())
+	assert.Empty(t, rec.Errors())
 }
 
 func TestRandomIsTheSameInEveryRun(t *testing.T) {

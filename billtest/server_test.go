@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 func TestURLIsTheSameServerForAll(t *testing.T) {
@@ -57,10 +59,10 @@ func TestURLAfterClose(t *testing.T) {
 }
 
 func TestTheTestClosesTheServer(t *testing.T) {
-	rec := new(recorder)
+	rec := new(clienttest.Recorder)
 	gw := newShop(rec, nil)
 	address := strings.TrimPrefix(gw.URL(), "http://")
-	rec.end()
+	rec.End()
 	conn, err := net.Dial("tcp", address)
 	if err == nil {
 		conn.Close()

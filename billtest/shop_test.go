@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"sync"
 	"testing"
 
 	"github.com/jarcoal/httpmock"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // The tests' provider: POST /gateway {"page":2,"limit":3} gives a page of bills and a total.
@@ -138,38 +139,8 @@ func askGateway(t *testing.T, c *Gateway, page int) got {
 	return ask(t, t.Context(), c.Client(), "https://shop.example", page, 3)
 }
 
-// recorder is a TB that remembers instead of failing.
-type recorder struct {
-	mu       sync.Mutex
-	errors   []string
-	logs     []string
-	cleanups []func()
-}
-
-func (r *recorder) Helper() {}
-
-func (r *recorder) Cleanup(f func()) { r.cleanups = append(r.cleanups, f) }
-
-func (r *recorder) Errorf(format string, args ...any) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.errors = append(r.errors, fmt.Sprintf(format, args...))
-}
-
-func (r *recorder) Logf(format string, args ...any) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.logs = append(r.logs, fmt.Sprintf(format, args...))
-}
-
-func (r *recorder) end() {
-	for _, f := range r.cleanups {
-		f()
-	}
-}
-
 var (
 	_ TB = (*testing.T)(nil)
 	_ TB = (*testing.B)(nil)
-	_ TB = (*recorder)(nil)
+	_ TB = (*clienttest.Recorder)(nil)
 )

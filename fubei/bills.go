@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/paging"
 )
 
@@ -17,14 +18,7 @@ import (
 // can shift between pages while new orders come in. Rows that were not asked for, of another day, store or cashier, are
 // ErrPageDrift; a row that does not say is not, and counts as "create_time:absent" in Audit.Unknown.
 func (c *Client) Bills(ctx context.Context, q BillQuery) iter.Seq2[Bill, error] {
-	return func(yield func(Bill, error) bool) {
-		plan, err := c.plan("Bills", q)
-		if err != nil {
-			yield(Bill{}, err)
-			return
-		}
-		paging.Rows(ctx, plan)(yield)
-	}
+	return paging.Each(ctx, func() (paging.Source[Bill], error) { return c.bill("Bills", q) })
 }
 
 // CollectBills returns every bill of the query, and an Audit of what was proven. On an error the bills got so far come with
@@ -40,43 +34,28 @@ func (c *Client) Bills(ctx context.Context, q BillQuery) iter.Seq2[Bill, error] 
 //
 // The errors are those of [Client.Bills]. Under [ReportDrift] a nil error is not enough: look at Audit.Complete.
 func (c *Client) CollectBills(ctx context.Context, q BillQuery) ([]Bill, Audit, error) {
-	plan, err := c.plan("CollectBills", q)
-	if err != nil {
-		return nil, Audit{}, err
-	}
-	return paging.Collect(ctx, plan)
+	return paging.All(ctx, func() (paging.Source[Bill], error) { return c.bill("CollectBills", q) })
 }
 
-// plan is how the pages of q become one sequence.
-func (c *Client) plan(op string, q BillQuery) (paging.Plan[Bill], error) {
+// bill is how the pages of q become one sequence.
+func (c *Client) bill(op string, q BillQuery) (paging.Source[Bill], error) {
 	if err := c.ready(); err != nil {
-		return paging.Plan[Bill]{}, err
+		return nil, err
 	}
 	q, err := q.forAll()
 	if err != nil {
-		return paging.Plan[Bill]{}, err
+		return nil, err
 	}
 	if err := q.checkOver(c.closeAfter); err != nil {
-		return paging.Plan[Bill]{}, err
+		return nil, err
 	}
-	return paging.Plan[Bill]{
-		Op:                provider + ": " + op,
-		Size:              q.Limit,
-		MaxPages:          c.paging.MaxPages,
-		MaxRows:           c.paging.MaxRows,
-		Prefetch:          c.paging.Prefetch,
-		DeclaresTotal:     true,
-		EmptyWithoutTotal: c.emptyWithoutTotal,
-		ReadTwice:         c.paging.ReadTwice,
-		Drift:             c.paging.Drift,
-		Fetch:             c.fetcher(op, q),
-		Open:              q.Open,
-		Until:             q.until(),
-		Outside:           q.outside(),
-		Identity:          func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) },
-		QueryHash:         q.hash(c.account, c.baseURL),
-		Cursor:            q.Cursor,
-	}, nil
+	p := client.Plan[Bill](c.paging, provider+": "+op)
+	p.Size, p.DeclaresTotal, p.EmptyWithoutTotal = q.Limit, true, c.emptyWithoutTotal
+	p.Open, p.Until = q.Open, q.until()
+	p.Fetch, p.Outside = c.fetcher(op, q), q.outside()
+	p.Identity = func(dst []byte, b *Bill) []byte { return paging.Part(dst, b.OrderSN) }
+	p.QueryHash, p.Cursor = q.hash(c.account, c.baseURL), q.Cursor
+	return p, nil
 }
 
 // fetcher gets page after page of q.

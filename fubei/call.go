@@ -1,7 +1,6 @@
 package fubei
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -48,7 +47,7 @@ func (c *Client) callMethod(ctx context.Context, op, method string, bizContent a
 	}
 	var data json.RawMessage
 	call := c.call(op, method, biz, func(resp transport.Response) (err error) {
-		data, err = c.decodeData(resp)
+		data, err = replies.DataOf(resp, c.readers, func(r client.Reply) error { return outcome(r, c.retryCodes) })
 		return err
 	})
 	call.Once = once
@@ -68,17 +67,6 @@ func (c *Client) call(op, method, biz string, decode func(transport.Response) er
 		Explain: replies.Explain,
 		Judge:   func(code string) (retry, ok bool, kind error) { return true, slices.Contains(c.retryCodes, code), nil },
 	}
-}
-
-// decodeData returns a copy of the data of a success.
-func (c *Client) decodeData(resp transport.Response) (json.RawMessage, error) {
-	r := c.readers.Get()
-	defer c.readers.Put(r)
-	reply, err := replies.Read(resp.Context, r, resp.Body, nil)
-	if err != nil {
-		return nil, err
-	}
-	return bytes.Clone(reply.DataText()), outcome(reply, c.retryCodes)
 }
 
 // maxMethod is this package's own bound.

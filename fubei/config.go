@@ -1,7 +1,6 @@
 package fubei
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -99,13 +98,7 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
 // common returns the fields that all clients have.
-func (c Config) common() client.Config {
-	return client.Config{
-		BaseURL: cmp.Or(c.BaseURL, Production), HTTPClient: c.HTTPClient, Logger: c.Logger, Timeout: c.Timeout,
-		Retry: c.Retry, RateLimit: c.RateLimit, MaxResponseBytes: c.MaxResponseBytes, Location: c.Location, KeepRaw: c.KeepRaw,
-		Paging: client.Paging{MaxPages: c.MaxPages, MaxRows: c.MaxRows, Prefetch: c.Prefetch, Drift: c.Drift, ReadTwice: c.ReadTwice},
-	}
-}
+func (c Config) common() client.Config { return client.Common(c, Production) }
 
 // check names the first field that breaks a rule. What the transport is given, the transport checks.
 func (c Config) check() error {

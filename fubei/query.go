@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/paging"
 )
 
@@ -93,12 +94,8 @@ func (q BillQuery) check() error {
 		return invalid("BillQuery.StoreID is %d: it must be 0 to %d", q.StoreID, int64(maxID))
 	case q.CashierID < 0 || q.CashierID > maxID:
 		return invalid("BillQuery.CashierID is %d: it must be 0 to %d", q.CashierID, int64(maxID))
-	case q.Page < 0:
-		return invalid("BillQuery.Page is %d: it must be 1 or more, or 0 for the first", q.Page)
-	case q.Limit < 0 || q.Limit > MaxLimit:
-		return invalid("BillQuery.Limit is %d: it must be 1 to %d, or 0 for the default", q.Limit, MaxLimit)
 	}
-	return nil
+	return client.CheckPage(provider, "BillQuery", q.Page, q.Limit, MaxLimit)
 }
 
 // forPage checks the query for BillPage.

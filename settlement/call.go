@@ -49,24 +49,13 @@ func (c *Client) call(ctx context.Context, op, path string, body any, once bool)
 	}
 	var data json.RawMessage
 	_, err = c.send(ctx, post{op: op, path: path, body: text, once: once}, func(resp transport.Response) error {
-		data, err = c.data(resp)
+		data, err = replies.DataOf(resp, c.readers, c.codes.outcome)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return data, nil
-}
-
-// data returns a copy of what a successful reply holds.
-func (c *Client) data(resp transport.Response) (json.RawMessage, error) {
-	r := c.readers.Get()
-	defer c.readers.Put(r)
-	reply, err := replies.Read(resp.Context, r, resp.Body, nil)
-	if err == nil {
-		err = c.codes.outcome(reply)
-	}
-	return bytes.Clone(reply.DataText()), err
 }
 
 func marshalBody(body any) ([]byte, error) {

@@ -75,7 +75,7 @@ func (c *Client) refuses(ctx context.Context, signer Signer) (bool, error) {
 	q.PaymentEnd, q.Page, q.Limit = q.PaymentStart, 1, 1
 	// What stands in data is nobody's business here: a row that cannot be read says nothing about the sign.
 	_, err := one.send(ctx, post{op: "FindSigner", path: ItemPath, body: q.body()}, func(resp transport.Response) error {
-		_, err := one.data(resp)
+		_, err := replies.DataOf(resp, one.readers, one.codes.outcome)
 		return err
 	})
 	var known *Error

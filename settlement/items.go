@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strconv"
 
+	"github.com/billrecon/billrecon/internal/client"
 	"github.com/billrecon/billrecon/internal/paging"
 )
 
@@ -24,23 +25,7 @@ import (
 // UTC+8 is therefore refused with [ErrPeriodOpen], before any network use, unless ItemQuery.Open is set. A row that was not asked
 // for, by its numbers or its times, is ErrPageDrift as well.
 func (c *Client) Items(ctx context.Context, q ItemQuery) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		q, err := c.forAll(ctx, q)
-		if err != nil {
-			yield(Item{}, err)
-			return
-		}
-		if q.Window == 0 {
-			paging.Rows(ctx, c.plan("Items", q, q.payment()))(yield)
-			return
-		}
-		w, err := c.windows("Items", q)
-		if err != nil {
-			yield(Item{}, err)
-			return
-		}
-		w.rows(ctx, yield)
-	}
+	return paging.Each(ctx, func() (paging.Source[Item], error) { return c.bill(ctx, "Items", q) })
 }
 
 // CollectItems returns every item of the query, and an Audit of what was proven. On an error the items got so far come with
@@ -52,52 +37,52 @@ func (c *Client) Items(ctx context.Context, q ItemQuery) iter.Seq2[Item, error] 
 //
 // The errors are those of [Client.Items]. Under [ReportDrift] a nil error is not enough: look at Audit.Complete.
 func (c *Client) CollectItems(ctx context.Context, q ItemQuery) ([]Item, Audit, error) {
-	q, err := c.forAll(ctx, q)
-	if err != nil {
-		return nil, Audit{}, err
-	}
-	if q.Window == 0 {
-		items, audit, err := paging.Collect(ctx, c.plan("CollectItems", q, q.payment()))
-		return items, withFindings(audit), err
-	}
-	w, err := c.windows("CollectItems", q)
-	if err != nil {
-		return nil, Audit{}, err
-	}
-	items, audit, err := w.collect(ctx)
+	items, audit, err := paging.All(ctx, func() (paging.Source[Item], error) { return c.bill(ctx, "CollectItems", q) })
 	return items, withFindings(audit), err
 }
 
-func (c *Client) forAll(ctx context.Context, q ItemQuery) (ItemQuery, error) {
+// bill is how the pages of q become one sequence, in windows or not.
+func (c *Client) bill(ctx context.Context, op string, q ItemQuery) (paging.Source[Item], error) {
 	if err := c.ready(); err != nil {
-		return q, err
+		return nil, err
 	}
 	if ctx == nil {
-		return q, invalid("the context is nil")
+		return nil, invalid("the context is nil")
 	}
-	return q.forAll()
+	q, err := q.forAll()
+	if err != nil {
+		return nil, err
+	}
+	if q.Window == 0 {
+		return c.plan(op, q, q.payment()), nil
+	}
+	paid := q.payment()
+	window := func(i int) span { return paid.window(q.Window, int64(i)) }
+	return paging.Windows[Item]{
+		Op:        provider + ": " + op,
+		Count:     int(paid.windows(q.Window)),
+		Parallel:  c.paging.Prefetch,
+		MaxRows:   c.paging.MaxRows,
+		Drift:     c.paging.Drift,
+		Open:      q.Open,
+		Until:     q.until(),
+		Identity:  identity,
+		Name:      func(i int) string { return window(i).String() },
+		Plan:      func(i int) paging.Plan[Item] { return c.plan(op, q, window(i)) },
+		QueryHash: q.hash(c.baseURL, c.access.version),
+		Cursor:    q.Cursor,
+	}, nil
 }
 
 // plan is how the pages of q, as far as they were paid in this span, become one sequence.
 func (c *Client) plan(op string, q ItemQuery, paid span) paging.Plan[Item] {
 	q.PaymentStart, q.PaymentEnd = paid.start, paid.end
-	return paging.Plan[Item]{
-		Op:             provider + ": " + op,
-		Size:           q.Limit,
-		MaxPages:       c.paging.MaxPages,
-		MaxRows:        c.paging.MaxRows,
-		Prefetch:       c.paging.Prefetch,
-		TrustShortPage: c.paging.trustShortPage,
-		ReadTwice:      c.paging.ReadTwice,
-		Open:           q.Open,
-		Until:          q.until(),
-		Drift:          c.paging.Drift,
-		Fetch:          c.fetcher(op, q),
-		Identity:       identity,
-		Outside:        q.filter().reason,
-		QueryHash:      q.hash(c.baseURL, c.access.version),
-		Cursor:         q.Cursor,
-	}
+	p := client.Plan[Item](c.paging.Paging, provider+": "+op)
+	p.Size, p.TrustShortPage = q.Limit, c.paging.trustShortPage
+	p.Open, p.Until = q.Open, q.until()
+	p.Fetch, p.Identity, p.Outside = c.fetcher(op, q), identity, q.filter().reason
+	p.QueryHash, p.Cursor = q.hash(c.baseURL, c.access.version), q.Cursor
+	return p
 }
 
 // identity is what makes a row one row: a refund can repeat the numbers of its payment.
@@ -119,11 +104,8 @@ func (f filter) reason(i *Item) string {
 	return field + " is not the one asked for"
 }
 
-// fetchFunc gets one page of so many rows at most.
-type fetchFunc = func(ctx context.Context, page, size int) (paging.Page[Item], error)
-
 // fetcher gets page after page of q.
-func (c *Client) fetcher(op string, q ItemQuery) fetchFunc {
+func (c *Client) fetcher(op string, q ItemQuery) func(ctx context.Context, page, size int) (paging.Page[Item], error) {
 	return func(ctx context.Context, page, size int) (paging.Page[Item], error) {
 		q := q
 		q.Page, q.Limit = page, size

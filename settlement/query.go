@@ -176,13 +176,7 @@ func (q ItemQuery) check() error {
 			return invalid("ItemQuery.%s %s", number.field, rule)
 		}
 	}
-	switch {
-	case q.Page < 0:
-		return invalid("ItemQuery.Page is %d: it must be 1 or more, or 0 for the first", q.Page)
-	case q.Limit < 0 || q.Limit > MaxLimit:
-		return invalid("ItemQuery.Limit is %d: it must be 1 to %d, or 0 for the default", q.Limit, MaxLimit)
-	}
-	return nil
+	return client.CheckPage(provider, "ItemQuery", q.Page, q.Limit, MaxLimit)
 }
 
 func (q ItemQuery) checkRanges() error {

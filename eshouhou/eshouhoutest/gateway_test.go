@@ -15,6 +15,7 @@ import (
 
 	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 func TestGatewayCopiesItsOptions(t *testing.T) {
@@ -69,7 +70,7 @@ func TestGatewayPrintsNoSecret(t *testing.T) {
 
 func TestFailureTextsShowNoSecret(t *testing.T) {
 	const secret = "fictional-secret-03"
-	said := &recorder{}
+	said := &clienttest.Recorder{}
 	g := New(said, Options{AppSecret: secret, Faults: billtest.Script{{On: billtest.Call(2), Fault: billtest.Status(500)}}})
 	token := g.IssueToken().Value
 	var texts []string
@@ -81,10 +82,8 @@ func TestFailureTextsShowNoSecret(t *testing.T) {
 			texts = append(texts, ask(t, g, path, query).Message)
 		}
 	}
-	for _, f := range said.cleanups {
-		f()
-	}
-	all := strings.Join(append(append(texts, said.logs...), said.errors...), "\n")
+	said.End()
+	all := strings.Join(append(append(texts, said.Logs()...), said.Errors()...), "\n")
 	for _, hidden := range []string{secret, token, hash(AppID, "1588239113429", secret)} {
 		assert.NotContains(t, all, hidden)
 	}
@@ -103,9 +102,9 @@ func TestGatewayWithoutATest(t *testing.T) {
 }
 
 func TestAScriptThatCannotBePlayedFailsTheTest(t *testing.T) {
-	said := &recorder{}
+	said := &clienttest.Recorder{}
 	New(said, Options{Faults: billtest.Script{{On: billtest.Call(0), Fault: billtest.Status(500)}}})
-	assert.Len(t, said.errors, 1)
+	assert.Len(t, said.Errors(), 1)
 }
 
 func TestGatewayIsAHandler(t *testing.T) {

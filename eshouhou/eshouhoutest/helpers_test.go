@@ -2,19 +2,18 @@ package eshouhoutest
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // answer is what a request got.
@@ -46,34 +45,10 @@ func tokenQuery() url.Values {
 	return url.Values{"appid": {AppID}, "timestamp": {timestamp}, "sign": {hash(AppID, AppSecret, timestamp)}}
 }
 
-// recorder is a TB that remembers instead of failing.
-type recorder struct {
-	mu       sync.Mutex
-	errors   []string
-	logs     []string
-	cleanups []func()
-}
-
-func (r *recorder) Helper() {}
-
-func (r *recorder) Cleanup(f func()) { r.cleanups = append(r.cleanups, f) }
-
-func (r *recorder) Errorf(format string, args ...any) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.errors = append(r.errors, fmt.Sprintf(format, args...))
-}
-
-func (r *recorder) Logf(format string, args ...any) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.logs = append(r.logs, fmt.Sprintf(format, args...))
-}
-
 var (
 	_ billtest.TB       = (*testing.T)(nil)
 	_ billtest.TB       = (*testing.B)(nil)
-	_ billtest.TB       = (*recorder)(nil)
+	_ billtest.TB       = (*clienttest.Recorder)(nil)
 	_ http.Handler      = (*Gateway)(nil)
 	_ http.RoundTripper = (*Gateway)(nil)
 )

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 func TestTokenRequestsAreVerified(t *testing.T) {
@@ -193,11 +194,11 @@ func TestFaultsThatFindNothingToDo(t *testing.T) {
 		"no other statement":    billtest.OtherRows(),
 		"no field of that name": billtest.WrongType("fictional"),
 	} {
-		g := New(&recorder{}, Options{Statements: Statements(1), Faults: billtest.Script{{Fault: fault}}})
+		g := New(&clienttest.Recorder{}, Options{Statements: Statements(1), Faults: billtest.Script{{Fault: fault}}})
 		got := ask(t, g, StatementPath, url.Values{"access_token": {g.IssueToken().Value}, "workOrderId": {ID(0)}})
 		assert.Contains(t, string(got.Value), ID(0), reason)
 		assert.Len(t, g.Unplayed(), 1, reason)
 	}
-	g := New(&recorder{}, Options{Faults: billtest.Script{{Fault: ExpireToken()}, {Fault: NoStatement()}}})
+	g := New(&clienttest.Recorder{}, Options{Faults: billtest.Script{{Fault: ExpireToken()}, {Fault: NoStatement()}}})
 	assert.Equal(t, "0", string(ask(t, g, TokenPath, tokenQuery()).Code), "a token request has neither")
 }

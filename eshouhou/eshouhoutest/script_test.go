@@ -7,12 +7,13 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 )
 
 // statuses are the answers to four token requests and four statement requests, by turns.
 func statuses(t *testing.T, on billtest.When) []int {
 	t.Helper()
-	g := New(&recorder{}, Options{Statements: Statements(4), Faults: billtest.Script{{On: on, Fault: billtest.Status(500)}}})
+	g := New(&clienttest.Recorder{}, Options{Statements: Statements(4), Faults: billtest.Script{{On: on, Fault: billtest.Status(500)}}})
 	token := g.IssueToken().Value
 	var all []int
 	for i := range 4 {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +48,20 @@ type Config struct {
 	Paging
 }
 
+// Common returns the fields of a client's Config that all clients have, copied by name; what the client has no use for stays zero.
+// An empty BaseURL becomes production.
+func Common(config any, production string) Config {
+	var c Config
+	from, to := reflect.ValueOf(config), reflect.ValueOf(&c).Elem()
+	for _, field := range reflect.VisibleFields(to.Type()) {
+		if v := from.FieldByName(field.Name); v.IsValid() && !field.Anonymous {
+			to.FieldByIndex(field.Index).Set(v)
+		}
+	}
+	c.BaseURL = cmp.Or(c.BaseURL, production)
+	return c
+}
+
 // Paging has the fields of a client whose bills come in pages.
 type Paging struct {
 	MaxPages  int
@@ -69,6 +84,11 @@ func (c Paging) Check(provider string) error {
 		return transport.Invalid(provider, "Config.Drift is %d: it must be FailOnDrift or ReportDrift", c.Drift)
 	}
 	return nil
+}
+
+// Plan returns a plan with the fields that Paging has; the caller sets the others. op names the operation, the provider first.
+func Plan[T any](c Paging, op string) paging.Plan[T] {
+	return paging.Plan[T]{Op: op, MaxPages: c.MaxPages, MaxRows: c.MaxRows, Prefetch: c.Prefetch, Drift: c.Drift, ReadTwice: c.ReadTwice}
 }
 
 // Transport makes what sends the requests of a client. secrets returns what is masked in every text that comes from elsewhere; nil

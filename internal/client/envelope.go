@@ -1,7 +1,9 @@
 package client
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 
@@ -155,6 +157,20 @@ func (p *Reply) ReadData(r *wire.Reader, read func()) error {
 		return Malformed(wire.Within(err, p.of.Data, p.dataAt))
 	}
 	return nil
+}
+
+// DataOf returns a copy of the JSON of data in a reply that outcome finds to be a success, nil when it has none.
+func (e *Envelope) DataOf(resp transport.Response, readers *Readers, outcome func(Reply) error) (json.RawMessage, error) {
+	r := readers.Get()
+	defer readers.Put(r)
+	reply, err := e.Read(resp.Context, r, resp.Body, nil)
+	if err == nil {
+		err = outcome(reply)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return bytes.Clone(reply.DataText()), nil
 }
 
 // Explain reads what a reply that is not 2xx says, as far as it is an envelope, even of one that is cut short. One that claims

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/billrecon/billrecon/internal/transport"
 )
 
 // minSecret is how many characters a secret has at least. A shorter one could not be masked: it stands in any text by chance.
@@ -27,6 +29,17 @@ func BrokenText(value string) string {
 		return fmt.Sprintf("holds the invisible character %U: it must not", r)
 	}
 	return ""
+}
+
+// CheckPage refuses a page or a limit of a query that no page has. query is the query's type, maxLimit the most rows of a page.
+func CheckPage(provider, query string, page, limit, maxLimit int) error {
+	switch {
+	case page < 0:
+		return transport.Invalid(provider, "%s.Page is %d: it must be 1 or more, or 0 for the first", query, page)
+	case limit < 0 || limit > maxLimit:
+		return transport.Invalid(provider, "%s.Limit is %d: it must be 1 to %d, or 0 for the default", query, limit, maxLimit)
+	}
+	return nil
 }
 
 // BrokenSecret returns the rule that a secret breaks, and "" when it breaks none.

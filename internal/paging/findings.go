@@ -10,6 +10,30 @@ import (
 // maxFindings is the most findings an Audit has.
 const maxFindings = 50
 
+// findings collects what a run has to say, at most maxFindings texts.
+type findings struct {
+	said       []string
+	omitted    int    // findings beyond the cap
+	firstDrift string // the first finding that is drift
+}
+
+// find adds a finding, and past the cap only counts it.
+func (f *findings) find(format string, args ...any) {
+	if len(f.said) == maxFindings-1 {
+		f.omitted++
+		return
+	}
+	f.said = append(f.said, fmt.Sprintf(format, args...))
+}
+
+// all returns the findings, the last of which says how many were left out.
+func (f *findings) all() []string {
+	if f.omitted == 0 {
+		return f.said
+	}
+	return append(f.said, fmt.Sprintf("%d more findings were left out", f.omitted))
+}
+
 // drift is an error or a finding, as the policy has it.
 func (r *run[T]) drift(format string, args ...any) error {
 	if r.plan.Drift == FailOnDrift {
@@ -42,14 +66,8 @@ func (r *run[T]) reading() string {
 	return ""
 }
 
-// find adds a finding, and past the cap only counts it.
-func (r *run[T]) find(format string, args ...any) {
-	if len(r.audit.Findings) == maxFindings-1 {
-		r.omitted++
-		return
-	}
-	r.audit.Findings = append(r.audit.Findings, fmt.Sprintf(r.reading()+format, args...))
-}
+// find adds a finding, and says that it is of the second reading.
+func (r *run[T]) find(format string, args ...any) { r.findings.find(r.reading()+format, args...) }
 
 // closeFindings adds what is said once, at the end.
 func (r *run[T]) closeFindings(ended bool) {
@@ -61,10 +79,6 @@ func (r *run[T]) closeFindings(ended bool) {
 	}
 	if ended && r.plan.Open {
 		r.find("the period is not over: rows may still come")
-	}
-	if r.omitted > 0 {
-		last := fmt.Sprintf("%d more findings were left out", r.omitted)
-		r.audit.Findings = append(r.audit.Findings, last)
 	}
 }
 

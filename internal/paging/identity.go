@@ -89,6 +89,16 @@ func (ids *identities) pageSum() (sum hash128) {
 	return sum
 }
 
+// known returns how many of the page's rows were seen before it.
+func (ids *identities) known() (n int) {
+	for _, h := range ids.hashes {
+		if _, ok := ids.seen[h]; ok {
+			n++
+		}
+	}
+	return n
+}
+
 // commit adds the page's rows to those seen and returns how many of them were
 // seen before, and the index of the first such row.
 func (ids *identities) commit() (again, first int) {

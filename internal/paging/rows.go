@@ -13,22 +13,14 @@ import (
 // early ends the fetches in flight and waits for them. Errors are
 // *billrecon.Error; a broken Plan or Cursor is billrecon.ErrInvalidRequest.
 func Rows[T any](ctx context.Context, p Plan[T]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		audit, err := iterate(ctx, p, yield)
-		if p.Done != nil {
-			p.Done(audit)
-		}
-		if err != nil && err != errLeft {
-			var none T
-			yield(none, err)
-		}
-	}
+	return Each(ctx, func() (Source[T], error) { return p, nil })
 }
 
-func iterate[T any](ctx context.Context, p Plan[T], yield func(T, error) bool) (Audit, error) {
+func (p Plan[T]) each(ctx context.Context, yield func(T, error) bool) error {
 	r, err := newRun(ctx, p)
 	if err != nil {
-		return Audit{}, err
+		p.done(Audit{})
+		return err
 	}
 	err = r.read(ctx, func(rows []T) (handed int) {
 		for i := range rows {
@@ -42,14 +34,23 @@ func iterate[T any](ctx context.Context, p Plan[T], yield func(T, error) bool) (
 	if err == nil {
 		err = r.reportedDrift()
 	}
-	return r.finish(err), err
+	p.done(r.finish(err))
+	return err
+}
+
+func (p Plan[T]) done(a Audit) {
+	if p.Done != nil {
+		p.Done(a)
+	}
 }
 
 // Collect returns all rows. On an error the rows got so far come with it: whole
 // pages that passed every check, and the Audit says which part of the bill they
 // are and where to go on. Under ReportDrift a nil error is not enough: look at
 // Audit.Complete. A resumed run returns the rest only; see Audit.Earlier.
-func Collect[T any](ctx context.Context, p Plan[T]) ([]T, Audit, error) {
+func Collect[T any](ctx context.Context, p Plan[T]) ([]T, Audit, error) { return p.collect(ctx) }
+
+func (p Plan[T]) collect(ctx context.Context) ([]T, Audit, error) {
 	r, err := newRun(ctx, p)
 	if err != nil {
 		return nil, Audit{}, err

@@ -11,6 +11,7 @@ import (
 
 // run is the state of one Rows loop or one Collect, and of its second reading.
 type run[T any] struct {
+	findings
 	plan   Plan[T]
 	ids    *identities
 	done   progress // up to the last page that was handed out
@@ -21,10 +22,8 @@ type run[T any] struct {
 	spent  bool     // going on from here makes no sense
 	audit  Audit
 
-	gaps       int    // pages that came short although rows follow
-	firstGap   int    // the first of them
-	firstDrift string // the first finding that is drift
-	omitted    int    // findings beyond the cap
+	gaps     int // pages that came short although rows follow
+	firstGap int // the first of them
 }
 
 func newRun[T any](ctx context.Context, p Plan[T]) (*run[T], error) {
@@ -111,7 +110,7 @@ func (r *run[T]) take(src *ahead[T], page int) ([]T, error) {
 	if page > r.plan.MaxPages {
 		return nil, r.fail(billrecon.ErrIncomplete, "the page cap of %d was reached before the end", r.plan.MaxPages)
 	}
-	got, err := src.take(page)
+	got, err := src.page(page)
 	r.audit.Retries += got.Retries
 	if err != nil {
 		return nil, fetchError(r.plan.Op, page, err)
@@ -154,6 +153,7 @@ func (r *run[T]) hand(page int, rows []T, visit func([]T) int) {
 func (r *run[T]) finish(err error) Audit {
 	r.closeFindings(err == nil)
 	a := r.audit
+	a.Findings = r.all()
 	a.DeclaredTotal, a.HasTotal = r.now.total, r.now.hasTotal
 	a.Duplicates = r.now.dups
 	a.Complete = err == nil && !r.done.drifted && !r.plan.Open

@@ -15,7 +15,7 @@ func (r *run[T]) readAgain(ctx context.Context) error {
 	known := len(r.ids.seen)
 	again := r.secondReading()
 	err := again.walk(ctx, func(rows []T) int { return len(rows) })
-	r.audit.Retries, r.audit.Findings, r.omitted = again.audit.Retries, again.audit.Findings, again.omitted
+	r.audit.Retries, r.said, r.omitted = again.audit.Retries, again.said, again.omitted
 	if r.spent = again.spent; err != nil {
 		return err
 	}
@@ -40,12 +40,12 @@ func (r *run[T]) secondReading() *run[T] {
 	ids := newIdentities(r.ids.secret)
 	ids.missed = r.ids.seen
 	return &run[T]{
-		plan:    plan,
-		ids:     ids,
-		second:  true,
-		done:    progress{next: 1, total: r.done.total, hasTotal: r.done.hasTotal},
-		audit:   Audit{Retries: r.audit.Retries, Findings: r.audit.Findings},
-		omitted: r.omitted,
+		findings: findings{said: r.said, omitted: r.omitted},
+		plan:     plan,
+		ids:      ids,
+		second:   true,
+		done:     progress{next: 1, total: r.done.total, hasTotal: r.done.hasTotal},
+		audit:    Audit{Retries: r.audit.Retries},
 	}
 }
 

@@ -25,7 +25,7 @@ const (
 type Client struct {
 	printed
 	calls     *transport.Client
-	authorize authorizer
+	authorize client.Authorizer
 	rows      row.Options
 	autoBody  BodyEncoding
 	retryAuto bool
@@ -47,7 +47,7 @@ func New(cfg Config) (*Client, error) {
 	return &Client{
 		printed:   client.PrintedAs("console.Client"),
 		calls:     calls,
-		authorize: authorizer{base: strings.TrimSuffix(cfg.BaseURL, "/"), hook: cfg.Authorize},
+		authorize: client.Authorizer{Provider: provider, BaseURL: strings.TrimSuffix(cfg.BaseURL, "/"), Hook: cfg.Authorize},
 		rows:      common.Rows(),
 		autoBody:  cfg.AutoBody,
 		retryAuto: cfg.RetrySetAuto,
@@ -63,7 +63,7 @@ func (c *Client) get(ctx context.Context, op, path string, query url.Values, dec
 		Op:     op,
 		Method: http.MethodGet,
 		Build: func(ctx context.Context, _ int) (transport.Request, error) {
-			return c.authorize.request(ctx, http.MethodGet, path, query, "", nil)
+			return c.authorize.Request(ctx, http.MethodGet, path, query, "", nil)
 		},
 		Decode:  func(resp transport.Response) error { return decodeReply(resp.Context, resp.Body, c.rows, decode) },
 		Explain: replies.Explain,
@@ -129,7 +129,7 @@ func (c *Client) SetAuto(ctx context.Context, code string, auto bool) error {
 		Op:     "SetAuto",
 		Method: http.MethodPost,
 		Build: func(ctx context.Context, _ int) (transport.Request, error) {
-			return c.authorize.request(ctx, http.MethodPost, ordersPath, nil, contentType, body)
+			return c.authorize.Request(ctx, http.MethodPost, ordersPath, nil, contentType, body)
 		},
 		Decode: func(resp transport.Response) error {
 			return decodeReply(resp.Context, resp.Body, c.rows, func(in *row.Input) { in.Skip() })

@@ -73,12 +73,7 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
 
 // common returns the fields that all clients have. There are no pages here.
-func (c Config) common() client.Config {
-	return client.Config{
-		BaseURL: c.BaseURL, HTTPClient: c.HTTPClient, Logger: c.Logger, Timeout: c.Timeout,
-		Retry: c.Retry, RateLimit: c.RateLimit, MaxResponseBytes: c.MaxResponseBytes, Location: c.Location, KeepRaw: c.KeepRaw,
-	}
-}
+func (c Config) common() client.Config { return client.Common(c, "") }
 
 // invalid refuses a call before any network use. The arguments must be safe to print.
 func invalid(format string, args ...any) error { return transport.Invalid(provider, format, args...) }

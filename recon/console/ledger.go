@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/billrecon/billrecon/internal/wire"
 	"github.com/billrecon/billrecon/recon"
 )
@@ -323,4 +325,21 @@ func (l *Ledger) detailOrder(i int) DetailOrder {
 		PayMethod:            row.PayMethod,
 		Status:               orderStatusOf(record.State),
 	}
+}
+
+// StatisticsOf returns the figures of a recon.Result that the console shows: StatisticsOf(result.Statistics()). A sum that is not
+// whole fen, or beyond 64 bits, is [ErrInvalidRequest].
+func StatisticsOf(s recon.Statistics) (Statistics, error) {
+	out := Statistics{OrderNum: s.Orders.Count, SuccessBill: s.Success.Count, FailBill: s.Fail.Count}
+	for i, yuan := range []decimal.NullDecimal{s.Orders.Sum(), s.Success.Sum(), s.Fail.Sum()} {
+		if !yuan.Valid {
+			continue
+		}
+		fen, err := FenOf(yuan.Decimal)
+		if err != nil {
+			return Statistics{}, err
+		}
+		*out.figures()[i].sum = NewNullFen(fen)
+	}
+	return out, nil
 }

@@ -3,12 +3,9 @@ package console
 import (
 	"fmt"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/billrecon/billrecon/internal/row"
 	"github.com/billrecon/billrecon/internal/transport"
 	"github.com/billrecon/billrecon/internal/wire"
-	"github.com/billrecon/billrecon/recon"
 )
 
 // Statistics are the figures above the list: orders, those that reconciled, and those that failed. What is not reconciled
@@ -27,23 +24,6 @@ type Statistics struct {
 	FailBill int64
 	// FailPrice is their sum in fen (fail_price.total_fee__sum). Not valid when there were none.
 	FailPrice NullFen
-}
-
-// StatisticsOf returns the figures of a recon.Result that the console shows: StatisticsOf(result.Statistics()). A sum that is not
-// whole fen, or beyond 64 bits, is [ErrInvalidRequest].
-func StatisticsOf(s recon.Statistics) (Statistics, error) {
-	out := Statistics{OrderNum: s.Orders.Count, SuccessBill: s.Success.Count, FailBill: s.Fail.Count}
-	for i, yuan := range []decimal.NullDecimal{s.Orders.Sum(), s.Success.Sum(), s.Fail.Sum()} {
-		if !yuan.Valid {
-			continue
-		}
-		fen, err := FenOf(yuan.Decimal)
-		if err != nil {
-			return Statistics{}, err
-		}
-		*out.figures()[i].sum = NewNullFen(fen)
-	}
-	return out, nil
 }
 
 // figure is a count and its sum, each under its name on the wire.

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
@@ -82,9 +83,9 @@ func TestFromResultRefuses(t *testing.T) {
 		}, "consoletest: Options.Orders and Options.Details are for New: FromResult makes them"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			q := &quiet{}
+			q := &clienttest.Recorder{}
 			test.call(q)
-			assert.Equal(t, []string{test.text}, q.failures)
+			assert.Equal(t, []string{test.text}, q.Errors())
 			assert.PanicsWithValue(t, test.text, func() { test.call(nil) })
 		})
 	}
@@ -164,20 +165,20 @@ func TestNilTB(t *testing.T) {
 	assert.Equal(t, 200, status)
 	bad := billtest.Script{{On: billtest.Call(0), Fault: billtest.Status(500)}}
 	assert.Panics(t, func() { consoletest.New(nil, consoletest.Options{Faults: bad}) })
-	q := &quiet{}
+	q := &clienttest.Recorder{}
 	consoletest.New(q, consoletest.Options{Faults: bad})
-	assert.Len(t, q.failures, 1)
+	assert.Len(t, q.Errors(), 1)
 }
 
 func TestBrokenExtraIsAMistakeOfTheTest(t *testing.T) {
 	broken := rows()
 	broken[0].Extra = map[string]json.RawMessage{"x": json.RawMessage("{")}
-	q := &quiet{}
+	q := &clienttest.Recorder{}
 	c := consoletest.New(q, consoletest.Options{Orders: broken})
 	resp, err := c.Client().Get("https://console.example/pay/consume_order")
 	if err == nil {
 		_ = resp.Body.Close()
 	}
-	require.Len(t, q.failures, 1)
-	assert.Contains(t, q.failures[0], "billtest: a row cannot be encoded as JSON")
+	require.Len(t, q.Errors(), 1)
+	assert.Contains(t, q.Errors()[0], "billtest: a row cannot be encoded as JSON")
 }

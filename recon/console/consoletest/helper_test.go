@@ -46,16 +46,6 @@ func ask(t testing.TB, c *consoletest.Console, method, target, contentType, body
 	return resp.StatusCode, string(got), reply
 }
 
-// quiet is a TB that collects failures.
-type quiet struct{ failures []string }
-
-func (*quiet) Helper()        {}
-func (*quiet) Cleanup(func()) {}
-func (q *quiet) Errorf(format string, args ...any) {
-	q.failures = append(q.failures, fmt.Sprintf(format, args...))
-}
-func (*quiet) Logf(string, ...any) {}
-
 // sale is a row of either side, for recon.
 type sale struct {
 	number string

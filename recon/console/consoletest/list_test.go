@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/client/clienttest"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 )
@@ -125,7 +126,7 @@ func TestListFaults(t *testing.T) {
 		{billtest.IgnorePage(), "", "C1 C2 C3 C4", 4.0, false},
 	} {
 		t.Run(fmt.Sprint(test.fault, test.query), func(t *testing.T) {
-			c := consoletest.New(&quiet{}, consoletest.Options{Orders: rows(), Faults: billtest.Script{{On: billtest.Page(1), Fault: test.fault}}})
+			c := consoletest.New(&clienttest.Recorder{}, consoletest.Options{Orders: rows(), Faults: billtest.Script{{On: billtest.Page(1), Fault: test.fault}}})
 			_, text, reply := ask(t, c, "GET", "/pay/consume_order"+test.query, "", "")
 			order := reply["data"].(map[string]any)["order"].(map[string]any)
 			assert.Equal(t, test.codes, codes(text))

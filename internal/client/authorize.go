@@ -1,4 +1,4 @@
-package console
+package client
 
 import (
 	"bytes"
@@ -9,28 +9,29 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/billrecon/billrecon/internal/client"
+	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
 )
 
-// authorizer makes requests and lets Config.Authorize add to them.
-type authorizer struct {
-	base string
-	hook func(*http.Request) error
+// Authorizer makes requests and lets Config.Authorize of a client add to them, where nobody documents how a provider authorises.
+type Authorizer struct {
+	Provider string                    // the first word of every error text
+	BaseURL  string                    // without a slash at its end
+	Hook     func(*http.Request) error // nil adds nothing
 }
 
-// request returns one attempt. On an error it still says what to hide.
-func (a authorizer) request(ctx context.Context, method, path string, query url.Values, contentType string, body []byte) (transport.Request, error) {
+// Request returns one attempt. On an error it still says what to hide.
+func (a Authorizer) Request(ctx context.Context, method, path string, query url.Values, contentType string, body []byte) (transport.Request, error) {
 	out := transport.Request{Path: path, Query: query, Header: http.Header{"Accept": {"application/json"}}, Body: body}
 	if contentType != "" {
 		out.Header.Set("Content-Type", contentType)
 	}
-	if a.hook == nil {
+	if a.Hook == nil {
 		return out, nil
 	}
-	shown, err := http.NewRequestWithContext(ctx, method, a.base+path+"?"+query.Encode(), bytes.NewReader(body))
+	shown, err := http.NewRequestWithContext(ctx, method, a.BaseURL+path+"?"+query.Encode(), bytes.NewReader(body))
 	if err != nil {
-		return out, invalid("the request cannot be made") // the text of err holds the URL
+		return out, transport.Invalid(a.Provider, "the request cannot be made") // the text of err holds the URL
 	}
 	shown.URL.ForceQuery = false
 	shown.Header = out.Header.Clone()
@@ -38,7 +39,7 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 	given.URL = &address
 	err = a.ask(shown)
 	if shown.URL == nil {
-		return out, invalid("Config.Authorize took the URL away: it must change nothing but headers and query parameters")
+		return out, transport.Invalid(a.Provider, "Config.Authorize took the URL away: it must change nothing but headers and query parameters")
 	}
 	added := shown.URL.Query()
 	out.Hide = append(hidden(out.Header, shown.Header), hidden(out.Query, added)...)
@@ -46,11 +47,11 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 		return out, err
 	}
 	if what := changed(&given, shown); what != "" {
-		return out, invalid("Config.Authorize changed the %s: it must change nothing but headers and query parameters", what)
+		return out, transport.Invalid(a.Provider, "Config.Authorize changed the %s: it must change nothing but headers and query parameters", what)
 	}
 	for _, value := range out.Hide {
-		if rule := client.BrokenText(value); rule != "" {
-			return out, invalid("Config.Authorize added a value that %s", rule)
+		if rule := BrokenText(value); rule != "" {
+			return out, transport.Invalid(a.Provider, "Config.Authorize added a value that %s", rule)
 		}
 	}
 	out.Header, out.Query = shown.Header, added
@@ -58,13 +59,13 @@ func (a authorizer) request(ctx context.Context, method, path string, query url.
 }
 
 // ask runs the hook. A panic of it is an error.
-func (a authorizer) ask(shown *http.Request) (err error) {
+func (a Authorizer) ask(shown *http.Request) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = client.Panicked(provider, "Config.Authorize", v)
+			err = Panicked(a.Provider, "Config.Authorize", v)
 		}
 	}()
-	if err := a.hook(shown); err != nil {
+	if err := a.Hook(shown); err != nil {
 		return &authorizeError{err}
 	}
 	return nil
@@ -127,4 +128,4 @@ func (e *authorizeError) Error() string {
 }
 
 // Unwrap returns the kind, and keeps the hook's own error reachable.
-func (e *authorizeError) Unwrap() []error { return []error{ErrAuth, e.cause} }
+func (e *authorizeError) Unwrap() []error { return []error{billrecon.ErrAuth, e.cause} }
