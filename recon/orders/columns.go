@@ -74,7 +74,7 @@ const maxHead = 20
 func findHead(ctx context.Context, s Source, c *Columns) (table.Head, error) {
 	columns := c.table()
 	for line, err := range s.Lines(ctx) {
-		if _, damaged := err.(*Error); err != nil && !damaged { // a Source gives it as it is
+		if bad, damaged := err.(*Error); err != nil && (!damaged || bad.ends) { // a Source gives it as it is
 			return table.Head{}, err
 		}
 		if h, ok, rule := table.Find(line.Number, line.Cells, columns); rule != "" {

@@ -29,6 +29,7 @@ type Error struct {
 	Column string // the column's name in the file, or the field of Options
 	Rule   string
 	kind   error
+	ends   bool // what follows cannot be told into lines: the file cannot be read, whatever Options.Report says
 }
 
 // Error is one line: file, line, column and rule.

@@ -30,7 +30,8 @@ type Options struct {
 	AllowNone bool
 
 	// Report is told of every line that cannot be read, in order, and those lines alone are left out. Nil: one of them refuses the file.
-	// A file whose head cannot be read is refused either way.
+	// A file whose head cannot be read is refused either way, and so is one whose lines cannot be told apart: a line of more than 1 MiB, a
+	// quote that is not closed, or that took in other lines.
 	Report func(*Error)
 
 	// Encoding and Delimiter of a CSV file. Zero: found out.

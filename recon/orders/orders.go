@@ -41,9 +41,9 @@ func From(name string, s Source, o Options) *Reader {
 }
 
 // Rows yields the rows in the order of the file, an order before its refund. The file is read twice: the first reading checks every
-// line, so that no row of a file that is refused is yielded. The second one ends with ErrChanged when it found something else; then
-// what was yielded must not be used. With Options.Report it is read once. An error ends the sequence: an *Error, a *FileError, or
-// what opening, reading or ctx gave.
+// line, so that no row of a file that is refused is yielded. The second one ends with ErrChanged when it found something else. With
+// Options.Report it is read once. An error ends the sequence, and what was yielded before it must not be used: an *Error, a *FileError,
+// or what opening, reading or ctx gave.
 func (r *Reader) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		p, err := r.plan(ctx)
@@ -188,7 +188,9 @@ func (p *plan) scan(ctx context.Context) error {
 				bad = p.read(&line, &o)
 			}
 		}
-		if bad != nil && p.o.Report != nil {
+		if bad != nil && p.o.Report != nil && bad.ends {
+			return bad
+		} else if bad != nil && p.o.Report != nil {
 			p.Bad++
 			p.o.Report(bad)
 		} else if bad != nil {

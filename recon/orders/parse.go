@@ -1,6 +1,8 @@
 package orders
 
 import (
+	"bytes"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -35,10 +37,19 @@ func (p *plan) cell(line *Line, f field) (text []byte, column int) {
 	return text, column
 }
 
+// bad is a line, or a cell of it, that breaks a rule. In a CSV file a line break there may be the end of a line that a damaged quote
+// took in: how many orders are lost nobody knows.
 func (p *plan) bad(line *Line, column int, rule string, kind error) *Error {
 	e := &Error{File: p.name, Line: line.Number, Offset: line.Offset, Rule: rule, kind: kind}
+	cells := line.Cells
 	if column >= 0 {
-		e.Column = p.head.Names[column]
+		e.Column, cells = p.head.Names[column], cells[column:column+1]
+	}
+	_, csv := p.source.(csvSource)
+	e.ends = csv && slices.ContainsFunc(cells, func(cell []byte) bool { return bytes.ContainsAny(cell, "\r\n") })
+	if e.ends {
+		e.kind = ErrLine
+		e.Rule += "; it may hold other lines, since it has a line break: a quote is not closed, or the line ends are of several kinds"
 	}
 	return e
 }
