@@ -48,7 +48,7 @@ type Columns struct {
 type field = words.Field
 
 // table is what is looked for in a file, by field.
-func (c *Columns) table() []table.Column {
+func (c *Columns) table() headFinder {
 	columns := make([]table.Column, words.Fields)
 	own := func(f field, name, column string) {
 		columns[f] = table.Column{Field: name, Own: column, Usual: words.Columns[f], Loose: f >= words.Label,
@@ -70,22 +70,34 @@ func (c *Columns) table() []table.Column {
 // maxHead is how many lines are looked at for the head: titles may stand above it.
 const maxHead = 20
 
-// findHead finds the first line that has a column for the order number and one for the amount.
-func findHead(ctx context.Context, s Source, c *Columns) (table.Head, error) {
-	columns := c.table()
+// headFinder finds the first line that has a column for the order number and one for the amount.
+type headFinder []table.Column
+
+// in looks at a line, and says whether to look at the next one.
+func (columns headFinder) in(line *Line) (h table.Head, further bool, err error) {
+	h, ok, rule := table.Find(line.Number, line.Cells, columns)
+	if rule != "" {
+		return h, false, &Error{Line: line.Number, Offset: line.Offset, Rule: rule, kind: ErrHeader}
+	}
+	return h, !ok && line.Number < maxHead, nil
+}
+
+func (columns headFinder) none() error {
+	return &Error{Rule: fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
+		maxHead, columns[words.Number], columns[words.Amount]), kind: ErrHeader}
+}
+
+// of looks for the head of a file.
+func (columns headFinder) of(ctx context.Context, s Source) (table.Head, error) {
 	for line, err := range s.Lines(ctx) {
 		if bad, damaged := err.(*Error); err != nil && (!damaged || bad.ends) { // a Source gives it as it is
 			return table.Head{}, err
 		}
-		if h, ok, rule := table.Find(line.Number, line.Cells, columns); rule != "" {
-			return h, &Error{Line: line.Number, Offset: line.Offset, Rule: rule, kind: ErrHeader}
-		} else if ok {
-			return h, nil
-		}
-		if line.Number >= maxHead {
+		if h, further, err := columns.in(&line); !further && (err != nil || h.Line > 0) {
+			return h, err
+		} else if !further {
 			break
 		}
 	}
-	return table.Head{}, &Error{Rule: fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
-		maxHead, columns[words.Number], columns[words.Amount]), kind: ErrHeader}
+	return table.Head{}, columns.none()
 }

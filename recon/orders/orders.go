@@ -101,7 +101,8 @@ type plan struct {
 	name     string
 	o        Options
 	source   Source
-	head     table.Head
+	columns  headFinder
+	head     table.Head // of a CSV file it is known before the first reading, of another table found in it
 	states   map[string]words.Meaning
 	texts    form.Texts
 	channels map[string]recon.Channel
@@ -113,16 +114,15 @@ type plan struct {
 	emit   func(Row) bool
 }
 
-// plan finds out how to read the file: its encoding, its delimiter, its columns.
+// plan finds out how to read a CSV file: its encoding, its delimiter, its columns.
 func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	o, err := r.options.settled()
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: r.name, o: o, source: r.source, states: words.States(o.Status), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
+	p := &plan{name: r.name, o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
 	if p.source != nil {
-		p.head, err = findHead(ctx, p.source, &o.Columns)
-		return p, p.located(err)
+		return p, nil
 	}
 	csv := csvSource{sum: p.sum}
 	if csv.File, err = csvtext.Detect(r.open, csvtext.Encoding(o.Encoding)); err != nil {
@@ -134,7 +134,7 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	}
 	var first error
 	for _, csv.Delimiter = range delimiters {
-		p.head, err = findHead(ctx, csv, &o.Columns)
+		p.head, err = p.columns.of(ctx, csv)
 		if p.head.Line > 0 {
 			break
 		}
@@ -177,6 +177,11 @@ func (p *plan) scan(ctx context.Context) error {
 			return err
 		case line.Number <= p.head.Line:
 			continue
+		case p.head.Line == 0:
+			if err := p.find(&line); err != nil {
+				return err
+			}
+			continue
 		case damaged:
 			bad.File = p.name
 		default:
@@ -199,8 +204,20 @@ func (p *plan) scan(ctx context.Context) error {
 			return nil
 		}
 	}
-	p.Totals = lines.Totals
+	if p.head.Line == 0 {
+		return p.located(p.columns.none())
+	}
+	p.Head, p.Totals = p.head.Line, lines.Totals
 	return p.verdict()
+}
+
+// find looks for the head in a line of another table than CSV.
+func (p *plan) find(line *Line) (err error) {
+	further := false
+	if p.head, further, err = p.columns.in(line); err == nil && p.head.Line == 0 && !further {
+		err = p.columns.none()
+	}
+	return p.located(err)
 }
 
 // verdict says whether the file is taken.
