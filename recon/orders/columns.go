@@ -35,6 +35,9 @@ type Columns struct {
 	// Time is Record.Time: 支付时间 付款时间 交易时间 paid_at, then 下单时间 创建时间 订单时间 created_at time. Fubei's bill day is that
 	// of the create time: name the column that your bills go by.
 	Time string
+	// Type says whether a line is a payment or a refund, in the words of Options.Types: 交易类型 业务类型 transaction_type. The amount of a
+	// refund may have either sign, that of a payment must not be negative. Without it the sign of the amount says it.
+	Type string
 	// Channel is Record.Channel: 支付方式 支付渠道 channel payment_method.
 	Channel string
 	// Unit is Record.Unit: 币种 currency. CNY where it is absent.
@@ -55,7 +58,7 @@ func (c *Columns) table() headFinder {
 			Needed: f == words.Number || f == words.Amount || f == words.Moment, Marks: f == words.Number || f == words.Amount}
 	}
 	for f, names := range [words.AltKey][2]string{{"Number", c.Number}, {"Amount", c.Amount}, {"Time", c.Time}, {"Status", c.Status},
-		{"Refund", c.Refund}, {"RefundTime", c.RefundTime}, {"Fee", c.Fee}, {"Channel", c.Channel}, {"Unit", c.Unit}} {
+		{"Refund", c.Refund}, {"RefundTime", c.RefundTime}, {"Fee", c.Fee}, {"Channel", c.Channel}, {"Unit", c.Unit}, {"Type", c.Type}} {
 		own(field(f), names[0], names[1])
 	}
 	for i, column := range c.AltKeys {

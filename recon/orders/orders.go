@@ -104,6 +104,7 @@ type plan struct {
 	columns  headFinder
 	head     table.Head // of a CSV file it is known before the first reading, of another table found in it
 	states   map[string]words.Meaning
+	kinds    map[string]recon.Kind
 	texts    form.Texts
 	channels map[string]recon.Channel
 	keys     []byte
@@ -120,7 +121,7 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: r.name, o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
+	p := &plan{name: r.name, o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status), kinds: words.Kinds(o.Types), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
 	if p.source != nil {
 		return p, nil
 	}

@@ -146,7 +146,7 @@ func TestBadLines(t *testing.T) {
 	text := err.Error()
 	for _, want := range []string{
 		"orders: x.csv: 8 lines cannot be read, so none was taken",
-		`line 3 金额: it must be an amount`, `it is "x"`, `line 4 订单号: the order number was turned into a number`, `unknown status words`, `["寄售" "挂起"]`,
+		`line 3 金额: it must be an amount`, `it is "x"`, `line 4 订单号: the order number was turned into a number`, `unknown words`, `["寄售" "挂起"]`,
 		`line 8 时间: it must be a date`,
 	} {
 		assert.Contains(t, text, want)
@@ -275,6 +275,7 @@ func TestOptionsAreChecked(t *testing.T) {
 		{orders.Options{From: d, Through: d - 1}, "Options.Through"},
 		{orders.Options{Encoding: 9}, "Options.Encoding"},
 		{orders.Options{Delimiter: '"'}, "Options.Delimiter"},
+		{orders.Options{Types: map[string]recon.Kind{"冲正": recon.Reversal}}, "Options.Types"},
 	} {
 		_, _, err := of(head, c.o).Collect(context.Background())
 		require.ErrorIs(t, err, orders.ErrOptions)
