@@ -121,7 +121,8 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: r.name, o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status), kinds: words.Kinds(o.Types), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
+	p := &plan{name: r.name, o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status),
+		kinds: words.Kinds(o.Types), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
 	if p.source != nil {
 		return p, nil
 	}

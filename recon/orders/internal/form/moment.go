@@ -16,7 +16,8 @@ const (
 )
 
 // MomentRule is what ParseMoment asks for.
-const MomentRule = "it must be a date that exists, from 2000 to 2199, such as 2026-11-22 09:05:00, 2026/11/22 9:05, 2026年11月22日 9时5分, 2026/11/22 下午 2:05, 2026-11-22 2:05 PM, " +
+const MomentRule = "it must be a date that exists, from 2000 to 2199, such as 2026-11-22 09:05:00, 2026/11/22 9:05, 2026年11月22日 9时5分, " +
+	"2026/11/22 下午 2:05, 2026-11-22 2:05 PM, " +
 	"20261122090500, an Excel serial, or seconds or milliseconds since 1970"
 
 // ParseMoment reads a time at UTC+8. What is written for no time, such as 0000-00-00 or a date before 2000, gives the zero Time.
