@@ -6,12 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/orders"
 	"github.com/billrecon/billrecon/recon/report"
 )
 
@@ -22,9 +22,13 @@ func TestGallery(t *testing.T) {
 	if folder == "" {
 		folder = t.TempDir()
 	}
-	bills, orders := generate()
-	o := options{feeRate: sampleFeePPM}
-	result, err := recon.Match(bills, fubei.Bill.Record, orders, order.Record, rules(o, time.Date(2016, 12, 1, 0, 0, 0, 0, shopZone)))
+	o, err := parseOptions(nil, func(string) string { return "" }, io.Discard)
+	require.NoError(t, err)
+	bills, err := readBills(sampleBills)
+	require.NoError(t, err)
+	shop, _, err := ordersOf(o).Collect(t.Context())
+	require.NoError(t, err)
+	result, err := recon.Match(bills, fubei.Bill.Record, shop, orders.RecordOf, rules(o, clock("2016-12-01 00:00:00")))
 	require.NoError(t, err)
 	for _, lang := range []recon.Language{recon.Chinese, recon.English} {
 		r, err := report.New(result, report.Options{Language: lang})
@@ -38,7 +42,7 @@ func TestGallery(t *testing.T) {
 		}
 	}
 	writeRecords(t, filepath.Join(folder, "bills.json"), bills, fubei.Bill.Record)
-	writeRecords(t, filepath.Join(folder, "orders.json"), orders, order.Record)
+	writeRecords(t, filepath.Join(folder, "orders.json"), shop, orders.RecordOf)
 }
 
 // writeRecords keeps what recon sees of the rows: the XLSX module draws its workbook from that.

@@ -124,6 +124,25 @@ func TestRefunds(t *testing.T) {
 	})
 }
 
+func TestTypes(t *testing.T) {
+	eachCase(t, "types.txt", func(t *testing.T, input, sign, want string) {
+		cells := strings.Fields(input)
+		for i := range cells {
+			cells[i] = strings.TrimPrefix(cells[i], ".")
+		}
+		o := orders.Options{}
+		if strings.HasSuffix(want, " own") {
+			want = strings.TrimSuffix(want, " own")
+			o.Types = map[string]recon.Kind{"内购": recon.Payment, "冲红": recon.Refund}
+		}
+		text := fmt.Sprintf("订单号,时间,金额,退款金额,状态,交易类型\nA1,2026-11-22 09:05:00,%s\n", strings.Join(cells, ","))
+		collect(t, text, o, sign, want, func(row orders.Row) string {
+			r := row.Record
+			return fmt.Sprintf("%s:%s:%s", r.Kind, r.Amount, r.State)
+		})
+	})
+}
+
 // TestFiles reads each file, and as a file on disk too.
 func TestFiles(t *testing.T) {
 	eachCase(t, "files.txt", func(t *testing.T, input, sign, want string) {

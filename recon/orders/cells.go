@@ -31,6 +31,12 @@ func (r *Reader) Cells(ctx context.Context, rows ...Row) ([][]Cell, error) {
 			wanted[row.Line] = append(wanted[row.Line], i)
 		}
 		for line, failed := range p.source.Lines(ctx) {
+			if failed == nil && p.head.Line == 0 {
+				if err = p.find(&line); err != nil {
+					break
+				}
+				continue
+			}
 			for _, i := range wanted[line.Number] {
 				all[i] = p.cells(&line, rows[i].Record)
 			}

@@ -23,17 +23,21 @@ type Columns struct {
 	// Amount is Record.Amount: 实付金额 支付金额 实收金额 付款金额 paid_amount, then 订单金额 金额 应付金额 amount total_amount.
 	// A line with a negative amount is a refund.
 	Amount string
-	// Refund is money given back for the order, of either sign: 退款金额 已退款金额 refund_amount. It becomes a row of its own.
+	// Refund is money given back for the order, of either sign: 退款金额 已退款金额 refund_amount. It becomes a row of its own, and the
+	// order counts as paid. Without it an order in part refunded (部分退款) is Unknown, and one refunded (已退款) is Refunded.
 	Refund string
 	// RefundTime is when: 退款时间 refund_time. Where it is absent a refund has the time of its order.
 	RefundTime string
 	// Fee is Record.Fee. It has no usual name: a shop that writes 0.00 where it does not know would differ from every bill.
 	Fee string
-	// Status is Record.State: 订单状态 支付状态 交易状态 状态 status. Without such a column every order counts as paid.
+	// Status is Record.State, in the words of Options.Status: 订单状态 支付状态 交易状态 状态 status. Without such a column every order counts as paid.
 	Status string
 	// Time is Record.Time: 支付时间 付款时间 交易时间 paid_at, then 下单时间 创建时间 订单时间 created_at time. Fubei's bill day is that
 	// of the create time: name the column that your bills go by.
 	Time string
+	// Type says whether a line is a payment or a refund, in the words of Options.Types: 交易类型 业务类型 transaction_type. The amount of a
+	// refund may have either sign, that of a payment must not be negative. Without it the sign of the amount says it.
+	Type string
 	// Channel is Record.Channel: 支付方式 支付渠道 channel payment_method.
 	Channel string
 	// Unit is Record.Unit: 币种 currency. CNY where it is absent.
@@ -47,21 +51,16 @@ type Columns struct {
 type field = words.Field
 
 // table is what is looked for in a file, by field.
-func (c *Columns) table() []table.Column {
+func (c *Columns) table() headFinder {
 	columns := make([]table.Column, words.Fields)
 	own := func(f field, name, column string) {
 		columns[f] = table.Column{Field: name, Own: column, Usual: words.Columns[f], Loose: f >= words.Label,
 			Needed: f == words.Number || f == words.Amount || f == words.Moment, Marks: f == words.Number || f == words.Amount}
 	}
-	own(words.Number, "Number", c.Number)
-	own(words.Amount, "Amount", c.Amount)
-	own(words.Moment, "Time", c.Time)
-	own(words.Status, "Status", c.Status)
-	own(words.Refund, "Refund", c.Refund)
-	own(words.RefundTime, "RefundTime", c.RefundTime)
-	own(words.Fee, "Fee", c.Fee)
-	own(words.Channel, "Channel", c.Channel)
-	own(words.Unit, "Unit", c.Unit)
+	for f, names := range [words.AltKey][2]string{{"Number", c.Number}, {"Amount", c.Amount}, {"Time", c.Time}, {"Status", c.Status},
+		{"Refund", c.Refund}, {"RefundTime", c.RefundTime}, {"Fee", c.Fee}, {"Channel", c.Channel}, {"Unit", c.Unit}, {"Type", c.Type}} {
+		own(field(f), names[0], names[1])
+	}
 	for i, column := range c.AltKeys {
 		own(words.AltKey+field(i), fmt.Sprintf("AltKeys[%d]", i), column)
 	}
@@ -74,22 +73,34 @@ func (c *Columns) table() []table.Column {
 // maxHead is how many lines are looked at for the head: titles may stand above it.
 const maxHead = 20
 
-// findHead finds the first line that has a column for the order number and one for the amount.
-func findHead(ctx context.Context, s Source, c *Columns) (table.Head, error) {
-	columns := c.table()
+// headFinder finds the first line that has a column for the order number and one for the amount.
+type headFinder []table.Column
+
+// in looks at a line, and says whether to look at the next one.
+func (columns headFinder) in(line *Line) (h table.Head, further bool, err error) {
+	h, ok, rule := table.Find(line.Number, line.Cells, columns)
+	if rule != "" {
+		return h, false, &Error{Line: line.Number, Offset: line.Offset, Rule: rule, kind: ErrHeader}
+	}
+	return h, !ok && line.Number < maxHead, nil
+}
+
+func (columns headFinder) none() error {
+	return &Error{Rule: fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
+		maxHead, columns[words.Number], columns[words.Amount]), kind: ErrHeader}
+}
+
+// of looks for the head of a file.
+func (columns headFinder) of(ctx context.Context, s Source) (table.Head, error) {
 	for line, err := range s.Lines(ctx) {
-		if _, damaged := err.(*Error); err != nil && !damaged { // a Source gives it as it is
+		if bad, damaged := err.(*Error); err != nil && (!damaged || bad.ends) { // a Source gives it as it is
 			return table.Head{}, err
 		}
-		if h, ok, rule := table.Find(line.Number, line.Cells, columns); rule != "" {
-			return h, &Error{Line: line.Number, Offset: line.Offset, Rule: rule, kind: ErrHeader}
-		} else if ok {
-			return h, nil
-		}
-		if line.Number >= maxHead {
+		if h, further, err := columns.in(&line); !further && (err != nil || h.Line > 0) {
+			return h, err
+		} else if !further {
 			break
 		}
 	}
-	return table.Head{}, &Error{Rule: fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
-		maxHead, columns[words.Number], columns[words.Amount]), kind: ErrHeader}
+	return table.Head{}, columns.none()
 }

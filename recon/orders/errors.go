@@ -14,14 +14,14 @@ var (
 	ErrHeader    = errors.New("orders: the columns are not clear")                           // absent, ambiguous, or in a head of several lines
 	ErrLine      = errors.New("orders: a line is damaged")                                   // cells too many or too few, quotes, length
 	ErrCell      = errors.New("orders: a cell cannot be read")                               // money, a time, a number
-	ErrStatus    = errors.New("orders: unknown status words")                                // FileError.Words has them
+	ErrStatus    = errors.New("orders: unknown words of the status or the type")             // FileError.Words has them
 	ErrPrecision = errors.New("orders: order numbers were turned into numbers, and rounded") // such as 2.01611E+19
 	ErrNoOrders  = errors.New("orders: the file has no order")                               // it has a head, and nothing below it
 	ErrNoneOfDay = errors.New("orders: the file has no order of the days asked for")         // it has some of other days
 	ErrChanged   = errors.New("orders: the file changed while it was read")                  // between two readings
 )
 
-// Error is one thing that cannot be read: where it is and the rule it breaks. It quotes no cell but a status word, cut to 20 characters.
+// Error is one thing that cannot be read: where it is and the rule it breaks. It quotes no cell but a word of the status or the type, cut to 20 characters.
 type Error struct {
 	File   string // as given to File, At or From
 	Line   int    // as an editor counts, from 1; of a workbook the row; 0 is none
@@ -29,6 +29,7 @@ type Error struct {
 	Column string // the column's name in the file, or the field of Options
 	Rule   string
 	kind   error
+	ends   bool // what follows cannot be told into lines: the file cannot be read, whatever Options.Report says
 }
 
 // Error is one line: file, line, column and rule.
@@ -55,13 +56,10 @@ type FileError struct {
 	File  string
 	Bad   int      // how many lines cannot be read
 	Lines []*Error // the first 20 of them
-	Words []string // unknown status words, the first 100, each cut to 20 characters
+	Words []string // unknown words of the status and the type, the first 100, each cut to 20 characters
 }
 
-const (
-	maxErrors = 20
-	maxWords  = 100
-)
+const maxErrors, maxWords = 20, 100
 
 // Error is several lines: how many, the first ones, and the unknown words.
 func (e *FileError) Error() string {
@@ -74,7 +72,7 @@ func (e *FileError) Error() string {
 		fmt.Fprintf(&b, "\n\tand %d more", e.Bad-len(e.Lines))
 	}
 	if len(e.Words) > 0 {
-		fmt.Fprintf(&b, "\n\tunknown status words, which Options.Status can explain: %q", e.Words)
+		fmt.Fprintf(&b, "\n\tunknown words of the status or the type, which Options.Status and Options.Types can explain: %q", e.Words)
 	}
 	return b.String()
 }
@@ -91,7 +89,7 @@ func (e *FileError) Unwrap() []error {
 	return all
 }
 
-// add takes in a line that cannot be read, with the status word that was unknown there.
+// add takes in a line that cannot be read, with the word that was unknown there.
 func (e *FileError) add(bad *Error, word string) {
 	if e.Bad++; len(e.Lines) < maxErrors {
 		e.Lines = append(e.Lines, bad)

@@ -83,7 +83,7 @@ func ExampleFileError() {
 	}
 	// Output:
 	// 2 单据号 orders: order numbers were turned into numbers, and rounded
-	// 3 状态 orders: unknown status words
+	// 3 状态 orders: unknown words of the status or the type
 	// [已寄售]
 }
 

@@ -11,9 +11,13 @@ import (
 type Options struct {
 	// Columns names the columns that have other than the usual names.
 	Columns Columns
-	// Status says what words of the status column mean, beside the usual ones, whose meaning it may change. Letters of either case
-	// are the same; "" is an empty cell, which otherwise is an unknown word.
+	// Status says what words of the status column mean, beside the usual ones, whose meaning it may change: 已支付 已完成 已发货 paid …,
+	// 待支付 unpaid …, 已关闭 已取消 closed …, 支付失败 failed, 已退款 refunded, 部分退款, 退款中, 退款失败. Letters of either case are the
+	// same; "" is an empty cell, which otherwise is an unknown word. An unknown word is ErrStatus.
 	Status map[string]recon.State
+	// Types say what words of the type column mean, in the same way, beside 收入 收款 支付 付款 消费 交易 销售 payment sale purchase, and
+	// 退款 退货 部分退款 全额退款 refund. An unknown word is ErrStatus: Columns.Type "-" takes no such column.
+	Types map[string]recon.Kind
 
 	// Day keeps the rows of one bill day. From and Through keep those of several, both included, either may be zero: no limit.
 	// Rows of other days are checked all the same, and counted in Summary.Outside. A refund is of the day it was made.
@@ -29,7 +33,8 @@ type Options struct {
 	AllowNone bool
 
 	// Report is told of every line that cannot be read, in order, and those lines alone are left out. Nil: one of them refuses the file.
-	// A file whose head cannot be read is refused either way.
+	// A file whose head cannot be read is refused either way, and so is one whose lines cannot be told apart: a line of more than 1 MiB, a
+	// quote that is not closed, or that took in other lines.
 	Report func(*Error)
 
 	// Encoding and Delimiter of a CSV file. Zero: found out.
@@ -72,6 +77,11 @@ func (o Options) settled() (Options, error) {
 	}
 	if o.DayOf == nil {
 		o.DayOf = recon.Rules{}.DayOf
+	}
+	for _, kind := range o.Types {
+		if kind != recon.Payment && kind != recon.Refund {
+			return o, &Error{Column: "Options.Types", Rule: "a word must mean a Payment or a Refund", kind: ErrOptions}
+		}
 	}
 	o.Status = maps.Clone(o.Status)
 	return o, nil

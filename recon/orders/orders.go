@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"hash/maphash"
@@ -8,6 +9,7 @@ import (
 	"iter"
 	"os"
 
+	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/orders/internal/csvtext"
 	"github.com/billrecon/billrecon/recon/orders/internal/form"
 	"github.com/billrecon/billrecon/recon/orders/internal/table"
@@ -39,9 +41,9 @@ func From(name string, s Source, o Options) *Reader {
 }
 
 // Rows yields the rows in the order of the file, an order before its refund. The file is read twice: the first reading checks every
-// line, so that no row of a file that is refused is yielded. The second one ends with ErrChanged when it found something else; then
-// what was yielded must not be used. With Options.Report it is read once. An error ends the sequence: an *Error, a *FileError, or
-// what opening, reading or ctx gave.
+// line, so that no row of a file that is refused is yielded. The second one ends with ErrChanged when it found something else. With
+// Options.Report it is read once. An error ends the sequence, and what was yielded before it must not be used: an *Error, a *FileError,
+// or what opening, reading or ctx gave.
 func (r *Reader) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		p, err := r.plan(ctx)
@@ -96,30 +98,33 @@ func (r *Reader) Check(ctx context.Context) (Summary, error) {
 
 // plan is how a file is read, and one reading of it.
 type plan struct {
-	name            string
-	o               Options
-	source          Source
-	head            table.Head
-	states          map[string]words.Meaning
-	texts, channels form.Texts
-	keys            []byte
-	sum             *maphash.Hash // of the bytes of a CSV file, or of the cells of another table
+	name     string
+	o        Options
+	source   Source
+	columns  headFinder
+	head     table.Head // of a CSV file it is known before the first reading, of another table found in it
+	states   map[string]words.Meaning
+	kinds    map[string]recon.Kind
+	texts    form.Texts
+	channels map[string]recon.Channel
+	keys     []byte
+	sum      *maphash.Hash // of the bytes of a CSV file, or of the cells of another table
 
 	Summary
 	faults FileError
 	emit   func(Row) bool
 }
 
-// plan finds out how to read the file: its encoding, its delimiter, its columns.
+// plan finds out how to read a CSV file: its encoding, its delimiter, its columns.
 func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	o, err := r.options.settled()
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: r.name, o: o, source: r.source, states: words.States(o.Status), sum: new(maphash.Hash)}
+	p := &plan{name: r.name, o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status),
+		kinds: words.Kinds(o.Types), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
 	if p.source != nil {
-		p.head, err = findHead(ctx, p.source, &o.Columns)
-		return p, p.located(err)
+		return p, nil
 	}
 	csv := csvSource{sum: p.sum}
 	if csv.File, err = csvtext.Detect(r.open, csvtext.Encoding(o.Encoding)); err != nil {
@@ -131,12 +136,11 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	}
 	var first error
 	for _, csv.Delimiter = range delimiters {
-		p.head, err = findHead(ctx, csv, &o.Columns)
+		p.head, err = p.columns.of(ctx, csv)
 		if p.head.Line > 0 {
 			break
-		} else if first == nil {
-			first = err
 		}
+		first = cmp.Or(first, err)
 		err = first
 	}
 	p.source, p.Encoding, p.Delimiter = csv, Encoding(csv.Encoding), csv.Delimiter
@@ -175,6 +179,11 @@ func (p *plan) scan(ctx context.Context) error {
 			return err
 		case line.Number <= p.head.Line:
 			continue
+		case p.head.Line == 0:
+			if err := p.find(&line); err != nil {
+				return err
+			}
+			continue
 		case damaged:
 			bad.File = p.name
 		default:
@@ -186,7 +195,9 @@ func (p *plan) scan(ctx context.Context) error {
 				bad = p.read(&line, &o)
 			}
 		}
-		if bad != nil && p.o.Report != nil {
+		if bad != nil && p.o.Report != nil && bad.ends {
+			return bad
+		} else if bad != nil && p.o.Report != nil {
 			p.Bad++
 			p.o.Report(bad)
 		} else if bad != nil {
@@ -195,8 +206,20 @@ func (p *plan) scan(ctx context.Context) error {
 			return nil
 		}
 	}
-	p.Totals = lines.Totals
+	if p.head.Line == 0 {
+		return p.located(p.columns.none())
+	}
+	p.Head, p.Totals = p.head.Line, lines.Totals
 	return p.verdict()
+}
+
+// find looks for the head in a line of another table than CSV.
+func (p *plan) find(line *Line) (err error) {
+	further := false
+	if p.head, further, err = p.columns.in(line); err == nil && p.head.Line == 0 && !further {
+		err = p.columns.none()
+	}
+	return p.located(err)
 }
 
 // verdict says whether the file is taken.

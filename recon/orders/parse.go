@@ -1,6 +1,8 @@
 package orders
 
 import (
+	"bytes"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -16,7 +18,8 @@ type order struct {
 	amount, refund, fee form.Money
 	hasFee              bool
 	meaning             words.Meaning
-	word                []byte // of the status column, when it is unknown
+	kind                recon.Kind
+	word                []byte // of the status or the type column, when it is unknown
 	at, refundedAt      time.Time
 	unit                []byte
 }
@@ -35,10 +38,19 @@ func (p *plan) cell(line *Line, f field) (text []byte, column int) {
 	return text, column
 }
 
+// bad is a line, or a cell of it, that breaks a rule. In a CSV file a line break there may be the end of a line that a damaged quote
+// took in: how many orders are lost nobody knows.
 func (p *plan) bad(line *Line, column int, rule string, kind error) *Error {
 	e := &Error{File: p.name, Line: line.Number, Offset: line.Offset, Rule: rule, kind: kind}
+	cells := line.Cells
 	if column >= 0 {
-		e.Column = p.head.Names[column]
+		e.Column, cells = p.head.Names[column], cells[column:column+1]
+	}
+	_, csv := p.source.(csvSource)
+	e.ends = csv && slices.ContainsFunc(cells, func(cell []byte) bool { return bytes.ContainsAny(cell, "\r\n") })
+	if e.ends {
+		e.kind = ErrLine
+		e.Rule += "; it may hold other lines, since it has a line break: a quote is not closed, or the line ends are of several kinds"
 	}
 	return e
 }
@@ -66,7 +78,43 @@ func (p *plan) read(line *Line, o *order) (bad *Error) {
 		return bad
 	}
 	o.unit, _ = p.cell(line, words.Unit)
+	if bad = p.kind(line, o); bad != nil {
+		return bad
+	}
 	return p.state(line, o)
+}
+
+// meaning is what a word means, as it stands or without what exporters vary.
+func meaning[T any](known map[string]T, word []byte) (means T, ok bool) {
+	if means, ok = known[string(word)]; !ok {
+		if means, ok = known[form.PlainName(word)]; ok {
+			known[string(word)] = means
+		}
+	}
+	return means, ok
+}
+
+// kind reads the type, or the sign of the amount where there is none, and makes the amount of a refund negative.
+func (p *plan) kind(line *Line, o *order) *Error {
+	text, column := p.cell(line, words.Type)
+	if o.kind = recon.Payment; o.amount.Coef < 0 {
+		o.kind = recon.Refund
+	}
+	if column < 0 {
+		return nil
+	}
+	kind, known := meaning(p.kinds, text)
+	switch {
+	case !known:
+		o.word = text
+		return p.bad(line, column, "an unknown type"+form.Quote(text), ErrStatus)
+	case kind == recon.Payment && o.amount.Coef < 0:
+		return p.bad(line, column, "a line with a negative amount is a refund, and the type says that it is none", ErrCell)
+	case o.amount.Coef > 0 && kind == recon.Refund:
+		o.amount.Coef = -o.amount.Coef
+	}
+	o.kind = kind
+	return nil
 }
 
 const emptyRule = "the order number is empty"
@@ -122,19 +170,15 @@ func (p *plan) state(line *Line, o *order) *Error {
 	text, column := p.cell(line, words.Status)
 	known := column < 0 // without the column everything is paid
 	if o.meaning = (words.Meaning{Payment: recon.Succeeded, Refund: recon.Refunded}); !known {
-		if o.meaning, known = p.states[string(text)]; !known {
-			if o.meaning, known = p.states[form.PlainName(text)]; known {
-				p.states[string(text)] = o.meaning
-			}
-		}
+		o.meaning, known = meaning(p.states, text)
 	}
 	payment := o.meaning.Payment
 	switch {
 	case !known:
 		o.word = text
 		return p.bad(line, column, "an unknown status"+form.Quote(text), ErrStatus)
-	case o.refund.Coef != 0 && o.amount.Coef < 0:
-		return p.bad(line, p.head.At[words.Refund][0], "a line with a negative amount is a refund, and has no refund of its own", ErrCell)
+	case o.refund.Coef != 0 && o.kind == recon.Refund:
+		return p.bad(line, p.head.At[words.Refund][0], "a line that is a refund has no refund of its own", ErrCell)
 	case o.refund.Coef != 0 && (payment == recon.Pending || payment == recon.Failed):
 		return p.bad(line, p.head.At[words.Refund][0], "an order that was not paid has no refund", ErrCell)
 	case o.at.IsZero() && len(p.head.At[words.Moment]) > 0 && (payment.Moved(recon.Payment) || payment == recon.Refunded || o.refund.Coef != 0):
@@ -148,7 +192,7 @@ func (p *plan) state(line *Line, o *order) *Error {
 
 // rows gives the order of a line, and its refund. It reports whether to go on.
 func (p *plan) rows(line *Line, o *order) bool {
-	if o.amount.Coef < 0 {
+	if o.kind == recon.Refund {
 		return p.row(line, o, recon.Refund, o.amount, o.meaning.Refund, o.at)
 	}
 	if !p.row(line, o, recon.Payment, o.amount, o.meaning.Payment, o.at) {
@@ -207,14 +251,16 @@ func (p *plan) row(line *Line, o *order, kind recon.Kind, m form.Money, state re
 // channel is a known one, or the word of the file.
 func (p *plan) channel(line *Line) recon.Channel {
 	text, _ := p.cell(line, words.Channel)
-	if known := p.channels.Of(text); known != "" && known != string(text) {
-		return recon.Channel(known)
-	}
-	known, ok := words.Channels[form.PlainName(text)]
+	name, ok := p.channels[string(text)]
 	if !ok {
-		return recon.Channel(p.texts.Of(text))
+		if name, ok = words.Channels[form.PlainName(text)]; !ok {
+			name = recon.Channel(p.texts.Of(text))
+		}
+		if len(p.channels) < form.MaxTexts {
+			p.channels[string(text)] = name
+		}
 	}
-	return recon.Channel(p.channels.Keep(text, string(known)))
+	return name
 }
 
 func (p *plan) unit(text []byte) string {

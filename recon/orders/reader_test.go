@@ -146,7 +146,7 @@ func TestBadLines(t *testing.T) {
 	text := err.Error()
 	for _, want := range []string{
 		"orders: x.csv: 8 lines cannot be read, so none was taken",
-		`line 3 金额: it must be an amount`, `it is "x"`, `line 4 订单号: the order number was turned into a number`, `unknown status words`, `["寄售" "挂起"]`,
+		`line 3 金额: it must be an amount`, `it is "x"`, `line 4 订单号: the order number was turned into a number`, `unknown words`, `["寄售" "挂起"]`,
 		`line 8 时间: it must be a date`,
 	} {
 		assert.Contains(t, text, want)
@@ -195,6 +195,76 @@ func TestReport(t *testing.T) {
 	assert.Len(t, bad, 8, "each is told once")
 }
 
+// TestLostLines: where nobody knows how many lines a damaged one took in, the file is refused, and no row of it is given as if it were
+// the whole, whether bad lines are told one by one or not.
+func TestLostLines(t *testing.T) {
+	const whole, rest = "订单号,金额,时间,备注\nA,1,2026-11-22,\n", "Z,1,2026-11-22,\n"
+	for _, c := range []struct{ reason, damaged, want string }{
+		{"a line without an end", strings.Repeat("x", 1<<20+1) + "\n", "line 3: it is longer than 1 MiB"},
+		{"a quote without an end", "B,1,2026-11-22,\"note\n", "line 3: a quoted cell of this line does not end"},
+		{"a quote without an end for long", "\"B,1,2026-11-22,\n" + strings.Repeat("C,1,2026-11-22,\n", 1<<17), "line 3: a quoted cell of this line does not end"},
+		{"a quote that ends in the next line", "\"B,1,2026-11-22,\nC,\"1\",2026-11-22,\n", "line 3: a quote inside a quoted cell must be doubled"},
+		{"a quote that takes in a line", "B,1,\"2026-11-22,\nC,1,2026-11-22,\"\n", "line 3: it has fewer cells than the head"},
+		{"a number that takes in a line", "\"B,1,2026-11-22,\nC\",1,2026-11-22,\n", "line 3 订单号: it has a line break"},
+		{"line ends of two kinds", "B,1,2026-11-22,\rC,1,2026-11-22,\n", "line 3: it has a cell that the head has no name for"},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			for _, report := range []func(*orders.Error){nil, func(e *orders.Error) { t.Error("told as if it were one line: ", e) }} {
+				reader := of(whole+c.damaged+rest, orders.Options{Report: report})
+				rows, _, err := reader.Collect(context.Background())
+				require.ErrorIs(t, err, orders.ErrLine)
+				assert.Nil(t, rows)
+				assert.ErrorContains(t, err, c.want)
+				assert.ErrorContains(t, err, "x.csv")
+				_, err = reader.Check(context.Background())
+				require.ErrorIs(t, err, orders.ErrLine)
+				var last error
+				for _, last = range reader.Rows(context.Background()) {
+				}
+				require.ErrorIs(t, last, orders.ErrLine)
+			}
+		})
+	}
+	_, err := of(strings.Repeat("x", 1<<20+1)+"\n"+whole, orders.Options{}).Check(context.Background())
+	require.ErrorIs(t, err, orders.ErrLine, "above the head too")
+	fails := errors.New("the disk")
+	_, err = orders.At("x.csv", failing{whole + "B,1,2026-11-22,\"note\n", fails}, orders.Options{Report: func(*orders.Error) {}}).Check(context.Background())
+	require.ErrorIs(t, err, fails, "within a quoted cell too")
+}
+
+// failing is a file that cannot be read to its end.
+type failing struct {
+	text string
+	err  error
+}
+
+func (f failing) ReadAt(p []byte, off int64) (int, error) {
+	if off >= int64(len(f.text)) {
+		return 0, f.err
+	}
+	return copy(p, f.text[off:]), nil
+}
+
+// TestCarriageReturns: files of old Macs end their lines with a carriage return alone.
+func TestCarriageReturns(t *testing.T) {
+	const text = "订单号,金额,时间,备注\rA,1,2026-11-22,\"二\r行\"\r\rB,2,2026-11-22,上\r"
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(text)
+	require.NoError(t, err)
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+	require.NoError(t, err)
+	for _, file := range []string{text, "\ufeff" + text, gb, wide} {
+		reader := of(file, orders.Options{})
+		rows, summary, err := reader.Collect(context.Background())
+		require.NoError(t, err)
+		assert.Equal(t, []string{"A", "B"}, keysOf(rows))
+		assert.Equal(t, []int{2, 5}, []int{rows[0].Line, rows[1].Line})
+		assert.Equal(t, 5, summary.Lines)
+		cells, err := reader.Cells(context.Background(), rows...)
+		require.NoError(t, err)
+		assert.Equal(t, []string{"二\n行", "上"}, []string{cells[0][3].Text, cells[1][3].Text})
+	}
+}
+
 func TestOptionsAreChecked(t *testing.T) {
 	d := day(t, "2026-11-22")
 	for _, c := range []struct {
@@ -205,6 +275,7 @@ func TestOptionsAreChecked(t *testing.T) {
 		{orders.Options{From: d, Through: d - 1}, "Options.Through"},
 		{orders.Options{Encoding: 9}, "Options.Encoding"},
 		{orders.Options{Delimiter: '"'}, "Options.Delimiter"},
+		{orders.Options{Types: map[string]recon.Kind{"冲正": recon.Reversal}}, "Options.Types"},
 	} {
 		_, _, err := of(head, c.o).Collect(context.Background())
 		require.ErrorIs(t, err, orders.ErrOptions)
@@ -248,7 +319,7 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// TestUsualColumns: the columns of the issue are known together.
+// TestUsualColumns: the usual columns are known when they stand together.
 func TestUsualColumns(t *testing.T) {
 	const text = "订单号,商户订单号,流水号,实付金额,订单金额,退款金额,支付方式,订单状态,下单时间,支付时间,门店,收银员,终端号,币种\n" +
 		"1,M1,T1,9.00,10.00,2.00,支付宝,部分退款,2026-11-22 09:00:00,2026-11-22 09:05:00,一店,王,POS1,人民币\n"
@@ -256,7 +327,9 @@ func TestUsualColumns(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, rows, 2)
 	assert.Equal(t, recon.AltKeys{"T1"}, rows[0].Record.AltKeys)
-	assert.Equal(t, "M1 9 alipay 09:05", fmt.Sprint(rows[0].Record.Key, " ", rows[0].Record.Amount, " ", rows[0].Record.Channel, rows[0].Record.Time.Format(" 15:04")))
+	assert.Equal(t, "M1 9 alipay 09:05", fmt.Sprint(
+		rows[0].Record.Key, " ", rows[0].Record.Amount, " ", rows[0].Record.Channel, rows[0].Record.Time.Format(" 15:04"),
+	))
 	assert.Equal(t, "-2", rows[1].Record.Amount.String())
 	assert.Equal(t, [4]recon.Label{{Name: "门店", Value: "一店"}, {Name: "收银员", Value: "王"}, {Name: "终端号", Value: "POS1"}}, rows[1].Record.Labels)
 	assert.Equal(t, orders.Summary{File: "x.csv", Encoding: orders.UTF8, Delimiter: ',', Head: 1, Lines: 2, Orders: 1, Refunds: 1,
@@ -335,7 +408,7 @@ func TestCellsAgain(t *testing.T) {
 	}
 }
 
-// changing is a file that is another one each time it is read from its start, after the readings that look at its encoding and head.
+// changing is a file that is another one each time it is read from its start, after the readings that look at its encoding, line ends and head.
 type changing struct {
 	mu    sync.Mutex
 	texts []string
@@ -355,7 +428,7 @@ func (c *changing) ReadAt(p []byte, off int64) (int, error) {
 func TestChanged(t *testing.T) {
 	before := head + "A,1,2026-11-22,已支付,,,,\n"
 	after := strings.Replace(before, "A,1,", "A,7,", 1)
-	reader := orders.At("x.csv", &changing{texts: []string{before, before, before, after}}, orders.Options{})
+	reader := orders.At("x.csv", &changing{texts: []string{before, before, before, before, after}}, orders.Options{})
 	var last error
 	for _, err := range reader.Rows(context.Background()) {
 		last = err

@@ -41,10 +41,7 @@ func (s *Summary) add(kind recon.Kind, at time.Time) {
 	} else {
 		s.Refunds++
 	}
-	if at.IsZero() {
-		return
-	}
-	if s.First.IsZero() || at.Before(s.First) {
+	if !at.IsZero() && (s.First.IsZero() || at.Before(s.First)) {
 		s.First = at
 	}
 	if at.After(s.Last) {

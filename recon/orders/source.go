@@ -39,7 +39,7 @@ func (s csvSource) from(ctx context.Context, number int, offset int64) iter.Seq2
 	return func(yield func(Line, error) bool) {
 		for line, err := range s.File.Lines(ctx, number, offset, s.sum) {
 			if damage, ok := err.(*csvtext.Damage); ok { // it is given as it is
-				err = &Error{Line: line.Number, Offset: line.Offset, Rule: damage.Rule, kind: ErrLine}
+				err = &Error{Line: line.Number, Offset: line.Offset, Rule: damage.Rule, kind: ErrLine, ends: damage.Ends}
 			}
 			if !yield(Line{Number: line.Number, Offset: line.Offset, Cells: line.Cells}, err) {
 				return

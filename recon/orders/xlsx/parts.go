@@ -4,12 +4,42 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
+
+// The most that is read of a part that lists sheets or styles, and of the texts that cells share.
+const (
+	maxPart  = 64 << 20
+	maxTexts = 256 << 20
+)
+
+// book is the part that lists the sheets.
+type book struct {
+	Properties struct {
+		Date1904 string `xml:"date1904,attr"`
+	} `xml:"workbookPr"`
+	Sheets []struct {
+		Name  string `xml:"name,attr"`
+		State string `xml:"state,attr"`
+		ID    string `xml:"id,attr"`
+	} `xml:"sheets>sheet"`
+}
+
+// id is that of the sheet with a name, of the first one that is not hidden when the name is empty.
+func (b *book) id(name string) (string, error) {
+	for _, sheet := range b.Sheets {
+		if sheet.Name == name || name == "" && (sheet.State == "" || sheet.State == "visible") {
+			return sheet.ID, nil
+		}
+	}
+	if name == "" {
+		return "", errors.New("it has no sheet that is not hidden")
+	}
+	return "", fmt.Errorf("it has no sheet %q", name)
+}
 
 // links are the relationships of the workbook with its parts.
 type links struct {
@@ -20,28 +50,10 @@ type links struct {
 	} `xml:"Relationship"`
 }
 
-func linksOf(archive *zip.Reader) (l links, err error) {
-	file, err := archive.Open("xl/_rels/workbook.xml.rels")
-	if err != nil {
-		return l, err
-	}
-	defer file.Close()
-	return l, xml.NewDecoder(file).Decode(&l)
-}
-
-// part is the name in the archive of the part with an id, "" for none.
-func (l links) part(id string) string {
+// part is the name in the archive of the part with an id, or of the one of a type; "" for none.
+func (l links) part(id, of string) string {
 	for _, link := range l.Links {
-		if link.ID == id {
-			return inArchive(link.Target)
-		}
-	}
-	return ""
-}
-
-func (l links) sharedStrings() string {
-	for _, link := range l.Links {
-		if strings.HasSuffix(link.Type, "/sharedStrings") {
+		if link.ID == id && id != "" || of != "" && strings.HasSuffix(link.Type, "/"+of) {
 			return inArchive(link.Target)
 		}
 	}
@@ -56,76 +68,123 @@ func inArchive(target string) string {
 	return path.Join("xl", target)
 }
 
-// sharedTexts are the texts that cells name by number. How they are to be pronounced is left out.
-func sharedTexts(archive *zip.Reader, part string) (texts []string, err error) {
-	file, err := archive.Open(part)
-	if part == "" || err != nil {
-		return nil, nil // a workbook of numbers alone has none; a cell that names one is refused where it is read
+// part opens a part of a workbook. Some programs write their names in another case, or with backslashes.
+func part(archive *zip.Reader, name string) (io.ReadCloser, error) {
+	for _, file := range archive.File {
+		if strings.EqualFold(strings.ReplaceAll(file.Name, `\`, "/"), name) {
+			return file.Open()
+		}
+	}
+	return nil, fmt.Errorf("it has no part %q", name)
+}
+
+// decode reads a small part whole.
+func decode(archive *zip.Reader, name string, into any) error {
+	file, err := part(archive, name)
+	if err != nil {
+		return err
 	}
 	defer file.Close()
-	d := xml.NewDecoder(file)
+	return xml.NewDecoder(io.LimitReader(file, maxPart)).Decode(into)
+}
+
+// texts are those that cells name by number.
+type texts struct {
+	all  []byte
+	ends []uint32
+}
+
+func (t *texts) add(text []byte) {
+	t.all = append(t.all, text...)
+	t.ends = append(t.ends, uint32(len(t.all)))
+}
+
+func (t *texts) at(n int) []byte {
+	if n == 0 {
+		return t.all[:t.ends[0]]
+	}
+	return t.all[t.ends[n-1]:t.ends[n]]
+}
+
+// sharedTexts reads the texts. A workbook of numbers alone has none; a cell that names one is refused where it is read.
+func sharedTexts(archive *zip.Reader, name string) (t texts, err error) {
+	file, err := part(archive, name)
+	if err != nil {
+		return t, nil
+	}
+	defer file.Close()
+	s := newScanner(file)
+	var text []byte
 	for {
-		token, err := d.RawToken()
+		tag, err := s.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return t, nil
+		case err != nil:
+			return t, err
+		case string(tag) != "si":
+			continue
+		}
+		text = text[:0]
+		if !s.empty {
+			if text, err = s.joined(text, "/si"); err != nil {
+				return t, err
+			}
+		}
+		if t.add(text); len(t.all) > maxTexts {
+			return t, errors.New("the texts that its cells share are more than 256 MiB")
+		}
+	}
+}
+
+// joined appends the texts up to a closing tag. How they are to be pronounced is left out.
+func (s *scanner) joined(dst []byte, closing string) ([]byte, error) {
+	inText, spoken := false, false
+	for {
+		tag, err := s.next()
 		if errors.Is(err, io.EOF) {
-			return texts, nil
+			return dst, io.ErrUnexpectedEOF
 		} else if err != nil {
-			return nil, err
+			return dst, err
 		}
-		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "si" {
-			text, err := textOf(d, "si")
-			if err != nil {
-				return nil, err
-			}
-			texts = append(texts, text)
+		if inText && !spoken {
+			dst = append(dst, s.text...)
 		}
-	}
-}
-
-// textOf joins the texts up to the end of an element.
-func textOf(d *xml.Decoder, element string) (string, error) {
-	var text strings.Builder
-	inText, spoken := false, 0
-	for {
-		token, err := d.RawToken()
-		if err != nil {
-			return "", err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			inText = t.Name.Local == "t"
-			if t.Name.Local == "rPh" {
-				spoken++
-			}
-		case xml.EndElement:
-			inText = false
-			if t.Name.Local == "rPh" {
-				spoken--
-			}
-			if t.Name.Local == element {
-				return text.String(), nil
-			}
-		case xml.CharData:
-			if inText && spoken == 0 {
-				text.Write(t)
-			}
+		inText = string(tag) == "t" && !s.empty
+		switch string(tag) {
+		case "rPh":
+			spoken = !s.empty
+		case "/rPh":
+			spoken = false
+		case closing:
+			return dst, nil
 		}
 	}
 }
 
-// dateStyles says of each style of cells whether it shows a number as a date.
-func dateStyles(book *excelize.File) (dates []bool) {
-	for id := 0; ; id++ {
-		style, err := book.GetStyle(id)
-		if err != nil {
-			return dates
-		}
-		n := style.NumFmt
-		date := n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 50 && n <= 58
-		if style.CustomNumFmt != nil {
-			date = isDateFormat(*style.CustomNumFmt)
-		}
-		dates = append(dates, date)
+// styles are those of cells, and their formats.
+type styles struct {
+	Formats []struct {
+		ID   int    `xml:"numFmtId,attr"`
+		Code string `xml:"formatCode,attr"`
+	} `xml:"numFmts>numFmt"`
+	Cells []struct {
+		Format int `xml:"numFmtId,attr"`
+	} `xml:"cellXfs>xf"`
+}
+
+// dates says of each style whether it shows a number as a date.
+func (s *styles) dates() (dates []bool) {
+	own := map[int]bool{}
+	for _, format := range s.Formats {
+		own[format.ID] = isDateFormat(format.Code)
 	}
+	for _, cell := range s.Cells {
+		n := cell.Format
+		date, ok := own[n]
+		dates = append(dates, date || !ok && (n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 50 && n <= 58))
+	}
+	return dates
 }
 
 // isDateFormat reports whether a format shows years or days: what is quoted, escaped or in brackets does not count.

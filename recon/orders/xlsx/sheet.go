@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -10,18 +9,15 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/billrecon/billrecon/recon/orders"
 )
 
-// exactDigits is how many digits of a number Excel keeps.
-const exactDigits = 15
+// exactDigits is how many digits of a number Excel keeps; maxColumns is how many columns it has.
+const exactDigits, maxColumns = 15, 16_384
 
-// sheet is where the rows are, and what is needed to understand their cells.
+// sheet is what is needed to understand the cells of a sheet.
 type sheet struct {
-	part  string
-	texts []string
+	texts texts
 	dates []bool
 }
 
@@ -32,26 +28,28 @@ type row struct {
 	ends []int
 }
 
-// rows reads the sheet's XML row by row.
+// rows reads the sheet's XML row by row, to its end: the archive's checksum is compared there.
 func (s *sheet) rows(ctx context.Context, part io.Reader, yield func(orders.Line) bool) error {
-	d := xml.NewDecoder(part)
+	in := newScanner(part)
 	var r row
 	for {
-		token, err := d.RawToken()
-		if errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
+		tag, err := in.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return errors.New("the sheet is cut off")
+		case err != nil:
 			return err
-		}
-		start, ok := token.(xml.StartElement)
-		if !ok || start.Name.Local != "row" {
+		case string(tag) == "/sheetData" || string(tag) == "sheetData" && in.empty:
+			_, err := io.Copy(io.Discard, in.in)
+			return err
+		case string(tag) != "row":
 			continue
 		}
 		r.Number++
-		if n, err := strconv.Atoi(attribute(start, "r")); err == nil {
+		if n, err := strconv.Atoi(string(in.attribute("r"))); err == nil {
 			r.Number = n
 		}
-		if err := s.row(d, &r); err != nil {
+		if err := s.row(in, &r); err != nil {
 			return fmt.Errorf("row %d: %w", r.Number, err)
 		}
 		if !yield(r.Line) {
@@ -64,40 +62,48 @@ func (s *sheet) rows(ctx context.Context, part io.Reader, yield func(orders.Line
 }
 
 // row reads the cells up to the end of the row. It is as wide as the widest row above it: empty cells at the end are not in the file.
-func (s *sheet) row(d *xml.Decoder, r *row) error {
-	width := len(r.Cells)
+func (s *sheet) row(in *scanner, r *row) error {
+	width, whole := len(r.Cells), in.empty
 	r.text, r.ends, r.Inexact = r.text[:0], r.ends[:0], r.Inexact[:0]
-	for {
-		token, err := d.RawToken()
+	for !whole {
+		tag, err := in.within()
 		if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.EndElement:
-			if t.Name.Local == "row" {
-				r.pad(width)
-				r.cut()
-				return nil
-			}
-		case xml.StartElement:
-			if t.Name.Local != "c" {
-				continue
-			}
-			column := len(r.ends) + 1
-			if at := attribute(t, "r"); at != "" {
-				if column, _, err = excelize.CellNameToCoordinates(at); err != nil {
-					return err
-				}
-			}
-			text, inexact, err := s.cell(d, t)
-			if err != nil {
-				return err
-			}
-			r.pad(column - 1)
-			r.text = append(r.text, text...)
-			r.ends, r.Inexact = append(r.ends, len(r.text)), append(r.Inexact, inexact)
+		if whole = string(tag) == "/row"; string(tag) != "c" {
+			continue
 		}
+		column := len(r.ends) + 1
+		if at := in.attribute("r"); len(at) > 0 {
+			column = columnOf(at)
+		}
+		if column <= len(r.ends) || column > maxColumns {
+			return errors.New("a cell has no place, or that of another one")
+		}
+		r.pad(column - 1)
+		inexact, err := s.cell(in, r)
+		if err != nil {
+			return err
+		}
+		r.ends, r.Inexact = append(r.ends, len(r.text)), append(r.Inexact, inexact)
 	}
+	r.pad(width)
+	r.Cells = r.Cells[:0]
+	start := 0
+	for _, end := range r.ends {
+		r.Cells = append(r.Cells, r.text[start:end])
+		start = end
+	}
+	return nil
+}
+
+// within is the next tag of what has begun: the part must not end there.
+func (s *scanner) within() ([]byte, error) {
+	tag, err := s.next()
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return tag, err
 }
 
 // pad adds empty cells up to a width.
@@ -107,81 +113,89 @@ func (r *row) pad(width int) {
 	}
 }
 
-// cut makes the cells of the row's text.
-func (r *row) cut() {
-	r.Cells = r.Cells[:0]
-	start := 0
-	for _, end := range r.ends {
-		r.Cells = append(r.Cells, r.text[start:end])
-		start = end
+// columnOf is the column of a place such as AB12, from 1; 0 is none.
+func columnOf(place []byte) (column int) {
+	for i, c := range place {
+		switch {
+		case 'A' <= c && c <= 'Z' && i < 3:
+			column = column*26 + int(c-'A') + 1
+		case '0' <= c && c <= '9':
+			return column
+		default:
+			return 0
+		}
 	}
+	return 0
 }
 
-// cell is the text of a cell, and whether it is a number that Excel cannot hold exactly.
-func (s *sheet) cell(d *xml.Decoder, start xml.StartElement) (text string, inexact bool, err error) {
-	value, err := valueOf(d)
-	if err != nil || value == "" {
-		return "", false, err
+// cell appends the text of a cell to the row, its formula left out, and says whether it is a number that Excel cannot hold exactly.
+func (s *sheet) cell(in *scanner, r *row) (inexact bool, err error) {
+	kind, style := kindOf(in.attribute("t")), -1
+	if n, err := strconv.Atoi(string(in.attribute("s"))); err == nil {
+		style = n
 	}
-	switch attribute(start, "t") {
+	start := len(r.text)
+	for whole := in.empty; !whole; {
+		tag, err := in.within()
+		if err != nil {
+			return false, err
+		}
+		switch string(tag) {
+		case "/v":
+			r.text = append(r.text[:start], in.text...)
+		case "is":
+			if !in.empty {
+				if r.text, err = in.joined(r.text[:start], "/is"); err != nil {
+					return false, err
+				}
+			}
+		case "/c":
+			whole = true
+		case "/row", "c":
+			return false, errors.New("a cell does not end")
+		}
+	}
+	value := r.text[start:]
+	switch {
+	case len(value) == 0:
+	case kind == shared:
+		n, err := strconv.Atoi(strings.TrimSpace(string(value)))
+		if err != nil || n < 0 || n >= len(s.texts.ends) {
+			return false, errors.New("a cell names a text that is not there")
+		}
+		r.text = append(r.text[:start], s.texts.at(n)...)
+	case kind == logical:
+		r.text = append(r.text[:start], strings.ToUpper(strconv.FormatBool(string(value) == "1"))...)
+	case kind == numeric:
+		var text string
+		text, inexact = number(string(value), style >= 0 && style < len(s.dates) && s.dates[style])
+		r.text = append(r.text[:start], text...)
+	}
+	return inexact, nil
+}
+
+// The kinds of cells that are not the text they hold.
+const (
+	plain = iota
+	shared
+	logical
+	numeric
+)
+
+func kindOf(attribute []byte) int {
+	switch string(attribute) {
 	case "s":
-		n, err := strconv.Atoi(strings.TrimSpace(value))
-		if err != nil || n < 0 || n >= len(s.texts) {
-			return "", false, errors.New("a cell names a text that is not there")
-		}
-		return s.texts[n], false, nil
+		return shared
 	case "b":
-		return strings.ToUpper(strconv.FormatBool(value == "1")), false, nil
+		return logical
 	case "", "n":
-		style, _ := strconv.Atoi(attribute(start, "s"))
-		text, inexact = number(value, style >= 0 && style < len(s.dates) && s.dates[style])
-		return text, inexact, nil
+		return numeric
 	}
-	return value, false, nil
+	return plain
 }
 
-// valueOf is what a cell holds, its formula left out.
-func valueOf(d *xml.Decoder) (string, error) {
-	var value string
-	for {
-		token, err := d.RawToken()
-		if err != nil {
-			return "", err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "v":
-				value, err = charsOf(d)
-			case "is":
-				value, err = textOf(d, "is")
-			}
-			if err != nil {
-				return "", err
-			}
-		case xml.EndElement:
-			if t.Name.Local == "c" {
-				return value, nil
-			}
-		}
-	}
-}
-
-func charsOf(d *xml.Decoder) (string, error) {
-	var text []byte
-	for {
-		token, err := d.RawToken()
-		if err != nil {
-			return "", err
-		}
-		switch t := token.(type) {
-		case xml.CharData:
-			text = append(text, t...)
-		case xml.EndElement:
-			return string(text), nil
-		}
-	}
-}
+// epoch is the day 0 of Excel.
+var epoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 
 // number is a number without an exponent, the shortest that is the same for Excel, or the date that the cell shows.
 func number(value string, date bool) (text string, inexact bool) {
@@ -189,25 +203,21 @@ func number(value string, date bool) (text string, inexact bool) {
 	if err != nil {
 		return value, false
 	}
-	if date {
+	if date && n >= 0 && n < 2_958_466 { // the year 10000
 		unit := time.Millisecond
 		if _, decimals, _ := strings.Cut(value, "."); len(decimals) < 9 {
 			unit = time.Second // nine decimals of a day are a tenth of a millisecond
 		}
-		if t, err := excelize.ExcelDateToTime(n, false); err == nil {
-			return t.Round(unit).Format("2006-01-02 15:04:05.999"), false
-		}
+		days := int(n)
+		t := epoch.AddDate(0, 0, days).Add(time.Duration((n - float64(days)) * float64(24*time.Hour)))
+		return t.Round(unit).Format("2006-01-02 15:04:05.999"), false
 	}
 	text = strconv.FormatFloat(n, 'f', -1, 64)
-	digits := strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(text), "0")
-	return text, len(digits) > exactDigits
-}
-
-func attribute(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name && a.Name.Space == "" {
-			return a.Value
+	digits := 0
+	for _, c := range text {
+		if '1' <= c && c <= '9' || c == '0' && digits > 0 {
+			digits++
 		}
 	}
-	return ""
+	return text, digits > exactDigits
 }

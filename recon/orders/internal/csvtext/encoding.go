@@ -24,7 +24,7 @@ const (
 	UTF16BE
 )
 
-// window is how much of a file is looked at to find its encoding.
+// window is how much of a file is looked at to find its encoding, and what ends its lines.
 const window = 64 << 10
 
 var marks = map[Encoding]string{UTF8: "\xef\xbb\xbf", UTF16LE: "\xff\xfe", UTF16BE: "\xfe\xff"}
@@ -38,14 +38,27 @@ type section struct{ *io.SectionReader }
 
 func (section) Close() error { return nil }
 
-// Detect finds out the encoding of a file when it is Auto, and where its text starts. The delimiter is the caller's to set.
+// Detect finds out the encoding of a file when it is Auto, where its text starts and what ends its lines: carriage returns when the
+// first 64 KiB have no line feed. The delimiter is the caller's to set.
 func Detect(open func() (io.ReadSeekCloser, error), want Encoding) (f File, err error) {
 	in, err := open()
 	if err != nil {
 		return f, err
 	}
 	f.Open = open
-	f.Encoding, f.Start, err = detect(in, want)
+	f.End = '\n'
+	if f.Encoding, f.Start, err = detect(in, want); err == nil {
+		_, err = in.Seek(f.Start, io.SeekStart)
+	}
+	if err == nil {
+		var head []byte
+		if head, err = f.decoded(in).Peek(window); errors.Is(err, io.EOF) {
+			err = nil
+		}
+		if bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
+			f.End = '\r'
+		}
+	}
 	return f, errors.Join(err, in.Close())
 }
 

@@ -23,6 +23,7 @@ type File struct {
 	Encoding  Encoding
 	Delimiter byte
 	Start     int64 // where the first line is, after the byte order mark
+	End       byte  // what ends a line: a line feed, with carriage returns before it or without, or a carriage return alone
 }
 
 // Line is one line, joined with those that a quoted cell of it reaches into.
@@ -32,14 +33,17 @@ type Line struct {
 	Cells  [][]byte
 }
 
-// Damage is a line that cannot be split. The lines after it are read.
-type Damage struct{ Rule string }
+// Damage is a line that cannot be split. The lines after it are read, unless it Ends the reading: nobody knows where they begin.
+type Damage struct {
+	Rule string
+	Ends bool
+}
 
 // Error is the rule.
 func (d *Damage) Error() string { return d.Rule }
 
 // Lines yields the lines from one on, whose number and offset are given. Their cells are valid until the next one is asked for.
-// A *Damage is of its line alone, another error ends it. What is read is written to sum, when it is not nil.
+// A *Damage that does not end them is of its line alone, another error ends them. What is read is written to sum, when it is not nil.
 func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		in, err := f.Open()
@@ -56,13 +60,13 @@ func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer
 		if sum != nil {
 			text = io.TeeReader(in, sum)
 		}
-		if f.wide() {
-			text = wide(text, f.Encoding)
-		}
-		r := lineReader{File: f, in: bufio.NewReaderSize(text, 64<<10), line: number, offset: offset}
+		r := lineReader{File: f, in: f.decoded(text), line: number, offset: offset}
 		for {
 			line, err := r.next()
-			if errors.Is(err, io.EOF) || !yield(line, err) || r.broken {
+			if errors.Is(err, io.EOF) || !yield(line, err) {
+				return
+			}
+			if damage, ok := err.(*Damage); err != nil && (!ok || damage.Ends) { // it is given as it is
 				return
 			}
 			if line.Number%1024 == 0 && ctx.Err() != nil {
@@ -71,6 +75,14 @@ func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer
 			}
 		}
 	}
+}
+
+// decoded reads UTF-16 as UTF-8, and other encodings as they are.
+func (f File) decoded(in io.Reader) *bufio.Reader {
+	if f.wide() {
+		in = wide(in, f.Encoding)
+	}
+	return bufio.NewReaderSize(in, window)
 }
 
 func (f File) wide() bool { return f.Encoding == UTF16LE || f.Encoding == UTF16BE }
@@ -86,7 +98,6 @@ type lineReader struct {
 	out           []byte // the cells of a line with quotes
 	ends          []int  // where in out each one ends
 	cells         [][]byte
-	broken        bool // nothing can be read any more
 }
 
 func (r *lineReader) next() (Line, error) {
@@ -97,8 +108,8 @@ func (r *lineReader) next() (Line, error) {
 	}
 	r.cells = r.cells[:0]
 	if bytes.IndexByte(text, '"') >= 0 {
-		if damage := r.quoted(text); damage != nil {
-			return line, damage
+		if err := r.quoted(text); err != nil {
+			return line, err
 		}
 		start := 0
 		for _, end := range r.ends {
@@ -117,7 +128,7 @@ func (r *lineReader) next() (Line, error) {
 }
 
 // quoted splits a line that has quotes, and takes in those after it that a quoted cell reaches into.
-func (r *lineReader) quoted(text []byte) *Damage {
+func (r *lineReader) quoted(text []byte) error {
 	r.out, r.ends = r.out[:0], r.ends[:0]
 	for {
 		if len(text) == 0 || text[0] != '"' {
@@ -137,16 +148,17 @@ func (r *lineReader) quoted(text []byte) *Damage {
 	}
 }
 
-func (r *lineReader) quotedCell(text *[]byte) *Damage {
-	rest := (*text)[1:]
+func (r *lineReader) quotedCell(text *[]byte) error {
+	rest, line := (*text)[1:], r.line
 	for {
 		i := bytes.IndexByte(rest, '"')
 		if i < 0 {
 			r.out = append(append(r.out, rest...), '\n')
 			more, err := r.physical()
-			if err != nil || len(r.out) > maxLine {
-				r.broken = true
-				return &Damage{"a quoted cell of this line does not end"}
+			if errors.Is(err, io.EOF) || len(r.out) > maxLine {
+				return &Damage{"a quoted cell of this line does not end", true}
+			} else if err != nil {
+				return err
 			}
 			rest = more
 			continue
@@ -157,7 +169,7 @@ func (r *lineReader) quotedCell(text *[]byte) *Damage {
 			*text = rest
 			return nil
 		case rest[0] != '"':
-			return &Damage{"a quote inside a quoted cell must be doubled"}
+			return &Damage{"a quote inside a quoted cell must be doubled", r.line > line}
 		}
 		r.out, rest = append(r.out, '"'), rest[1:]
 	}
@@ -165,22 +177,20 @@ func (r *lineReader) quotedCell(text *[]byte) *Damage {
 
 // physical is the next line of the file as UTF-8, without its line break, valid until it is called again.
 func (r *lineReader) physical() ([]byte, error) {
-	text, err := r.in.ReadSlice('\n')
+	text, err := r.in.ReadSlice(r.End)
 	if errors.Is(err, bufio.ErrBufferFull) {
 		r.long = r.long[:0]
 		for errors.Is(err, bufio.ErrBufferFull) && len(r.long) < maxLine {
 			r.long = append(r.long, text...)
-			text, err = r.in.ReadSlice('\n')
+			text, err = r.in.ReadSlice(r.End)
 		}
 		r.long = append(r.long, text...)
 		text = r.long
 	}
 	if len(text) > maxLine {
-		r.broken = true
-		return nil, &Damage{"it is longer than 1 MiB"}
+		return nil, &Damage{"it is longer than 1 MiB", true}
 	}
 	if err != nil && (!errors.Is(err, io.EOF) || len(text) == 0) {
-		r.broken = true
 		return nil, err
 	}
 	r.line++
@@ -189,7 +199,10 @@ func (r *lineReader) physical() ([]byte, error) {
 	} else {
 		r.offset += int64(len(text))
 	}
-	text = bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r"))
+	text = bytes.TrimSuffix(text, []byte{r.End})
+	for len(text) > 0 && text[len(text)-1] == '\r' {
+		text = text[:len(text)-1]
+	}
 	if r.Encoding == GB18030 && beyondASCII(text) >= 0 {
 		return r.chinese(text)
 	}

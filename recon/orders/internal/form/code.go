@@ -60,8 +60,8 @@ func Short(text []byte) string {
 // Texts makes one string of cells whose texts come again and again. The zero value is ready.
 type Texts struct{ known map[string]string }
 
-// maxTexts bounds how many texts are kept.
-const maxTexts = 4096
+// MaxTexts bounds how many texts are kept.
+const MaxTexts = 4096
 
 // Of is the string of a cell. What is not UTF-8 becomes U+FFFD.
 func (t *Texts) Of(cell []byte) string {
@@ -71,15 +71,11 @@ func (t *Texts) Of(cell []byte) string {
 	if known, ok := t.known[string(cell)]; ok {
 		return known
 	}
-	return t.Keep(cell, string(bytes.ToValidUTF8(cell, []byte("\ufffd"))))
-}
-
-// Keep makes a text the string of a cell from now on.
-func (t *Texts) Keep(cell []byte, text string) string {
+	text := string(bytes.ToValidUTF8(cell, []byte("\ufffd")))
 	if t.known == nil {
 		t.known = map[string]string{}
 	}
-	if len(t.known) < maxTexts {
+	if len(t.known) < MaxTexts {
 		t.known[string(cell)] = text
 	}
 	return text

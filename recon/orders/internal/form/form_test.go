@@ -21,16 +21,15 @@ func TestParts(t *testing.T) {
 	var texts Texts
 	assert.Empty(t, texts.Of(nil))
 	assert.Equal(t, "a\ufffd", texts.Of([]byte("a\xff")))
-	assert.Equal(t, "b", texts.Keep([]byte("a"), "b"))
-	assert.Equal(t, "b", texts.Of([]byte("a")))
-	for i := range 2 * maxTexts {
+	for i := range 2 * MaxTexts {
 		texts.Of([]byte{byte(i), byte(i >> 8), 'x'})
 	}
-	assert.Len(t, texts.known, maxTexts)
+	assert.Len(t, texts.known, MaxTexts)
 }
 
 func TestCheckCode(t *testing.T) {
-	for text, want := range map[string]bool{"2.01611E+19": true, "2E+19": true, "2.5e-7": true, "1.0": true, "1.00": true, "1.5": false, "2E19": false, "E5": false,
+	for text, want := range map[string]bool{"2.01611E+19": true, "2E+19": true, "2.5e-7": true, "1.0": true, "1.00": true,
+		"1.5": false, "2E19": false, "E5": false,
 		"1.2e": false, "1.": true, "A1": false, "12e+": false} {
 		_, rounded := CheckCode([]byte(text))
 		assert.Equal(t, want, rounded, text)
@@ -44,7 +43,8 @@ func TestCheckCode(t *testing.T) {
 }
 
 func TestParseMoney(t *testing.T) {
-	for text, want := range map[string]string{"1,234.50": "1234.5", "(¥3.00)": "-3", "¥ -3元": "-3", "RMB 5": "5", "0.000": "0", "007": "7"} {
+	for text, want := range map[string]string{"1,234.50": "1234.5", "(¥3.00)": "-3", "¥ -3元": "-3", "RMB 5": "5", "0.000": "0", "007": "7",
+		"１，２３４": "1234", "999999999999999.994": "999999999999999.994", "-0.10000000000000001": "-0.1", "99999999999.1249999": "99999999999.1249999"} {
 		m, ok := ParseMoney([]byte(text))
 		assert.True(t, ok, text)
 		assert.Equal(t, want, m.Decimal().String(), text)
@@ -67,6 +67,15 @@ func TestMoments(t *testing.T) {
 		"46348.x", "1795309500.x", "1795309500123.5", "2026-11-22 09:05:00 +99:00", strings.Repeat("1", 65)} {
 		_, ok := ParseMoment([]byte(text))
 		assert.False(t, ok, text)
+	}
+	for text, want := range map[string]string{"2026/11/22 9:05": "2026-11-22 09:05:00", "2026.1.2": "2026-01-02 00:00:00",
+		"2026-11-22T01:05:00Z": "2026-11-22 09:05:00",
+		"46348.378472":         "2026-11-22 09:05:00", "1795309500": "2026-11-22 09:05:00", "1795309500123": "2026-11-22 09:05:00",
+		"20261122090500": "2026-11-22 09:05:00",
+		"20261122":       "2026-11-22 00:00:00", "2026年11月22日 9时5分": "2026-11-22 09:05:00", "2026-11-22 00:05:00 -0100": "2026-11-22 09:05:00"} {
+		got, ok := ParseMoment([]byte(text))
+		assert.True(t, ok, text)
+		assert.Equal(t, want, got.Format("2006-01-02 15:04:05"), text)
 	}
 	for _, text := range []string{"", "0000-00-00", "0000-00-00 00:00:00", "1999-12-31 23:59:59", "00000000"} {
 		got, ok := ParseMoment([]byte(text))

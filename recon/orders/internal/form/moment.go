@@ -17,6 +17,7 @@ const (
 
 // MomentRule is what ParseMoment asks for.
 const MomentRule = "it must be a date that exists, from 2000 to 2199, such as 2026-11-22 09:05:00, 2026/11/22 9:05, 2026年11月22日 9时5分, " +
+	"2026/11/22 下午 2:05, 2026-11-22 2:05 PM, " +
 	"20261122090500, an Excel serial, or seconds or milliseconds since 1970"
 
 // ParseMoment reads a time at UTC+8. What is written for no time, such as 0000-00-00 or a date before 2000, gives the zero Time.
@@ -87,26 +88,41 @@ func compactMoment(n [6]int64) (time.Time, bool) {
 // written makes the forms of a date one.
 var written = strings.NewReplacer("年", "-", "月", "-", "日", " ", "时", ":", "点", ":", "分", ":", "秒", "", "/", "-", "T", " ")
 
-// writtenMoment reads yyyy-m-d, perhaps with h:m, h:m:s, a fraction and a zone as Z, +08:00 or +0800. Signs in the date may be "/" and "." too.
-func writtenMoment(cell []byte) (time.Time, bool) {
+// halves of a day, which may stand before its hours or behind.
+var halves = map[string]string{"上午": " AM", "下午": " PM", "AM": " AM", "PM": " PM"}
+
+// writtenMoment reads yyyy-m-d, perhaps with h:m, h:m:s, a fraction, the half of the day and a zone as Z, +08:00 or +0800. Signs in the date may be "/" and "." too.
+func writtenMoment(cell []byte) (t time.Time, ok bool) {
 	if bytes.HasPrefix(cell, []byte("0000-00-00")) {
 		return time.Time{}, true
 	}
-	text := strings.TrimRight(written.Replace(string(Fold(nil, cell))), ": ")
+	text := strings.TrimRight(written.Replace(strings.ToUpper(string(Fold(nil, cell)))), ": ")
 	if date, clock, _ := strings.Cut(text, " "); strings.Count(date, ".") == 2 {
 		text = strings.ReplaceAll(date, ".", "-") + " " + clock
 	}
 	layout := "2006-1-2"
 	date, clock, _ := strings.Cut(text, " ")
-	clock, zone := clock, ""
+	clock, zone := strings.TrimSpace(clock), ""
 	if i := strings.IndexAny(clock, "Z+-"); i >= 0 {
 		clock, zone = strings.TrimSpace(clock[:i]), clock[i:]
 	}
+	half, hours := "", " 15"
+	for word, is := range halves {
+		if before, after, found := strings.Cut(clock, word); found && (before == "" || after == "") && half == "" {
+			half, hours, clock = is, " 3", strings.TrimSpace(before+after)
+		}
+	}
+	if half != "" && strings.Count(clock, ":") == 0 {
+		return t, false
+	}
 	switch strings.Count(clock, ":") {
 	case 1:
-		layout += " 15:4"
+		layout += hours + ":4"
 	case 2:
-		layout += " 15:4:5"
+		layout += hours + ":4:5"
+	}
+	if half != "" {
+		layout, clock = layout+" PM", clock+half
 	}
 	if text = strings.TrimSpace(date + " " + clock); zone != "" {
 		layout, text = layout+" Z0700", text+" "+strings.Replace(zone, ":", "", 1)

@@ -97,8 +97,8 @@ func parseDigits(cell []byte) (m Money, ok bool) {
 // withoutNoise makes 575.67 of 575.66999999999996: what a sum of binary floats has beyond 15 digits is no money. Other numbers of
 // more than 15 digits stay as they are.
 func (m Money) withoutNoise(digits int) Money {
-	if digits <= exactDigits || m.Places <= 2 {
-		return m
+	if digits <= exactDigits || m.Places <= 2 || digits-int(m.Places) > exactDigits-2 {
+		return m // the last one: 15 digits would not reach the fen
 	}
 	short := m
 	for ; digits > exactDigits && short.Places > 0; digits-- {

@@ -17,6 +17,7 @@ const (
 	Fee
 	Channel
 	Unit
+	Type
 	AltKey
 	Label  = AltKey + Field(len(recon.AltKeys{}))
 	Fields = Label + Field(len(recon.Record{}.Labels))
@@ -38,6 +39,7 @@ var Columns = [Fields][]string{
 	RefundTime: {"退款时间 退款完成时间 refundtime refundedat"},
 	Channel:    {"支付方式 支付渠道 付款方式 channel paymethod paymentmethod paychannel"},
 	Unit:       {"币种 货币 currency"},
+	Type:       {"交易类型 业务类型 transactiontype businesstype"},
 	AltKey:     {"流水号 交易流水号 支付流水号 交易单号 支付单号 transactionid tradeno transactionno"},
 	Label:      {"门店", "门店名称", "店铺", "store", "storename", "shop"},
 	Label + 1:  {"收银员", "cashier"},

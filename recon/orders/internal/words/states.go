@@ -37,6 +37,23 @@ func States(own map[string]recon.State) map[string]Meaning {
 	return all
 }
 
+// Kinds is the usual words for payments and refunds with the caller's.
+func Kinds(own map[string]recon.Kind) map[string]recon.Kind {
+	all := map[string]recon.Kind{}
+	for kind, usual := range map[recon.Kind]string{
+		recon.Payment: "收入 收款 支付 付款 消费 交易 销售 payment sale purchase",
+		recon.Refund:  "退款 退货 部分退款 全额退款 refund",
+	} {
+		for word := range strings.FieldsSeq(usual) {
+			all[word] = kind
+		}
+	}
+	for word, kind := range own {
+		all[form.PlainName([]byte(word))] = kind
+	}
+	return all
+}
+
 // Channels are the usual words for a channel.
 var Channels = map[string]recon.Channel{
 	"微信": recon.WeChat, "微信支付": recon.WeChat, "wechat": recon.WeChat, "wechatpay": recon.WeChat, "weixin": recon.WeChat,
