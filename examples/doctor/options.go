@@ -34,16 +34,16 @@ var variables = map[string]struct {
 
 // options are what the command line and the environment say. The credentials live in a closure, which prints as an address.
 type options struct {
-	provider          string
-	day, empty        time.Time
-	id, write         string
-	wrongSign, fake   bool
-	out, apply        string
-	baseURL           string
-	value             func(name string) string
-	secrets           func() []string
-	url               *url.URL
-	pause, perRequest time.Duration
+	provider        string
+	day, empty      time.Time
+	id, write       string
+	wrongSign, fake bool
+	out, apply      string
+	baseURL         string
+	value           func(name string) string
+	secrets         func() []string
+	url             *url.URL
+	pause           time.Duration
 }
 
 func parseOptions(args []string, env func(string) string, stderr io.Writer) (options, error) {

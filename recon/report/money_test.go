@@ -15,11 +15,6 @@ func labelled(r recon.Record, name, value string) recon.Record {
 	return r
 }
 
-func through(r recon.Record, channel recon.Channel) recon.Record {
-	r.Channel = channel
-	return r
-}
-
 func TestMoneyOfEverySideAndState(t *testing.T) {
 	in := run{
 		bills: []recon.Record{
