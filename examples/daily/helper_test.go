@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +18,8 @@ import (
 	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/fubei"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/daily"
 )
 
 const secret = "fictional-secret-of-the-daily-job"
@@ -30,11 +34,23 @@ type outcome struct {
 }
 
 // runJob runs the job inside the test.
-func runJob(ctx context.Context, env environment, d disk, args ...string) outcome {
+func runJob(ctx context.Context, env map[string]string, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
-	s := system{env: env, now: func() time.Time { return morning }, stdout: &stdout, stderr: &stderr, disk: d}
+	s := system{env: lookup(env), now: func() time.Time { return morning }, stdout: &stdout, stderr: &stderr}
 	status := run(ctx, s, args)
 	return outcome{status, stdout.String(), stderr.String()}
+}
+
+func lookup(env map[string]string) func(string) string {
+	return func(name string) string { return env[name] }
+}
+
+// order is a line of an orders file.
+type order struct {
+	Number  string
+	Amount  decimal.Decimal
+	Status  string
+	Created time.Time
 }
 
 // branch is a shop with folders of its own, and a gateway that serves its bills.
@@ -43,7 +59,6 @@ type branch struct {
 	name    string
 	folder  string
 	gateway *fubeitest.Gateway
-	disk    disk
 }
 
 func newBranch(t *testing.T, bills []fubei.Bill, faults ...billtest.Rule) *branch {
@@ -59,14 +74,17 @@ func (b *branch) env() map[string]string {
 }
 
 func (b *branch) args(date string, more ...string) []string {
+	if date != "" {
+		more = append(more, "-date", date)
+	}
 	return append([]string{
-		"-shop", b.name, "-date", date, "-orders", b.path("orders.csv"), "-state", b.path("state"), "-reports", b.path("reports"),
+		"-shop", b.name, "-orders", b.path("orders.csv"), "-state", b.path("state"), "-reports", b.path("reports"),
 		"-lang", "en",
 	}, more...)
 }
 
 func (b *branch) run(date string, more ...string) outcome {
-	return runJob(context.Background(), mapEnvironment(b.env()), b.disk, b.args(date, more...)...)
+	return runJob(context.Background(), b.env(), b.args(date, more...)...)
 }
 
 func (b *branch) path(parts ...string) string {
@@ -77,23 +95,22 @@ func (b *branch) path(parts ...string) string {
 func (b *branch) write(orders ...order) {
 	b.t.Helper()
 	var text strings.Builder
-	fmt.Fprintln(&text, strings.Join(orderColumns, ","))
+	fmt.Fprintln(&text, "order_no,amount,status,channel,created_at")
 	for _, o := range orders {
-		fmt.Fprintf(&text, "%s,%s,%s,%s,%s\n", o.Number, o.Amount.StringFixed(2), o.Status, o.Channel, o.Created.Format(orderTime))
+		fmt.Fprintf(&text, "%s,%s,%s,wechat,%s\n", o.Number, o.Amount.StringFixed(2), o.Status, o.Created.Format(time.DateTime))
 	}
 	require.NoError(b.t, os.WriteFile(b.path("orders.csv"), []byte(text.String()), 0o600))
 }
 
-// files are all files of the branch below a folder, by name. The lock's text is no part of the result.
+// files are all files of a folder of the branch, by name; none where it is absent.
 func (b *branch) files(folder string) map[string]string {
 	b.t.Helper()
 	found := map[string]string{}
 	entries, err := os.ReadDir(b.path(folder))
-	require.NoError(b.t, err)
+	if !errors.Is(err, fs.ErrNotExist) {
+		require.NoError(b.t, err)
+	}
 	for _, e := range entries {
-		if e.Name() == "daily.lock" {
-			continue
-		}
 		text, err := os.ReadFile(b.path(folder, e.Name()))
 		require.NoError(b.t, err)
 		found[e.Name()] = string(text)
@@ -101,12 +118,20 @@ func (b *branch) files(folder string) map[string]string {
 	return found
 }
 
+// days are the days that are kept.
+func (b *branch) days() []recon.Day {
+	b.t.Helper()
+	days, err := daily.Folder(b.path("state")).Days(b.t.Context())
+	require.NoError(b.t, err)
+	return days
+}
+
 func at(day, hour, minute, second int) time.Time {
 	return time.Date(2026, 11, day, hour, minute, second, 0, shopZone)
 }
 
 func paid(number string, fen int64, created time.Time) order {
-	return order{Number: number, Amount: decimal.New(fen, -2), Status: "paid", Channel: "wechat", Created: created}
+	return order{Number: number, Amount: decimal.New(fen, -2), Status: "paid", Created: created}
 }
 
 func billOf(o order, serial int, created time.Time) fubei.Bill {

@@ -2,16 +2,17 @@ package main
 
 import (
 	"context"
-	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/fubei"
 )
 
 func TestExitStatus(t *testing.T) {
@@ -26,7 +27,7 @@ func TestExitStatus(t *testing.T) {
 		stdout string
 		stderr string
 	}{
-		{"everything agrees", orders, nil, exitClean, "reconciled 250, unreconciled 0, exception 0", "250 rows"},
+		{"everything agrees", orders, nil, exitClean, "reconciled 250, unreconciled 0, exception 0", ""},
 		{"one fen differs, which waits a day", wrong, nil, exitClean, "exception 0, reversed 0, doubtful 1", ""},
 		{"the provider refuses", orders, []billtest.Rule{{On: billtest.Page(2), Fault: billtest.Business("9996", "", "no permission")}},
 			exitFailed, "", "rows"},
@@ -41,11 +42,11 @@ func TestExitStatus(t *testing.T) {
 			assert.Contains(t, got.stderr, c.stderr)
 			if c.want == exitFailed {
 				assert.Empty(t, got.stdout, "nothing is said of a day that is not reconciled")
-				assert.Empty(t, b.files("state"), "no pool")
+				assert.Empty(t, b.days(), "nothing is kept")
 				assert.Empty(t, b.files("reports"), "no report of a partial bill")
 				return
 			}
-			assert.Len(t, b.files("state"), 1)
+			assert.Len(t, b.days(), 1)
 			assert.Len(t, b.files("reports"), 4)
 		})
 	}
@@ -59,7 +60,8 @@ func TestYesterdayIsTheDefault(t *testing.T) {
 	require.Equal(t, exitClean, got.status, got.stderr)
 	want := b.files("reports")
 	args := []string{"-shop", b.name, "-orders", b.path("orders.csv"), "-state", b.path("state"), "-reports", b.path("reports"), "-lang", "en"}
-	again := runJob(context.Background(), mapEnvironment(b.env()), disk{}, args...)
+	require.NoError(t, os.RemoveAll(b.path("state")))
+	again := runJob(context.Background(), b.env(), args...)
 	assert.Equal(t, got.stdout, again.stdout)
 	assert.Equal(t, want, b.files("reports"))
 }
@@ -72,10 +74,12 @@ func TestPoolCarriesTheDoubtOverMidnight(t *testing.T) {
 	b.write(early, late, next)
 	first := b.run("2026-11-21")
 	assert.Equal(t, exitClean, first.status, first.stderr)
-	assert.Contains(t, first.stdout, "1 bill rows, 2 orders (1 of other days left out), pool 0 before and 1 after: 1 doubtful\n")
+	assert.Contains(t, first.stdout, "1 bill rows, 2 order rows\norders left out: 0 done before and the same, 0 too early, 1 of later days\n")
+	assert.Contains(t, first.stdout, "0 rows came from the day before; 1 wait for the next: 1 doubtful, 0 unpaid\n")
 	second := b.run("2026-11-22")
 	assert.Equal(t, exitClean, second.status, second.stderr)
-	assert.Contains(t, second.stdout, "2 bill rows, 1 orders (2 of other days left out), pool 1 before and 0 after\n")
+	assert.Contains(t, second.stdout, "2 bill rows, 2 order rows\norders left out: 1 done before and the same")
+	assert.Contains(t, second.stdout, "1 rows came from the day before; 0 wait for the next")
 }
 
 func TestWhatWaitedTooLongIsAnException(t *testing.T) {
@@ -83,7 +87,7 @@ func TestWhatWaitedTooLongIsAnException(t *testing.T) {
 	b := newBranch(t, nil)
 	b.write(lost)
 	assert.Equal(t, exitClean, b.run("2026-11-21").status)
-	second := b.run("2026-11-22")
+	second := b.run("2026-11-22", "-closed")
 	assert.Equal(t, exitDifferences, second.status)
 	assert.Contains(t, second.stdout, "S-LOST")
 }
@@ -94,11 +98,10 @@ func TestSecondRunGivesTheSame(t *testing.T) {
 	b := newBranch(t, append(bills21[1:], bills22...)) // the first bill is missing: it waits, and then it is an exception
 	b.write(append(orders21, orders22...)...)
 	firsts := []outcome{b.run("2026-11-21"), b.run("2026-11-22")}
-	pools, reports := b.files("state"), b.files("reports")
+	reports := b.files("reports")
 	for range 2 {
 		assert.Equal(t, firsts[0], b.run("2026-11-21"))
 		assert.Equal(t, firsts[1], b.run("2026-11-22"))
-		assert.Equal(t, pools, b.files("state"))
 		assert.Equal(t, reports, b.files("reports"))
 	}
 	assert.Equal(t, exitDifferences, firsts[1].status)
@@ -110,39 +113,79 @@ func TestCancelledRunWritesNothing(t *testing.T) {
 	b.write(orders...)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	got := runJob(ctx, mapEnvironment(b.env()), disk{}, b.args("2026-11-22")...)
+	got := runJob(ctx, b.env(), b.args("2026-11-22")...)
 	assert.Equal(t, exitFailed, got.status)
-	assert.Empty(t, b.files("state"))
+	assert.Empty(t, b.days())
 }
 
-// cancelAt is an output that cancels the run when a text comes by.
-type cancelAt struct {
-	text   string
-	cancel func()
+// A day that is missing is made up for; none is skipped.
+func TestCatchUp(t *testing.T) {
+	early, late := paid("S-EARLY", 1200, at(20, 12, 0, 0)), paid("S-LATE", 3400, at(21, 23, 59, 58))
+	next := paid("S-NEXT", 560, at(22, 9, 0, 0))
+	b := newBranch(t, append(bills(early, next), billOf(late, 99, at(22, 0, 0, 2))))
+	b.write(early, late, next)
+	require.Equal(t, exitClean, b.run("", "-through", "2026-11-20").status)
+	skipped := b.run("2026-11-22")
+	assert.Equal(t, exitFailed, skipped.status)
+	assert.Contains(t, skipped.stderr, "2026-11-21 must be run before 2026-11-22")
+	got := b.run("")
+	assert.Equal(t, exitClean, got.status, got.stderr)
+	assert.Contains(t, got.stdout, "2026-11-21, shop-7 fubei: 0 bill rows, 1 order rows")
+	assert.Contains(t, got.stdout, "2026-11-22, shop-7 fubei: 2 bill rows, 2 order rows")
+	assert.Len(t, b.days(), 3)
+	again := b.run("")
+	assert.Contains(t, again.stdout, "2026-11-22, shop-7 fubei: 2 bill rows", "nothing is left to run: the last day is run again")
+	assert.NotContains(t, again.stdout, "2026-11-21, shop-7")
 }
 
-func (c cancelAt) Write(p []byte) (int, error) {
-	if strings.Contains(string(p), c.text) {
-		c.cancel()
-	}
-	return len(p), nil
-}
-
-// A stop that comes after the last row is obeyed, too: nothing is written any more.
-func TestRunCancelledAfterTheFetchWritesNothing(t *testing.T) {
+func TestFirstDayOfACatchUp(t *testing.T) {
 	orders, bills := busyDay(22, 3)
 	b := newBranch(t, bills)
 	b.write(orders...)
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	s := system{
-		env: mapEnvironment(b.env()), now: func() time.Time { return morning },
-		stdout: io.Discard, stderr: cancelAt{"3 rows", cancel},
+	got := b.run("", "-closed", "-from", "2026-11-20")
+	require.Equal(t, exitClean, got.status, got.stderr)
+	assert.Len(t, b.days(), 3)
+}
+
+func TestDayThatIsNotOver(t *testing.T) {
+	b := newBranch(t, nil)
+	for _, flag := range []string{"-date", "-through"} {
+		got := b.run("", flag, "2026-11-23")
+		assert.Equal(t, exitFailed, got.status)
+		assert.Contains(t, got.stderr, "the bill day is not over")
 	}
-	require.Equal(t, exitFailed, run(ctx, s, b.args("2026-11-22")))
-	require.Error(t, ctx.Err(), "the run got as far as the last row")
-	assert.Empty(t, b.files("state"))
-	assert.Empty(t, b.files("reports"))
+}
+
+func TestNoOrderOfTheDay(t *testing.T) {
+	b := newBranch(t, nil)
+	b.write(paid("S-1", 1200, at(21, 12, 0, 0)))
+	got := b.run("2026-11-22")
+	assert.Equal(t, exitFailed, got.status)
+	assert.Contains(t, got.stderr, "no order of the day")
+	assert.Equal(t, exitClean, b.run("2026-11-22", "-closed").status)
+}
+
+func TestFee(t *testing.T) {
+	o := paid("S-1", 10000, at(22, 12, 0, 0))
+	bill := billOf(o, 1, o.Created)
+	bill.Fee, bill.Income = decimal.NewNullDecimal(decimal.New(60, -2)), decimal.NewNullDecimal(decimal.New(9940, -2))
+	b := newBranch(t, []fubei.Bill{bill})
+	b.write(o)
+	assert.Equal(t, exitClean, b.run("2026-11-22", "-fee-ppm", "6000").status)
+	got := b.run("2026-11-22", "-fee-ppm", "3800")
+	assert.Equal(t, exitDifferences, got.status, got.stdout+got.stderr)
+	assert.Contains(t, got.stdout, "S-1")
+}
+
+func TestChangedOrderIsNamed(t *testing.T) {
+	o, other := paid("S-1", 1200, at(21, 12, 0, 0)), paid("S-2", 300, at(22, 12, 0, 0))
+	b := newBranch(t, bills(o, other))
+	b.write(o, other)
+	require.Equal(t, exitClean, b.run("2026-11-21").status)
+	o.Status = "closed"
+	b.write(o, other)
+	got := b.run("2026-11-22")
+	assert.Contains(t, got.stdout, "order S-1 was changed after it was done: 12.00 → 0.00")
 }
 
 func TestNoSecretIsPrintedOrKept(t *testing.T) {
@@ -166,11 +209,11 @@ func TestNoSecretIsPrintedOrKept(t *testing.T) {
 }
 
 func TestFakeNeedsNothing(t *testing.T) {
-	for _, p := range providerNames() {
+	for _, p := range []string{"fubei", "settlement", "eshouhou"} {
 		t.Run(p, func(t *testing.T) {
 			folder := t.TempDir()
 			run := func(date string) outcome {
-				return runJob(context.Background(), mapEnvironment(nil), disk{}, "-fake", "-provider", p, "-date", date, "-lang", "en",
+				return runJob(context.Background(), nil, "-fake", "-provider", p, "-date", date, "-lang", "en",
 					"-state", folder+"/state", "-reports", folder+"/reports")
 			}
 			first := run("2026-11-21")
@@ -180,8 +223,29 @@ func TestFakeNeedsNothing(t *testing.T) {
 			assert.Equal(t, exitDifferences, second.status, second.stderr)
 			assert.Contains(t, second.stdout, "reconciled 39", "yesterday's last sale came back")
 			assert.Equal(t, second, run("2026-11-22"))
+			assert.True(t, strings.HasPrefix(second.stdout, "fake: "))
+			kept, err := filepath.Glob(folder + "/state.fake/2026-11-2*.head")
+			require.NoError(t, err)
+			assert.Len(t, kept, 2)
+			reports, err := filepath.Glob(folder + "/reports/*fake*")
+			require.NoError(t, err)
+			assert.Len(t, reports, 8)
+			for _, name := range reports {
+				if text, err := os.ReadFile(name); filepath.Ext(name) != ".html" {
+					first, _, _ := strings.Cut(string(text), "\n")
+					assert.NoError(t, err)
+					assert.Contains(t, first, "fake", name)
+				}
+			}
 		})
 	}
+}
+
+func TestFakeMustBeAskedFor(t *testing.T) {
+	b := newBranch(t, nil)
+	got := runJob(t.Context(), nil, b.args("2026-11-22")...)
+	assert.Equal(t, exitFailed, got.status)
+	assert.Contains(t, got.stderr, "FUBEI_APP_ID, FUBEI_APP_SECRET must be set")
 }
 
 func TestOrdersFileIsNamed(t *testing.T) {
@@ -192,7 +256,7 @@ func TestOrdersFileIsNamed(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	got := runJob(context.Background(), mapEnvironment(nil), disk{}, "-h")
+	got := runJob(context.Background(), nil, "-h")
 	assert.Equal(t, exitClean, got.status)
 	for _, want := range []string{"Exit status", "FUBEI_APP_SECRET_FILE", "SETTLEMENT_SIGNER", "order_no,amount,status,channel,created_at"} {
 		assert.Contains(t, got.stderr, want)

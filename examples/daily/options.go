@@ -1,138 +1,147 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
-	"time"
 
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/examples/internal/envfile"
+	"github.com/billrecon/billrecon/examples/internal/fakefile"
+	"github.com/billrecon/billrecon/examples/internal/provider"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/orders"
 )
 
 // options are what the command line says, and the environment where the command line is silent. They hold no secret.
 type options struct {
-	provider provider
-	fake     bool
-	shop     string
-	day      time.Time // its first instant at UTC+8
-	orders   string
-	state    string // folder of the pools and the lock
-	reports  string
-	first    bool
-	hold     int
-	language recon.Language
+	provider            provider.Provider
+	fake, closed        bool
+	shop                string
+	date, from, through recon.Day
+	orders, query       string
+	columns             orders.Columns
+	state, reports      string // folders
+	hold                int
+	feePPM              int64
+	language            recon.Language
 }
 
 // shopName is part of file names.
 var shopName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
-func parseOptions(args []string, env environment, now time.Time, stderr io.Writer) (options, error) {
+func parseOptions(args []string, env func(string) string, stderr io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("daily", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { usage(flags, stderr) }
-	o := options{}
-	providerName := flags.String("provider", "fubei", "whose bill: "+strings.Join(providerNames(), ", "))
-	date := flags.String("date", "", "bill day at UTC+8, such as 2026-11-22 (default: yesterday)")
+	flags.Usage = func() { fmt.Fprint(stderr, usage); flags.PrintDefaults() }
+	providerName := flags.String("provider", "fubei", "whose bill: fubei, settlement or eshouhou")
 	language := flags.String("lang", "zh", "language of the reports, zh or en")
-	flags.BoolVar(&o.fake, "fake", false, "ask a fake provider on loopback: no credentials, and its own pools")
+	flags.TextVar(&o.date, "date", recon.Day(0), "the one bill day to run, or to run again, such as 2026-11-22 (default: all days not run yet, through yesterday)")
+	flags.TextVar(&o.from, "from", recon.Day(0), "the bill day to begin with where nothing was run yet (default: that of -through)")
+	flags.TextVar(&o.through, "through", recon.Day(0), "run what was not run yet, one day after another, through this bill day (default: yesterday)")
+	flags.BoolVar(&o.fake, "fake", false, "ask a fake provider on loopback about made-up days: no credentials, and a state of its own")
 	flags.StringVar(&o.shop, "shop", "", "name of the shop, part of the file names: letters, digits, dot, dash, underscore")
-	flags.StringVar(&o.orders, "orders", "", "CSV file of the shop's orders, of one day or of many")
-	flags.StringVar(&o.state, "state", "state", "folder of the pool files and the lock, one for each shop")
+	flags.StringVar(&o.orders, "orders", "", "file of the shop's orders, of one day or of many: CSV, or a workbook (.xlsx)")
+	flags.StringVar(&o.query, "orders-query", "", "query of the orders in the database DAILY_ORDERS_DSN")
+	flags.StringVar(&o.columns.Time, "time-column", "", "column of the time that the bill day goes by: for 付呗 that of the create time (下单时间)")
+	flags.StringVar(&o.columns.Number, "number-column", "", "column of the number that the bill knows orders by: for e售后 that of the work order")
+	flags.BoolVar(&o.closed, "closed", false, "days without any order are right: the shop was closed")
+	flags.StringVar(&o.state, "state", "state", "folder of what is kept from day to day, unless DAILY_STATE_DSN names a database")
 	flags.StringVar(&o.reports, "reports", "reports", "folder of the reports")
-	flags.BoolVar(&o.first, "first", false, "start with an empty pool although the pool of the day before is missing")
-	flags.IntVar(&o.hold, "hold", 1, "bill days that a row without a partner waits in the pool before it is an exception")
+	flags.IntVar(&o.hold, "hold", 1, "bill days that a row without a partner waits before it is an exception, 0 to 3660")
+	flags.Int64Var(&o.feePPM, "fee-ppm", 0, "agreed fee in millionths of the amount, such as 3800 for 0.38 %; 0 checks no fee")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	if flags.NArg() > 0 {
-		return o, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	if err := fromEnvironment(flags, env); err != nil || flags.NArg() > 0 {
+		return o, cmp.Or(err, fmt.Errorf("unexpected argument %q", flags.Arg(0)))
 	}
-	if err := fromEnvironment(flags, env); err != nil {
+	if o.provider, err = provider.Of(*providerName); err != nil {
 		return o, err
 	}
-	var err error
-	if o.provider, err = providerOf(*providerName); err != nil {
-		return o, err
+	known := false
+	if o.language, known = map[string]recon.Language{"zh": recon.Chinese, "en": recon.English}[*language]; !known {
+		return o, errors.New("-lang must be zh or en")
 	}
-	if o.day, err = billDay(*date, now); err != nil {
-		return o, err
-	}
-	if o.language, err = parseLanguage(*language); err != nil {
-		return o, err
+	if o.fake {
+		o.state = fakefile.Name(o.state)
+		if o.shop == "" {
+			o.shop = "fake"
+		}
 	}
 	return o, o.check()
 }
 
 // fromEnvironment sets the flags that the command line does not give: -shop from DAILY_SHOP, and so on.
-func fromEnvironment(flags *flag.FlagSet, env environment) error {
+func fromEnvironment(flags *flag.FlagSet, env func(string) string) (failed error) {
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	var failed error
 	flags.VisitAll(func(f *flag.Flag) {
-		name := "DAILY_" + strings.ToUpper(f.Name)
-		if given[f.Name] || failed != nil {
-			return
+		name := "DAILY_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		text, err := envfile.Value(env, name)
+		if err == nil && text != "" && !given[f.Name] && flags.Set(f.Name, text) != nil {
+			err = fmt.Errorf("%s is not what -%s takes", name, f.Name)
 		}
-		text, err := env.value(name)
-		if err != nil {
-			failed = err
-			return
-		}
-		if text != "" && flags.Set(f.Name, text) != nil {
-			failed = fmt.Errorf("%s is not what -%s takes", name, f.Name)
-		}
+		failed = errors.Join(failed, err)
 	})
 	return failed
 }
 
-func (o *options) check() error {
-	if o.fake && o.shop == "" {
-		o.shop = "fake"
-	}
+func (o options) check() error {
 	switch {
 	case !shopName.MatchString(o.shop):
 		return errors.New("-shop must be 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or a digit")
-	case o.orders == "" && !o.fake:
-		return errors.New("-orders is missing: the CSV file of the shop's own orders")
+	case !o.fake && (o.orders == "") == (o.query == ""):
+		return errors.New("-orders, the file of the shop's own orders, or -orders-query must be given, and not both")
+	case o.fake && o.orders+o.query != "":
+		return errors.New("-fake makes up the orders too: leave out -orders and -orders-query")
+	case o.date != 0 && (o.from != 0 || o.through != 0):
+		return errors.New("-date runs one day, -from and -through run several: give one or the other")
+	case o.through != 0 && o.through < o.from:
+		return errors.New("-through must not lie before -from")
 	case o.state == "" || o.reports == "":
 		return errors.New("-state and -reports must name folders")
-	case o.hold < 0 || o.hold > 3660:
-		return errors.New("-hold must be 0 to 3660 days")
+	case o.hold < 0 || o.hold > 3660 || o.feePPM < 0 || o.feePPM > 1_000_000:
+		return errors.New("-hold must be 0 to 3660 days, and -fee-ppm 0 to 1000000")
 	}
 	return nil
 }
 
-// account says whose pools these are, so that those of a fake never mix with real ones.
-func (o options) account() account {
-	return account{Shop: o.shop, Provider: o.provider.name, Fake: o.fake}
+// account says whose state this is. A state of another shop, of another provider or of a fake is refused.
+func (o options) account() string {
+	return o.shop + " " + o.provider.Name + map[bool]string{true: " (fake)"}[o.fake]
 }
 
-// billDay is the first instant of the day. The day must be over: until then rows are still being added to its bill.
-func billDay(text string, now time.Time) (time.Time, error) {
-	year, month, day := now.In(shopZone).Date()
-	today := time.Date(year, month, day, 0, 0, 0, 0, shopZone)
-	if text == "" {
-		return today.AddDate(0, 0, -1), nil
+func (o options) rules() recon.Rules {
+	r := recon.Rules{Hold: o.hold}
+	if o.feePPM > 0 {
+		r.Fees = &recon.FeeSchedule{RatePPM: o.feePPM}
+		r.FeeTolerance = recon.Tolerance{Absolute: decimal.New(1, -2)} // a fen: the parts of a split payment are rounded one by one
 	}
-	at, err := time.ParseInLocation(time.DateOnly, text, shopZone)
-	if err != nil {
-		return at, errors.New("-date must look like 2026-11-22")
-	}
-	if !at.Before(today) {
-		return at, fmt.Errorf("-date %s is not over at UTC+8: its bill is not complete", text)
-	}
-	return at, nil
+	return r
 }
 
-func parseLanguage(text string) (recon.Language, error) {
-	switch text {
-	case "zh":
-		return recon.Chinese, nil
-	case "en":
-		return recon.English, nil
-	}
-	return 0, errors.New("-lang must be zh or en")
-}
+const usage = `Reconciles a shop day by day: the provider's bill against the shop's own orders. Run it every morning.
+
+An orders file is an export with columns for the order number, the amount in yuan, the status and the time at UTC+8, such as
+order_no,amount,status,channel,created_at or 商户订单号,实付金额,订单状态,支付方式,下单时间. A query yields those five in this order: the
+amount negative for a refund, the status succeeded, pending, closed or refunded, the channel such as wechat, the time as the text
+2026-11-22 09:05:00 at UTC+8. Its two parameters are such texts: the start of the day and its exclusive end.
+
+Every flag can come from the environment, such as DAILY_SHOP. The credentials come from there only, or from files as in
+FUBEI_APP_SECRET_FILE=/run/secrets/fubei:
+
+  fubei       FUBEI_APP_ID, FUBEI_APP_SECRET, FUBEI_BASE_URL (empty: production)
+  settlement  SETTLEMENT_BASE_URL, SETTLEMENT_ACCESS_TOKEN, SETTLEMENT_SECRET, SETTLEMENT_SIGNER
+  eshouhou    ESHOUHOU_APP_ID, ESHOUHOU_APP_SECRET, ESHOUHOU_BASE_URL (empty: production)
+  databases   DAILY_ORDERS_DSN, DAILY_STATE_DSN: postgres://…, mysql:user:password@tcp(host)/name or sqlite:path
+
+Exit status: 0 when everything agrees or waits for its time; 1 when there are exceptions (异常) to look at; 2 when a day is not
+reconciled, and then what is kept is as it was.
+
+`
