@@ -54,7 +54,7 @@ type Config struct {
 	// Logger gets a debug record per attempt and a warning per retry: operation, attempt, status, durations and sizes.
 	// Nil logs nothing.
 	Logger *slog.Logger
-	// Timeout limits one attempt, body included. 0 means HTTPClient.Timeout if that is set, else 30 s.
+	// Timeout limits one attempt, body included, and each wait for Token. 0 means HTTPClient.Timeout if that is set, else 30 s.
 	Timeout time.Duration
 	// Retry says when and how often a failed attempt is repeated. The zero policy makes 4 attempts at most.
 	Retry RetryPolicy

@@ -128,7 +128,7 @@ type tokens interface {
 // tokens returns where the tokens come from: the caller, or TokenApi. Everything secret lives in closures.
 func (c Config) tokens(calls *transport.Client) tokens {
 	if c.Token != nil {
-		return client.NewTokens(provider, c.Token)
+		return client.NewTokens(provider, c.Token, transport.Limit(c.Timeout, c.HTTPClient))
 	}
 	issue := tokenIssuer{
 		calls:      calls,

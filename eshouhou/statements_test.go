@@ -152,7 +152,7 @@ func TestStatementsLeaveNothingBehind(t *testing.T) {
 	}
 }
 
-// lingering is a transport whose calls take a second to end after their context did.
+// lingering is a transport whose calls take a while to end after their context did. The client waits 100 ms for them.
 type lingering struct {
 	next     http.RoundTripper
 	inFlight atomic.Int64
@@ -163,7 +163,7 @@ func (l *lingering) RoundTrip(req *http.Request) (*http.Response, error) {
 	defer l.inFlight.Add(-1)
 	resp, err := l.next.RoundTrip(req)
 	if req.Context().Err() != nil {
-		time.Sleep(time.Second)
+		time.Sleep(50 * time.Millisecond)
 	}
 	return resp, err
 }

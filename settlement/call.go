@@ -223,7 +223,7 @@ type access struct {
 }
 
 func (c Config) access() access {
-	signer, tokens := c.Signer, client.NewTokens(provider, c.Token)
+	signer, tokens := c.Signer, client.NewTokens(provider, c.Token, transport.Limit(c.Timeout, c.HTTPClient))
 	a := access{
 		version: c.Version,
 		token:   tokens.Token,

@@ -56,7 +56,7 @@ var victims = []victim{
 		},
 	},
 	{
-		name: "settlement", code: "code", success: "0", message: "msg", data: "data", open: `{"total":1,"list":[`, close: `]}`,
+		name: "settlement", code: "code", success: "0", message: "msg", data: "data", open: `[`, close: `]`,
 		dial: func(t testing.TB, s settings) func(context.Context) (any, error) {
 			c, err := settlement.New(settlement.Config{BaseURL: s.base, HTTPClient: s.http, Timeout: s.timeout, Retry: once, Logger: s.log,
 				Token: settlement.StaticToken(s.token), Signer: settlement.SortedSecretParamMD5(s.secret)})
@@ -68,7 +68,7 @@ var victims = []victim{
 		},
 	},
 	{
-		name: "eshouhou", code: "ResultCode", success: "0", message: "ErrorMsg", data: "ResultValue", open: `{"WorkOrderID":"1","TypeList":[`, close: `]}`,
+		name: "eshouhou", code: "ResultCode", success: "0", message: "ErrorMsg", data: "ResultValue", open: `{"ID":"1","WorkOrderID":"1","TypeList":[`, close: `]}`,
 		dial: func(t testing.TB, s settings) func(context.Context) (any, error) {
 			c, err := eshouhou.New(eshouhou.Config{BaseURL: s.base, HTTPClient: s.http, Timeout: s.timeout, Retry: once, Logger: s.log,
 				Token: eshouhou.StaticToken(s.token)})

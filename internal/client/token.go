@@ -46,20 +46,26 @@ func brokenToken(t billrecon.Token) string {
 type Tokens struct {
 	provider string
 	kept     *billrecon.TokenCache
+	timeout  time.Duration
 }
 
-// NewTokens makes Tokens of a source that is not broken.
-func NewTokens(provider string, src billrecon.TokenSource) Tokens {
+// NewTokens makes Tokens of a source that is not broken. timeout limits each wait for it.
+func NewTokens(provider string, src billrecon.TokenSource, timeout time.Duration) Tokens {
 	kept, shared := src.(*billrecon.TokenCache)
 	if !shared {
 		kept = billrecon.NewTokenCache(src, TokenMargin)
 	}
-	return Tokens{provider, kept}
+	return Tokens{provider, kept, timeout}
 }
 
 // Token returns a token that can be sent, signed and masked. The text of the source's error is hidden.
 func (t Tokens) Token(ctx context.Context) (billrecon.Token, error) {
-	got, err := t.kept.Token(ctx)
+	limited, cancel := context.WithTimeout(ctx, t.timeout)
+	defer cancel()
+	got, err := t.kept.Token(limited)
+	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+		return billrecon.Token{}, transport.Errorf(t.provider, billrecon.ErrUnavailable, "the TokenSource gave no token within %v: %w", t.timeout, limited.Err())
+	}
 	if _, ours := err.(*billrecon.Error); ours {
 		return billrecon.Token{}, err // the text is safe: of the cache, or of a call for a token
 	}
@@ -74,5 +80,7 @@ func (t Tokens) Token(ctx context.Context) (billrecon.Token, error) {
 
 // Invalidate passes the refused token on.
 func (t Tokens) Invalidate(ctx context.Context, refused billrecon.Token) {
+	ctx, cancel := context.WithTimeout(ctx, t.timeout)
+	defer cancel()
 	t.kept.Invalidate(ctx, refused)
 }

@@ -55,7 +55,7 @@ func TestTokens(t *testing.T) {
 		{"an error of a client", sourceOf(billrecon.Token{}, &billrecon.Error{Op: "TokenApi", Code: "7"}), "TokenApi: code 7"},
 	} {
 		for _, source := range []billrecon.TokenSource{test.source, billrecon.NewTokenCache(test.source, 0)} {
-			got, err := NewTokens("shop", source).Token(t.Context())
+			got, err := NewTokens("shop", source, time.Minute).Token(t.Context())
 			if test.text == "" {
 				require.NoError(t, err, test.reason)
 				assert.Equal(t, fictionalToken, got.Value)
@@ -80,7 +80,7 @@ func (s *store) Invalidate(_ context.Context, refused billrecon.Token) {
 
 func TestASourceIsToldOfRefusedTokens(t *testing.T) {
 	shared := &store{}
-	cache := NewTokens("shop", shared)
+	cache := NewTokens("shop", shared, time.Minute)
 	got, err := cache.Token(t.Context())
 	require.NoError(t, err)
 	cache.Invalidate(t.Context(), got)
@@ -88,7 +88,7 @@ func TestASourceIsToldOfRefusedTokens(t *testing.T) {
 }
 
 func TestASourceThatDoesNotWantToKnow(t *testing.T) {
-	cache := NewTokens("shop", sourceOf(billrecon.Token{Value: fictionalToken}, nil))
+	cache := NewTokens("shop", sourceOf(billrecon.Token{Value: fictionalToken}, nil), time.Minute)
 	got, err := cache.Token(t.Context())
 	require.NoError(t, err)
 	cache.Invalidate(t.Context(), got)
@@ -98,7 +98,7 @@ func TestASourceThatDoesNotWantToKnow(t *testing.T) {
 
 func TestTokensKeepsTheCallersCache(t *testing.T) {
 	shared := billrecon.NewTokenCache(sourceOf(billrecon.Token{Value: fictionalToken}, nil), time.Minute)
-	assert.Same(t, shared, NewTokens("shop", shared).kept)
+	assert.Same(t, shared, NewTokens("shop", shared, time.Minute).kept)
 }
 
 func TestTokensRenewsAMinuteBeforeTheEnd(t *testing.T) {
@@ -107,7 +107,7 @@ func TestTokensRenewsAMinuteBeforeTheEnd(t *testing.T) {
 		cache := NewTokens("shop", billrecon.TokenSourceFunc(func(context.Context) (billrecon.Token, error) {
 			asked++
 			return billrecon.Token{Value: fictionalToken, Expires: time.Now().Add(time.Hour)}, nil
-		}))
+		}), time.Minute)
 		for _, test := range []struct {
 			after time.Duration
 			asked int
@@ -117,5 +117,48 @@ func TestTokensRenewsAMinuteBeforeTheEnd(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, test.asked, asked)
 		}
+	})
+}
+
+// blocked is a source that does not listen to its context.
+type blocked struct{ end chan struct{} }
+
+func (s blocked) Token(context.Context) (billrecon.Token, error) {
+	<-s.end
+	return billrecon.Token{Value: fictionalToken}, nil
+}
+
+func (s blocked) Invalidate(context.Context, billrecon.Token) { <-s.end }
+
+func TestASourceThatBlocksIsLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := blocked{make(chan struct{})}
+		tokens := NewTokens("shop", src, time.Second)
+		start := time.Now()
+		_, err := tokens.Token(t.Context())
+		require.EqualError(t, err, "shop: provider unavailable: the TokenSource gave no token within 1s: context deadline exceeded")
+		require.ErrorIs(t, err, billrecon.ErrUnavailable)
+		require.Equal(t, time.Second, time.Since(start))
+
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		_, err = tokens.Token(ctx)
+		require.EqualError(t, err, "the TokenSource: context deadline exceeded")
+		require.Equal(t, time.Second+time.Millisecond, time.Since(start))
+		close(src.end)
+	})
+}
+
+func TestASourceThatBlocksWhenItIsToldIsLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := blocked{make(chan struct{}, 1)}
+		src.end <- struct{}{}
+		tokens := NewTokens("shop", src, time.Second)
+		got, err := tokens.Token(t.Context())
+		require.NoError(t, err)
+		start := time.Now()
+		tokens.Invalidate(t.Context(), got)
+		require.Equal(t, time.Second, time.Since(start))
+		close(src.end)
 	})
 }

@@ -50,7 +50,7 @@ func (c *Client) build(ctx context.Context, call Call, attempt int) (Request, st
 func (c *Client) exchange(ctx context.Context, call Call, url string, req Request) (Response, *fault.Fault) {
 	limited, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	resp, err := c.sender.send(limited, call.Method, url, req)
+	resp, err := c.sender.sendApart(limited, call.Method, url, req)
 	if err != nil {
 		return resp, c.sendFailure(ctx, limited, resp, err)
 	}

@@ -47,6 +47,8 @@ func (c *Client) sendFailure(ctx, attempt context.Context, resp Response, err er
 			HTTPStatus: odd.status, RequestID: odd.id, Detail: billrecon.ErrMalformedResponse.Error(), Cause: fault.Hide(odd)}
 	case errors.As(err, &refused):
 		return &fault.Fault{Kind: billrecon.ErrInvalidRequest, Class: classTLS, Cause: fault.Hide(refused)}
+	case errors.Is(err, errStuck):
+		return &fault.Fault{Kind: billrecon.ErrUnavailable, Class: classNetwork, Cause: fault.Hide(errStuck)}
 	case errors.Is(err, resty.ErrResponseBodyTooLarge):
 		return &fault.Fault{Kind: billrecon.ErrResponseTooLarge, Class: classTooLarge, Reached: true,
 			Detail: fmt.Sprintf("%v: the body is longer than %d bytes", billrecon.ErrResponseTooLarge, c.maxBytes)}

@@ -27,10 +27,7 @@ func (cfg Config) withDefaults(op string) (Config, error) {
 	if cfg.MaxResponseBytes < 0 {
 		return cfg, Invalid(op, "MaxResponseBytes is %d: it must not be negative", cfg.MaxResponseBytes)
 	}
-	if cfg.Timeout == 0 && cfg.HTTPClient != nil {
-		cfg.Timeout = max(cfg.HTTPClient.Timeout, 0)
-	}
-	cfg.Timeout = orDefault(cfg.Timeout, defaultTimeout)
+	cfg.Timeout = Limit(cfg.Timeout, cfg.HTTPClient)
 	cfg.MaxResponseBytes = min(orDefault(cfg.MaxResponseBytes, defaultMaxBytes), math.MaxInt)
 	if cfg.HTTPClient == nil {
 		cfg.HTTPClient = &http.Client{}
@@ -46,6 +43,14 @@ func (cfg Config) withDefaults(op string) (Config, error) {
 	}
 	cfg.RateLimit, err = limitWithDefaults(op, cfg.RateLimit)
 	return cfg, err
+}
+
+// Limit returns the time limit of an attempt: timeout, and for 0 that of the client, and for 0 or none 30 s.
+func Limit(timeout time.Duration, hc *http.Client) time.Duration {
+	if timeout == 0 && hc != nil {
+		timeout = max(hc.Timeout, 0)
+	}
+	return orDefault(timeout, defaultTimeout)
 }
 
 func retryWithDefaults(op string, p billrecon.RetryPolicy) (billrecon.RetryPolicy, error) {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	"github.com/go-resty/resty/v2"
 )
@@ -16,7 +17,8 @@ const userAgent = "billrecon"
 type sender struct {
 	rest  *resty.Client
 	base  *url.URL
-	limit int64 // of a body in bytes
+	limit int64        // of a body in bytes
+	stuck atomic.Int64 // requests that were left running
 }
 
 // newSender switches off everything that would print, repeat, redirect or

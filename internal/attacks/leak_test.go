@@ -1,0 +1,118 @@
+package attacks
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func inJSON(s string) string {
+	text, _ := json.Marshal(s)
+	return string(text[1 : len(text)-1])
+}
+
+func each(format string) func(string) string {
+	return func(s string) string {
+		var b strings.Builder
+		for i := range len(s) {
+			fmt.Fprintf(&b, format, s[i])
+		}
+		return b.String()
+	}
+}
+
+var encodings = map[string]func(string) string{
+	"as it is":             func(s string) string { return s },
+	"in upper case":        strings.ToUpper,
+	"JSON in JSON":         inJSON,
+	"JSON with slashes":    func(s string) string { return strings.ReplaceAll(inJSON(s), "/", `\/`) },
+	"JSON's \\u":           each(`\u%04x`),
+	"percent":              each("%%%02x"),
+	"query":                url.QueryEscape,
+	"query, three times":   func(s string) string { return url.QueryEscape(url.QueryEscape(url.QueryEscape(s))) },
+	"HTML":                 html.EscapeString,
+	"entities":             each("&#%d;"),
+	"hexadecimal":          func(s string) string { return hex.EncodeToString([]byte(s)) },
+	"hex with colons":      each("%02X:"),
+	"base64":               func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+	"base64 for URLs":      func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"base64 within a text": func(s string) string { return base64.StdEncoding.EncodeToString([]byte("x" + s + "y")) },
+}
+
+// counted is what a result counts by the names of members, as an Audit repeats it.
+func counted(result any) any {
+	v := reflect.Indirect(reflect.ValueOf(result))
+	if !v.IsValid() {
+		return nil
+	}
+	return v.FieldByName("Unknown").Interface()
+}
+
+// TestNoLeak: a provider repeats the secrets of the client in every encoding, in each place that it can reach. None is in the error,
+// the log, what a panic with the error would print, or the counts of unknown members.
+func TestNoLeak(t *testing.T) {
+	forEach(t, func(t *testing.T, v victim) {
+		places := map[string]struct {
+			status int
+			body   func(text string) string // text is within a JSON string
+		}{
+			"a message":            {200, func(s string) string { return fmt.Sprintf(`{%q:"77",%q:"%s"}`, v.code, v.message, s) }},
+			"a code":               {200, func(s string) string { return fmt.Sprintf(`{%q:"%s"}`, v.code, s) }},
+			"an error's message":   {500, func(s string) string { return fmt.Sprintf(`{%q:"77",%q:"%s"}`, v.code, v.message, s) }},
+			"an error without one": {500, func(s string) string { return "<html>" + s }},
+			"a member's name":      {200, func(s string) string { return strings.Replace(v.reply(""), "{", `{"`+s+`":1,`, 1) }},
+			"a failure's member":   {200, func(s string) string { return fmt.Sprintf(`{"%s":1,%q:"77"}`, s, v.code) }},
+			"a row's member":       {200, func(s string) string { return v.reply(`{"` + s + `":1}`) }},
+			"a value of a row":     {200, func(s string) string { return v.reply(`"` + s + `"`) }},
+			"where data should be": {200, func(s string) string { return fmt.Sprintf(`{%q:%s,%q:"%s"}`, v.code, v.success, v.data, s) }},
+			"what is no JSON":      {200, func(s string) string { return s }},
+		}
+		own := []string{secret, token}
+		switch v.name {
+		case "fubei", "console":
+			own = own[:1]
+		case "eshouhou":
+			own = own[1:]
+		}
+		for _, s := range own {
+			for encoding, encode := range encodings {
+				for place, p := range places {
+					var log bytes.Buffer
+					encoded := encode(s)
+					hc := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+						return &http.Response{StatusCode: p.status, Header: http.Header{"Content-Type": {"application/json"}, "X-Request-Id": {encoded}},
+							Request: r, ContentLength: -1, Body: io.NopCloser(strings.NewReader(p.body(inJSON(encoded))))}, nil
+					})}
+					call := v.dial(t, settings{base: "https://api.example.test", http: hc, timeout: guard, secret: secret, token: token,
+						log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+					got, err := call(t.Context())
+					panicked := func() (v any) {
+						defer func() { v = recover() }()
+						panic(err)
+					}()
+					asJSON, _ := json.Marshal(err)
+					shown := strings.ToLower(fmt.Sprintf("%v %+v %#v %q %s %s %v", err, err, err, panicked, asJSON, log.String(), counted(got)))
+					for _, form := range []string{s, encoded, inJSON(encoded), inJSON(inJSON(encoded))} {
+						require.NotContains(t, shown, strings.ToLower(form), "%s in %s", encoding, place)
+					}
+					require.NotEmpty(t, log.String())
+					if place == "a member's name" && encoding == "as it is" {
+						require.NotEmpty(t, counted(got))
+					}
+				}
+			}
+		}
+	})
+}
