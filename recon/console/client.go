@@ -96,10 +96,7 @@ func decodeReply(ctx context.Context, body []byte, o row.Options, decode reading
 // members reads an object unless it holds nothing: null, "", [] or {}. One that has members, and none of the names, is a reply in
 // another shape, which must not pass for one without rows.
 func members(in *row.Input, names string, member func() (bit int)) {
-	if in.Empty() {
-		return
-	}
-	if in.Members(&in.Unknown, member) == 0 {
+	if !in.Empty() && in.Members(&in.Unknown, member) == 0 {
 		in.Fail("has members, and neither " + names)
 	}
 }
