@@ -1,6 +1,7 @@
 package fubei
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -108,16 +109,8 @@ func (q BillQuery) forPage() error {
 
 // forAll checks the query for Bills and CollectBills and sets their defaults.
 func (q BillQuery) forAll() (BillQuery, error) {
-	if err := q.check(); err != nil {
-		return q, err
-	}
-	if q.Page > 1 {
-		return q, invalid("BillQuery.Page is %d: Bills and CollectBills start at page 1, go on with Cursor instead", q.Page)
-	}
-	if q.Limit == 0 {
-		q.Limit = MaxLimit
-	}
-	return q, nil
+	q.Limit = cmp.Or(q.Limit, MaxLimit)
+	return q, cmp.Or(q.check(), client.CheckStart(provider, "BillQuery", "Bills and CollectBills", q.Page))
 }
 
 // bizContent is the biz_content text of the query: a JSON object with its members sorted by name, only what is set,

@@ -1,6 +1,7 @@
 package settlement
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -225,30 +226,14 @@ func (q ItemQuery) forPage() (ItemQuery, error) {
 	case q.Window != 0:
 		return q, invalid("ItemQuery.Window is %v: it is for Items and CollectItems", q.Window)
 	}
-	if q.Page == 0 {
-		q.Page = 1
-	}
-	if q.Limit == 0 {
-		q.Limit = DefaultLimit
-	}
+	q.Page, q.Limit = cmp.Or(q.Page, 1), cmp.Or(q.Limit, DefaultLimit)
 	return q, q.check()
 }
 
 // forAll checks the query for Items and CollectItems and sets their defaults.
 func (q ItemQuery) forAll() (ItemQuery, error) {
-	if err := q.check(); err != nil {
-		return q, err
-	}
-	if q.Page > 1 {
-		return q, invalid("ItemQuery.Page is %d: Items and CollectItems start at page 1, go on with Cursor instead", q.Page)
-	}
-	if q.Limit == 0 {
-		q.Limit = MaxLimit
-	}
-	if err := q.checkWindow(); err != nil {
-		return q, err
-	}
-	return q, q.checkOver()
+	q.Limit = cmp.Or(q.Limit, MaxLimit)
+	return q, cmp.Or(q.check(), client.CheckStart(provider, "ItemQuery", "Items and CollectItems", q.Page), q.checkWindow(), q.checkOver())
 }
 
 // checkOver refuses a range to which rows can still come.

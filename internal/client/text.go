@@ -42,6 +42,14 @@ func CheckPage(provider, query string, page, limit, maxLimit int) error {
 	return nil
 }
 
+// CheckStart refuses a run over all pages that would not start at the first. methods are those that make the run.
+func CheckStart(provider, query, methods string, page int) error {
+	if page <= 1 {
+		return nil
+	}
+	return transport.Invalid(provider, "%s.Page is %d: %s start at page 1, go on with Cursor instead", query, page, methods)
+}
+
 // BrokenSecret returns the rule that a secret breaks, and "" when it breaks none.
 func BrokenSecret(value string) string {
 	switch rule := BrokenText(value); {
