@@ -40,3 +40,16 @@ func TestStates(t *testing.T) {
 	assert.Contains(t, own, "")
 	assert.Equal(t, recon.Succeeded, States(nil)["已支付"].Payment, "the usual words stay as they are")
 }
+
+func TestKinds(t *testing.T) {
+	usual := Kinds(nil)
+	for word := range usual {
+		assert.Equal(t, word, form.PlainName([]byte(word)))
+	}
+	assert.Equal(t, recon.Payment, usual["收入"])
+	assert.Equal(t, recon.Refund, usual["退款"])
+	own := Kinds(map[string]recon.Kind{"Money Back": recon.Refund, "收入": recon.Reversal})
+	assert.Equal(t, recon.Refund, own["moneyback"])
+	assert.Equal(t, recon.Reversal, own["收入"])
+	assert.Equal(t, recon.Payment, Kinds(nil)["收入"], "the usual words stay as they are")
+}
