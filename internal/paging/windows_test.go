@@ -184,7 +184,8 @@ func TestWindowsAreCappedTogether(t *testing.T) {
 
 func TestWindowsThatCannotBegin(t *testing.T) {
 	_, w := days(2, 6)
-	_, _, err := All(nil, func() (Source[bill], error) { return w, nil }) //nolint:staticcheck // a nil context is what is tried
+	var none context.Context
+	_, _, err := All(none, func() (Source[bill], error) { return w, nil })
 	require.ErrorContains(t, err, "the context is nil")
 	closed := errors.New("closed")
 	_, _, err = All(t.Context(), func() (Source[bill], error) { return nil, closed })
