@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -165,13 +164,4 @@ func TestOptionsHideTheSecret(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, secret, o.appSecret)
 	assert.NotContains(t, fmt.Sprintf("%v %+v %#v %s", o, o, o, o), secret)
-}
-
-func TestHarmless(t *testing.T) {
-	for _, test := range []struct{ cell, want string }{
-		{"", ""}, {"W1", "W1"}, {"-0.50", "-0.50"}, {"=1+1", "'=1+1"}, {"+cmd", "'+cmd"}, {"-cmd", "'-cmd"}, {"@x", "'@x"}, {"工单", "工单"},
-	} {
-		assert.Equal(t, test.want, harmless(test.cell))
-	}
-	assert.Equal(t, "0.50", amount(decimal.NewNullDecimal(decimal.RequireFromString("0.5"))))
 }

@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/billrecon/billrecon/eshouhou"
+	"github.com/billrecon/billrecon/examples/internal/cell"
 )
 
 // columns of the CSV file. Names of people and remarks are left out on purpose.
@@ -28,7 +27,7 @@ func (t *table) statement(st *eshouhou.Statement) error {
 		when = st.StatementTime.Format("2006-01-02 15:04:05")
 	}
 	return t.row(st.AskedFor, "ok", st.WorkOrderNumber, st.ID,
-		amount(st.TotalAmount), amount(st.CustomerAmount), amount(st.AccessoryAmount), amount(st.FeeItemAmount), amount(st.OtherFeeItemAmount),
+		cell.Amount(st.TotalAmount), cell.Amount(st.CustomerAmount), cell.Amount(st.AccessoryAmount), cell.Amount(st.FeeItemAmount), cell.Amount(st.OtherFeeItemAmount),
 		st.Type.Chinese(), st.StatementState.Chinese(), when, strings.Join(slices.Sorted(maps.Keys(st.Unknown)), " "))
 }
 
@@ -46,8 +45,8 @@ func (t *table) row(cells ...string) error {
 			return err
 		}
 	}
-	for i, cell := range cells {
-		cells[i] = harmless(cell)
+	for i, text := range cells {
+		cells[i] = cell.Harmless(text)
 	}
 	return t.write(cells)
 }
@@ -62,23 +61,4 @@ func (t *table) write(cells []string) error {
 func (t *table) flush() error {
 	t.out.Flush()
 	return t.out.Error()
-}
-
-// amount is empty for one that was not given, which is not zero.
-func amount(d decimal.NullDecimal) string {
-	if !d.Valid {
-		return ""
-	}
-	return d.Decimal.StringFixed(max(2, -d.Decimal.Exponent()))
-}
-
-// harmless keeps a spreadsheet from running a cell as a formula. A negative amount is none.
-func harmless(cell string) string {
-	if _, err := decimal.NewFromString(cell); err == nil || cell == "" {
-		return cell
-	}
-	if strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

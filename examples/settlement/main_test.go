@@ -268,14 +268,6 @@ func TestWhatTheSDKRefusesIsAFailure(t *testing.T) {
 	}
 }
 
-func TestHarmless(t *testing.T) {
-	for cell, want := range map[string]string{
-		"": "", "-4.33": "-4.33", "南非橙": "南非橙", "=1+1": "'=1+1", "@SUM": "'@SUM", "+86": "+86", "-x": "'-x",
-	} {
-		assert.Equal(t, want, harmless(cell))
-	}
-}
-
 func TestOptionsHideTheSecrets(t *testing.T) {
 	env := map[string]string{envBaseURL: "https://settlement.example", envToken: testToken, envSecret: testSecret}
 	o, err := parseOptions(nil, func(name string) string { return env[name] }, &bytes.Buffer{})

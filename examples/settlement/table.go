@@ -3,11 +3,11 @@ package main
 import (
 	"encoding/csv"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/examples/internal/cell"
 	"github.com/billrecon/billrecon/settlement"
 )
 
@@ -37,21 +37,13 @@ func cells(item settlement.Item) []string {
 		finding = "the sign of an amount contradicts the type"
 	}
 	row := []string{item.OrderNum, item.BizOrderNum, item.SettlementType.Chinese(),
-		amount(decimal.NewNullDecimal(item.SettlementAmount)), amount(item.PaymentAmount), amount(item.TotalAmount),
+		cell.Amount(decimal.NewNullDecimal(item.SettlementAmount)), cell.Amount(item.PaymentAmount), cell.Amount(item.TotalAmount),
 		quantity(item.TotalQuantity), item.PaymentType, item.ChannelName, item.SKUName, item.SKUCategoryName, item.ContractID,
 		moment(item.OrderTime), moment(item.PaymentTime), finding}
-	for i, cell := range row {
-		row[i] = harmless(cell)
+	for i, text := range row {
+		row[i] = cell.Harmless(text)
 	}
 	return row
-}
-
-// amount is empty for one that was not given, which is not zero.
-func amount(d decimal.NullDecimal) string {
-	if !d.Valid {
-		return ""
-	}
-	return d.Decimal.StringFixed(max(2, -d.Decimal.Exponent()))
 }
 
 func quantity(d decimal.NullDecimal) string {
@@ -66,15 +58,4 @@ func moment(t time.Time) string {
 		return ""
 	}
 	return shown(t)
-}
-
-// harmless keeps a spreadsheet from running a cell as a formula. A negative amount is none.
-func harmless(cell string) string {
-	if _, err := decimal.NewFromString(cell); err == nil || cell == "" {
-		return cell
-	}
-	if strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
