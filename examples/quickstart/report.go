@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -40,15 +40,12 @@ func printTable(w io.Writer, groups iter.Seq[recon.Group]) {
 	fmt.Fprintf(w, form, "STATUS                ", "GROUPS", "BILLS", "ORDERS", "BILLS PAID", "ORDERS PAID", "DIFFERENCE")
 	for i := range lines {
 		s := recon.Status((i + 1) % len(lines))
-		name, l := "合计 total", lines[s]
+		chinese, english, l := "合计", "total", lines[s]
 		if s > 0 {
-			name = s.Chinese() + " " + s.String()
+			chinese, english = s.Chinese(), s.String()
 		}
-		wide := strings.Count(s.Chinese(), "") - 1 // a Chinese character takes two columns of a terminal
-		if s == 0 {
-			wide = 2
-		}
-		fmt.Fprintf(w, form, name+strings.Repeat(" ", 22-wide-len([]rune(name))), l.groups, l.bills, l.orders,
+		room := 22 - 2*utf8.RuneCountInString(chinese) // a Chinese character takes two columns of a terminal
+		fmt.Fprintf(w, form, chinese+fmt.Sprintf("%-*s", room, " "+english), l.groups, l.bills, l.orders,
 			l.billSum.StringFixed(2), l.orderSum.StringFixed(2), l.billSum.Sub(l.orderSum).StringFixed(2))
 	}
 	fmt.Fprintln(w)
