@@ -12,20 +12,6 @@ var utc8 = time.FixedZone("UTC+8", 8*3600)
 
 const secondsPerDay = 24 * 60 * 60
 
-// dayOf is the bill day of t: its calendar day in loc (nil means UTC+8), or the next one when the clock there shows
-// cut or later and cut is not zero. It reads calendar and clock, never durations, so that days of 23 and 25 hours are days.
-func dayOf(t time.Time, loc *time.Location, cut time.Duration) Day {
-	if loc == nil {
-		loc = utc8
-	}
-	t = t.In(loc)
-	day := civilDay(t.Date())
-	if cut > 0 && clockOf(t) >= cut {
-		day++
-	}
-	return day
-}
-
 // clockOf is what the clock shows, since the midnight it would count from on a plain day.
 func clockOf(t time.Time) time.Duration {
 	h, m, s := t.Clock()
@@ -41,12 +27,27 @@ func civilDay(year int, month time.Month, day int) Day {
 // farthest bounds days at a year near three million: later ones are that day. Their differences fit in a Day.
 const farthest = 1<<30 - 1
 
-// DayOf is the bill day of t under the rules: Location and CutOff. The zero Time is no day.
+// Zone is the zone of the bill day: Location, or UTC+8 where that is nil.
+func (r Rules) Zone() *time.Location {
+	if r.Location == nil {
+		return utc8
+	}
+	return r.Location
+}
+
+// DayOf is the bill day of t under the rules: its calendar day in Zone, or the next one when the clock there shows CutOff or later
+// and CutOff is not zero. It reads calendar and clock, never durations, so that days of 23 and 25 hours are days. The zero Time is
+// no day.
 func (r Rules) DayOf(t time.Time) Day {
 	if t.IsZero() {
 		return 0
 	}
-	return dayOf(t, r.Location, r.CutOff)
+	t = t.In(r.Zone())
+	day := civilDay(t.Date())
+	if r.CutOff > 0 && clockOf(t) >= r.CutOff {
+		day++
+	}
+	return day
 }
 
 // ParseDay reads a date as "2026-11-22": ten characters, a date that exists, years 0001 to 9999.

@@ -55,7 +55,7 @@ func TestDayOf(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := dayOf(at, c.loc, c.cut); got != day(t, c.want) {
+			if got := (Rules{Location: c.loc, CutOff: c.cut}).DayOf(at); got != day(t, c.want) {
 				t.Errorf("the bill day is %s, want %s", got, c.want)
 			}
 		})
@@ -160,11 +160,11 @@ func TestDayOfIsMonotone(t *testing.T) {
 		at := time.Unix(rapid.Int64Range(-1<<33, 1<<36).Draw(t, "second"), rapid.Int64Range(0, 999_999_999).Draw(t, "nanosecond"))
 		cut := time.Duration(rapid.Int64Range(0, int64(24*time.Hour)-1).Draw(t, "cut"))
 		later := at.Add(time.Duration(rapid.Int64Range(0, int64(48*time.Hour)).Draw(t, "gap")))
-		first, second := dayOf(at, nil, cut), dayOf(later, nil, cut)
+		first, second := Rules{CutOff: cut}.DayOf(at), Rules{CutOff: cut}.DayOf(later)
 		if second < first || second > first+3 {
 			t.Fatalf("%s is of day %d, %s of day %d", at, first, later, second)
 		}
-		if next := dayOf(at.Add(24*time.Hour), nil, cut); next != first+1 {
+		if next := (Rules{CutOff: cut}).DayOf(at.Add(24 * time.Hour)); next != first+1 {
 			t.Fatalf("24 hours after day %d is day %d", first, next)
 		}
 	})

@@ -6,22 +6,15 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// utc8 is the zone of the bill day when the rules name none, as in package recon.
-var utc8 = time.FixedZone("UTC+8", 8*3600)
-
 // startOf is the first instant of a bill day: midnight, or, with a cut-off, that hour of the evening before.
 func startOf(rules recon.Rules, day recon.Day) time.Time {
-	zone := rules.Location
-	if zone == nil {
-		zone = utc8
-	}
 	if rules.CutOff > 0 {
 		day--
 	}
 	year, month, date := day.Date()
 	cut := rules.CutOff
 	return time.Date(year, month, date, int(cut/time.Hour), int(cut%time.Hour/time.Minute), int(cut%time.Minute/time.Second),
-		int(cut%time.Second), zone)
+		int(cut%time.Second), rules.Zone())
 }
 
 // endOf is the exclusive end of a bill day.

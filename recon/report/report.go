@@ -39,7 +39,7 @@ func New[B, O any](result *recon.Result[B, O], options Options) (*Report, error)
 	}
 	rules := result.Rules()
 	rows := &source[B, O]{result: result, pool: rules.Pool, bills: bills, orders: orders}
-	r := &Report{rows: rows, rules: rules, zone: zoneOf(rules), options: options.withDefaults()}
+	r := &Report{rows: rows, rules: rules, zone: rules.Zone(), options: options.withDefaults()}
 	r.overview = r.newOverview(result.Summary(), result.Statistics(), result.Pool)
 	return r, nil
 }

@@ -43,14 +43,6 @@ func (r *Report) until(lang recon.Language) string {
 	return createdText(r.rules.BillsUntil.In(r.zone))
 }
 
-// zoneOf is the zone of the bill day.
-func zoneOf(rules recon.Rules) *time.Location {
-	if rules.Location == nil {
-		return time.FixedZone("UTC+8", 8*3600)
-	}
-	return rules.Location
-}
-
 // rowsText is a number of rows, and how many of them are the pool's.
 func (r *Report) rowsText(all int64, pool int) string {
 	lang := r.options.Language
