@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // row is a record that has to be looked at: it is not part of a plain pair.
@@ -94,10 +96,10 @@ func movedRows(rows []*row) []*row {
 }
 
 // netOf is what the rows moved.
-func netOf(rows []*row) (net sum) {
+func netOf(rows []*row) (net exact.Sum) {
 	for i := range rows {
 		if rows[i].moved() {
-			net.add(rows[i].Amount)
+			net.Add(rows[i].Amount)
 		}
 	}
 	return net
@@ -109,18 +111,18 @@ func moved(rows []*row) decimal.Decimal {
 		return rows[0].worth()
 	}
 	net := netOf(rows)
-	return net.decimal()
+	return net.Decimal()
 }
 
 // grossOf is what was paid in, whether it went back or not.
 func grossOf(rows []*row) decimal.Decimal {
-	var gross sum
+	var gross exact.Sum
 	for _, r := range rows {
 		if r.alive() && r.Amount.IsPositive() {
-			gross.add(r.Amount)
+			gross.Add(r.Amount)
 		}
 	}
-	return gross.decimal()
+	return gross.Decimal()
 }
 
 // worth is what the row moved.
@@ -140,7 +142,7 @@ func reverted(rows []*row) bool {
 		in, out, returned = in || sign > 0, out || sign < 0, returned || r.returned()
 	}
 	net := netOf(rows)
-	return (in && out || returned) && net.isZero()
+	return (in && out || returned) && net.IsZero()
 }
 
 // countReturned decides how the payments in State Refunded of one side count: as moved where rows of refunds of the same unit say

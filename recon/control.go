@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // ControlTotals (控制总数) are what the provider declares about the whole bill, of one unit.
@@ -28,9 +30,9 @@ func (c *ControlTotals) checkRules() error {
 		return nil
 	case c.Count != nil && *c.Count < 0:
 		return badRules("Control.Count", "it must be zero or positive")
-	case c.Amount.Valid && !inBounds(c.Amount.Decimal):
+	case c.Amount.Valid && !exact.InBounds(c.Amount.Decimal):
 		return badRules("Control.Amount", bounds)
-	case c.Fee.Valid && !inBounds(c.Fee.Decimal):
+	case c.Fee.Valid && !exact.InBounds(c.Fee.Decimal):
 		return badRules("Control.Fee", bounds)
 	}
 	return nil
@@ -54,12 +56,12 @@ func (c *ControlTotals) compare(found controlFound) error {
 	switch {
 	case c.Count != nil && *c.Count != found.Count:
 		return differs("Control.Count", strconv.FormatInt(*c.Count, 10), strconv.FormatInt(found.Count, 10))
-	case c.Amount.Valid && !c.Amount.Decimal.Equal(found.Amount.decimal()):
-		return differs("Control.Amount", moneyText(c.Unit, c.Amount.Decimal), moneyText(c.Unit, found.Amount.decimal()))
+	case c.Amount.Valid && !c.Amount.Decimal.Equal(found.Amount.Decimal()):
+		return differs("Control.Amount", moneyText(c.Unit, c.Amount.Decimal), moneyText(c.Unit, found.Amount.Decimal()))
 	case c.Fee.Valid && found.Feeless > 0:
 		return badControl("Control.Fee", "a sum is declared, and "+strconv.FormatInt(found.Feeless, 10)+" bill rows have no fee")
-	case c.Fee.Valid && !c.Fee.Decimal.Equal(found.Fee.decimal()):
-		return differs("Control.Fee", moneyText(c.Unit, c.Fee.Decimal), moneyText(c.Unit, found.Fee.decimal()))
+	case c.Fee.Valid && !c.Fee.Decimal.Equal(found.Fee.Decimal()):
+		return differs("Control.Fee", moneyText(c.Unit, c.Fee.Decimal), moneyText(c.Unit, found.Fee.Decimal()))
 	}
 	return nil
 }
@@ -72,7 +74,7 @@ func differs(field, declared, found string) error {
 type controlFound struct {
 	unit           string
 	Count, Feeless int64
-	Amount, Fee    sum
+	Amount, Fee    exact.Sum
 }
 
 func (f *controlFound) add(r Record) {
@@ -83,12 +85,12 @@ func (f *controlFound) add(r Record) {
 	if !r.State.Moved(r.Kind) {
 		return
 	}
-	f.Amount.add(r.Amount)
+	f.Amount.Add(r.Amount)
 	if !r.Fee.Valid {
 		f.Feeless++
 		return
 	}
-	f.Fee.add(r.Fee.Decimal)
+	f.Fee.Add(r.Fee.Decimal)
 }
 
 // compareTo checks the declared totals against what the shards found; nil declares none.
@@ -102,6 +104,6 @@ func (c *ControlTotals) compareTo(found controlFound) error {
 // merge adds what another part of the bills adds up to.
 func (f *controlFound) merge(o *controlFound) {
 	f.Count, f.Feeless = f.Count+o.Count, f.Feeless+o.Feeless
-	f.Amount.merge(o.Amount)
-	f.Fee.merge(o.Fee)
+	f.Amount.Merge(o.Amount)
+	f.Fee.Merge(o.Fee)
 }

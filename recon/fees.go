@@ -1,6 +1,10 @@
 package recon
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+)
 
 // FeeSchedule is an agreed price list (费率) of one unit: what a payment's fee should be.
 // Fee = round(RatePPM · |amount| / 10⁶ + Fixed), at least Min and at most Max, with the amount's sign.
@@ -49,7 +53,7 @@ func (f *FeeSchedule) check() error {
 	switch {
 	case f.RatePPM < 0 || f.RatePPM > 1_000_000:
 		return badRules("Fees.RatePPM", "it must be 0 to 1000000")
-	case f.Fixed.IsNegative() || !inBounds(f.Fixed):
+	case f.Fixed.IsNegative() || !exact.InBounds(f.Fixed):
 		return badRules("Fees.Fixed", "it must be zero or positive, with at most 10000 digits")
 	case f.Rounding > Up:
 		return badRules("Fees.Rounding", "it must be HalfUp, HalfEven, Down or Up")
@@ -79,7 +83,7 @@ func (f *FeeSchedule) checkBound(field string, bound decimal.NullDecimal) error 
 	switch {
 	case !bound.Valid:
 		return nil
-	case bound.Decimal.IsNegative() || !inBounds(bound.Decimal):
+	case bound.Decimal.IsNegative() || !exact.InBounds(bound.Decimal):
 		return badRules(field, "it must be zero or positive, with at most 10000 digits")
 	case !bound.Decimal.Equal(bound.Decimal.RoundDown(f.places())):
 		return badRules(field, "it must be whole in the last of Places")

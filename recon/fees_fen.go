@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // fenSchedule is a FeeSchedule of CNY in integers.
@@ -24,16 +26,16 @@ const (
 // fen is the schedule in integers; false where its fees are not whole fen, or too large.
 func (f *FeeSchedule) fen() (s fenSchedule, ok bool) {
 	s = fenSchedule{rate: f.RatePPM, max: math.MaxInt64, rounding: f.Rounding, refundsFree: f.RefundsFree}
-	fixed, ok := toFen(f.Fixed)
-	if !ok || fixed > maxScheduleFixed || f.places() != -fenExponent {
+	fixed, ok := exact.Fen(f.Fixed)
+	if !ok || fixed > maxScheduleFixed || f.places() != -exact.FenExponent {
 		return s, false
 	}
 	s.fixed = fixed * 1_000_000
 	if f.Min.Valid {
-		s.min, ok = toFen(f.Min.Decimal)
+		s.min, ok = exact.Fen(f.Min.Decimal)
 	}
 	if ok && f.Max.Valid {
-		s.max, ok = toFen(f.Max.Decimal)
+		s.max, ok = exact.Fen(f.Max.Decimal)
 	}
 	return s, ok
 }
@@ -84,7 +86,7 @@ func (t *Tolerance) fen() fenTolerance {
 
 // floorFen is the largest number of whole fen that is not above d ≥ 0, and that fits.
 func floorFen(d decimal.Decimal) int64 {
-	fen, ok := toFen(d.RoundDown(-fenExponent))
+	fen, ok := exact.Fen(d.RoundDown(-exact.FenExponent))
 	if !ok {
 		return math.MaxInt64
 	}

@@ -6,6 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 func yuan(fen int64) decimal.Decimal { return decimal.New(fen, -2) }
@@ -43,7 +45,7 @@ func TestFenSchedule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawSchedule(t)
 		s, ok := f.fen()
-		places, _ := toFen(f.Fixed)
+		places, _ := exact.Fen(f.Fixed)
 		if whole := yuan(places).Equal(f.Fixed) && f.places() == 2; ok != whole {
 			t.Fatalf("%+v in integers: %v, want %v", f, ok, whole)
 		}
@@ -110,7 +112,7 @@ func TestPlainPairIsWhatIsJudged(t *testing.T) {
 			}
 			fee := amount * 6 / 1000
 			if rules.Fees != nil {
-				fee, _ = toFen(rules.Fees.Fee(r.Amount).Round(2))
+				fee, _ = exact.Fen(rules.Fees.Fee(r.Amount).Round(2))
 			}
 			fee += rapid.SampledFrom([]int64{0, 0, 0, 0, 1, -1, 2}).Draw(t, "off by")
 			if rapid.IntRange(0, 3).Draw(t, "has a fee") > 0 {

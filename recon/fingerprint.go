@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // Odd constants with no pattern (digits of π), which keep the parts of a fingerprint apart.
@@ -64,7 +66,7 @@ type money struct {
 func newMoney(d decimal.Decimal, given bool) (m money) {
 	m.Decimal, m.given = d, given
 	if given {
-		m.fen, m.whole = toFen(d)
+		m.fen, m.whole = exact.Fen(d)
 	}
 	return m
 }
@@ -74,7 +76,7 @@ func (m *money) print() uint64 {
 	if m.whole {
 		return uint64(m.fen)
 	}
-	return textPrint(exactText(m.Decimal))
+	return textPrint(exact.Text(m.Decimal))
 }
 
 // monies are the amounts of a record.

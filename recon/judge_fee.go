@@ -1,6 +1,10 @@
 package recon
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+)
 
 // fees compares fee and income of what is judged together: pairs of equal amount each by itself, and the rest by its totals.
 func (j *judge) fees(g *judged, unit string, t *settlement) {
@@ -39,7 +43,7 @@ type comparison struct {
 	tolerance   *Tolerance
 	bit         Verdict
 	one         Net // the only ones compared so far
-	bill, order sum
+	bill, order exact.Sum
 	compared    int
 }
 
@@ -65,8 +69,8 @@ func (c *comparison) rest(bill, order total) (absent bool) {
 func (c *comparison) compare(bill, order decimal.Decimal) {
 	c.compared++
 	c.one = Net{c.unit, bill, order}
-	c.bill.add(bill)
-	c.order.add(order)
+	c.bill.Add(bill)
+	c.order.Add(order)
 	c.Verdict |= c.tolerance.finding(c.unit, bill, order, c.bit)
 }
 
@@ -88,7 +92,7 @@ func (c *comparison) net(memory *slab[Net]) *Net {
 		return nil
 	case 1:
 	default:
-		net.Bill, net.Order = c.bill.decimal(), c.order.decimal()
+		net.Bill, net.Order = c.bill.Decimal(), c.order.Decimal()
 	}
 	kept := &memory.take(1)[0]
 	*kept = net
@@ -98,7 +102,7 @@ func (c *comparison) net(memory *slab[Net]) *Net {
 // total is a sum of amounts that not every row may give.
 type total struct {
 	one   decimal.Decimal // the last one
-	sum   sum
+	sum   exact.Sum
 	known int
 	lacks bool
 }
@@ -110,7 +114,7 @@ func (t *total) add(d decimal.NullDecimal) {
 	}
 	t.known++
 	t.one = d.Decimal
-	t.sum.add(d.Decimal)
+	t.sum.Add(d.Decimal)
 }
 
 // decimal is the sum; of one amount the amount itself.
@@ -118,7 +122,7 @@ func (t *total) decimal() decimal.Decimal {
 	if t.known == 1 {
 		return t.one
 	}
-	return t.sum.decimal()
+	return t.sum.Decimal()
 }
 
 func known(rows []*row, field func(*row) decimal.NullDecimal) (t total) {
@@ -144,9 +148,9 @@ func (j *judge) scheduledFee(order *row) decimal.NullDecimal {
 
 // scheduled is FeeSchedule.Fee, in integers where that will do.
 func (j *judge) scheduled(amount decimal.Decimal) decimal.Decimal {
-	if fen, ok := toFen(amount); ok && j.priced {
+	if fen, ok := exact.Fen(amount); ok && j.priced {
 		if fee, ok := j.schedule.fee(fen); ok {
-			return decimal.New(fee, fenExponent)
+			return decimal.New(fee, exact.FenExponent)
 		}
 	}
 	return j.rules.Fees.Fee(amount)
@@ -182,20 +186,20 @@ func (j *judge) expectedFees(bills, orders []*row, unit string) total {
 // two sides that agree on a wrong income would not show what is wrong.
 func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
 	for side, rows := range [...][]*row{g.bills, g.orders} {
-		var given, expected sum
+		var given, expected exact.Sum
 		found := Verdict(0)
 		for _, r := range rows {
 			if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
 				continue
 			}
 			if m := r.monies(); m.inFen() && m.ownIncome() {
-				given.addFen(m.income.fen)
-				expected.addFen(m.income.fen)
+				given.AddFen(m.income.fen)
+				expected.AddFen(m.income.fen)
 				continue
 			}
 			net := r.Amount.Sub(r.Fee.Decimal)
-			given.add(r.Income.Decimal)
-			expected.add(net)
+			given.Add(r.Income.Decimal)
+			expected.Add(net)
 			if side == 0 {
 				found |= j.rules.IncomeTolerance.finding(unit, r.Income.Decimal, net, FoundIncome)
 			} else {
@@ -207,10 +211,10 @@ func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
 			continue
 		}
 		failed, g.IncomeOf = true, IncomeOfBills
-		g.IncomeNet = &Net{unit, given.decimal(), expected.decimal()}
+		g.IncomeNet = &Net{unit, given.Decimal(), expected.Decimal()}
 		if side == 1 {
 			g.IncomeOf = IncomeOfOrders
-			g.IncomeNet = &Net{unit, expected.decimal(), given.decimal()}
+			g.IncomeNet = &Net{unit, expected.Decimal(), given.Decimal()}
 		}
 	}
 	return failed

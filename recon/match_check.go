@@ -3,6 +3,8 @@ package recon
 import (
 	"strconv"
 	"time"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // maxHold bounds Rules.Hold: ten years.
@@ -60,7 +62,7 @@ func checkAmounts(name string, i int, m *monies) error {
 		field string
 		*money
 	}{{"Amount", &m.amount}, {"Fee", &m.fee}, {"Income", &m.income}} {
-		if f.given && !f.whole && !inBounds(f.Decimal) {
+		if f.given && !f.whole && !exact.InBounds(f.Decimal) {
 			return badRecord(name+"["+strconv.Itoa(i)+"]."+f.field, "it must have at most 10000 digits and an exponent within ±10000")
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 func ExampleMatch() {
@@ -57,7 +59,7 @@ func TestMatchRefuses(t *testing.T) {
 func TestMatchNamesTheFirst(t *testing.T) {
 	rows := make([]Record, 6*segment)
 	for i := 2*segment + 17; i < len(rows); i += segment / 2 {
-		rows[i].Amount = decimal.New(1, maxExponent+1)
+		rows[i].Amount = decimal.New(1, exact.MaxExponent+1)
 	}
 	for workers := 1; workers <= 4; workers++ {
 		_, err := Match(rows, itself, nil, itself, Rules{Workers: workers})

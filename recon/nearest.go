@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // maxSuggestions bounds a list of suggestions: nobody reads more.
@@ -91,10 +93,10 @@ type amountKey struct {
 }
 
 func amountKeyOf(unit string, d decimal.Decimal) amountKey {
-	if fen, ok := toFen(d); ok {
+	if fen, ok := exact.Fen(d); ok {
 		return amountKey{unit: unitOrCNY(unit), fen: fen}
 	}
-	return amountKey{unit: unitOrCNY(unit), text: exactText(d)}
+	return amountKey{unit: unitOrCNY(unit), text: exact.Text(d)}
 }
 
 func lookFor(rows []Record) wanted {

@@ -3,6 +3,8 @@ package recon
 import (
 	"slices"
 	"time"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // amountTimePass pairs what is left by equal amount and unit and near time, where the pair is the only one either way.
@@ -20,7 +22,7 @@ func byAmount(l *leftovers) (candidates []*bucket, rest leftovers) {
 	type amountUnit struct{ amount, unit string }
 	byKey := map[amountUnit]*bucket{}
 	of := func(r *row) *bucket {
-		k := amountUnit{exactText(r.Amount), r.UnitOrCNY()}
+		k := amountUnit{exact.Text(r.Amount), r.UnitOrCNY()}
 		if byKey[k] == nil {
 			byKey[k] = &bucket{pass: PassAmountTime}
 			candidates = append(candidates, byKey[k])

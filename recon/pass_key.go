@@ -3,6 +3,7 @@ package recon
 import (
 	"slices"
 
+	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/join"
 )
 
@@ -24,19 +25,19 @@ type keyPass struct {
 type plainSums struct {
 	count  int64
 	within int64 // of them, those whose fees differ within tolerance
-	fen    sum
+	fen    exact.Sum
 }
 
 // add counts a pair of so many fen.
 func (s *plainSums) add(fen int64, within bool) {
 	s.count++
 	s.within += int64(boolByte(within))
-	s.fen.addFen(fen)
+	s.fen.AddFen(fen)
 }
 
 func (s *plainSums) merge(o plainSums) {
 	s.count, s.within = s.count+o.count, s.within+o.within
-	s.fen.merge(o.fen)
+	s.fen.Merge(o.fen)
 }
 
 // blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // phrase is one text in both languages, with the same verbs in the same order.
@@ -97,4 +99,12 @@ func rowNumbers(lang Language, indexes []int) string {
 		return phrase{"第 %s 行", "row %s"}.fill(lang, list)
 	}
 	return phrase{"第 %s 行", "rows %s"}.fill(lang, list)
+}
+
+// moneyText writes an amount for people: yuan always with fen, other units as short as exact.
+func moneyText(unit string, d decimal.Decimal) string {
+	if unitOrCNY(unit) == CNY {
+		return exact.Money(d)
+	}
+	return exact.Text(d)
 }

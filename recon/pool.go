@@ -3,6 +3,8 @@ package recon
 import (
 	"cmp"
 	"strconv"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // PoolVersion is the version of the pool's JSON that this package writes. It reads version 1 as well.
@@ -92,11 +94,11 @@ func checkPoolRows(field string, rows []PoolRow) error {
 // outOfBounds names the first amount of r that is too large to compute with, "" for none.
 func outOfBounds(r Record) string {
 	switch {
-	case !inBounds(r.Amount):
+	case !exact.InBounds(r.Amount):
 		return "Amount"
-	case r.Fee.Valid && !inBounds(r.Fee.Decimal):
+	case r.Fee.Valid && !exact.InBounds(r.Fee.Decimal):
 		return "Fee"
-	case r.Income.Valid && !inBounds(r.Income.Decimal):
+	case r.Income.Valid && !exact.InBounds(r.Income.Decimal):
 		return "Income"
 	}
 	return ""

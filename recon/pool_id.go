@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // The sides as they enter the ID of a pool row.
@@ -63,7 +65,7 @@ func appendContent(dst []byte, r Record) []byte {
 	for _, key := range r.AltKeys.given() {
 		dst = appendPart(dst, key)
 	}
-	dst = appendPart(dst, exactText(r.Amount))
+	dst = appendPart(dst, exact.Text(r.Amount))
 	dst = appendOptional(dst, r.Fee)
 	dst = appendOptional(dst, r.Income)
 	dst = appendPart(dst, r.UnitOrCNY())
@@ -86,5 +88,5 @@ func appendOptional(dst []byte, d decimal.NullDecimal) []byte {
 	if !d.Valid {
 		return appendPart(dst, "")
 	}
-	return appendPart(dst, exactText(d.Decimal))
+	return appendPart(dst, exact.Text(d.Decimal))
 }

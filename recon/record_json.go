@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // recordJSON is a Record in the pool's JSON.
@@ -135,7 +137,7 @@ func unitJSON(unit string) textJSON {
 
 // amountJSON is an amount as a JSON string. A number has no character that needs escaping.
 func amountJSON(d decimal.Decimal) json.RawMessage {
-	return json.RawMessage(`"` + exactText(d) + `"`)
+	return json.RawMessage(`"` + exact.Text(d) + `"`)
 }
 
 // optionalJSON is nil, which is left out, for an absent amount.
@@ -155,7 +157,7 @@ func readAmount(field string, raw json.RawMessage) (decimal.NullDecimal, error) 
 	if n := len(text); n >= 2 && text[0] == '"' {
 		text = text[1 : n-1]
 	}
-	d, ok := parseAmount(text)
+	d, ok := exact.Parse(text)
 	if !ok {
 		return decimal.NullDecimal{}, badRecord(field, "it must be a decimal number of at most 10000 digits and an exponent within ±10000")
 	}

@@ -3,8 +3,10 @@ package recon
 import (
 	"iter"
 
-	"github.com/billrecon/billrecon/recon/internal/join"
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/join"
 )
 
 // plainPairs are the clean one-to-one matches by Key: the join of the rows, with the keys and fen of the orders, and which bill is whose.
@@ -50,7 +52,7 @@ func (p *plainPair) key() string { return p.name }
 
 // group makes the pair a Group.
 func (p *plainPair) group(rules *Rules) Group {
-	amount := decimal.New(p.fen, fenExponent)
+	amount := decimal.New(p.fen, exact.FenExponent)
 	at := [2]int{p.bill, p.order}
 	g := Group{
 		Outcome:     Matched,
@@ -63,13 +65,13 @@ func (p *plainPair) group(rules *Rules) Group {
 		OrderStates: 1 << Succeeded,
 	}
 	if p.fees.compared {
-		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, fenExponent), decimal.New(p.fees.order, fenExponent)}
+		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, exact.FenExponent), decimal.New(p.fees.order, exact.FenExponent)}
 	}
 	if p.fees.bill != p.fees.order {
 		g.Verdict = WithinTolerance
 	}
 	if p.fees.incomes {
-		income := decimal.New(p.fen-p.fees.bill, fenExponent)
+		income := decimal.New(p.fen-p.fees.bill, exact.FenExponent)
 		g.IncomeNet = &Net{CNY, income, income}
 	}
 	return g
@@ -83,8 +85,8 @@ func (b *book) addPlain(sums plainSums, bills, orders Digest) {
 	}
 	b.counts[Matched] += sums.count
 	unit := b.units.of(CNY)
-	unit.bills.merge(sums.fen)
-	unit.orders.merge(sums.fen)
+	unit.bills.Merge(sums.fen)
+	unit.orders.Merge(sums.fen)
 	b.statistics.addOrders(StatusReconciled, sums.count, sums.fen)
 	bills, orders = bills.sub(b.rows[0]), orders.sub(b.rows[1])
 	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight)).Add(withinDigest(sums.within))

@@ -1,8 +1,10 @@
 package recon
 
 import (
-	"github.com/billrecon/billrecon/recon/internal/join"
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/join"
 )
 
 // batchRows is how many rows are read before the first of them is looked into: their keys and amounts lie anywhere in memory,
@@ -155,7 +157,7 @@ func (s *scanner) file(r *slot, more *more) {
 	if r.alts {
 		r.rest = altPrint(r.rest, more.alts.given())
 	}
-	r.fen, r.whole = fenOf(r.amount, r.fen)
+	r.fen, r.whole = exact.FenOf(r.amount, r.fen)
 	value, ok := s.sum(r, more, textPrint(r.key))
 	switch {
 	case !ok:

@@ -1,6 +1,10 @@
 package recon
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+)
 
 // Statistics are the figures of a run in the form of the reconciliation console (GET /pay/consume_order, "statistics"),
 // with the rest that the console leaves out, so that they add up:
@@ -32,7 +36,7 @@ func (s *Statistics) addOrderFen(status Status, fen int64) {
 }
 
 // addOrders is addOrder for many rows of CNY at once.
-func (s *Statistics) addOrders(status Status, count int64, total sum) {
+func (s *Statistics) addOrders(status Status, count int64, total exact.Sum) {
 	s.Orders.addMany(count, total)
 	s.of(status).addMany(count, total)
 }

@@ -1,6 +1,10 @@
 package recon
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+)
 
 // statisticsJSON is the console's own shape, its names first.
 type statisticsJSON struct {
@@ -69,7 +73,7 @@ func (t Tally) price() priceJSON {
 	if !t.priced {
 		return priceJSON{}
 	}
-	n := json.Number(exactText(t.total.decimal().Shift(-fenExponent)))
+	n := json.Number(exact.Text(t.total.Decimal().Shift(-exact.FenExponent)))
 	return priceJSON{Sum: &n}
 }
 
@@ -78,10 +82,10 @@ func (t *Tally) setPrice(p priceJSON) bool {
 	if p.Sum == nil {
 		return true
 	}
-	fen, ok := parseTotal(p.Sum.String())
+	fen, ok := exact.ParseTotal(p.Sum.String())
 	if ok {
 		t.priced = true
-		t.total.add(fen.Shift(fenExponent))
+		t.total.Add(fen.Shift(exact.FenExponent))
 	}
 	return ok
 }

@@ -3,6 +3,8 @@ package recon
 import (
 	"cmp"
 	"strconv"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // Steps is one match cut into steps, for rows that do not fit in memory or are on many machines: recon/shards and recon/beam are made of
@@ -104,7 +106,7 @@ func (s *Steps) shardOf(step int, r *Record, n int) int {
 	case step > 0 && step < s.amountTimeStep():
 		return Partition(r.AltKeys[step-1], n)
 	case step > 0 && step < s.oneSidedStep():
-		return Partition(r.UnitOrCNY()+"\x00"+exactText(r.Amount), n)
+		return Partition(r.UnitOrCNY()+"\x00"+exact.Text(r.Amount), n)
 	case r.Key == "":
 		return int(mix(r.print()^salt1, salt3) % uint64(n))
 	}

@@ -3,12 +3,14 @@ package recon
 import (
 	"maps"
 	"slices"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // unitSums is what moved, per unit.
 type unitSums map[string]*unitSum
 
-type unitSum struct{ bills, orders, absolute sum }
+type unitSum struct{ bills, orders, absolute exact.Sum }
 
 // of is the sums of a unit, made when it is first seen.
 func (u *unitSums) of(unit string) *unitSum {
@@ -26,19 +28,19 @@ func (u *unitSums) of(unit string) *unitSum {
 // add notes a group's net.
 func (u *unitSums) add(n Net) {
 	s := u.of(n.Unit)
-	s.bills.add(n.Bill)
-	s.orders.add(n.Order)
+	s.bills.Add(n.Bill)
+	s.orders.Add(n.Order)
 	if !n.Bill.Equal(n.Order) {
-		s.absolute.add(n.Difference().Abs())
+		s.absolute.Add(n.Difference().Abs())
 	}
 }
 
 func (u *unitSums) merge(o unitSums) {
 	for unit, sums := range o {
 		s := u.of(unit)
-		s.bills.merge(sums.bills)
-		s.orders.merge(sums.orders)
-		s.absolute.merge(sums.absolute)
+		s.bills.Merge(sums.bills)
+		s.orders.Merge(sums.orders)
+		s.absolute.Merge(sums.absolute)
 	}
 }
 
@@ -47,8 +49,8 @@ func (u unitSums) list() []UnitSummary {
 	var list []UnitSummary
 	for _, unit := range slices.Sorted(maps.Keys(u)) {
 		s := u[unit]
-		bills, orders := s.bills.decimal(), s.orders.decimal()
-		list = append(list, UnitSummary{unit, bills, orders, bills.Sub(orders), s.absolute.decimal()})
+		bills, orders := s.bills.Decimal(), s.orders.Decimal()
+		list = append(list, UnitSummary{unit, bills, orders, bills.Sub(orders), s.absolute.Decimal()})
 	}
 	return list
 }

@@ -1,6 +1,10 @@
 package recon
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+)
 
 // Base names the side whose net a tolerance in ppm is taken of.
 type Base uint8
@@ -36,7 +40,7 @@ const millionExponent = 6
 // check refuses what contradicts itself. field names the tolerance, such as "AmountTolerance".
 func (t Tolerance) check(field string) error {
 	switch {
-	case t.Absolute.IsNegative() || !inBounds(t.Absolute):
+	case t.Absolute.IsNegative() || !exact.InBounds(t.Absolute):
 		return badRules(field+".Absolute", "it must be zero or positive, with at most 10000 digits")
 	case t.PPM < 0 || t.PPM > 1_000_000:
 		return badRules(field+".PPM", "it must be 0 to 1000000")
@@ -44,7 +48,7 @@ func (t Tolerance) check(field string) error {
 		return badRules(field+".Base", "it must be BaseOrder, BaseBill or BaseLarger")
 	case !t.Cap.Valid:
 		return nil
-	case t.Cap.Decimal.IsNegative() || !inBounds(t.Cap.Decimal):
+	case t.Cap.Decimal.IsNegative() || !exact.InBounds(t.Cap.Decimal):
 		return badRules(field+".Cap", "it must be zero or positive, with at most 10000 digits")
 	case t.Cap.Decimal.LessThan(t.Absolute):
 		return badRules(field+".Cap", "it must not be below Absolute")

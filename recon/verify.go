@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // Verify proves the result from its groups alone, against the rows it was made of: every row is in exactly one group, the keys, states,
@@ -142,7 +144,7 @@ func (p *proof[B, O]) feesHold(pair *plainPair, bill, order *Record) bool {
 
 // moves reports whether a record is a success of so many fen.
 func (r *Record) moves(fen int64) bool {
-	got, ok := toFen(r.Amount)
+	got, ok := exact.Fen(r.Amount)
 	return ok && got == fen && r.State == Succeeded && r.UnitOrCNY() == CNY && !r.Manual
 }
 

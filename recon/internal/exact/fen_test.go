@@ -1,4 +1,4 @@
-package recon
+package exact
 
 import (
 	"math"
@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestToFenTable(t *testing.T) {
+func TestFenTable(t *testing.T) {
 	const much = "00000000000000000000000000000000"
 	cases := []struct {
 		reason, text string
@@ -51,25 +51,25 @@ func TestToFenTable(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.reason, func(t *testing.T) {
-			fen, ok := toFen(dec(c.text))
+			fen, ok := Fen(dec(c.text))
 			if ok != c.ok || ok && fen != c.fen {
-				t.Errorf("toFen is %d, %v, want %d, %v", fen, ok, c.fen, c.ok)
+				t.Errorf("Fen is %d, %v, want %d, %v", fen, ok, c.fen, c.ok)
 			}
 		})
 	}
 }
 
-// TestToFenOutOfBounds: a zero can have any exponent, and to compare one with another amount writes that exponent out.
-func TestToFenOutOfBounds(t *testing.T) {
+// TestFenOutOfBounds: a zero can have any exponent, and to compare one with another amount writes that exponent out.
+func TestFenOutOfBounds(t *testing.T) {
 	for _, exponent := range []int32{10_001, -10_001, math.MaxInt32, math.MinInt32} {
-		if fen, ok := toFen(decimal.New(0, exponent)); ok {
+		if fen, ok := Fen(decimal.New(0, exponent)); ok {
 			t.Errorf("zero with exponent %d is %d fen", exponent, fen)
 		}
 	}
 }
 
-func TestToFenZeroDecimal(t *testing.T) {
-	if fen, ok := toFen(decimal.Decimal{}); fen != 0 || !ok {
+func TestFenZeroDecimal(t *testing.T) {
+	if fen, ok := Fen(decimal.Decimal{}); fen != 0 || !ok {
 		t.Errorf("the zero Decimal is %d, %v fen", fen, ok)
 	}
 }
@@ -83,7 +83,7 @@ func fenOracle(d decimal.Decimal) (int64, bool) {
 	return r.Num().Int64(), true
 }
 
-func TestToFenAgainstRationals(t *testing.T) {
+func TestFenAgainstRationals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := new(big.Int).SetBytes(rapid.SliceOfN(rapid.Byte(), 0, 12).Draw(t, "coefficient"))
 		if rapid.Bool().Draw(t, "negative") {
@@ -92,34 +92,34 @@ func TestToFenAgainstRationals(t *testing.T) {
 		zeros := rapid.IntRange(0, 24).Draw(t, "zeros")
 		c.Mul(c, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(zeros)), nil))
 		d := decimal.NewFromBigInt(c, rapid.Int32Range(-30, 20).Draw(t, "exponent"))
-		fen, ok := toFen(d)
+		fen, ok := Fen(d)
 		wantFen, wantOK := fenOracle(d)
 		if ok != wantOK || ok && fen != wantFen {
-			t.Fatalf("toFen(%s) is %d, %v, want %d, %v", d, fen, ok, wantFen, wantOK)
+			t.Fatalf("Fen(%s) is %d, %v, want %d, %v", d, fen, ok, wantFen, wantOK)
 		}
 	})
 }
 
-func TestToFenAtTheEdgesOfDigits(t *testing.T) {
+func TestFenAtTheEdgesOfDigits(t *testing.T) {
 	for exp := int32(-25); exp <= 20; exp++ {
 		for _, p := range powersOfTen {
 			for _, c := range []int64{p - 1, p, p + 1, -p, math.MaxInt64, math.MinInt64, math.MaxInt64 / p, p * (math.MaxInt64 / p)} {
 				d := decimal.New(c, exp)
-				fen, ok := toFen(d)
+				fen, ok := Fen(d)
 				wantFen, wantOK := fenOracle(d)
 				if ok != wantOK || ok && fen != wantFen {
-					t.Fatalf("toFen(%d·10^%d) is %d, %v, want %d, %v", c, exp, fen, ok, wantFen, wantOK)
+					t.Fatalf("Fen(%d·10^%d) is %d, %v, want %d, %v", c, exp, fen, ok, wantFen, wantOK)
 				}
 			}
 		}
 	}
 }
 
-func TestToFenDoesNotAllocate(t *testing.T) {
+func TestFenDoesNotAllocate(t *testing.T) {
 	for _, text := range []string{"1.50", "12", "1.5", "-7.001", "92233720368547758.07", "92233720368547758.08", "123456789012345678901234567890.12", "1e17", "123456789012345678901234567890.123"} {
 		d := dec(text)
-		if n := testing.AllocsPerRun(100, func() { toFen(d) }); n != 0 {
-			t.Errorf("toFen(%s) allocates %v times", text, n)
+		if n := testing.AllocsPerRun(100, func() { Fen(d) }); n != 0 {
+			t.Errorf("Fen(%s) allocates %v times", text, n)
 		}
 	}
 }
@@ -140,14 +140,14 @@ func TestInBounds(t *testing.T) {
 		{"one digit more", dec(strings.Repeat("9", 10_001)), false},
 	}
 	for _, c := range cases {
-		if inBounds(c.d) != c.want {
-			t.Errorf("%s: inBounds must be %v", c.reason, c.want)
+		if InBounds(c.d) != c.want {
+			t.Errorf("%s: InBounds must be %v", c.reason, c.want)
 		}
 	}
 }
 
-// BenchmarkToFen compares with the unguarded coefficient, which is wrong beyond 64 bits and the least that is possible.
-func BenchmarkToFen(b *testing.B) {
+// BenchmarkFen compares with the unguarded coefficient, which is wrong beyond 64 bits and the least that is possible.
+func BenchmarkFen(b *testing.B) {
 	prices := make([]decimal.Decimal, 1024)
 	for i := range prices {
 		prices[i] = decimal.New(int64(i*7919%1_000_000), []int32{-2, -2, -2, -1, 0}[i%5])
@@ -158,10 +158,10 @@ func BenchmarkToFen(b *testing.B) {
 			total += prices[i&1023].CoefficientInt64() + int64(prices[i&1023].Exponent())
 		}
 	})
-	b.Run("toFen", func(b *testing.B) {
+	b.Run("Fen", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
-			toFen(prices[i&1023])
+			Fen(prices[i&1023])
 		}
 	})
 }
@@ -170,16 +170,16 @@ func BenchmarkToFen(b *testing.B) {
 func BenchmarkSum(b *testing.B) {
 	d := dec("19.99")
 	b.Run("addFen", func(b *testing.B) {
-		var s sum
+		var s Sum
 		for b.Loop() {
-			s.addFen(1999)
+			s.AddFen(1999)
 		}
 	})
 	b.Run("add", func(b *testing.B) {
 		b.ReportAllocs()
-		var s sum
+		var s Sum
 		for b.Loop() {
-			s.add(d)
+			s.Add(d)
 		}
 	})
 	b.Run("decimal.Add", func(b *testing.B) {

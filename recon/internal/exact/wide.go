@@ -1,4 +1,4 @@
-package recon
+package exact
 
 import (
 	"math"
@@ -7,8 +7,6 @@ import (
 
 	"github.com/shopspring/decimal"
 )
-
-type amount = decimal.Decimal
 
 // wide is a signed 128-bit whole number: what the searches compute with. It wraps around.
 type wide struct {
@@ -50,13 +48,13 @@ func (w wide) compare(o wide) int {
 	return 1
 }
 
-// problem is a search for rows that add up to a target, in whole numbers of one common unit:
+// problem is a search for amounts that add up to a target, in whole numbers of one common unit:
 // the fen, or a power of ten that all amounts need.
 type problem struct {
-	rows   []*row // oldest first
-	want   amount
-	values []wide
-	target wide
+	amounts []decimal.Decimal
+	want    decimal.Decimal
+	values  []wide
+	target  wide
 	// wrapped says that some amounts have more digits than any money, and 128 bits hold only their remainders.
 	// Then size means nothing, and what seems to fit has to be added up.
 	wrapped bool
@@ -65,42 +63,45 @@ type problem struct {
 // wideBits bounds the amounts that 128 bits hold for good: 2²⁷ of them cannot overflow.
 const wideBits = 100
 
-func newProblem(rows []*row, want amount) *problem {
-	exp := finest(want, maxExponent)
-	for i := range rows {
-		exp = finest(rows[i].Amount, exp)
+func newProblem(amounts []decimal.Decimal, want decimal.Decimal) *problem {
+	exp := finest(want, MaxExponent)
+	for _, d := range amounts {
+		exp = finest(d, exp)
 	}
-	p := &problem{rows: rows, want: want, values: make([]wide, len(rows))}
-	for i := range rows {
-		p.values[i] = p.wideOf(rows[i].Amount, exp)
+	p := &problem{amounts: amounts, want: want, values: make([]wide, len(amounts))}
+	for i, d := range amounts {
+		p.values[i] = p.wideOf(d, exp)
 	}
 	p.target = p.wideOf(want, exp)
 	return p
 }
 
 // fits proves an answer.
-func (p *problem) fits(part []*row) bool {
+func (p *problem) fits(part []int) bool {
 	if !p.wrapped {
 		return true
 	}
-	net := netOf(part)
-	return net.decimal().Equal(p.want)
+	var total Sum
+	for _, i := range part {
+		total.Add(p.amounts[i])
+	}
+	return total.Decimal().Equal(p.want)
 }
 
 // finest is the smaller of exp and the exponent that d needs: none for zero, that of the fen for whole fen.
-func finest(d amount, exp int32) int32 {
+func finest(d decimal.Decimal, exp int32) int32 {
 	if d.IsZero() {
 		return exp
 	}
-	if fen, ok := toFen(d); ok && fen < 1<<54 && fen > -1<<54 {
-		return min(exp, fenExponent)
+	if fen, ok := Fen(d); ok && fen < 1<<54 && fen > -1<<54 {
+		return min(exp, FenExponent)
 	}
 	return min(exp, d.Normalize().Exponent())
 }
 
 // wideOf is d in units of 10^exp.
-func (p *problem) wideOf(d amount, exp int32) wide {
-	if fen, ok := toFen(d); ok && (exp == fenExponent || fen == 0) {
+func (p *problem) wideOf(d decimal.Decimal, exp int32) wide {
+	if fen, ok := Fen(d); ok && (exp == FenExponent || fen == 0) {
 		return wide{fen >> 63, uint64(fen)}
 	}
 	d = d.Normalize()

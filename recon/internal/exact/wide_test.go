@@ -1,4 +1,4 @@
-package recon
+package exact
 
 import (
 	"math/big"
@@ -45,17 +45,10 @@ func TestWideComputesLikeBig(t *testing.T) {
 	})
 }
 
-func rowsOfAmounts(amounts ...string) (rows []*row) {
-	for i, a := range amounts {
-		rows = append(rows, &row{Record: Record{Amount: amountOf(a)}, at: i})
-	}
-	return rows
-}
-
 func TestProblemUnit(t *testing.T) {
 	for _, tt := range []struct {
 		reason  string
-		rows    []string
+		amounts []string
 		want    string
 		target  int64
 		wrapped bool
@@ -67,7 +60,7 @@ func TestProblemUnit(t *testing.T) {
 		{"zero needs no unit", []string{"1e30", "0"}, "0", 0, false},
 		{"digits beyond 128 bits", []string{"1e40", "1"}, "0.01", 1, true},
 	} {
-		p := newProblem(rowsOfAmounts(tt.rows...), amountOf(tt.want))
+		p := newProblem(decs(tt.amounts...), dec(tt.want))
 		if bigOf(p.target).Int64() != tt.target || p.wrapped != tt.wrapped {
 			t.Errorf("%s: the target is %v, wrapped %v", tt.reason, bigOf(p.target), p.wrapped)
 		}

@@ -1,21 +1,22 @@
-package recon
+// Package exact computes with money: sums, fen, texts and searches for parts that add up, all without rounding.
+package exact
 
 import "github.com/shopspring/decimal"
 
-// maxDigits and maxExponent bound every amount that is taken in: what is larger would be exact but slow.
+// MaxDigits and MaxExponent bound every amount that is taken in: what is larger would be exact but slow.
 const (
-	maxDigits   = 10_000
-	maxExponent = 10_000
+	MaxDigits   = 10_000
+	MaxExponent = 10_000
 )
 
-// inBounds reports whether d has at most 10⁴ digits and an exponent within ±10⁴.
-func inBounds(d decimal.Decimal) bool {
+// InBounds reports whether d has at most 10⁴ digits and an exponent within ±10⁴.
+func InBounds(d decimal.Decimal) bool {
 	exp := d.Exponent()
-	return exp <= maxExponent && exp >= -maxExponent && d.NumDigits() <= maxDigits
+	return exp <= MaxExponent && exp >= -MaxExponent && d.NumDigits() <= MaxDigits
 }
 
-// fenExponent is the exponent of a fen: hundredths.
-const fenExponent = -2
+// FenExponent is the exponent of a fen: hundredths.
+const FenExponent = -2
 
 // Decimal digits of an int64: any number of 18 digits fits, some of 19 do, none of 20.
 // A number of 16 digits still fits after a multiplication by 100.
@@ -29,17 +30,17 @@ var powersOfTen = [digitsInt64]int64{
 	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
 }
 
-// toFen gives d in hundredths when d is a whole number of them that fits in an int64.
+// Fen gives d in hundredths when d is a whole number of them that fits in an int64.
 // Within bounds the answer depends on the number alone, not on how it is written: 1.5, 1.50 and 1.500 are all 150.
 // What is out of bounds is never whole fen, so that whole fen need no check of their bounds.
 // It allocates only for coefficients of 20 digits and more that have zeros to drop.
 //
 // CoefficientInt64 is undefined beyond 64 bits. NumDigits is the cheapest exact guard that decimal offers:
 // one call for any sign and exponent, where a comparison with the limits takes up to two.
-func toFen(d decimal.Decimal) (int64, bool) { return fenOf(d, d.CoefficientInt64()) }
+func Fen(d decimal.Decimal) (int64, bool) { return FenOf(d, d.CoefficientInt64()) }
 
-// fenOf is toFen of a decimal whose CoefficientInt64 is c.
-func fenOf(d decimal.Decimal, c int64) (int64, bool) {
+// FenOf is Fen of a decimal whose CoefficientInt64 is c.
+func FenOf(d decimal.Decimal, c int64) (int64, bool) {
 	if d.NumDigits() > digitsTimes100 {
 		return longFen(d)
 	}
@@ -54,10 +55,10 @@ func fenOf(d decimal.Decimal, c int64) (int64, bool) {
 	return scaleFen(c, d.Exponent())
 }
 
-// longFen is toFen for more than 16 digits.
+// longFen is Fen for more than 16 digits.
 func longFen(d decimal.Decimal) (int64, bool) {
 	digits, exp := d.NumDigits(), int64(d.Exponent())
-	if digits > maxDigits {
+	if digits > MaxDigits {
 		return 0, false // not even to see whether they are zeros: it is refused
 	}
 	if digits <= digitsInt64 {
@@ -68,23 +69,23 @@ func longFen(d decimal.Decimal) (int64, bool) {
 		}
 		return scaleFen(c, d.Exponent())
 	}
-	if exp >= fenExponent || int64(digits)+exp > digitsInt64+fenExponent {
+	if exp >= FenExponent || int64(digits)+exp > digitsInt64+FenExponent {
 		return 0, false
 	}
 	short := d.Normalize()
 	if short.NumDigits() > digitsInt64 {
 		return 0, false
 	}
-	return toFen(short)
+	return Fen(short)
 }
 
 // scaleFen turns c · 10^exp into hundredths.
 func scaleFen(c int64, exp int32) (int64, bool) {
-	shift := int64(exp) - fenExponent
+	shift := int64(exp) - FenExponent
 	switch {
 	case c == 0:
 		// A zero of any exponent is no fen, but to compare it with another amount would write that exponent out.
-		return 0, exp <= maxExponent && exp >= -maxExponent
+		return 0, exp <= MaxExponent && exp >= -MaxExponent
 	case shift >= digitsInt64 || shift <= -digitsInt64:
 		return 0, false
 	case shift < 0:

@@ -1,10 +1,10 @@
-package recon
+package exact
 
 import (
 	"encoding/json"
-	"errors"
 	"math"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -14,13 +14,10 @@ import (
 // dec reads a decimal that the test wrote itself.
 func dec(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 
-// some is a decimal that is there.
-func some(text string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(text)) }
-
 // sumOf adds texts up.
-func sumOf(texts ...string) (s sum) {
+func sumOf(texts ...string) (s Sum) {
 	for _, text := range texts {
-		s.add(dec(text))
+		s.Add(dec(text))
 	}
 	return s
 }
@@ -48,17 +45,17 @@ func TestSumTable(t *testing.T) {
 		t.Run(c.reason, func(t *testing.T) {
 			s := sumOf(c.add...)
 			want := dec(c.want)
-			if !s.decimal().Equal(want) {
-				t.Errorf("sum is %s, want %s", s.decimal(), want)
+			if !s.Decimal().Equal(want) {
+				t.Errorf("sum is %s, want %s", s.Decimal(), want)
 			}
-			if s.sign() != want.Sign() || s.isZero() != want.IsZero() {
-				t.Errorf("sign is %d, zero %v, want those of %s", s.sign(), s.isZero(), want)
+			if s.Sign() != want.Sign() || s.IsZero() != want.IsZero() {
+				t.Errorf("sign is %d, zero %v, want those of %s", s.Sign(), s.IsZero(), want)
 			}
 			for _, text := range c.add {
-				s.sub(dec(text))
+				s.Sub(dec(text))
 			}
-			if !s.isZero() {
-				t.Errorf("taking everything away leaves %s", s.decimal())
+			if !s.IsZero() {
+				t.Errorf("taking everything away leaves %s", s.Decimal())
 			}
 		})
 	}
@@ -66,19 +63,19 @@ func TestSumTable(t *testing.T) {
 
 func TestSumCrossesWords(t *testing.T) {
 	for _, fen := range []int64{1, -1, math.MaxInt64, math.MinInt64, 1 << 62, -(1 << 62), 1<<32 + 1} {
-		var s sum
+		var s Sum
 		want := new(big.Int)
 		for range 9 {
-			s.addFen(fen)
+			s.AddFen(fen)
 			want.Add(want, big.NewInt(fen))
-			if got := s.decimal().Shift(2).BigInt(); got.Cmp(want) != 0 {
+			if got := s.Decimal().Shift(2).BigInt(); got.Cmp(want) != 0 {
 				t.Fatalf("adding %d gives %s, want %s", fen, got, want)
 			}
 		}
 		for range 18 {
-			s.subFen(fen)
+			s.SubFen(fen)
 			want.Sub(want, big.NewInt(fen))
-			if got := s.decimal().Shift(2).BigInt(); got.Cmp(want) != 0 {
+			if got := s.Decimal().Shift(2).BigInt(); got.Cmp(want) != 0 {
 				t.Fatalf("subtracting %d gives %s, want %s", fen, got, want)
 			}
 		}
@@ -91,19 +88,19 @@ func TestSumIsExactAtABillionRows(t *testing.T) {
 		t.Skip("adds 10⁹ rows")
 	}
 	const rows, most = 1_000_000_000, 100_000_000_000
-	var s sum
+	var s Sum
 	for i := range int64(rows) {
-		s.addFen(most - i)
+		s.AddFen(most - i)
 	}
 	// most·rows − (0 + 1 + … + rows−1)
 	want := new(big.Int).Mul(big.NewInt(most), big.NewInt(rows))
 	want.Sub(want, new(big.Int).Div(new(big.Int).Mul(big.NewInt(rows), big.NewInt(rows-1)), big.NewInt(2)))
-	if got := s.decimal().Shift(2).BigInt(); got.Cmp(want) != 0 {
+	if got := s.Decimal().Shift(2).BigInt(); got.Cmp(want) != 0 {
 		t.Fatalf("sum is %s fen, want %s", got, want)
 	}
-	s.unmerge(s)
-	if !s.isZero() {
-		t.Errorf("the sum less itself is %s", s.decimal())
+	s.Unmerge(s)
+	if !s.IsZero() {
+		t.Errorf("the sum less itself is %s", s.Decimal())
 	}
 }
 
@@ -111,18 +108,18 @@ func TestSumIsExactAtABillionRows(t *testing.T) {
 func TestSumMergesLargeTotals(t *testing.T) {
 	s := sumOf("1000000000.001")
 	for range 30 {
-		s.merge(s)
+		s.Merge(s)
 	}
 	want := dec("1000000000.001").Mul(decimal.NewFromInt(1 << 30))
-	if !s.decimal().Equal(want) {
-		t.Errorf("sum is %s, want %s", s.decimal(), want)
+	if !s.Decimal().Equal(want) {
+		t.Errorf("sum is %s, want %s", s.Decimal(), want)
 	}
 }
 
 func TestSumEqualIsAboutTheNumber(t *testing.T) {
 	cases := []struct {
 		reason string
-		a, b   sum
+		a, b   Sum
 		want   bool
 	}{
 		{"same fen", sumOf("1"), sumOf("0.5", "0.50"), true},
@@ -133,7 +130,7 @@ func TestSumEqualIsAboutTheNumber(t *testing.T) {
 		{"beyond one word", sumOf("92233720368547758.07", "0.01"), sumOf("92233720368547758.08"), true},
 	}
 	for _, c := range cases {
-		if c.a.equal(c.b) != c.want || c.b.equal(c.a) != c.want {
+		if c.a.Equal(c.b) != c.want || c.b.Equal(c.a) != c.want {
 			t.Errorf("%s: equal must be %v both ways", c.reason, c.want)
 		}
 	}
@@ -143,29 +140,29 @@ func TestSumOrderAndPartitionDoNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		amounts := rapid.SliceOfN(rapid.Custom(drawAmount), 1, 40).Draw(t, "amounts")
 		cut := rapid.IntRange(0, len(amounts)).Draw(t, "cut")
-		var whole, left, right sum
+		var whole, left, right Sum
 		exact := new(big.Rat)
 		for i, d := range amounts {
-			whole.add(d)
+			whole.Add(d)
 			exact.Add(exact, d.Rat())
 			if i < cut {
-				left.add(d)
+				left.Add(d)
 				continue
 			}
-			right.add(d)
+			right.Add(d)
 		}
-		if whole.decimal().Rat().Cmp(exact) != 0 {
-			t.Fatalf("sum is %s, want %s", whole.decimal(), exact)
+		if whole.Decimal().Rat().Cmp(exact) != 0 {
+			t.Fatalf("sum is %s, want %s", whole.Decimal(), exact)
 		}
 		ab, ba := left, right
-		ab.merge(right)
-		ba.merge(left)
-		if !ab.equal(whole) || !ba.equal(whole) {
-			t.Fatalf("parts give %s and %s, the whole is %s", ab.decimal(), ba.decimal(), whole.decimal())
+		ab.Merge(right)
+		ba.Merge(left)
+		if !ab.Equal(whole) || !ba.Equal(whole) {
+			t.Fatalf("parts give %s and %s, the whole is %s", ab.Decimal(), ba.Decimal(), whole.Decimal())
 		}
-		ab.unmerge(right)
-		if !ab.equal(left) {
-			t.Fatalf("taking a part away leaves %s, want %s", ab.decimal(), left.decimal())
+		ab.Unmerge(right)
+		if !ab.Equal(left) {
+			t.Fatalf("taking a part away leaves %s, want %s", ab.Decimal(), left.Decimal())
 		}
 	})
 }
@@ -178,9 +175,9 @@ func drawAmount(t *rapid.T) decimal.Decimal {
 
 func TestSumText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var s, back sum
+		var s, back Sum
 		for _, d := range rapid.SliceOfN(rapid.Custom(drawAmount), 0, 5).Draw(t, "amounts") {
-			s.add(d)
+			s.Add(d)
 		}
 		text, err := json.Marshal(s)
 		if err != nil {
@@ -189,8 +186,8 @@ func TestSumText(t *testing.T) {
 		if err := json.Unmarshal(text, &back); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		if !back.equal(s) {
-			t.Fatalf("%s reads back as %s", text, back.decimal())
+		if !back.Equal(s) {
+			t.Fatalf("%s reads back as %s", text, back.Decimal())
 		}
 	})
 }
@@ -199,11 +196,10 @@ func TestSumTextRefusals(t *testing.T) {
 	for _, text := range []string{"", " 1", "1 ", "+1", ".5", "1.", "1,000", "0x1", "NaN", "１", "1e10001", "true", `""`} {
 		s := sumOf("7")
 		err := s.UnmarshalText([]byte(text))
-		var own *Error
-		if !errors.As(err, &own) {
-			t.Errorf("%q: error is %v, want one of this package", text, err)
+		if err == nil || text != "" && strings.Contains(err.Error(), text) {
+			t.Errorf("%q: error is %v, want one that does not repeat the text", text, err)
 		}
-		if !s.equal(sumOf("7")) {
+		if !s.Equal(sumOf("7")) {
 			t.Errorf("%q: a refused text changed the sum", text)
 		}
 	}
@@ -215,8 +211,8 @@ func TestSumOfLargestRangeReadsBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var back sum
-	if err := back.UnmarshalText(text); err != nil || !back.equal(s) {
+	var back Sum
+	if err := back.UnmarshalText(text); err != nil || !back.Equal(s) {
 		t.Errorf("%d characters do not read back: %v", len(text), err)
 	}
 }
@@ -227,7 +223,7 @@ func FuzzSum(f *testing.F) {
 	f.Add([]byte("\x01\x03\x01\x00\x00\x00\x00\x00\x00\x00\x00\x02\x03\x00\x00\x00\x00\x00\x00\x00\x80\x00"))
 	f.Fuzz(func(t *testing.T, steps []byte) {
 		const places, most = 20, 60 // so few that doubling stays within 2⁶⁴ rows
-		var s sum
+		var s Sum
 		want := new(big.Int)
 		for n := 0; n < most && len(steps) >= 11; n, steps = n+1, steps[11:] {
 			var c int64
@@ -239,19 +235,19 @@ func FuzzSum(f *testing.F) {
 			scaled.Mul(scaled, big.NewInt(c))
 			switch steps[0] % 5 {
 			case 0:
-				s.add(decimal.New(c, exp))
+				s.Add(decimal.New(c, exp))
 				want.Add(want, scaled)
 			case 1:
-				s.sub(decimal.New(c, exp))
+				s.Sub(decimal.New(c, exp))
 				want.Sub(want, scaled)
 			case 2:
-				s.addFen(c)
+				s.AddFen(c)
 				want.Add(want, atPlace(c))
 			case 3:
-				s.subFen(c)
+				s.SubFen(c)
 				want.Sub(want, atPlace(c))
 			case 4:
-				s.merge(s)
+				s.Merge(s)
 				want.Add(want, want)
 			}
 		}
@@ -265,14 +261,14 @@ func atPlace(fen int64) *big.Int {
 	return unit.Mul(unit, big.NewInt(fen))
 }
 
-func compareSum(t *testing.T, s sum, want decimal.Decimal) {
+func compareSum(t *testing.T, s Sum, want decimal.Decimal) {
 	t.Helper()
-	if !s.decimal().Equal(want) || s.sign() != want.Sign() {
-		t.Fatalf("sum is %s (sign %d), want %s", s.decimal(), s.sign(), want)
+	if !s.Decimal().Equal(want) || s.Sign() != want.Sign() {
+		t.Fatalf("sum is %s (sign %d), want %s", s.Decimal(), s.Sign(), want)
 	}
-	var same sum
-	same.add(want)
-	if !same.equal(s) {
-		t.Fatalf("sum is %s, and not equal to the same number added at once", s.decimal())
+	var same Sum
+	same.Add(want)
+	if !same.Equal(s) {
+		t.Fatalf("sum is %s, and not equal to the same number added at once", s.Decimal())
 	}
 }
