@@ -24,7 +24,7 @@ type ControlTotals struct {
 
 // checkRules refuses totals that no bill can have. A nil ControlTotals is none.
 func (c *ControlTotals) checkRules() error {
-	const bounds = "it must have at most 10000 digits and an exponent within ±10000"
+	const bounds = "it must have " + exact.Bounds
 	switch {
 	case c == nil:
 		return nil

@@ -45,7 +45,7 @@ func TestFee(t *testing.T) {
 }
 
 func TestFeeScheduleCheck(t *testing.T) {
-	huge := decimal.New(1, 10_001)
+	huge := decimal.New(1, 101)
 	cases := []struct {
 		reason string
 		f      *FeeSchedule

@@ -63,7 +63,7 @@ func checkAmounts(name string, i int, m *monies) error {
 		*money
 	}{{"Amount", &m.amount}, {"Fee", &m.fee}, {"Income", &m.income}} {
 		if f.given && !f.whole && !exact.InBounds(f.Decimal) {
-			return badRecord(name+"["+strconv.Itoa(i)+"]."+f.field, "it must have at most 10000 digits and an exponent within ±10000")
+			return badRecord(name+"["+strconv.Itoa(i)+"]."+f.field, "it must have "+exact.Bounds)
 		}
 	}
 	return nil

@@ -63,7 +63,7 @@ func TestMatchNamesTheFirst(t *testing.T) {
 	}
 	for workers := 1; workers <= 4; workers++ {
 		_, err := Match(rows, itself, nil, itself, Rules{Workers: workers})
-		if want := fmt.Sprintf("recon: bills[%d].Amount: it must have at most 10000 digits and an exponent within ±10000", 2*segment+17); err == nil || err.Error() != want {
+		if want := fmt.Sprintf("recon: bills[%d].Amount: it must have at most 100 digits and an exponent within ±100", 2*segment+17); err == nil || err.Error() != want {
 			t.Errorf("%d workers: %v, want %s", workers, err, want)
 		}
 	}

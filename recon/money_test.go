@@ -19,7 +19,7 @@ func TestMoneyText(t *testing.T) {
 		{"zeros behind the fen are", CNY, "1.2300", "1.23"},
 		{"counts have no fen", "次", "3.00", "3"},
 		{"points keep what they have", "福豆", "2.5", "2.5"},
-		{"not ten thousand zeros", CNY, "1e10000", "1e10000"},
+		{"not a hundred zeros", CNY, "1e100", "1e100"},
 	}
 	for _, c := range cases {
 		if got := moneyText(c.unit, dec(c.amount)); got != c.want {

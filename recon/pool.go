@@ -84,7 +84,7 @@ func checkPoolRows(field string, rows []PoolRow) error {
 			return badRules(at+".Moved", "it must be false but for a payment in State Refunded")
 		}
 		if name := outOfBounds(row.Record); name != "" {
-			return badRules(at+".Record."+name, "it must have at most 10000 digits and an exponent within ±10000")
+			return badRules(at+".Record."+name, "it must have "+exact.Bounds)
 		}
 		seen[row.ID] = true
 	}

@@ -18,11 +18,11 @@ func held(id, since, key, amount string) PoolRow {
 
 func TestPoolCheck(t *testing.T) {
 	huge := held("b1", "2026-11-20", "A100", "1")
-	huge.Record.Amount = decimal.New(1, 10_001)
+	huge.Record.Amount = decimal.New(1, 101)
 	hugeFee := held("b1", "2026-11-20", "A100", "1")
-	hugeFee.Record.Fee = decimal.NewNullDecimal(decimal.New(1, -10_001))
+	hugeFee.Record.Fee = decimal.NewNullDecimal(decimal.New(1, -101))
 	hugeIncome := held("b1", "2026-11-20", "A100", "1")
-	hugeIncome.Record.Income = decimal.NewNullDecimal(decimal.New(1, 10_001))
+	hugeIncome.Record.Income = decimal.NewNullDecimal(decimal.New(1, 101))
 	one, two := held("x1", "2026-11-20", "A100", "1"), held("x2", "2026-11-20", "A100", "1")
 	cases := []struct {
 		reason string

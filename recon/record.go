@@ -16,6 +16,7 @@ type Record struct {
 	// and only for rows that no stronger key has claimed. Empty ones match nothing.
 	AltKeys AltKeys
 	// Amount is signed from the merchant's side: a payment is positive, a refund or reversal negative. Unit as in Unit (CNY: yuan).
+	// It is exact. At most 100 digits and an exponent within ±100, of Fee and Income too: Match refuses what is beyond.
 	Amount decimal.Decimal
 	// Fee is the provider's charge, positive when the merchant pays it. Absent is not zero: an absent fee is not compared.
 	Fee decimal.NullDecimal

@@ -4,8 +4,10 @@ import (
 	"encoding/binary"
 	"time"
 
-	"github.com/billrecon/billrecon/recon/internal/packed"
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
 // What a record's first number says. The order of the parts is that of appendRecord.
@@ -27,7 +29,7 @@ const (
 // Match refuses is refused here, with an error that matches ErrInvalidRecord.
 func (r Record) MarshalBinary() ([]byte, error) {
 	if field := outOfBounds(r); field != "" {
-		return nil, badRecord(field, "it must have at most 10000 digits and an exponent within ±10000")
+		return nil, badRecord(field, "it must have "+exact.Bounds)
 	}
 	return appendRecord(nil, &r), nil
 }

@@ -159,7 +159,7 @@ func readAmount(field string, raw json.RawMessage) (decimal.NullDecimal, error) 
 	}
 	d, ok := exact.Parse(text)
 	if !ok {
-		return decimal.NullDecimal{}, badRecord(field, "it must be a decimal number of at most 10000 digits and an exponent within ±10000")
+		return decimal.NullDecimal{}, badRecord(field, "it must be a decimal number of "+exact.Bounds)
 	}
 	return decimal.NewNullDecimal(d), nil
 }

@@ -61,7 +61,7 @@ func (s *Statistics) UnmarshalJSON(data []byte) error {
 	for i, t := range read.tallies() {
 		t.Count = *counts[i]
 		if !t.setPrice(*prices[i]) {
-			return badRecord("Statistics", "a sum must be a number, neither too long nor with an exponent beyond ±10000")
+			return badRecord("Statistics", "a sum must be a number, neither too long nor with an exponent beyond ±100")
 		}
 	}
 	*s = read

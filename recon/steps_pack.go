@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"strconv"
 
+	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
@@ -39,7 +40,7 @@ func (p *Packer) first(side int, name string, r *Record) error {
 		if h.number >= 0 {
 			name += "[" + strconv.Itoa(h.number) + "]"
 		}
-		return badRecord(name+"."+field, "it must have at most 10000 digits and an exponent within ±10000")
+		return badRecord(name+"."+field, "it must have "+exact.Bounds)
 	}
 	return p.add(0, h, r)
 }

@@ -50,12 +50,12 @@ func TestToleranceCheck(t *testing.T) {
 		{"the zero value", Tolerance{}, ""},
 		{"all of it", Tolerance{Absolute: dec("1"), PPM: 1_000_000, Base: BaseLarger, Cap: some("1")}, ""},
 		{"a negative amount", Tolerance{Absolute: dec("-0.01")}, "FeeTolerance.Absolute"},
-		{"an endless amount", Tolerance{Absolute: decimal.New(1, 10_001)}, "FeeTolerance.Absolute"},
+		{"an endless amount", Tolerance{Absolute: decimal.New(1, 101)}, "FeeTolerance.Absolute"},
 		{"a negative rate", Tolerance{PPM: -1}, "FeeTolerance.PPM"},
 		{"more than all", Tolerance{PPM: 1_000_001}, "FeeTolerance.PPM"},
 		{"an unknown base", Tolerance{Base: 3}, "FeeTolerance.Base"},
 		{"a negative cap", Tolerance{Cap: some("-1")}, "FeeTolerance.Cap"},
-		{"an endless cap", Tolerance{Cap: decimal.NewNullDecimal(decimal.New(1, 10_001))}, "FeeTolerance.Cap"},
+		{"an endless cap", Tolerance{Cap: decimal.NewNullDecimal(decimal.New(1, 101))}, "FeeTolerance.Cap"},
 		{"a cap below the fixed amount", Tolerance{Absolute: dec("2"), Cap: some("1")}, "FeeTolerance.Cap"},
 	}
 	for _, c := range cases {

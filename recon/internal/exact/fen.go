@@ -3,13 +3,17 @@ package exact
 
 import "github.com/shopspring/decimal"
 
-// MaxDigits and MaxExponent bound every amount that is taken in: what is larger would be exact but slow.
+// MaxDigits and MaxExponent bound every amount that is taken in: what is larger would be exact but slow,
+// since 1e9999 beside 1e-9999 is a sum of 20 000 digits.
 const (
-	MaxDigits   = 10_000
-	MaxExponent = 10_000
+	MaxDigits   = 100
+	MaxExponent = 100
 )
 
-// InBounds reports whether d has at most 10⁴ digits and an exponent within ±10⁴.
+// Bounds says the bounds in words.
+const Bounds = "at most 100 digits and an exponent within ±100"
+
+// InBounds reports whether d is within Bounds.
 func InBounds(d decimal.Decimal) bool {
 	exp := d.Exponent()
 	return exp <= MaxExponent && exp >= -MaxExponent && d.NumDigits() <= MaxDigits

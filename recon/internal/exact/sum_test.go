@@ -39,7 +39,7 @@ func TestSumTable(t *testing.T) {
 		{"one fen below int64", []string{"-92233720368547758.08", "-0.01"}, "-92233720368547758.09"},
 		{"back from beyond int64", []string{"92233720368547758.07", "0.02", "-0.02"}, "92233720368547758.07"},
 		{"far beyond int64", []string{"1e30", "0.01"}, "1000000000000000000000000000000.01"},
-		{"from the largest to the smallest in bounds cancels", []string{"1e10000", "1e-10000", "-1e10000", "-1e-10000", "3"}, "3"},
+		{"from the largest to the smallest in bounds cancels", []string{"1e100", "1e-100", "-1e100", "-1e-100", "3"}, "3"},
 	}
 	for _, c := range cases {
 		t.Run(c.reason, func(t *testing.T) {
@@ -193,7 +193,7 @@ func TestSumText(t *testing.T) {
 }
 
 func TestSumTextRefusals(t *testing.T) {
-	for _, text := range []string{"", " 1", "1 ", "+1", ".5", "1.", "1,000", "0x1", "NaN", "１", "1e10001", "true", `""`} {
+	for _, text := range []string{"", " 1", "1 ", "+1", ".5", "1.", "1,000", "0x1", "NaN", "１", "1e101", "true", `""`} {
 		s := sumOf("7")
 		err := s.UnmarshalText([]byte(text))
 		if err == nil || text != "" && strings.Contains(err.Error(), text) {
@@ -206,7 +206,7 @@ func TestSumTextRefusals(t *testing.T) {
 }
 
 func TestSumOfLargestRangeReadsBack(t *testing.T) {
-	s := sumOf("9e10000", "1e-10000")
+	s := sumOf("9e100", "1e-100")
 	text, err := s.MarshalText()
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ const plainExponent = 18
 
 // Text is the shortest plain form of d. It depends on the number alone, neither on how it was written nor on the
 // settings of package decimal, so equal numbers give equal bytes. It is also a JSON number.
-// Numbers with more than 18 trailing zeros or decimals are written with an exponent: 1e10000.
+// Numbers with more than 18 trailing zeros or decimals are written with an exponent: 1e100.
 func Text(d decimal.Decimal) string {
 	d = d.Normalize()
 	exp := d.Exponent()

@@ -7,6 +7,8 @@ import (
 	"math/big"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // AppendText appends a text with its length before it.
@@ -26,9 +28,9 @@ func AppendInts(dst []byte, list []int) []byte {
 }
 
 const (
-	longDigits     = 19      // of a coefficient that may not fit in 64 bits
-	maxExponent    = 20_000  // either way: one beyond would cost more to compute with than to send
-	maxCoefficient = 1 << 14 // bytes
+	longDigits     = 19                    // of a coefficient that may not fit in 64 bits
+	maxExponent    = 2 * exact.MaxExponent // either way, also of a total: one beyond would cost more to compute with than to send
+	maxCoefficient = 1 << 8                // bytes, 600 digits: more than a total of amounts in bounds has
 )
 
 // AppendDecimal appends an amount, exactly as it is written: 1.50 stays 1.50.
@@ -125,7 +127,7 @@ func (in *Reader) Ints() []int {
 	return list
 }
 
-// Decimal reads an amount. One whose exponent is beyond ±20 000, or whose coefficient is beyond 16 KiB, cannot be.
+// Decimal reads an amount. One whose exponent is beyond ±200, or whose coefficient is beyond 256 bytes, cannot be.
 func (in *Reader) Decimal() decimal.Decimal {
 	head := in.Varint()
 	exponent := head >> 1

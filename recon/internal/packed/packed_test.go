@@ -19,7 +19,7 @@ func TestRead(t *testing.T) {
 		signed := rapid.Int64().Draw(t, "signed")
 		text := string(rapid.SliceOf(rapid.Byte()).Draw(t, "text"))
 		list := rapid.SliceOf(rapid.Int()).Draw(t, "list")
-		amount := decimal.New(rapid.Int64().Draw(t, "coefficient"), int32(rapid.IntRange(-20_000, 20_000).Draw(t, "exponent")))
+		amount := decimal.New(rapid.Int64().Draw(t, "coefficient"), int32(rapid.IntRange(-200, 200).Draw(t, "exponent")))
 		long := amount.Mul(decimal.New(math.MaxInt64, 0))
 
 		data := binary.AppendVarint(binary.AppendUvarint([]byte{7}, number), signed)
@@ -52,12 +52,12 @@ func TestDamaged(t *testing.T) {
 		"a number of more than 64 bits":     {[]byte("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), func(in *packed.Reader) { in.Varint() }},
 		"a text that is longer than all":    {[]byte{200, 1, 'x'}, func(in *packed.Reader) { in.Text() }},
 		"a list that is longer than all":    {binary.AppendUvarint(nil, 1<<40), func(in *packed.Reader) { in.Ints() }},
-		"an exponent beyond what is usual":  {binary.AppendVarint(nil, 20_001<<1), func(in *packed.Reader) { in.Decimal() }},
-		"an exponent that is far below":     {binary.AppendVarint(nil, -20_001<<1), func(in *packed.Reader) { in.Decimal() }},
+		"an exponent beyond what is usual":  {binary.AppendVarint(nil, 201<<1), func(in *packed.Reader) { in.Decimal() }},
+		"an exponent that is far below":     {binary.AppendVarint(nil, -201<<1), func(in *packed.Reader) { in.Decimal() }},
 		"a long coefficient without a sign": {packed.AppendText(binary.AppendVarint(nil, 1), "\x01\x09"), func(in *packed.Reader) { in.Decimal() }},
 		"a coefficient of no digits":        {packed.AppendText(binary.AppendVarint(nil, 1), "\x02"), func(in *packed.Reader) { in.Decimal() }},
 		"a coefficient that is far too long": {
-			packed.AppendText(binary.AppendVarint(nil, 1), string(append([]byte{2}, make([]byte, 1<<14)...))), func(in *packed.Reader) { in.Decimal() },
+			packed.AppendText(binary.AppendVarint(nil, 1), string(append([]byte{2}, make([]byte, 1<<8)...))), func(in *packed.Reader) { in.Decimal() },
 		},
 		"more than was read": {[]byte{1, 2}, func(in *packed.Reader) { in.Byte() }},
 	} {
