@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ type settings struct {
 	secret  string
 	token   string
 	log     *slog.Logger
+	whole   bool // a whole run, which returns its Audit, instead of one page
 }
 
 // victim is a client under attack.
@@ -50,6 +52,12 @@ var victims = []victim{
 			c, err := fubei.New(fubei.Config{AppID: "fictional-app", AppSecret: s.secret, BaseURL: s.base, HTTPClient: s.http,
 				Timeout: s.timeout, Retry: once, Logger: s.log})
 			require.NoError(t, err)
+			if s.whole {
+				return func(ctx context.Context) (any, error) {
+					_, audit, err := c.CollectBills(ctx, fubei.Day(2026, 1, 2))
+					return audit, err
+				}
+			}
 			return func(ctx context.Context) (any, error) {
 				return c.BillPage(ctx, fubei.BillQuery{Year: 2026, Month: 1, Day: 2, Page: 1, Limit: 100})
 			}
@@ -61,6 +69,12 @@ var victims = []victim{
 			c, err := settlement.New(settlement.Config{BaseURL: s.base, HTTPClient: s.http, Timeout: s.timeout, Retry: once, Logger: s.log,
 				Token: settlement.StaticToken(s.token), Signer: settlement.SortedSecretParamMD5(s.secret)})
 			require.NoError(t, err)
+			if s.whole {
+				return func(ctx context.Context) (any, error) {
+					_, audit, err := c.CollectItems(ctx, settlement.Day(2026, 1, 2))
+					return audit, err
+				}
+			}
 			day := time.Date(2026, 1, 2, 0, 0, 0, 0, time.FixedZone("", 8*3600))
 			return func(ctx context.Context) (any, error) {
 				return c.ItemPage(ctx, settlement.ItemQuery{PaymentStart: day, PaymentEnd: day.Add(24*time.Hour - time.Second), Page: 1, Limit: 100})
@@ -73,6 +87,12 @@ var victims = []victim{
 			c, err := eshouhou.New(eshouhou.Config{BaseURL: s.base, HTTPClient: s.http, Timeout: s.timeout, Retry: once, Logger: s.log,
 				Token: eshouhou.StaticToken(s.token)})
 			require.NoError(t, err)
+			if s.whole {
+				return func(ctx context.Context) (any, error) {
+					_, audit, err := c.CollectStatements(ctx, slices.Values([]string{"1", "2"}))
+					return audit, err
+				}
+			}
 			return func(ctx context.Context) (any, error) { return c.Statement(ctx, "1") }
 		},
 	},
@@ -85,6 +105,12 @@ var victims = []victim{
 					return nil
 				}})
 			require.NoError(t, err)
+			if s.whole {
+				return func(ctx context.Context) (any, error) {
+					_, audit, err := c.CollectOrders(ctx, console.OrderQuery{})
+					return audit, err
+				}
+			}
 			return func(ctx context.Context) (any, error) { return c.OrderPage(ctx, console.OrderQuery{}) }
 		},
 	},

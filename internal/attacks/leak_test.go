@@ -51,13 +51,13 @@ var encodings = map[string]func(string) string{
 	"base64 within a text": func(s string) string { return base64.StdEncoding.EncodeToString([]byte("x" + s + "y")) },
 }
 
-// counted is what a result counts by the names of members, as an Audit repeats it.
-func counted(result any) any {
+// field is a field of a result by its name; nil where there is no result.
+func field(result any, name string) any {
 	v := reflect.Indirect(reflect.ValueOf(result))
 	if !v.IsValid() {
 		return nil
 	}
-	return v.FieldByName("Unknown").Interface()
+	return v.FieldByName(name).Interface()
 }
 
 // TestNoLeak: a provider repeats the secrets of the client in every encoding, in each place that it can reach. None is in the error,
@@ -79,14 +79,7 @@ func TestNoLeak(t *testing.T) {
 			"where data should be": {200, func(s string) string { return fmt.Sprintf(`{%q:%s,%q:"%s"}`, v.code, v.success, v.data, s) }},
 			"what is no JSON":      {200, func(s string) string { return s }},
 		}
-		own := []string{secret, token}
-		switch v.name {
-		case "fubei", "console":
-			own = own[:1]
-		case "eshouhou":
-			own = own[1:]
-		}
-		for _, s := range own {
+		for _, s := range v.secrets() {
 			for encoding, encode := range encodings {
 				for place, p := range places {
 					var log bytes.Buffer
@@ -103,13 +96,65 @@ func TestNoLeak(t *testing.T) {
 						panic(err)
 					}()
 					asJSON, _ := json.Marshal(err)
-					shown := strings.ToLower(fmt.Sprintf("%v %+v %#v %q %s %s %v", err, err, err, panicked, asJSON, log.String(), counted(got)))
+					shown := strings.ToLower(fmt.Sprintf("%v %+v %#v %q %s %s %v", err, err, err, panicked, asJSON, log.String(), field(got, "Unknown")))
 					for _, form := range []string{s, encoded, inJSON(encoded), inJSON(inJSON(encoded))} {
 						require.NotContains(t, shown, strings.ToLower(form), "%s in %s", encoding, place)
 					}
 					require.NotEmpty(t, log.String())
 					if place == "a member's name" && encoding == "as it is" {
-						require.NotEmpty(t, counted(got))
+						require.NotEmpty(t, field(got, "Unknown"))
+					}
+				}
+			}
+		}
+	})
+}
+
+// secrets are what the client has that nobody may see.
+func (v victim) secrets() []string {
+	switch v.name {
+	case "fubei", "console":
+		return []string{secret}
+	case "eshouhou":
+		return []string{token}
+	}
+	return []string{secret, token}
+}
+
+// TestNoLeakInAudits: a run whose pages repeat the secrets, in names, values, codes and totals, tells none of them in its Audit: neither in
+// the names that it counts, nor in its findings, the errors it lists, or the cursor to go on from.
+func TestNoLeakInAudits(t *testing.T) {
+	forEach(t, func(t *testing.T, v victim) {
+		pages := map[string]func(text string) string{
+			"a member's name": func(s string) string { return strings.Replace(v.reply(""), "{", `{"`+s+`":1,`, 1) },
+			"a row's member":  func(s string) string { return v.reply(`{"` + s + `":1}`) },
+			"a value of a row": func(s string) string {
+				return v.reply(`{"order_sn":"` + s + `","pay_type":"` + s + `","order_state":"` + s + `"}`)
+			},
+			"a total": func(s string) string { return strings.Replace(v.reply(""), "1,", `"`+s+`",`, 1) },
+			"a name beside data": func(s string) string {
+				return fmt.Sprintf(`{%q:%s,"total":"%s","%s":7,%q:[]}`, v.code, v.success, s, s, v.data)
+			},
+			"where data should be": func(s string) string { return fmt.Sprintf(`{%q:%s,%q:"%s"}`, v.code, v.success, v.data, s) },
+			"a code":               func(s string) string { return fmt.Sprintf(`{%q:"%s",%q:"%s"}`, v.code, s, v.message, s) },
+		}
+		for _, s := range v.secrets() {
+			for encoding, encode := range encodings {
+				for place, page := range pages {
+					encoded := encode(s)
+					hc := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+						return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/json"}, "X-Request-Id": {encoded}},
+							Request: r, ContentLength: -1, Body: io.NopCloser(strings.NewReader(page(inJSON(encoded))))}, nil
+					})}
+					run := v.dial(t, settings{base: "https://api.example.test", http: hc, timeout: guard, secret: secret, token: token, whole: true})
+					audit, err := run(t.Context())
+					asJSON, _ := json.Marshal(audit)
+					shown := strings.ToLower(fmt.Sprintf("%+v %#v %s %v %v", audit, audit, asJSON, field(audit, "Findings"), err))
+					for _, form := range []string{s, encoded, inJSON(encoded), inJSON(inJSON(encoded))} {
+						require.NotContains(t, shown, strings.ToLower(form), "%s in %s", encoding, place)
+					}
+					if place == "a member's name" && encoding == "as it is" {
+						require.NotEmpty(t, field(audit, "Unknown"), "the name is counted, without being told")
 					}
 				}
 			}
