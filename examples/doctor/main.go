@@ -21,6 +21,7 @@ import (
 	"os/signal"
 
 	"github.com/billrecon/billrecon/examples/internal/fakefile"
+	"github.com/billrecon/billrecon/examples/internal/tap"
 )
 
 func main() {
@@ -80,12 +81,12 @@ func (w world) answer(ctx context.Context, o options, stdout io.Writer) error {
 
 // examine asks everything.
 func (w world) examine(ctx context.Context, o options) (report, error) {
-	v := &visit{ctx: ctx, o: o, wire: &observer{base: w.transport, scheme: o.url.Scheme, host: o.url.Host, pause: o.pause, hide: &hider{}}}
+	v := &visit{ctx: ctx, o: o, tap: &tap.Tap{Base: w.transport, URL: o.url, Pause: o.pause}}
 	for _, secret := range o.secrets() {
-		v.wire.hide.add(secret)
+		v.tap.Hide.Add(secret)
 	}
-	v.network(w.resolve, o.url.Hostname())
-	ask := map[string]func() error{"fubei": v.fubei, "settlement": v.settlement, "eshouhou": v.eshouhou, "console": v.console}
+	v.resolve(w.resolve, o.url.Hostname())
+	ask := map[string]call{"fubei": v.fubei, "settlement": v.settlement, "eshouhou": v.eshouhou, "console": v.console}
 	if err := ask[o.provider](); err != nil {
 		return report{}, err // of a Config: it names the field and the rule
 	}

@@ -11,12 +11,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/examples/internal/tap"
+	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
 
 // fake is what the tests ask of a fake provider.
@@ -53,7 +54,7 @@ func visitOf(t *testing.T, gw fake, env map[string]string, args ...string) (repo
 	require.NoError(t, err)
 	var r report
 	require.NoError(t, json.Unmarshal(text, &r))
-	assert.LessOrEqual(t, gw.Count(), maxRequests)
+	assert.LessOrEqual(t, gw.Count(), tap.MaxRequests)
 	requests := gw.Requests()
 	for i := 1; i < len(requests); i++ {
 		assert.GreaterOrEqual(t, requests[i].Time.Sub(requests[i-1].Time).Seconds(), 1.0, "one request a second")
@@ -173,6 +174,7 @@ func TestApplyRefusesWhatNoDoctorSays(t *testing.T) {
 		`{"doctor":1,"provider":"fubei","answers":[{"id":"passing_code","verdict":"passes","code":"\"}, BaseURL: \"https://evil.example"}]}`,
 		`{"doctor":1,"provider":"settlement","answers":[{"id":"signer","verdict":"os.Exit"}]}`,
 		`{"doctor":1,"provider":"fubei","answers":[{"id":"nothing","verdict":"code"}]}`,
+		`{"doctor":1,"provider":"fubei","answers":[{"id":"*","verdict":"code"}]}`, `{"doctor":1,"provider":"fubei","answers":[{"id":"dns","verdict":""}]}`,
 	} {
 		var out bytes.Buffer
 		assert.Error(t, apply(strings.NewReader(text), &out), text)
@@ -180,32 +182,23 @@ func TestApplyRefusesWhatNoDoctorSays(t *testing.T) {
 	}
 }
 
-// A client that went to another host would be stopped.
-func TestOnlyTheConfiguredHost(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := &observer{base: roundTrip(func(*http.Request) (*http.Response, error) { panic("sent") }), scheme: "https", host: "a.example", hide: &hider{}}
-		for _, u := range []string{"https://b.example/", "http://a.example/", "https://a.example:8443/"} {
-			req, err := http.NewRequest(http.MethodGet, u, nil)
-			require.NoError(t, err)
-			_, err = o.RoundTrip(req)
-			assert.ErrorIs(t, err, errOtherHost)
-		}
-	})
-}
-
-func TestBudget(t *testing.T) {
-	sent := 0
-	o := &observer{base: roundTrip(func(*http.Request) (*http.Response, error) { sent++; return nil, errors.New("no") }), scheme: "https", host: "a.example", hide: &hider{}}
-	var last error
-	for range maxRequests + 5 {
-		req, err := http.NewRequest(http.MethodGet, "https://a.example/", nil)
-		require.NoError(t, err)
-		_, last = o.RoundTrip(req)
+// Every preset that the library can find has its line of Config, and the usage names the budget that is kept.
+func TestWordsAreWhole(t *testing.T) {
+	for _, scheme := range settlementtest.Schemes() {
+		v, ok := answer{ID: "signer", Verdict: scheme.String()}.saying("settlement")
+		assert.True(t, ok, scheme)
+		assert.Contains(t, v.config, "settlement."+scheme.String()+"(secret)")
 	}
-	assert.Equal(t, 30, sent)
-	assert.ErrorIs(t, last, errBudget)
+	assert.Contains(t, usageText, "at most "+strconv.Itoa(tap.MaxRequests)+" requests")
+	for _, provider := range providers {
+		for _, name := range append(variables[provider].credentials, variables[provider].baseURL) {
+			assert.Contains(t, usageText, name)
+		}
+	}
+	for id, question := range words {
+		for name, v := range question {
+			assert.NotEmpty(t, v.en, "%s %s", id, name)
+			assert.NotEmpty(t, v.zh, "%s %s", id, name)
+		}
+	}
 }
-
-type roundTrip func(*http.Request) (*http.Response, error)
-
-func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

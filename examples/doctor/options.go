@@ -1,13 +1,14 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -86,19 +87,12 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 // setAccess takes the address and the credentials.
 func (o *options) setAccess(env func(string) string) error {
 	want := variables[o.provider]
-	values := map[string]string{}
-	var missing []string
-	for _, name := range append([]string{want.baseURL}, want.credentials...) {
-		value, err := envfile.Value(env, name)
-		if err != nil {
-			return err
-		}
-		if value == "" && name == want.baseURL {
-			value = want.production
-		}
-		if values[name] = value; value == "" {
-			missing = append(missing, name)
-		}
+	values, missing, err := envfile.Values(env, append([]string{want.baseURL}, want.credentials...)...)
+	if err != nil {
+		return err
+	}
+	if values[want.baseURL] == "" && want.production != "" {
+		values[want.baseURL], missing = want.production, missing[1:]
 	}
 	if len(missing) > 0 {
 		return fmt.Errorf("%s missing: set them, or each with _FILE added (-fake asks a fake provider that needs none)", strings.Join(missing, ", "))
@@ -123,38 +117,27 @@ func (o *options) connect(base string, values map[string]string) error {
 	return nil
 }
 
+//go:embed usage.txt
+var usageText string
+
 func usage(flags *flag.FlagSet, w io.Writer) {
-	fmt.Fprintf(w, `Asks a provider what its page does not say, in at most %d requests, one a second. It only reads, unless -write is given.
-
-  doctor [flags] %s
-  doctor -apply report.json
-
-`, maxRequests, strings.Join(providers, "|"))
-	for _, name := range providers {
-		fmt.Fprintf(w, "  %s: %s, %s\n", name, variables[name].baseURL, strings.Join(variables[name].credentials, ", "))
-	}
-	fmt.Fprint(w, `
-These must be set in the environment, or each with _FILE added, the base URLs of fubei and eshouhou aside. The report holds names and
-types, codes and times, no values: read it before you attach it to an issue.
-
-Exit status: 0 when the provider was asked; 1 when it could not be; 2 for wrong usage.
-
-`)
+	fmt.Fprint(w, usageText)
 	flags.PrintDefaults()
 }
 
-// dateOf is the biz_content that asks for a day.
-func dateOf(day time.Time, page, limit int) plain {
-	return plain{"year": day.Year(), "month": int(day.Month()), "day": day.Day(), "page": page, "limit": limit}
+// members are those of a biz_content or a body.
+type members map[string]any
+
+// with is a copy with another value of a member.
+func (m members) with(name string, value any) members {
+	m = maps.Clone(m)
+	m[name] = value
+	return m
 }
 
-// whole is a number that is whole and not too large, 0 for what is none.
-func whole(v any) int {
-	n, err := strconv.ParseInt(scalar(v), 10, 32)
-	if err != nil {
-		return 0
-	}
-	return int(n)
+// dateOf is the biz_content that asks for a day.
+func dateOf(day time.Time, page, limit int) members {
+	return members{"year": day.Year(), "month": int(day.Month()), "day": day.Day(), "page": page, "limit": limit}
 }
 
 func yesNo(yes bool, then, otherwise string) string {

@@ -5,47 +5,22 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 
-	"github.com/billrecon/billrecon/settlement/settlementtest"
+	"github.com/billrecon/billrecon/examples/internal/tap"
 )
 
 // report is what a run found, fit to be shown to anybody: names and types, codes, HTTP statuses, seconds and caps.
 type report struct {
-	Doctor   int      `json:"doctor"` // version of the format
-	Provider string   `json:"provider"`
-	Fake     bool     `json:"fake,omitempty"`
-	Answers  []answer `json:"answers"`
-	Replies  []shown  `json:"replies"`
-}
-
-// shown is what may be told of a reply.
-type shown struct {
-	Status    int               `json:"status"`
-	Type      string            `json:"content_type"`
-	Headers   []string          `json:"headers"`
-	LatencyMS int64             `json:"latency_ms"`
-	Shape     map[string]string `json:"shape,omitempty"`
+	Doctor   int         `json:"doctor"` // version of the format
+	Provider string      `json:"provider"`
+	Fake     bool        `json:"fake,omitempty"`
+	Answers  []answer    `json:"answers"`
+	Replies  []tap.Shown `json:"replies"`
 }
 
 func (v *visit) report() report {
-	r := report{Doctor: 1, Provider: v.o.provider, Fake: v.o.fake, Answers: v.answers}
-	for _, x := range v.wire.seen {
-		if x.status == 0 {
-			r.Replies = append(r.Replies, shown{Type: "none", LatencyMS: x.latency.Milliseconds()})
-			continue
-		}
-		s := shown{Status: x.status, Type: mediaType(x.header), LatencyMS: x.latency.Milliseconds()}
-		for _, name := range slices.Sorted(maps.Keys(x.header)) {
-			s.Headers = append(s.Headers, v.wire.hide.name(name))
-		}
-		if document := parse(x.body); document != nil {
-			s.Shape = v.wire.hide.shapeOf(document)
-		}
-		r.Replies = append(r.Replies, s)
-	}
-	return r
+	return report{Doctor: 1, Provider: v.o.provider, Fake: v.o.fake, Answers: v.answers, Replies: v.tap.Show()}
 }
 
 // print writes the table.
@@ -56,7 +31,7 @@ func (r report) print(w io.Writer) {
 	fmt.Fprintf(w, "%s, %d requests 次请求\n\n| asked 问 | came 答 | settles 结论 |\n|---|---|---|\n", r.Provider, len(r.Replies))
 	for _, a := range r.Answers {
 		v, _ := a.saying(r.Provider)
-		asked := questions[a.ID].asked
+		asked := words[a.ID][""]
 		fmt.Fprintf(w, "| %s<br>%s | %s | %s<br>%s |\n", asked.en, asked.zh, a.came(), v.en, v.zh)
 	}
 	for _, s := range r.Replies {
@@ -81,14 +56,14 @@ func (a answer) came() string {
 // is refused.
 func apply(file io.Reader, w io.Writer) error {
 	var r report
-	dec := json.NewDecoder(io.LimitReader(file, maxSeen))
+	dec := json.NewDecoder(io.LimitReader(file, tap.MaxSeen))
 	if dec.Decode(&r) != nil || r.Doctor != 1 || !slices.Contains(providers, r.Provider) {
 		return errors.New("-apply: the file is not a report of this doctor")
 	}
 	fmt.Fprintf(w, "%s.Config{\n", r.Provider)
 	for _, a := range r.Answers {
 		v, ok := a.saying(r.Provider)
-		if !ok || a.Code != "" && a.Code != hidden && !plainCode.MatchString(a.Code) {
+		if !ok || a.Code != "" && a.Code != tap.Hidden && !tap.PlainCode.MatchString(a.Code) {
 			return errors.New("-apply: the report has an answer that this doctor never gives")
 		}
 		if v.config != "" {
@@ -100,14 +75,4 @@ func apply(file io.Reader, w io.Writer) error {
 		fmt.Fprintln(w, "// fake: the answers were made up")
 	}
 	return nil
-}
-
-// preset is the name of a preset of the sign, "" for what is none.
-func preset(name string) string {
-	for _, s := range settlementtest.Schemes() {
-		if s.String() == name {
-			return name
-		}
-	}
-	return ""
 }

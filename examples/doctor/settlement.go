@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/billrecon/billrecon/examples/internal/tap"
 	"github.com/billrecon/billrecon/settlement"
 )
 
@@ -18,7 +19,6 @@ func (v *visit) settlement() error {
 		found, err = settlement.FindSigner(v.ctx, cfg, v.o.value("SETTLEMENT_SECRET"))
 		return err
 	})
-	v.first()
 	switch {
 	case failure == "code" && r.code == v.codes.badSign:
 		v.note("signer", "none", "", 0)
@@ -30,7 +30,7 @@ func (v *visit) settlement() error {
 	v.note("signer", found.Name, "", 0)
 	v.note("credentials", "accepted", "", 0)
 	cfg.Signer = found.Signer
-	call := func(cfg settlement.Config, body plain) func() error {
+	items := func(cfg settlement.Config, body members) call {
 		return func() error {
 			c, err := settlement.New(cfg)
 			if err == nil {
@@ -40,44 +40,44 @@ func (v *visit) settlement() error {
 		}
 	}
 	empty, day := rangeOf(v.o.empty, 1, 100), rangeOf(v.o.day, 1, 2)
-	if r, ok := v.question("data", call(cfg, empty)); ok {
-		data, there := at(r.json, "data")
-		v.note("data", form(data, there), "", 0)
-		v.note("empty_total", yesNo(hasTotal(r.json), "there", "absent"), "", 0)
+	if r, ok := v.question("data", v.patient(items(cfg, empty)), later); ok {
+		data, there := tap.At(r.JSON, "data")
+		v.note("data", tap.Form(data, there), "", 0)
+		v.note("empty_total", yesNo(hasTotal(r.JSON), "there", "absent"), "", 0)
 	}
-	r, ok := v.question("day", call(cfg, day))
+	r, ok := v.question("day", v.patient(items(cfg, day)), func(r reply) (string, int) { return yesNo(len(itemsOf(r)) > 0, "rows", "no_rows"), 0 })
 	if !ok {
 		return nil
 	}
-	two := itemsOf(r)
-	v.note("day", yesNo(len(two) > 0, "rows", "no_rows"), "", 0)
-	v.past(two, call(cfg, day.with("currentPage", 1_000_000)), itemsOf)
-	v.capOf500(call(cfg, day.with("itemsPerPage", 501)), call(cfg, day.with("itemsPerPage", 500)),
-		call(cfg, day.with("itemsPerPage", 500).with("currentPage", 2)), len(two))
+	v.question("past_end", items(cfg, day.with("currentPage", 1_000_000)), past(itemsOf(r), itemsOf))
+	v.capOf500(func(page, limit int) call {
+		return items(cfg, day.with("itemsPerPage", limit).with("currentPage", page))
+	}, len(itemsOf(r)))
 	if !v.o.wrongSign {
 		return nil
 	}
 	wrong := cfg
 	wrong.Signer = settlement.SignerFunc(func(url.Values, []byte) (string, error) { return strings.Repeat("0", 32), nil })
-	v.refusal("wrong_sign", call(wrong, empty))
+	v.question("wrong_sign", items(wrong, empty), nil)
 	cfg.Token = settlement.StaticToken(wrongSecret)
-	v.refusal("wrong_token", call(cfg, empty))
+	v.question("wrong_token", items(cfg, empty), nil)
 	return nil
 }
 
 // capOf500 notes the page cap: there is no total, so the second page says whether the first was all.
-func (v *visit) capOf500(above, most, second func() error, two int) {
-	r, ok := v.question("page_cap", most)
+func (v *visit) capOf500(page func(page, limit int) call, two int) {
+	first, ok := v.question("page_cap", v.patient(page(1, 500)), later)
 	if !ok {
 		return
 	}
-	n := len(itemsOf(r))
-	if r, ok = v.question("page_cap", second); !ok {
+	second, ok := v.question("page_cap", v.patient(page(2, 500)), later)
+	if !ok {
 		return
 	}
-	total := n + len(itemsOf(r))
-	verdict := paged(n, 500, total)
-	v.note("page_cap", verdict, "", capOf(verdict == "capped", n))
+	n := len(itemsOf(first))
+	total := n + len(itemsOf(second))
+	verdict, number := pageCap(n, 500, total)
+	v.note("page_cap", verdict, "", int64(number))
 	switch {
 	case verdict == "capped":
 		v.note("short_page", "lies", "", 0)
@@ -86,28 +86,16 @@ func (v *visit) capOf500(above, most, second func() error, two int) {
 	default:
 		v.note("short_page", "undecided", "", 0)
 	}
-	switch r, failure := v.ask(above); {
-	case failure != "":
-		v.fail("limit_above", failure, r)
-	case len(itemsOf(r)) > 500:
-		v.note("limit_above", "taken", "", 0)
-	case total > len(itemsOf(r)):
-		v.note("limit_above", "capped", "", int64(len(itemsOf(r))))
-	default:
-		v.note("limit_above", "undecided", "", 0)
-	}
+	v.question("limit_above", page(1, 501), func(r reply) (string, int) { return above(len(itemsOf(r)), 500, total) })
 }
 
 // rangeOf is the body that asks for a day of payments.
-func rangeOf(day time.Time, page, limit int) plain {
+func rangeOf(day time.Time, page, limit int) members {
 	date := day.Format(time.DateOnly)
-	return plain{"paymentStartTime": date + " 00:00:00", "paymentEndTime": date + " 23:59:59", "currentPage": page, "itemsPerPage": limit}
+	return members{"paymentStartTime": date + " 00:00:00", "paymentEndTime": date + " 23:59:59", "currentPage": page, "itemsPerPage": limit}
 }
 
-func itemsOf(r reply) []any {
-	data, _ := at(r.json, "data")
-	return rowsOf(data)
-}
+func itemsOf(r reply) []any { return tap.Rows(r.JSON, "data") }
 
 // hasTotal reports whether a reply has a number beside data that may be a total.
 func hasTotal(v any) bool {

@@ -2,17 +2,16 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
-	"errors"
 	"net"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/examples/internal/tap"
 )
 
-// answer is one question, answered. Its texts follow from ID and Verdict.
+// answer is one question, answered. Its texts follow from ID and Verdict: see words.txt.
 type answer struct {
 	ID      string `json:"id"`
 	Verdict string `json:"verdict"`
@@ -22,8 +21,7 @@ type answer struct {
 
 // reply is what a call brought, read as JSON without any type in mind.
 type reply struct {
-	exchange
-	json any
+	tap.Exchange
 	code string // of the business
 }
 
@@ -31,75 +29,85 @@ type reply struct {
 type visit struct {
 	ctx     context.Context
 	o       options
-	wire    *observer
+	tap     *tap.Tap
 	codes   codes
 	answers []answer
+	met     bool // there was a reply, and TLS and clock are noted
 }
 
 // codes say where a provider puts its code, which one is success, and which one is known to refuse a sign.
 type codes struct{ field, success, badSign string }
 
+// call sends one request, or more.
+type call = func() error
+
 // once is the policy of every client here: the doctor repeats nothing behind the back of its budget.
 var once = billrecon.RetryPolicy{MaxAttempts: 1}
 
-func (v *visit) client() *http.Client { return &http.Client{Transport: v.wire} }
+func (v *visit) client() *http.Client { return &http.Client{Transport: v.tap} }
 
-func (v *visit) note(id, verdict string, code string, number int64) {
-	v.answers = append(v.answers, answer{id, verdict, v.wire.hide.code(code), number})
+func (v *visit) note(id, verdict, code string, number int64) {
+	v.answers = append(v.answers, answer{id, verdict, v.tap.Hide.Code(code), number})
 }
 
-// ask makes a call. failure is "" or the verdict that the call has no answer.
-func (v *visit) ask(call func() error) (r reply, failure string) {
-	_, before := v.wire.since(0)
-	err := call()
-	x, _ := v.wire.since(before)
-	r = reply{exchange: x, json: parse(x.body)}
-	if code, ok := at(r.json, v.codes.field); ok {
-		r.code = scalar(code)
+// question asks, and notes the verdict of judge, unless it is ""; without judge that the call was accepted. It reports whether there was
+// an answer.
+func (v *visit) question(id string, ask call, judge func(reply) (verdict string, number int)) (reply, bool) {
+	r, failure := v.ask(ask)
+	if failure != "" {
+		v.fail(id, failure, r)
+		return r, false
 	}
+	verdict, number := "accepted", 0
+	if judge != nil {
+		verdict, number = judge(r)
+	}
+	if verdict != "" {
+		v.note(id, verdict, "", int64(number))
+	}
+	return r, true
+}
+
+// later judges nothing yet.
+func later(reply) (string, int) { return "", 0 }
+
+// patient is a call that is made again where a business code refuses it, unless the code is known to refuse a sign: one that passes is
+// worth a retry.
+func (v *visit) patient(ask call) call {
+	return func() (err error) {
+		kept := func() error { err = ask(); return err }
+		if r, failure := v.ask(kept); failure == "code" && r.code != v.codes.badSign {
+			if _, again := v.ask(kept); again == "" {
+				v.note("passing_code", "passes", r.code, 0)
+			}
+		}
+		return err
+	}
+}
+
+// ask makes a call and reads the last reply. failure is "" or the verdict that the call has no answer.
+func (v *visit) ask(ask call) (r reply, failure string) {
+	before := len(v.tap.Seen())
+	err := ask()
+	if seen := v.tap.Seen(); len(seen) > before {
+		r.Exchange = seen[len(seen)-1]
+	}
+	if code, ok := tap.At(r.JSON, v.codes.field); ok {
+		r.code = tap.Scalar(code)
+	}
+	v.meet(r)
 	return r, v.failure(r, err)
 }
 
 func (v *visit) failure(r reply, err error) string {
-	var dns *net.DNSError
-	var certificate *tls.CertificateVerificationError
-	var authority x509.UnknownAuthorityError
-	var network net.Error
-	switch cause := errors.Join(r.err); {
-	case r.status == 0 && r.err == nil && err != nil:
+	switch trouble := r.Trouble(); {
+	case r.Status == 0 && r.Err == nil && err != nil:
 		return "not_sent"
-	case errors.As(cause, &dns):
-		return "no_name"
-	case errors.As(cause, &certificate), errors.As(cause, &authority):
-		return "certificate"
-	case errors.Is(cause, context.DeadlineExceeded), errors.As(cause, &network) && network.Timeout():
-		return "late"
-	case r.status == 0, cause != nil:
-		return "cut_off"
-	case r.status != http.StatusOK:
-		return "status"
-	case !isObject(r.json):
-		return "no_json"
-	case r.code != v.codes.success:
+	case trouble == "" && r.code != v.codes.success:
 		return "code"
+	default:
+		return trouble
 	}
-	return ""
-}
-
-// question asks for what must have an answer, and notes the failure if it has none. A business code, unless it is known to refuse a
-// sign, is asked once more: one that passes is worth a retry.
-func (v *visit) question(id string, call func() error) (reply, bool) {
-	r, failure := v.ask(call)
-	if failure == "code" && r.code != v.codes.badSign {
-		code := r.code
-		if r, failure = v.ask(call); failure == "" {
-			v.note("passing_code", "passes", code, 0)
-		}
-	}
-	if failure != "" {
-		v.fail(id, failure, r)
-	}
-	return r, failure == ""
 }
 
 // fail notes why a question has no answer.
@@ -108,14 +116,14 @@ func (v *visit) fail(id, failure string, r reply) {
 	case "code":
 		v.note(id, failure, r.code, 0)
 	case "status":
-		v.note(id, failure, "", int64(r.status))
+		v.note(id, failure, "", int64(r.Status))
 	default:
 		v.note(id, failure, "", 0)
 	}
 }
 
-// network notes name, TLS and clock, once the first request was made.
-func (v *visit) network(resolve func(context.Context, string) error, host string) {
+// resolve notes whether there is such a host.
+func (v *visit) resolve(resolve func(context.Context, string) error, host string) {
 	switch {
 	case net.ParseIP(host) != nil:
 		v.note("dns", "address", "", 0)
@@ -126,82 +134,51 @@ func (v *visit) network(resolve func(context.Context, string) error, host string
 	}
 }
 
-// first notes TLS and the clock by the first reply there is.
-func (v *visit) first() {
-	x, count := v.wire.since(0)
-	switch {
-	case count == 0 || x.status == 0:
+// meet notes TLS and the clock by the first reply there is.
+func (v *visit) meet(r reply) {
+	if v.met || r.Status == 0 {
 		return
-	case x.tls == 0:
-		v.note("tls", "none", "", 0)
-	case x.tls >= tls.VersionTLS13:
-		v.note("tls", "tls13", "", 0)
-	default:
-		v.note("tls", "tls12", "", 0)
 	}
-	date, err := http.ParseTime(x.header.Get("Date"))
-	if err != nil {
+	v.met = true
+	v.note("tls", r.Version(), "", 0)
+	ahead, ok := r.Clock()
+	if !ok {
 		v.note("clock", "absent", "", 0)
 		return
 	}
-	off := x.came.Sub(date.Add(500 * time.Millisecond)) // a Date has whole seconds
-	verdict := "close"
-	if off.Abs() > 5*time.Second {
-		verdict = "off"
-	}
-	v.note("clock", verdict, "", int64(off/time.Second))
+	v.note("clock", yesNo(ahead.Abs() > 5*time.Second, "off", "close"), "", int64(ahead/time.Second))
 }
 
-// paged says how a reply to page and limit compares with what there is: rows came, total there are at least.
-func paged(rows, limit, total int) string {
+// past judges a page past the end by the rows of the first page.
+func past(first []any, rows func(reply) []any) func(reply) (string, int) {
+	return func(r reply) (string, int) {
+		if reflect.DeepEqual(rows(r), first) && len(first) > 0 {
+			return "first_again", 0
+		}
+		return yesNo(len(rows(r)) == 0, "empty", "rows"), 0
+	}
+}
+
+// above judges a limit above the documented maximum. A cap is told; the rows of a whole bill are nobody's business.
+func above(rows, limit, total int) (string, int) {
 	switch {
 	case rows > limit:
-		return "unpaged"
-	case rows == limit:
-		return "honoured"
+		return "taken", 0
 	case total > rows:
-		return "capped"
+		return "capped", rows
 	}
-	return "undecided"
+	return "undecided", 0
 }
 
-// rowsOf are the elements of a list; null, "", {} and nothing have none.
-func rowsOf(v any) []any {
-	rows, _ := v.([]any)
-	return rows
-}
-
-// form names how a list without rows, or a member, is written.
-func form(v any, ok bool) string {
-	switch v := v.(type) {
-	case []any:
-		return "array"
-	case map[string]any:
-		return "object"
-	case string:
-		if v == "" {
-			return "empty_text"
-		}
-		return "text"
-	case nil:
-		if ok {
-			return "null"
-		}
-		return "absent"
+// pageCap judges the documented maximum.
+func pageCap(rows, limit, total int) (string, int) {
+	switch {
+	case rows > limit:
+		return "unpaged", 0
+	case rows == limit:
+		return "honoured", 0
+	case total > rows:
+		return "capped", rows
 	}
-	return "other"
-}
-
-// plain are the members of a biz_content or a body.
-type plain map[string]any
-
-// with is a copy with one more member.
-func (p plain) with(name string, value any) plain {
-	q := plain{name: value}
-	for n, v := range p {
-		if n != name {
-			q[n] = v
-		}
-	}
-	return q
+	return "undecided", 0
 }

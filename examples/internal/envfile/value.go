@@ -34,6 +34,20 @@ func Value(env func(string) string, name string) (string, error) {
 	return text, nil
 }
 
+// Values are the values of variables by name, and the names of those that are not set.
+func Values(env func(string) string, names ...string) (values map[string]string, missing []string, err error) {
+	values = map[string]string{}
+	for _, name := range names {
+		if values[name], err = Value(env, name); err != nil {
+			return nil, nil, err
+		}
+		if values[name] == "" {
+			missing = append(missing, name)
+		}
+	}
+	return values, missing, nil
+}
+
 // read is the value in a file. White space inside belongs to it; one line end after it does not.
 func read(path string) (string, error) {
 	f, err := os.Open(path)

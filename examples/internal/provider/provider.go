@@ -46,18 +46,12 @@ func Of(name string) (Provider, error) {
 
 // Bills opens the provider with the credentials of the environment.
 func (p Provider) Bills(env func(string) string) (daily.Bills, error) {
-	value, missing := map[string]string{}, []string{}
-	for _, name := range append([]string{p.optional}, p.required...) {
-		if name == "" {
-			continue
-		}
-		text, err := envfile.Value(env, name)
-		if err != nil {
-			return nil, err
-		}
-		if value[name] = text; text == "" && name != p.optional {
-			missing = append(missing, name)
-		}
+	value, missing, err := envfile.Values(env, p.required...)
+	if err == nil && p.optional != "" {
+		value[p.optional], err = envfile.Value(env, p.optional)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if len(missing) > 0 {
 		return nil, fmt.Errorf("%s must be set, or each with _FILE added (-fake asks a fake %s that needs none)", strings.Join(missing, ", "), p.Name)

@@ -1,4 +1,4 @@
-package main
+package tap
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,8 +17,8 @@ const (
 	maxPaths = 200
 )
 
-// shapeOf is what a document is made of: the path of each member, and the types of its values. No value stands in it.
-func (h *hider) shapeOf(document any) map[string]string {
+// Shape is what a document is made of: the path of each member, and the types of its values. No value stands in it.
+func (h *Hider) Shape(document any) map[string]string {
 	types := map[string]map[string]bool{}
 	h.walk(types, "", document, maxDepth)
 	shape := make(map[string]string, len(types))
@@ -27,7 +28,7 @@ func (h *hider) shapeOf(document any) map[string]string {
 	return shape
 }
 
-func (h *hider) walk(types map[string]map[string]bool, path string, value any, depth int) {
+func (h *Hider) walk(types map[string]map[string]bool, path string, value any, depth int) {
 	if depth == 0 || len(types) >= maxPaths && types[path] == nil {
 		return
 	}
@@ -36,7 +37,7 @@ func (h *hider) walk(types map[string]map[string]bool, path string, value any, d
 	case map[string]any:
 		kind = "object"
 		for name, member := range v {
-			h.walk(types, path+"."+h.name(name), member, depth-1)
+			h.walk(types, path+"."+h.Name(name), member, depth-1)
 		}
 	case []any:
 		kind = "array"
@@ -45,7 +46,7 @@ func (h *hider) walk(types map[string]map[string]bool, path string, value any, d
 		}
 	case string:
 		kind = "string"
-		if inner := parse([]byte(v)); isObject(inner) {
+		if inner := Parse([]byte(v)); IsObject(inner) {
 			kind = "string of JSON"
 			h.walk(types, path+"()", inner, depth-1)
 		} else if v == "" {
@@ -62,13 +63,14 @@ func (h *hider) walk(types map[string]map[string]bool, path string, value any, d
 	types[path][kind] = true
 }
 
-func isObject(v any) bool {
+// IsObject reports whether a value is a JSON object.
+func IsObject(v any) bool {
 	_, ok := v.(map[string]any)
 	return ok
 }
 
-// parse is the value of a JSON text, nil when it is none.
-func parse(text []byte) any {
+// Parse is the value of a JSON text, nil when it is none.
+func Parse(text []byte) any {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	var v any
@@ -78,11 +80,11 @@ func parse(text []byte) any {
 	return v
 }
 
-// at is the member of nested objects, also of one that stands in a string; ok is false without it.
-func at(v any, names ...string) (found any, ok bool) {
+// At is the member of nested objects, also of one that stands in a string; ok is false without it.
+func At(v any, names ...string) (found any, ok bool) {
 	for _, name := range names {
 		if text, isText := v.(string); isText {
-			v = parse([]byte(text))
+			v = Parse([]byte(text))
 		}
 		object, _ := v.(map[string]any)
 		if v, ok = object[name]; !ok {
@@ -92,8 +94,8 @@ func at(v any, names ...string) (found any, ok bool) {
 	return v, true
 }
 
-// scalar is a string or number as text, "" for what is neither.
-func scalar(v any) string {
+// Scalar is a string or number as text, "" for what is neither.
+func Scalar(v any) string {
 	switch v := v.(type) {
 	case string:
 		return v
@@ -103,8 +105,8 @@ func scalar(v any) string {
 	return ""
 }
 
-// mediaType is the content type of a reply, as far as it is one of the usual ones.
-func mediaType(header http.Header) string {
+// MediaType is the content type of a reply, as far as it is one of the usual ones.
+func MediaType(header http.Header) string {
 	media, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
 	switch {
 	case header.Get("Content-Type") == "":
@@ -120,4 +122,41 @@ func mediaType(header http.Header) string {
 		return media + "; charset=" + charset
 	}
 	return media + "; charset=another"
+}
+
+// Rows are the elements of a list that is a member of nested objects; null, "", {} and nothing have none.
+func Rows(v any, names ...string) []any {
+	list, _ := At(v, names...)
+	rows, _ := list.([]any)
+	return rows
+}
+
+// Whole is a number that is whole and not too large, 0 for what is none.
+func Whole(v any) int {
+	n, err := strconv.ParseInt(Scalar(v), 10, 32)
+	if err != nil {
+		return 0
+	}
+	return int(n)
+}
+
+// Form names how a member, or a list without rows, is written.
+func Form(v any, ok bool) string {
+	switch v := v.(type) {
+	case []any:
+		return "array"
+	case map[string]any:
+		return "object"
+	case string:
+		if v == "" {
+			return "empty_text"
+		}
+		return "text"
+	case nil:
+		if !ok {
+			return "absent"
+		}
+		return "null"
+	}
+	return "other"
 }

@@ -1,4 +1,4 @@
-package main
+package tap
 
 import (
 	"encoding/base64"
@@ -12,22 +12,23 @@ import (
 // run6 is how many characters in a row a shown word must not have in common with a secret.
 const run6 = 6
 
-var (
-	plainName = regexp.MustCompile(`^[A-Za-z_][A-Za-z_-]{0,39}$`)
-	plainCode = regexp.MustCompile(`^(-?[0-9]{1,6}|[A-Z][A-Z_]{1,30})$`)
-)
+var plainName = regexp.MustCompile(`^[A-Za-z_][A-Za-z_-]{0,39}$`)
 
-// hidden stands for a name, code or type that could hold what nobody may see.
-const hidden = "(hidden)"
+// PlainCode is what a result code looks like that can be shown.
+var PlainCode = regexp.MustCompile(`^(-?[0-9]{1,6}|[A-Z][A-Z_]{1,30})$`)
 
-// hider knows what must not be shown. Only names, codes and media types of a reply can be shown at all, each by a pattern of its own;
+// Hidden stands for a name, code or type that could hold what nobody may see.
+const Hidden = "(hidden)"
+
+// Hider knows what must not be shown. Only names, codes and media types of a reply can be shown at all, each by a pattern of its own;
 // one that has six characters in a row in common with a secret, in any usual encoding, is hidden.
-type hider struct {
+type Hider struct {
 	mu    sync.Mutex
 	forms map[string]bool // runs of six characters, in lower case
 }
 
-func (h *hider) add(secret string) {
+// Add makes a secret known; one of fewer than six characters cannot be told from chance.
+func (h *Hider) Add(secret string) {
 	if len(secret) < run6 {
 		return
 	}
@@ -52,7 +53,7 @@ func (h *hider) add(secret string) {
 }
 
 // shows reports whether a text has nothing of a secret.
-func (h *hider) shows(text string) bool {
+func (h *Hider) shows(text string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	text = strings.ToLower(text)
@@ -64,20 +65,20 @@ func (h *hider) shows(text string) bool {
 	return true
 }
 
-// name is the name of a member or a header.
-func (h *hider) name(text string) string { return h.by(plainName, text) }
+// Name is the name of a member or a header.
+func (h *Hider) Name(text string) string { return h.by(plainName, text) }
 
-// code is a result code: "" stays.
-func (h *hider) code(text string) string {
+// Code is a result code: "" stays.
+func (h *Hider) Code(text string) string {
 	if text == "" {
 		return ""
 	}
-	return h.by(plainCode, text)
+	return h.by(PlainCode, text)
 }
 
-func (h *hider) by(pattern *regexp.Regexp, text string) string {
+func (h *Hider) by(pattern *regexp.Regexp, text string) string {
 	if !pattern.MatchString(text) || !h.shows(text) {
-		return hidden
+		return Hidden
 	}
 	return text
 }
