@@ -3,6 +3,7 @@
 //
 //	go run . -fake                                              # a fake provider on loopback, no credentials
 //	go run . -provider fubei -shop shop-7 -orders orders.csv    # with FUBEI_APP_ID and FUBEI_APP_SECRET_FILE
+//	go run . -fake -open                                        # the differences that nobody has closed, and -decide closes one
 //	go run . -h                                                 # the flags, the environment, the exit status
 package main
 
@@ -52,9 +53,13 @@ func run(ctx context.Context, s system, args []string) int {
 	if errors.Is(err, flag.ErrHelp) {
 		return exitClean
 	}
+	work := reconcile
+	if o.open || o.decide.Difference != "" {
+		work = follow
+	}
 	var exceptions int64
 	if err == nil {
-		exceptions, err = reconcile(ctx, s, o)
+		exceptions, err = work(ctx, s, o)
 	}
 	if err != nil {
 		fmt.Fprintln(s.stderr, "daily:", err)

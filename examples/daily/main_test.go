@@ -177,6 +177,40 @@ func TestFee(t *testing.T) {
 	assert.Contains(t, got.stdout, "S-1")
 }
 
+// TestDifferencesAreFollowed: what is open is listed until a decision closes it, and the rest is counted.
+func TestDifferencesAreFollowed(t *testing.T) {
+	env := map[string]string{"DAILY_STATE": filepath.Join(t.TempDir(), "state"), "DAILY_REPORTS": t.TempDir(), "DAILY_LANG": "en"}
+	for _, day := range []string{"2026-11-20", "2026-11-21"} {
+		require.NotEqual(t, exitFailed, runJob(t.Context(), env, "-fake", "-date", day).status)
+	}
+	got := runJob(t.Context(), env, "-fake", "-open")
+	require.Equal(t, exitDifferences, got.status, got.stderr)
+	require.Contains(t, got.stdout, "2026-11-20  1 days  amount short")
+	require.Contains(t, got.stdout, "open: 1 exceptions, 2 in doubt; 0 decided, 1 settled by later days, 0 gone")
+	id, _, _ := strings.Cut(got.stdout, " ")
+
+	for want, args := range map[string][]string{
+		"-decide must name the difference": {"-action", "book"},
+		"Decision.Action":                  {"-decide", id, "-by", "Wang"},
+		"Decision.Who":                     {"-decide", id, "-action", "adjust"},
+		"-amount must be a number":         {"-decide", id, "-action", "adjust", "-by", "Wang", "-amount", "1,00"},
+		"no such difference":               {"-decide", "0000000000000000-1", "-action", "adjust", "-by", "Wang"},
+		"Decision.Release":                 {"-decide", id, "-action", "adjust", "-by", "Wang", "-release"},
+	} {
+		refused := runJob(t.Context(), env, append([]string{"-fake"}, args...)...)
+		require.Equal(t, exitFailed, refused.status, args)
+		require.Contains(t, refused.stderr, want)
+	}
+	require.NotContains(t, runJob(t.Context(), env, "-fake", "-open").stdout, "Wang", "what was refused is not kept")
+	got = runJob(t.Context(), env, "-fake", "-decide", id, "-action", "suspend", "-by", "Wang", "-note", "the customer pays on Monday", "-amount", "1.00")
+	require.Equal(t, exitDifferences, got.status, got.stderr)
+	require.Contains(t, got.stdout, "2026-11-23 07:00:00 Wang suspend 1.00 the customer pays on Monday")
+	got = runJob(t.Context(), env, "-fake", "-decide", id, "-action", "adjust", "-by", "Wang")
+	require.Equal(t, exitClean, got.status, got.stderr)
+	require.NotContains(t, got.stdout, id)
+	require.Contains(t, got.stdout, "open: 0 exceptions, 2 in doubt; 1 decided, 1 settled by later days, 0 gone")
+}
+
 func TestChangedOrderIsNamed(t *testing.T) {
 	o, other := paid("S-1", 1200, at(21, 12, 0, 0)), paid("S-2", 300, at(22, 12, 0, 0))
 	b := newBranch(t, bills(o, other))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	_ "embed"
 	"errors"
 	"flag"
 	"fmt"
@@ -30,6 +31,8 @@ type options struct {
 	hold                int
 	feePPM              int64
 	language            recon.Language
+	open                bool
+	decide              decision
 }
 
 // shopName is part of file names.
@@ -55,6 +58,13 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 	flags.StringVar(&o.reports, "reports", "reports", "folder of the reports")
 	flags.IntVar(&o.hold, "hold", 1, "bill days that a row without a partner waits before it is an exception, 0 to 3660")
 	flags.Int64Var(&o.feePPM, "fee-ppm", 0, "agreed fee in millionths of the amount, such as 3800 for 0.38 %; 0 checks no fee")
+	flags.BoolVar(&o.open, "open", false, "run nothing: list the differences of all days that nobody has closed, oldest first")
+	flags.StringVar(&o.decide.Difference, "decide", "", "run nothing: keep a decision about the difference of this ID, for good, and list what is open")
+	flags.StringVar(&o.decide.action, "action", "", "with -decide: book (补单), refund (退款), adjust (调账), suspend (挂账) or confirm (确认)")
+	flags.StringVar(&o.decide.Who, "by", "", "with -decide: who decided")
+	flags.StringVar(&o.decide.Note, "note", "", "with -decide: whatever is to be remembered")
+	flags.StringVar(&o.decide.amount, "amount", "", "with -decide: an amount in yuan to be remembered")
+	flags.BoolVar(&o.decide.Release, "release", false, "with -decide: take its rows out of those that wait")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -96,6 +106,9 @@ func (o options) check() error {
 	switch {
 	case !shopName.MatchString(o.shop):
 		return errors.New("-shop must be 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or a digit")
+	case o.decide.Difference == "" && (o.decide.action+o.decide.Who+o.decide.Note+o.decide.amount != "" || o.decide.Release):
+		return errors.New("-action, -by, -note, -amount and -release belong to a decision: -decide must name the difference")
+	case o.open || o.decide.Difference != "":
 	case !o.fake && (o.orders == "") == (o.query == ""):
 		return errors.New("-orders, the file of the shop's own orders, or -orders-query must be given, and not both")
 	case o.fake && o.orders+o.query != "":
@@ -126,22 +139,5 @@ func (o options) rules() recon.Rules {
 	return r
 }
 
-const usage = `Reconciles a shop day by day: the provider's bill against the shop's own orders. Run it every morning.
-
-An orders file is an export with columns for the order number, the amount in yuan, the status and the time at UTC+8, such as
-order_no,amount,status,channel,created_at or 商户订单号,实付金额,订单状态,支付方式,下单时间. A query yields those five in this order: the
-amount negative for a refund, the status succeeded, pending, closed or refunded, the channel such as wechat, the time as the text
-2026-11-22 09:05:00 at UTC+8. Its two parameters are such texts: the start of the day and its exclusive end.
-
-Every flag can come from the environment, such as DAILY_SHOP. The credentials come from there only, or from files as in
-FUBEI_APP_SECRET_FILE=/run/secrets/fubei:
-
-  fubei       FUBEI_APP_ID, FUBEI_APP_SECRET, FUBEI_BASE_URL (empty: production)
-  settlement  SETTLEMENT_BASE_URL, SETTLEMENT_ACCESS_TOKEN, SETTLEMENT_SECRET, SETTLEMENT_SIGNER
-  eshouhou    ESHOUHOU_APP_ID, ESHOUHOU_APP_SECRET, ESHOUHOU_BASE_URL (empty: production)
-  databases   DAILY_ORDERS_DSN, DAILY_STATE_DSN: postgres://…, mysql:user:password@tcp(host)/name or sqlite:path
-
-Exit status: 0 when everything agrees or waits for its time; 1 when there are exceptions (异常) to look at; 2 when a day is not
-reconciled, and then what is kept is as it was.
-
-`
+//go:embed usage.txt
+var usage string

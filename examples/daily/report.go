@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/billrecon/billrecon/examples/internal/fakefile"
+	"github.com/billrecon/billrecon/examples/internal/whole"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/daily"
 	"github.com/billrecon/billrecon/recon/report"
@@ -41,29 +41,12 @@ func (w *writer) write(_ context.Context, r *daily.Result) error {
 		path = fakefile.Name(path)
 	}
 	for end, content := range map[string]func(io.Writer) error{".csv": written.CSV, ".json": written.JSON, ".md": written.Markdown, ".html": written.HTML} {
-		if err := replace(path+end, content); err != nil {
+		if err := whole.File(path+end, content); err != nil {
 			return err
 		}
 	}
 	w.texts[r.Head.Day], w.stale = w.text(r, written, path), r.Stale
 	return nil
-}
-
-// replace writes a file whole or not at all: beside its place, flushed to the disk, and then renamed.
-func replace(path string, content func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // which is gone once it was renamed
-	defer f.Close()
-	out := bufio.NewWriter(f)
-	for _, step := range []func() error{func() error { return content(out) }, out.Flush, f.Sync, f.Close} {
-		if err := step(); err != nil {
-			return err
-		}
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // printed is how many explanations a mail of cron should hold; the reports have them all.
