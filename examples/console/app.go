@@ -12,6 +12,7 @@ import (
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/console"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
+	"github.com/billrecon/billrecon/recon/daily"
 )
 
 // app is one reconciliation, served as a console.
@@ -22,10 +23,12 @@ type app struct {
 	ledger *console.Ledger      // the result in the console's terms, with the explanations
 	api    *consoletest.Console // the console's API
 	client *console.Client      // what the page reads the API with
+	money  map[recon.Language][]figures
+	state  daily.Store // what a daily job keeps, nil for none
 }
 
 // newApp fetches the month's bill, reconciles it and proves the result.
-func newApp(ctx context.Context) (*app, error) {
+func newApp(ctx context.Context, o options) (*app, error) {
 	onBill, orders := makeMonth()
 	bills, audit, err := fetch(ctx, onBill)
 	if err != nil {
@@ -38,8 +41,16 @@ func newApp(ctx context.Context) (*app, error) {
 	if err := result.Verify(); err != nil {
 		return nil, fmt.Errorf("THE PROOF FAILED, do not use this result: %w", err)
 	}
-	a := &app{bills: bills, orders: orders, result: result}
-	return a, a.open()
+	a := &app{bills: bills, orders: orders, result: result, money: map[recon.Language][]figures{}}
+	if o.state != "" {
+		a.state = daily.Folder(o.state)
+	}
+	for _, language := range []recon.Language{recon.Chinese, recon.English} {
+		if a.money[language], err = a.moneyIn(language); err != nil {
+			return nil, err
+		}
+	}
+	return a, a.serveAPI()
 }
 
 // fetch gets every row of the month out of a fake gateway on loopback, or fails.
@@ -66,8 +77,8 @@ func rules(until time.Time) recon.Rules {
 	}
 }
 
-// open makes the console's API over the result, and a client of it in memory.
-func (a *app) open() (err error) {
+// serveAPI makes the console's API over the result, and a client of it in memory.
+func (a *app) serveAPI() (err error) {
 	o := console.LedgerOptions{Change: func(i int, _ bool, row *console.Order) {
 		row.MerchantName, row.EquipmentNo = a.orders[i].merchant, a.orders[i].device
 	}}

@@ -62,22 +62,22 @@ func (a *app) detail(ctx context.Context, v view, code string) *detail {
 
 func signed(d decimal.Decimal) string {
 	if d.IsPositive() {
-		return "+" + d.StringFixed(2)
+		return "+" + yuan(d)
 	}
-	return d.StringFixed(2)
+	return yuan(d)
 }
 
 func (a *app) orderSide(v view, i int) side {
 	o := a.orders[i]
-	return side{Number: o.number, Amount: o.amount.StringFixed(2), Time: o.created.Format("01-02 15:04:05"), State: v.W.say(o.state)}
+	return side{Number: o.number, Amount: yuan(o.amount), Time: o.created.Format("01-02 15:04:05"), State: v.W.say(o.state)}
 }
 
 func (a *app) billSide(v view, i int) side {
 	b := a.bills[i]
-	s := side{Number: b.MerchantOrderSN, ProviderNumber: b.OrderSN, Amount: b.TotalFee.StringFixed(2),
+	s := side{Number: b.MerchantOrderSN, ProviderNumber: b.OrderSN, Amount: yuan(b.TotalFee),
 		Time: b.CreateTime.Format("01-02 15:04:05"), State: v.W.say(fubei.Bill.Record(b).State)}
 	if b.Fee.Valid {
-		s.Fee = b.Fee.Decimal.StringFixed(2)
+		s.Fee = yuan(b.Fee.Decimal)
 	}
 	return s
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -26,7 +25,7 @@ func (v *view) figures(s console.Statistics) {
 		count int64
 		sum   console.NullFen
 	}{{v.W.Orders, s.OrderNum, s.CountPrice}, {v.W.Reconciled, s.SuccessBill, s.SuccessPrice}, {v.W.Failed, s.FailBill, s.FailPrice}} {
-		v.Cards = append(v.Cards, card{c.name, strconv.FormatInt(c.count, 10), v.money(c.sum.Yuan())})
+		v.Cards = append(v.Cards, card{c.name, grouped(strconv.FormatInt(c.count, 10)), v.money(c.sum.Yuan())})
 	}
 }
 
@@ -39,7 +38,7 @@ func (v *view) bars(s recon.Statistics) {
 		}
 		number := strconv.Itoa(i + 1)
 		v.Bars = append(v.Bars, bar{
-			Number: i + 1, Name: v.status(i + 1), Count: strconv.FormatInt(t.Count, 10), Sum: v.money(t.Sum()),
+			Number: i + 1, Name: v.status(i + 1), Count: grouped(strconv.FormatInt(t.Count, 10)), Sum: v.money(t.Sum()),
 			Share: share.StringFixed(1) + " %", Width: share.StringFixed(2),
 			Href: filter{}.with("lang", v.Filter["lang"]).with("status", number).href("", "list"),
 		})
@@ -51,5 +50,5 @@ func (v *view) money(sum decimal.NullDecimal) string {
 	if !sum.Valid {
 		return v.W.None
 	}
-	return fmt.Sprintf("¥ %s", sum.Decimal.StringFixed(2))
+	return "¥ " + yuan(sum.Decimal)
 }

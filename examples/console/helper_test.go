@@ -18,14 +18,14 @@ import (
 // newTestApp is the program without its listener.
 func newTestApp(t testing.TB) *app {
 	t.Helper()
-	a, err := newApp(context.Background())
+	a, err := newApp(context.Background(), options{})
 	require.NoError(t, err)
 	t.Cleanup(a.close)
 	return a
 }
 
 // shared is one app for the tests that change nothing.
-var shared = sync.OnceValues(func() (*app, error) { return newApp(context.Background()) })
+var shared = sync.OnceValues(func() (*app, error) { return newApp(context.Background(), options{}) })
 
 func sharedApp(t testing.TB) *app {
 	t.Helper()

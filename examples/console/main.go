@@ -43,7 +43,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // serve reconciles, listens and serves until ctx ends.
 func serve(ctx context.Context, o options, stdout io.Writer) error {
-	a, err := newApp(ctx)
+	a, err := newApp(ctx, o)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,8 @@ import (
 
 // options are what the command line says.
 type options struct {
-	addr string // host:port to listen on, loopback only
+	addr  string // host:port to listen on, loopback only
+	state string // folder of a daily job, "" for none
 }
 
 func parseOptions(args []string, stderr io.Writer) (options, error) {
@@ -22,6 +23,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	}
 	var o options
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8090", "loopback address to listen on; port 0 picks a free one")
+	flags.StringVar(&o.state, "state", "", "folder of what examples/daily keeps (its -state): its open differences and decisions are shown too")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}

@@ -22,5 +22,6 @@ type order struct {
 
 // Record is the order as recon sees it.
 func (o order) Record() recon.Record {
-	return recon.Record{Key: o.number, Amount: o.amount, State: o.state, Time: o.created, Channel: o.channel, Manual: o.manual}
+	return recon.Record{Key: o.number, Amount: o.amount, State: o.state, Time: o.created, Channel: o.channel, Manual: o.manual,
+		Labels: [4]recon.Label{{Name: "商户", Value: o.merchant}}}
 }

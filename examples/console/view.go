@@ -29,6 +29,8 @@ type view struct {
 	Incomplete bool
 	Back       string // the query to come back to after a switch
 
+	Money    []figures
+	Open     *openDifferences
 	BillOnly []billOnly
 	Digest   string
 }
@@ -62,7 +64,7 @@ func (a *app) view(ctx context.Context, query url.Values, accepted string) (view
 		v.Reset = filter{}.with("lang", f["lang"]).href("", "list")
 	}
 	v.Statuses, v.Methods = choicesOf(f["status"], 5, v.status), choicesOf(f["method"], 3, v.method)
-	v.BillOnly = a.billOnly(v)
+	v.Money, v.Open, v.BillOnly = a.money[v.language()], a.open(ctx, v), a.billOnly(v)
 
 	all, err := a.client.OrderPage(ctx, console.OrderQuery{})
 	if err != nil {
@@ -98,7 +100,7 @@ func (a *app) list(ctx context.Context, v view, show string) (view, int) {
 
 func (v view) row(o console.Order, show string) row {
 	r := row{
-		Order: o, Amount: o.TotalFee.Yuan().StringFixed(2), Created: o.CreateTime.Format("2006-01-02 15:04:05"),
+		Order: o, Amount: yuan(o.TotalFee.Yuan()), Created: o.CreateTime.Format("2006-01-02 15:04:05"),
 		Status: v.W.say(o.ReconciliationStatus), StatusNumber: int(o.ReconciliationStatus), Method: v.W.say(o.PayMethod),
 		AutoText: v.W.Off, SwitchLabel: v.W.SwitchOn + " " + o.Code,
 		Href: v.Filter.href(o.Code, "detail"), Shown: o.Code == show,

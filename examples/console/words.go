@@ -11,9 +11,11 @@ type words struct {
 
 	Filter, Code, AtLeast, AtMost, Any, Method, Merchant, Apply, Reset, Yuan, BadFilter string
 
-	List, Device, Created, Auto, On, Off, SwitchOn, SwitchOff, Why, Details, Matching, Nothing, Incomplete string
+	List, Device, Created, Auto, On, Off, SwitchOn, SwitchOff, Details, Matching, Nothing, Incomplete string
 
 	BillOnly, BillOnlyNote string
+
+	Money, Open, OpenCount, Days string
 
 	Proof, ProofNote string
 }
@@ -28,8 +30,9 @@ var chinese = words{
 	Filter: "筛选", Code: "流水号", AtLeast: "金额不低于", AtMost: "金额不高于", Any: "全部", Method: "支付方式", Merchant: "商户名称", Apply: "筛选",
 	Reset: "清除筛选", Yuan: "元", BadFilter: "筛选条件有误，请检查：",
 	List: "订单列表", Device: "设备", Created: "创建时间", Auto: "自动对账", On: "开", Off: "关", SwitchOn: "打开自动对账，流水号", SwitchOff: "关闭自动对账，流水号",
-	Why: "说明", Details: "查看说明，流水号", Matching: "符合条件的订单数：", Nothing: "没有符合条件的订单。", Incomplete: "列表不完整：接口声明的订单数多于返回的行数。",
+	Details: "查看说明，流水号", Matching: "符合条件的订单数：", Nothing: "没有符合条件的订单。", Incomplete: "列表不完整：接口声明的订单数多于返回的行数。",
 	BillOnly: "账单有、订单无", BillOnlyNote: "控制台只列订单；这些账单没有对应的订单，不在列表里。",
+	Money: "资金与手续费", Open: "未结差错", OpenCount: "异常 %d 项，存疑 %d 项", Days: "%d 天",
 	Proof: "校验", ProofNote: "每一笔账单和订单都恰好归入一组，差额合计相符。摘要：",
 }
 
@@ -43,8 +46,9 @@ var english = words{
 	Filter: "Filter", Code: "Serial number", AtLeast: "Amount from", AtMost: "Amount to", Any: "any", Method: "Pay method", Merchant: "Merchant", Apply: "Filter",
 	Reset: "Clear", Yuan: "yuan", BadFilter: "This filter cannot be read: ",
 	List: "Orders", Device: "Device", Created: "Created", Auto: "Automatic", On: "on", Off: "off", SwitchOn: "Switch automatic reconciliation on for", SwitchOff: "Switch automatic reconciliation off for",
-	Why: "Why", Details: "Explain", Matching: "Orders that match: ", Nothing: "No order matches.", Incomplete: "The list is incomplete: the API declares more orders than it sent.",
+	Details: "Explain", Matching: "Orders that match: ", Nothing: "No order matches.", Incomplete: "The list is incomplete: the API declares more orders than it sent.",
 	BillOnly: "On the bill, not in the books", BillOnlyNote: "The console lists orders; these bill rows have none, so the list does not show them.",
+	Money: "Money and fees", Open: "Open differences", OpenCount: "exceptions: %d, in doubt: %d", Days: "%d days",
 	Proof: "Proof", ProofNote: "Every bill row and every order is in exactly one group, and the differences add up. Digest: ",
 }
 

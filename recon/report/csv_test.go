@@ -178,7 +178,7 @@ func TestOwnColumns(t *testing.T) {
 	n := len(listColumns)
 	require.Equal(t, []string{"文件, 行", "备注", "店"}, rows[0][n:])
 	require.Equal(t, []string{"f.csv:3 f.csv:2", "", "'=东门"}, rows[1][n:])
-	require.Equal(t, "账单 f.csv:3 f.csv:2；订单  =东门", rows[1][n-1])
+	require.Equal(t, "账单 f.csv:3 f.csv:2；订单 =东门", rows[1][n-1])
 	g := decode(t, text(t, r.JSON)).Groups[0]
 	require.Equal(t, []documentColumn{{"文件, 行", "f.csv:3 f.csv:2"}}, g.BillColumns)
 	o.Machine = true

@@ -27,7 +27,8 @@ func (p page) list() {
 
 // listHead hands the script its words and says which columns are numbers.
 func (p page) listHead() {
-	p.raw("<div class=\"wide\"><table id=\"list\"")
+	p.wide(p.report.listTitle())
+	p.raw("<table id=\"list\"")
 	for _, w := range []struct {
 		name string
 		text words

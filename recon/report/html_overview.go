@@ -79,6 +79,11 @@ func (p page) heading(title string) {
 	p.raw("</h2>\n")
 }
 
+// wide opens what may be wider than a phone: it scrolls by itself, with the keyboard too.
+func (p page) wide(title string) {
+	p.raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(title) + "\">")
+}
+
 // table is a section as a table.
 func (p page) table(s Section) {
 	p.heading(s.Title)
@@ -88,7 +93,8 @@ func (p page) table(s Section) {
 		p.raw("</p>\n</section>\n")
 		return
 	}
-	p.raw("<div class=\"wide\"><table>\n<thead><tr>")
+	p.wide(s.Title)
+	p.raw("<table>\n<thead><tr>")
 	for _, c := range s.Columns {
 		p.th(c)
 	}

@@ -66,7 +66,9 @@ func (r *Report) appendSource(b []byte, row *row) []byte {
 			continue
 		}
 		for column := range own[side] {
-			b = r.appendOwn(append(b, ' '), row, side, column)
+			if value := r.appendOwn(append(b, ' '), row, side, column); len(value) > len(b)+1 {
+				b = value
+			}
 		}
 		if len(pool) > 0 {
 			b = appendRowNumbers(append(b, ' '), nil, pool)

@@ -28,6 +28,7 @@ type lists struct {
 	book          *book
 	columns       []report.Column
 	main, details []int // indexes into columns
+	unpaid        int   // the index of that column
 	oneUnit       bool
 }
 
@@ -48,6 +49,7 @@ func (b *book) lists() *lists {
 		}
 		l.main = append(l.main, at[c.id])
 	}
+	l.unpaid = at["unpaid"]
 	l.details = []int{at["number"], at["key"]}
 	for i := range l.columns {
 		if !slices.Contains(l.main, i) {
@@ -106,13 +108,26 @@ func (l *lists) pick(at []int) []report.Column {
 }
 
 func (l *lists) line(main, details *table, line report.Line) error {
-	if err := main.line(line.Status, l.cells(line, l.main)); err != nil {
+	if err := main.line(line.Status, l.printed(line)); err != nil {
 		return err
 	}
 	if line.Status == recon.StatusReconciled {
 		return nil
 	}
 	return details.line(0, l.cells(line, l.details))
+}
+
+// printed are the cells of the main sheet. A side that moved nothing because it is unpaid shows no amount there: 0.00 would read as money.
+// What it should have been stands in the details.
+func (l *lists) printed(line report.Line) []string {
+	cells := l.cells(line, l.main)
+	for i, column := range l.main {
+		id := l.columns[column].ID
+		if line.Cells[l.unpaid] != "" && cells[i] == "0.00" && (id == "bill_amount" || id == "order_amount") {
+			cells[i] = ""
+		}
+	}
+	return cells
 }
 
 func (l *lists) cells(line report.Line, at []int) []string {

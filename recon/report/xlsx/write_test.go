@@ -91,8 +91,8 @@ func TestEveryCellReadsBackAsTheReportHasIt(t *testing.T) {
 			t.Fatalf("sheets %q, want %q", sheets, want)
 		}
 		l := (&book{report: r}).lists()
-		requireList(t, f, sheets[1], l, l.main, func(report.Line) bool { return true })
-		requireList(t, f, sheets[2], l, l.details, func(line report.Line) bool { return line.Status != recon.StatusReconciled })
+		requireList(t, f, sheets[1], l, l.main, l.printed, func(report.Line) bool { return true })
+		requireList(t, f, sheets[2], l, l.details, func(line report.Line) []string { return l.cells(line, l.details) }, func(line report.Line) bool { return line.Status != recon.StatusReconciled })
 		if n := len(l.main); n < 9 || n > 12 {
 			t.Errorf("%d columns on the sheet that is printed", n)
 		}
@@ -102,8 +102,32 @@ func TestEveryCellReadsBackAsTheReportHasIt(t *testing.T) {
 	}
 }
 
+// TestUnpaidIsNoMoney: a side that moved nothing because it is unpaid has no amount on the printed sheet; its nominal amount is a detail. A
+// side without rows has none either, and a side whose money came and went has 0.00.
+func TestUnpaidIsNoMoney(t *testing.T) {
+	pending := paid("A", "66.00")
+	pending.State = recon.Pending
+	back := paid("B", "-5.00")
+	back.Kind = recon.Refund
+	r := of(t, []recon.Record{paid("A", "66.00"), paid("B", "5.00"), back}, []recon.Record{pending}, report.Options{Matched: true})
+	l := (&book{report: r}).lists()
+	amounts := map[string][]string{}
+	for line := range r.Lines() {
+		cells := l.printed(line)
+		amounts[cells[3]] = cells[6:8]
+		if nominal := line.Cells[l.unpaid]; (nominal == "66.00") != (cells[3] == "A") {
+			t.Errorf("%s: the nominal amount is %q", cells[3], nominal)
+		}
+	}
+	for key, want := range map[string][]string{"A": {"66.00", ""}, "B": {"0.00", ""}} {
+		if !slices.Equal(amounts[key], want) {
+			t.Errorf("%s: %q, want %q", key, amounts[key], want)
+		}
+	}
+}
+
 // requireList compares a sheet with the lines that it is made of.
-func requireList(t *testing.T, f *excelize.File, sheet string, l *lists, at []int, has func(report.Line) bool) {
+func requireList(t *testing.T, f *excelize.File, sheet string, l *lists, at []int, cells func(report.Line) []string, has func(report.Line) bool) {
 	t.Helper()
 	for i, name := range raw(t, f, sheet)[0] {
 		if want := l.columns[at[i]].Name; name != want {
@@ -113,7 +137,7 @@ func requireList(t *testing.T, f *excelize.File, sheet string, l *lists, at []in
 	row := 2
 	for line := range l.book.report.Lines() {
 		if has(line) {
-			compareLine(t, f, l.pick(at), sheet, row, l.cells(line, at))
+			compareLine(t, f, l.pick(at), sheet, row, cells(line))
 			row++
 		}
 	}
