@@ -10,6 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -211,7 +212,7 @@ func daily(t *testing.T, m month) (out []string, carried int) {
 
 func TestLawDailyRunsAreTheMonth(t *testing.T) {
 	months := uint64(1000)
-	if testing.Short() {
+	if !longtest.On() {
 		months = 60
 	}
 	pooled, found := 0, 0

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -35,7 +36,7 @@ func withinGuard(t *testing.T, reason string, in input) *result {
 
 // large is so many rows a side; fewer where the same is tried in many ways.
 func large(oneOfMany bool) int {
-	if testing.Short() || oneOfMany {
+	if !longtest.On() || oneOfMany {
 		return 10_000
 	}
 	return 100_000

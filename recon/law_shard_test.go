@@ -9,16 +9,21 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/shards"
 )
 
 // TestLawOneDigest: one digest for 1000 permutations, 1 to 64 shards, and 1 to 16 workers.
 func TestLawOneDigest(t *testing.T) {
+	permutations := uint64(20)
+	if longtest.On() {
+		permutations = 200
+	}
 	for seed := range uint64(5) {
 		in := manyRows(seed, 24)
 		summary := mustMatch(t, in).Summary()
-		for i := range uint64(200) {
+		for i := range permutations {
 			other := in.shuffled(i)
 			other.rules.Workers = 1 + int(i*7%16)
 			n := 1 + int((i*5+seed)%64)

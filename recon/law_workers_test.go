@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -59,7 +60,7 @@ func TestLawWorkers(t *testing.T) {
 	want := mustMatch(t, in)
 	wantGroups := printed(want.Differences())
 	step := 1
-	if testing.Short() {
+	if !longtest.On() {
 		step = 5
 	}
 	for workers := 1; workers <= 16; workers += step {

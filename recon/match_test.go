@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
@@ -71,7 +72,7 @@ func TestMatchNamesTheFirst(t *testing.T) {
 
 // TestMatchBlocks: bills are looked up block by block, and the rows of a key may be in different ones.
 func TestMatchBlocks(t *testing.T) {
-	if testing.Short() {
+	if !longtest.On() {
 		t.Skip("many rows")
 	}
 	const n = 3 * blockSegments * segment

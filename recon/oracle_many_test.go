@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -20,7 +21,7 @@ var rowsToCompare = flag.Int("oracle.rows", 100_000, "the number of random rows 
 // TestOracleAgreesOnManyRows goes over fixed seeds, of single runs and of up to four days in a row.
 func TestOracleAgreesOnManyRows(t *testing.T) {
 	rows := *rowsToCompare
-	if testing.Short() || oracleSlow {
+	if !longtest.On() || oracleSlow {
 		rows = 50_000
 	}
 	var reached [oracleWorkers]oracleCoverage

@@ -17,6 +17,7 @@ import (
 	"github.com/billrecon/billrecon/billtest"
 	"github.com/billrecon/billrecon/eshouhou/eshouhoutest"
 	"github.com/billrecon/billrecon/fubei/fubeitest"
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon/console/consoletest"
 	"github.com/billrecon/billrecon/settlement/settlementtest"
 )
@@ -65,7 +66,7 @@ func leaky(form string) []billtest.Fault {
 // Every secret in every form in every place, for every provider: neither output nor report shows it.
 func TestNothingLeaks(t *testing.T) {
 	secrets := []string{planted, plantedID}
-	if testing.Short() {
+	if !longtest.On() {
 		secrets = secrets[:1]
 	}
 	for provider, start := range map[string]func(billtest.TB, billtest.Script) (fake, map[string]string){

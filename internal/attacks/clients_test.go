@@ -138,3 +138,11 @@ func forEach(t *testing.T, run func(t *testing.T, v victim)) {
 		t.Run(v.name, func(t *testing.T) { run(t, v) })
 	}
 }
+
+// together is forEach with all clients at the same time: their waits overlap.
+func together(t *testing.T, run func(t *testing.T, v victim)) {
+	forEach(t, func(t *testing.T, v victim) {
+		t.Parallel()
+		run(t, v)
+	})
+}

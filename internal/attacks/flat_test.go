@@ -12,12 +12,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
-// TestFlat: neither goroutines nor descriptors are left of 10 000 failures of each kind of client, 1 000 with -short.
+// TestFlat: neither goroutines nor descriptors are left of 1 000 failures of each kind of client, in its long form 10 000.
 func TestFlat(t *testing.T) {
 	failures := 10_000
-	if testing.Short() || raceDetector {
+	if !longtest.On() || raceDetector {
 		failures = 1_000
 	}
 	forEach(t, func(t *testing.T, v victim) {

@@ -60,7 +60,7 @@ func silence(conn net.Conn) { _, _ = io.Copy(io.Discard, conn) }
 
 // TestEveryStatus: no status but 200 to 299 is a success, and not all of those, with a body that is right and without one.
 func TestEveryStatus(t *testing.T) {
-	forEach(t, func(t *testing.T, v victim) {
+	together(t, func(t *testing.T, v victim) {
 		for status := 100; status <= 599; status++ {
 			for _, body := range []string{"", v.reply("")} {
 				base := raw(t, func(conn net.Conn) {
@@ -139,7 +139,7 @@ func TestHTTP1(t *testing.T) {
 		"a status of nine hundred":    then("HTTP/1.1 999 x\r\nContent-Length: 2\r\n\r\n{}", silence),
 		"a connection that is closed": func(net.Conn) {},
 	}
-	forEach(t, func(t *testing.T, v victim) {
+	together(t, func(t *testing.T, v victim) {
 		for name, play := range plays {
 			err := attack(t, v, raw(t, play), short)
 			var e *billrecon.Error

@@ -143,7 +143,7 @@ func TestHTTP2(t *testing.T) {
 		"bytes that are no frame": func(_ framer, _ uint32, c net.Conn) { _, _ = c.Write(bytes.Repeat([]byte{0xFF}, 1<<16)) },
 	}
 	cert, pool := goodCertificate(t)
-	forEach(t, func(t *testing.T, v victim) {
+	together(t, func(t *testing.T, v victim) {
 		for name, play := range plays {
 			base, hc := frames(t, cert, pool, play)
 			call := v.dial(t, settings{base: base, http: hc, timeout: short, secret: secret, token: token})
@@ -165,7 +165,7 @@ func goodCertificate(t testing.TB) (tls.Certificate, *x509.CertPool) {
 // TestEveryStatusOverHTTP2 is TestEveryStatus over the other protocol, where every 1xx comes before an answer.
 func TestEveryStatusOverHTTP2(t *testing.T) {
 	cert, pool := goodCertificate(t)
-	forEach(t, func(t *testing.T, v victim) {
+	together(t, func(t *testing.T, v victim) {
 		for status := 100; status <= 599; status++ {
 			if 103 < status && status < 199 {
 				continue // each waits for Timeout, as its neighbours do

@@ -17,6 +17,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 const (
@@ -150,8 +152,9 @@ func TestMemory(t *testing.T) {
 	forEach(t, func(t *testing.T, v victim) {
 		for name := range v.bodies() {
 			for _, how := range []string{"200|one|", "200|many|", "500|one|"} {
-				if (testing.Short() || how != "200|one|") && !strings.Contains(name, "escapes") && name != "rows that are null" {
-					continue // these were the worst
+				worst := strings.Contains(name, "escapes") || name == "rows that are null"
+				if how != "200|one|" && !worst || !longtest.On() && (how == "500|one|" || name != "escapes") {
+					continue
 				}
 				ctx, cancel := context.WithTimeout(t.Context(), guard)
 				cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestMemoryChild$", "-test.v")

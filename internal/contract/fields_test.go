@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 // impossible are values that no scalar member of any provider may have.
@@ -52,9 +53,9 @@ func sideValue(path string) bool {
 	return false
 }
 
-// literals are the values to try; -short and the race detector, under which the same code runs several times slower, get a sample.
+// literals are the values to try; the long form of the test tries all, but under the race detector, where the same code is several times slower.
 func literals() []string {
-	if raceDetector || testing.Short() {
+	if raceDetector || !longtest.On() {
 		return slices.Concat(impossible, doubtful[:3])
 	}
 	return slices.Concat(impossible, doubtful)
@@ -62,8 +63,8 @@ func literals() []string {
 
 // TestWrongTypes gives every member that the faulty reply really has a value of another type, one after the other.
 func TestWrongTypes(t *testing.T) {
-	if raceDetector || testing.Short() {
-		t.Log("with -short and under the race detector a sample of the values is tried; a run without them tries all")
+	if raceDetector || !longtest.On() {
+		t.Log("a sample of the values is tried; the long form tries all")
 	}
 	for _, p := range providers() {
 		for _, o := range p.ops {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 // allFaults are those that p's operations go through.
@@ -177,13 +178,13 @@ func (o op) word(f fault, out outcome, sent int) string {
 
 // TestFaultsAndADeadline wants that nothing outlasts the deadline of the caller, whatever goes wrong.
 func TestFaultsAndADeadline(t *testing.T) {
-	if raceDetector || testing.Short() {
-		t.Log("with -short and under the race detector every third fault is played; a run without them plays all")
+	if raceDetector || !longtest.On() {
+		t.Log("every third fault is played; the long form plays all")
 	}
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			for i, f := range allFaults(p) {
-				if (raceDetector || testing.Short()) && i%3 > 0 {
+				if (raceDetector || !longtest.On()) && i%3 > 0 {
 					continue // waits are no matter of races: a sample will do
 				}
 				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {

@@ -12,9 +12,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
-var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 10 000, and 1 500 with -short or under the race detector")
+var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 1 500, and 10 000 in the long form")
 
 // Memory that a soak may gain after its first tenth: what a run keeps of each row (its identity), and slack for the pools of
 // the runtime.
@@ -70,7 +71,7 @@ func weather(turn uint64) billtest.Script {
 func TestSoak(t *testing.T) {
 	pages := *soak
 	switch {
-	case pages == 0 && (raceDetector || testing.Short()):
+	case pages == 0 && (raceDetector || !longtest.On()):
 		pages = 1_500
 	case pages == 0:
 		pages = 10_000

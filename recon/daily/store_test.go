@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon/daily"
 	"github.com/billrecon/billrecon/recon/daily/internal/storetest"
 )
@@ -30,7 +31,7 @@ func TestTwoJobsAtOnce(t *testing.T) { storetest.TwoJobs(t, openFolder, freshFol
 
 func TestKilledAtAnyMoment(t *testing.T) {
 	kills := 200
-	if testing.Short() {
+	if !longtest.On() {
 		kills = 25
 	}
 	storetest.Kills(t, openFolder, freshFolder, kills)

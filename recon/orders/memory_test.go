@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon/orders"
 )
 
@@ -38,7 +39,7 @@ func (e endless) ReadAt(p []byte, off int64) (n int, err error) {
 // TestAMillionLinesStream: what is live while a large file is streamed does not grow with it.
 func TestAMillionLinesStream(t *testing.T) {
 	lines := int64(1_000_000)
-	if testing.Short() {
+	if !longtest.On() {
 		lines = 100_000
 	}
 	file := endless{head: exportHead, block: strings.TrimPrefix(string(export(1000)), exportHead), blocks: lines / 1000}

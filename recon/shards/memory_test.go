@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/internal/trouble"
 	"github.com/billrecon/billrecon/recon/shards"
@@ -15,7 +16,7 @@ import (
 // TestMatchHotKeys: 100 000 rows of each side under one key, or without one.
 func TestMatchHotKeys(t *testing.T) {
 	rows := 100_000
-	if testing.Short() {
+	if !longtest.On() {
 		rows = 10_000
 	}
 	for _, kind := range []string{"key", "no key", "alternative key", "amount and time"} {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
+
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 // dec reads a decimal that the test wrote itself.
@@ -84,7 +86,7 @@ func TestSumCrossesWords(t *testing.T) {
 
 // The size that the package promises: 10⁹ rows of about 10¹¹ fen each, added one by one.
 func TestSumIsExactAtABillionRows(t *testing.T) {
-	if testing.Short() {
+	if !longtest.On() {
 		t.Skip("adds 10⁹ rows")
 	}
 	const rows, most = 1_000_000_000, 100_000_000_000

@@ -16,6 +16,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 // envChild names the folder that the test binary, run again as a process of its own, works on; envLimit is the most bytes that a file of
@@ -128,7 +130,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state")
 	rng := rand.New(rand.NewPCG(22, 11))
 	kills, left := 40, 0
-	if testing.Short() {
+	if !longtest.On() {
 		kills = 10
 	}
 	for range kills {
