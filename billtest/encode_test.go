@@ -26,8 +26,12 @@ func TestObject(t *testing.T) {
 }
 
 func TestObjectPanicsOnWhatIsNotJSON(t *testing.T) {
-	assert.PanicsWithValue(t, "billtest: a row cannot be encoded as JSON: json: error calling MarshalJSON for type json.RawMessage: unexpected end of JSON input",
-		func() { Object(struct{ A int }{1}, map[string]json.RawMessage{"b": []byte(`{`)}) })
+	said := func() (v any) {
+		defer func() { v = recover() }()
+		Object(struct{ A int }{1}, map[string]json.RawMessage{"b": []byte(`{`)})
+		return nil
+	}()
+	assert.Contains(t, said, "billtest: a row cannot be encoded as JSON: ", "what follows are the words of package json, which change")
 	assert.Panics(t, func() { Object(func() {}, nil) })
 }
 
