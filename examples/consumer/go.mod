@@ -5,7 +5,7 @@ go 1.26.0
 replace github.com/billrecon/billrecon => ../..
 
 require (
-	github.com/billrecon/billrecon v0.0.0-00010101000000-000000000000
+	github.com/billrecon/billrecon v0.1.0
 	github.com/jarcoal/httpmock v1.4.2
 	github.com/shopspring/decimal v1.6.0
 	github.com/stretchr/testify v1.12.1

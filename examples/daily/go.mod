@@ -9,9 +9,9 @@ replace (
 )
 
 require (
-	github.com/billrecon/billrecon v0.0.0
-	github.com/billrecon/billrecon/recon/daily/sqlstore v0.0.0
-	github.com/billrecon/billrecon/recon/orders/xlsx v0.0.0
+	github.com/billrecon/billrecon v0.1.0
+	github.com/billrecon/billrecon/recon/daily/sqlstore v0.1.0
+	github.com/billrecon/billrecon/recon/orders/xlsx v0.1.0
 	github.com/go-sql-driver/mysql v1.10.1
 	github.com/jackc/pgx/v5 v5.13.0
 	github.com/shopspring/decimal v1.6.0

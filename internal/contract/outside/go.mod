@@ -3,7 +3,7 @@ module example.com/outside
 go 1.26.0
 
 require (
-	github.com/billrecon/billrecon v0.0.0
+	github.com/billrecon/billrecon v0.1.0
 	github.com/shopspring/decimal v1.6.0
 )
 

@@ -3,7 +3,7 @@ module github.com/billrecon/billrecon/recon/orders/xlsx
 go 1.26.0
 
 require (
-	github.com/billrecon/billrecon v0.0.0
+	github.com/billrecon/billrecon v0.1.0
 	github.com/stretchr/testify v1.12.1
 	github.com/xuri/excelize/v2 v2.11.1
 )

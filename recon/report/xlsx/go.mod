@@ -3,7 +3,7 @@ module github.com/billrecon/billrecon/recon/report/xlsx
 go 1.26.0
 
 require (
-	github.com/billrecon/billrecon v0.0.0
+	github.com/billrecon/billrecon v0.1.0
 	github.com/shopspring/decimal v1.6.0
 	github.com/xuri/excelize/v2 v2.11.1
 )
