@@ -10,7 +10,7 @@ import (
 
 // ParseCursor checks a stored cursor before a Plan uses it. The empty text is
 // the empty Cursor. Damage, another version and another query's cursor are
-// billrecon.ErrInvalidRequest. Rows and Collect check the same again, and that
+// billrecon.ErrInvalidRequest. Each and All check the same again, and that
 // the page size is that of the run before.
 func ParseCursor(op, text string, query [32]byte) (Cursor, error) {
 	if text == "" {

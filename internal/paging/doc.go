@@ -1,13 +1,13 @@
 // Package paging turns the pages of a provider into one complete, audited
 // sequence of rows.
 //
-// Its promise: a caller never takes a partial bill for a whole one. Rows and
-// Collect end without an error only when two signs of the end agreed and nothing
+// Its promise: a caller never takes a partial bill for a whole one. Each and
+// All end without an error only when two signs of the end agreed and nothing
 // on the way contradicted them. Everything else is an error that errors.Is
 // places: billrecon.ErrPageDrift (the result set moved, or the provider
 // contradicted itself), billrecon.ErrPageLoop (it repeats a page),
 // billrecon.ErrIncomplete (rows or their total are missing, or a cap was
-// reached). Two exceptions are asked for: Collect under ReportDrift and a run
+// reached). Two exceptions are asked for: All under ReportDrift and a run
 // under Open say in Audit.Complete that the bill is not proven.
 //
 // A page is checked whole before any of its rows is handed out, so the rows a

@@ -82,7 +82,7 @@ func (r *run[T]) closeFindings(ended bool) {
 	}
 }
 
-// reportedDrift is the error of a Rows loop that ended although drift was
+// reportedDrift is the error of an Each loop that ended although drift was
 // reported, since a loop has no Audit that would say so.
 func (r *run[T]) reportedDrift() error {
 	if !r.done.drifted {

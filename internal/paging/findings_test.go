@@ -129,15 +129,10 @@ func TestResumeFindingIsNotTakenForDrift(t *testing.T) {
 func TestDriftSurvivesALeaveWithinItsPage(t *testing.T) {
 	s := newServer(45, 10)
 	s.alter = on(3, func(p *Page[bill]) { p.Rows[2] = bill{ID: "b0001"} })
-	var next Cursor
-	taken := 0
-	for range Rows(t.Context(), s.plan(report, func(p *Plan[bill]) { p.Done = func(a Audit) { next = a.Next } })) {
-		if taken++; taken == 25 {
-			break
-		}
-	}
+	_, left, err := takeSome(t.Context(), s.plan(report), 25)
+	require.NoError(t, err)
 	s.alter = nil
-	_, audit, err := Collect(t.Context(), s.plan(report, from(next)))
+	_, audit, err := Collect(t.Context(), s.plan(report, from(left.Next)))
 	require.NoError(t, err)
 	require.False(t, audit.Complete)
 }

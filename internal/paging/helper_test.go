@@ -3,6 +3,7 @@ package paging
 import (
 	"context"
 	"fmt"
+	"iter"
 	"sync"
 	"time"
 
@@ -157,6 +158,33 @@ func pages(from, to int) (numbers []int) {
 		numbers = append(numbers, n)
 	}
 	return numbers
+}
+
+// Rows is Each over one plan.
+func Rows(ctx context.Context, p Plan[bill]) iter.Seq2[bill, error] {
+	return Each(ctx, func() (Source[bill], error) { return p, nil })
+}
+
+// Collect is All over one plan.
+func Collect(ctx context.Context, p Plan[bill]) ([]bill, Audit, error) {
+	return All(ctx, func() (Source[bill], error) { return p, nil })
+}
+
+// takeSome leaves a loop over p after that many rows; the Audit is what it proved, and where to go on.
+func takeSome(ctx context.Context, p Plan[bill], stop int) (rows []bill, a Audit, err error) {
+	r, err := newRun(ctx, p)
+	if err != nil {
+		return nil, Audit{}, err
+	}
+	err = r.each(ctx, func(row bill, _ error) bool {
+		rows = append(rows, row)
+		return len(rows) < stop
+	})
+	a = r.finish(err)
+	if err == errLeft {
+		err = nil
+	}
+	return rows, a, err
 }
 
 // drain ranges over Rows to its end.

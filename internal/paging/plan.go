@@ -34,7 +34,7 @@ type Page[T any] struct {
 	Unknown map[string]int64
 }
 
-// Plan is one run over the pages of one query. Rows and Collect copy it at the
+// Plan is one run over the pages of one query. Each and All copy it at the
 // door and never write to it.
 type Plan[T any] struct {
 	// Op names the operation in the errors of this package, the provider first
@@ -104,8 +104,4 @@ type Plan[T any] struct {
 	// the last page of the run before again, and the result set must still show
 	// the same rows there. Its second reading covers the whole bill.
 	Cursor Cursor
-	// Done, when set, is called once as a Rows loop ends: after its last row,
-	// before an error is yielded, or because the caller left it. Collect, which
-	// returns its Audit, does not call it.
-	Done func(Audit)
 }

@@ -273,8 +273,9 @@ func TestStoppedRunsAddUp(t *testing.T) {
 		synctest.Test(t, func(*testing.T) {
 			for _, stop := range append(stops, 1_000) {
 				p := sc.plan(s)
-				p.Cursor, p.Done = cursor, func(a Audit) { last = a }
-				rows, err := takeSome(p, stop)
+				p.Cursor = cursor
+				rows, a, err := takeSome(context.Background(), p, stop)
+				last = a
 				all, failed = append(all, rows...), errors.Join(failed, err)
 				if last.Complete {
 					return
@@ -292,19 +293,6 @@ func TestStoppedRunsAddUp(t *testing.T) {
 	})
 }
 
-// takeSome leaves the loop after that many rows.
-func takeSome(p Plan[bill], stop int) (rows []bill, err error) {
-	for row, err := range Rows(context.Background(), p) {
-		if err != nil {
-			return rows, err
-		}
-		if rows = append(rows, row); len(rows) == stop {
-			break
-		}
-	}
-	return rows, nil
-}
-
 // Leaving the loop at any row leaves no goroutine and no fetch behind.
 func TestLeavingAnywhereIsClean(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -313,7 +301,7 @@ func TestLeavingAnywhereIsClean(t *testing.T) {
 		stop := rapid.IntRange(1, 60).Draw(rt, "stop")
 		var atBreak, later int
 		synctest.Test(t, func(*testing.T) {
-			_, _ = takeSome(sc.plan(s), stop)
+			_, _, _ = takeSome(context.Background(), sc.plan(s), stop)
 			atBreak = len(s.asked())
 			time.Sleep(time.Hour)
 			later = len(s.asked())

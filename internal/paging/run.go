@@ -9,7 +9,7 @@ import (
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
-// run is the state of one Rows loop or one Collect, and of its second reading.
+// run is the state of one Each loop or one All, and of its second reading.
 type run[T any] struct {
 	findings
 	plan   Plan[T]

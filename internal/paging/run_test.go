@@ -97,15 +97,10 @@ func TestResumeOfAResumedRun(t *testing.T) {
 
 func TestResumeAfterTheEndBringsNothing(t *testing.T) {
 	s := newServer(25, 10)
-	var next Cursor
-	taken := 0
-	for range Rows(t.Context(), s.plan(func(p *Plan[bill]) { p.Done = func(a Audit) { next = a.Next } })) {
-		if taken++; taken == 25 {
-			break
-		}
-	}
+	_, left, err := takeSome(t.Context(), s.plan(), 25)
+	require.NoError(t, err)
 	s.log = nil
-	rows, audit, err := Collect(t.Context(), s.plan(from(next)))
+	rows, audit, err := Collect(t.Context(), s.plan(from(left.Next)))
 	require.NoError(t, err)
 	require.Equal(t, []int{3}, s.asked(), "the last page is looked at again, and none after it")
 	require.Empty(t, rows)

@@ -11,8 +11,12 @@ type Source[T any] interface {
 	collect(ctx context.Context) ([]T, Audit, error)
 }
 
-// Each yields every row of the source that open returns, as Rows does. open is called anew each time the sequence is ranged over;
-// its error is yielded with a zero row and ends the loop.
+// Each yields every row of the source that open returns, in page order. The first error, that of open included, is yielded with a
+// zero row and ends the loop; the rows before it are sound, but not the whole bill. Only a loop that ends by itself and without an
+// error has seen the whole.
+//
+// The sequence can be ranged over again, and then open is called anew. Leaving the loop early ends the fetches in flight and waits
+// for them. Errors are *billrecon.Error; a broken Plan or Cursor is billrecon.ErrInvalidRequest.
 func Each[T any](ctx context.Context, open func() (Source[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		source, err := open()
@@ -26,7 +30,9 @@ func Each[T any](ctx context.Context, open func() (Source[T], error)) iter.Seq2[
 	}
 }
 
-// All returns every row of the source that open returns, as Collect does.
+// All returns every row of the source that open returns. On an error the rows got so far come with it: whole pages that passed every
+// check, and the Audit says which part of the bill they are and where to go on. Under ReportDrift a nil error is not enough: look at
+// Audit.Complete. A resumed run returns the rest only; see Audit.Earlier.
 func All[T any](ctx context.Context, open func() (Source[T], error)) ([]T, Audit, error) {
 	source, err := open()
 	if err != nil {

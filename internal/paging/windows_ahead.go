@@ -30,7 +30,7 @@ func (a *windowsAhead[T]) window(i int) (window[T], error) {
 		}
 		plan := a.w.plan(a.top)
 		a.send(a.top, func(ctx context.Context) (got window[T], err error) {
-			got.rows, got.audit, err = Collect(ctx, plan)
+			got.rows, got.audit, err = plan.collect(ctx)
 			if err != nil {
 				a.failed.Store(true)
 			}
