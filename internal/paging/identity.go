@@ -49,27 +49,19 @@ func (h hash128) plus(other hash128) hash128 {
 	return hash128{high, low}
 }
 
-// identities remembers which rows a reading has seen: 16 bytes a row, and what a
-// map needs around them.
+// identities remembers which rows a reading has seen: 16 bytes a row, and free
+// slots around them.
 type identities struct {
 	secret secret
-	seen   map[hash128]struct{}
-	missed map[hash128]struct{} // in a second reading: what only the first one had so far
-	hashes []hash128            // of the page in hand
-	keyed  []byte               // the secret, and the identity of the row in hand
-	text   []byte               // those hashes in a row, for the page's digest
+	seen   hashes
+	before *hashes   // in a second reading: what the first one has seen
+	both   int       // how many of those the second one has seen too
+	hashes []hash128 // of the page in hand
+	keyed  []byte    // the secret, and the identity of the row in hand
+	text   []byte    // those hashes in a row, for the page's digest
 }
 
-func newIdentities(s secret) *identities {
-	return &identities{secret: s, seen: map[hash128]struct{}{}, keyed: s[:]}
-}
-
-// expect makes room for so many rows, if none was seen yet.
-func (ids *identities) expect(rows int) {
-	if len(ids.seen) == 0 {
-		ids.seen = make(map[hash128]struct{}, rows)
-	}
-}
+func newIdentities(s secret) *identities { return &identities{secret: s, keyed: s[:]} }
 
 // begin starts a page.
 func (ids *identities) begin() {
@@ -102,7 +94,7 @@ func (ids *identities) pageSum() (sum hash128) {
 // known returns how many of the page's rows were seen before it.
 func (ids *identities) known() (n int) {
 	for _, h := range ids.hashes {
-		if _, ok := ids.seen[h]; ok {
+		if ids.seen.has(h) {
 			n++
 		}
 	}
@@ -113,9 +105,10 @@ func (ids *identities) known() (n int) {
 // seen before, and the index of the first such row.
 func (ids *identities) commit() (again, first int) {
 	for i, h := range ids.hashes {
-		delete(ids.missed, h)
-		if _, ok := ids.seen[h]; !ok {
-			ids.seen[h] = struct{}{}
+		if ids.seen.add(h) {
+			if ids.before != nil && ids.before.has(h) {
+				ids.both++
+			}
 			continue
 		}
 		if again == 0 {

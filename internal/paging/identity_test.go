@@ -145,16 +145,17 @@ func TestSumOfPagesIsTheSumOfTheirRows(t *testing.T) {
 	require.Equal(t, sumOf("a", "b", "c"), sumOf("c").plus(sumOf("b", "a")))
 }
 
-func TestCommitTakesAwayWhatTheFirstReadingHad(t *testing.T) {
+func TestCommitCountsWhatBothReadingsHad(t *testing.T) {
 	first := newIdentities(secret{1})
 	page(first, "a", "b", "c")
 	first.commit()
 	second := newIdentities(secret{1})
-	second.missed = first.seen
-	page(second, "b", "x")
+	second.before = &first.seen
+	page(second, "b", "x", "b")
 	second.commit()
-	require.Len(t, second.missed, 2)
-	require.Len(t, second.seen, 2)
+	require.Equal(t, 1, second.both)
+	require.Equal(t, 2, second.seen.n)
+	require.Equal(t, 3, first.seen.n)
 }
 
 func TestDigestIsOrdered(t *testing.T) {

@@ -12,7 +12,6 @@ func (r *run[T]) readAgain(ctx context.Context) error {
 	if !r.plan.readsTwice() || r.done.drifted {
 		return nil
 	}
-	known := len(r.ids.seen)
 	again := r.secondReading()
 	err := again.walk(ctx, func(rows []T) int { return len(rows) })
 	r.audit.Retries, r.said, r.omitted = again.audit.Retries, again.said, again.omitted
@@ -22,7 +21,7 @@ func (r *run[T]) readAgain(ctx context.Context) error {
 	if again.done.drifted {
 		r.done.drifted, r.firstDrift = true, again.firstDrift
 	}
-	if err := r.compare(again, known); err != nil || r.done.drifted {
+	if err := r.compare(again); err != nil || r.done.drifted {
 		return err
 	}
 	r.audit.ReadTwice = true
@@ -38,7 +37,7 @@ func (r *run[T]) secondReading() *run[T] {
 	plan.Size = otherSize(r.plan.Size, r.done.longest)
 	plan.MaxPages = 2*r.plan.MaxPages + 2 // smaller pages are more pages, twice as many at most
 	ids := newIdentities(r.ids.secret)
-	ids.missed = r.ids.seen
+	ids.before = &r.ids.seen
 	return &run[T]{
 		findings: findings{said: r.said, omitted: r.omitted},
 		plan:     plan,
@@ -63,16 +62,15 @@ func otherSize(size int, longest int64) int {
 	return max(1, int(longest)-1)
 }
 
-// compare reports as drift that the second reading had other rows than the
-// first, of which known different ones are in memory.
-func (r *run[T]) compare(again *run[T], known int) error {
+// compare reports as drift that the second reading had other rows than the first.
+func (r *run[T]) compare(again *run[T]) error {
 	if again.done.sum == r.done.sum {
 		return nil
 	}
 	if r.audit.Earlier > 0 {
 		return r.drift("the second reading has other rows: %d came at first, then %d", r.done.rows, again.done.rows)
 	}
-	onlyFirst := len(again.ids.missed)
+	both := again.ids.both
 	return r.drift("the second reading has other rows: %d were there at first only, %d the second time only",
-		onlyFirst, len(again.ids.seen)-(known-onlyFirst))
+		r.ids.seen.n-both, again.ids.seen.n-both)
 }
