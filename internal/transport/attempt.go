@@ -24,6 +24,7 @@ func (c *Client) attempt(ctx context.Context, call Call, stats *Stats) *fault.Fa
 	stats.Attempts++
 	start := time.Now()
 	resp, e := c.exchange(ctx, call, url, req)
+	defer c.sender.bodies.put(resp.Body)
 	stats.Bytes += int64(len(resp.Body))
 	out := record{attempt: stats.Attempts, class: classOK, status: resp.Status,
 		sent: len(req.Body), received: len(resp.Body), took: time.Since(start)}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-resty/resty/v2"
 )
@@ -18,9 +19,27 @@ const (
 	mostGrowth   = 8
 )
 
-// readBody reads a body to its end and closes it. gzip is undone where net/http has not done it. A body of more than limit bytes is
+// bodies keeps buffers of bodies for the next ones: a decoded answer never refers to its body.
+type bodies struct{ pool sync.Pool }
+
+// get returns a buffer without bytes, which put takes back.
+func (b *bodies) get() []byte {
+	if kept, ok := b.pool.Get().(*[]byte); ok {
+		return (*kept)[:0]
+	}
+	return make([]byte, 0, usualBody)
+}
+
+// put keeps the buffer of a body, unless it is a large one.
+func (b *bodies) put(body []byte) {
+	if cap(body) > 0 && cap(body) <= mostDeclared {
+		b.pool.Put(&body)
+	}
+}
+
+// readBody reads a body to its end, into buffer as far as it goes, and closes it. gzip is undone where net/http has not done it. A body of more than limit bytes is
 // resty.ErrResponseBodyTooLarge, and then there is no body, nor after any other error.
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
+func readBody(resp *http.Response, limit int64, buffer []byte) ([]byte, error) {
 	defer closeBody(resp.Body)
 	from, declared := io.Reader(resp.Body), resp.ContentLength
 	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") && declared != 0 {
@@ -33,10 +52,10 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 		}
 		from, declared = unzipped, -1
 	}
-	declared = min(declared, limit) + 1 // one more byte, to see the end
-	body := make([]byte, 0, usualBody)
-	if declared > usualBody {
-		body = make([]byte, 0, min(declared, mostDeclared))
+	declared = max(min(declared, limit), 0) + 1 // one more byte, to see the end
+	body := buffer[:0]
+	if most := min(declared, mostDeclared); most > int64(cap(body)) {
+		body = make([]byte, 0, most)
 	}
 	for {
 		n, err := from.Read(body[len(body):cap(body)])

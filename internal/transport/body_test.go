@@ -31,12 +31,13 @@ func TestReadBody(t *testing.T) {
 		if rapid.Bool().Draw(t, "the end comes with the data") {
 			from = iotest.DataErrReader(from)
 		}
-		got, err := readBody(sent(from, declared), limit)
+		buffer := bytes.Repeat([]byte("left"), rapid.IntRange(0, 20_000).Draw(t, "kept"))
+		got, err := readBody(sent(from, declared), limit, buffer)
 		require.NoError(t, err)
 		require.True(t, bytes.Equal(want, got))
 
 		if len(want) > 0 {
-			got, err = readBody(sent(bytes.NewReader(want), declared), int64(len(want))-1)
+			got, err = readBody(sent(bytes.NewReader(want), declared), int64(len(want))-1, nil)
 			require.ErrorIs(t, err, resty.ErrResponseBodyTooLarge)
 			require.Nil(t, got)
 		}
@@ -45,7 +46,7 @@ func TestReadBody(t *testing.T) {
 
 func TestReadBodyBelievesALengthInPart(t *testing.T) {
 	for _, size := range []int{0, 10, 3 << 20} {
-		got, err := readBody(sent(bytes.NewReader(make([]byte, size)), 1<<40), 1<<30)
+		got, err := readBody(sent(bytes.NewReader(make([]byte, size)), 1<<40), 1<<30, make([]byte, 0, usualBody))
 		require.NoError(t, err)
 		require.Len(t, got, size)
 		require.LessOrEqual(t, cap(got), max(mostDeclared, mostGrowth*size))
@@ -54,7 +55,19 @@ func TestReadBodyBelievesALengthInPart(t *testing.T) {
 
 func TestReadBodyFails(t *testing.T) {
 	broken := errors.New("broken")
-	got, err := readBody(sent(io.MultiReader(bytes.NewReader([]byte("{}")), iotest.ErrReader(broken)), 10), 100)
+	got, err := readBody(sent(io.MultiReader(bytes.NewReader([]byte("{}")), iotest.ErrReader(broken)), 10), 100, nil)
 	require.ErrorIs(t, err, broken)
 	require.Nil(t, got, "half a body is none")
+}
+
+func TestBodiesAreKeptUpToASize(t *testing.T) {
+	var kept bodies
+	require.Empty(t, kept.get())
+	require.Equal(t, usualBody, cap(kept.get()))
+	for range 100 { // a pool may drop what it is given, as it does under the race detector
+		kept.put(make([]byte, mostDeclared+1))
+		kept.put(nil)
+		require.LessOrEqual(t, cap(kept.get()), mostDeclared)
+		require.Positive(t, cap(kept.get()))
+	}
 }

@@ -15,10 +15,11 @@ const userAgent = "billrecon"
 
 // sender is the only place that touches resty.
 type sender struct {
-	rest  *resty.Client
-	base  *url.URL
-	limit int64        // of a body in bytes
-	stuck atomic.Int64 // requests that were left running
+	rest   *resty.Client
+	base   *url.URL
+	limit  int64        // of a body in bytes
+	stuck  atomic.Int64 // requests that were left running
+	bodies bodies
 }
 
 // newSender switches off everything that would print, repeat, redirect or
@@ -49,7 +50,7 @@ func (s *sender) send(ctx context.Context, method, url string, req Request) (Res
 	}
 	resp := Response{Status: got.StatusCode(), Header: got.Header()}
 	if err == nil {
-		resp.Body, err = readBody(got.RawResponse, s.limit)
+		resp.Body, err = readBody(got.RawResponse, s.limit, s.bodies.get())
 	}
 	return resp, err
 }
