@@ -2,6 +2,7 @@ package peers
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"runtime"
 	"slices"
@@ -13,6 +14,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/fubei"
+	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/report"
 )
 
 // sonicPage is what a program without this project would decode into.
@@ -106,6 +109,47 @@ func BenchmarkCollectAlone(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		collect(b, pages)
+	}
+}
+
+// BenchmarkPagesToCSV is a month of 300 000 payments from pages to the CSV of its differences: pages → decode → Match → Verify → CSV.
+func BenchmarkPagesToCSV(b *testing.B) {
+	const n = 300_000
+	pages, orders := octoberPages(n), []Order{}
+	for o := range Orders(n) {
+		o.Placed -= 31 * 86400
+		orders = append(orders, o)
+	}
+	rules := Rules()
+	rules.BillsUntil = start
+	var steps [3][]float64
+	for b.Loop() {
+		runtime.GC()
+		began := cpuTime(b)
+		step := func(i int) {
+			now := cpuTime(b)
+			steps[i] = append(steps[i], float64((now-began).Nanoseconds())/1e3/n)
+			began = now
+		}
+		bills := collect(b, pages)
+		step(0)
+		result, err := recon.Match(bills, fubei.Bill.Record, orders, Order.Record, rules)
+		if err != nil {
+			b.Fatal(err)
+		}
+		step(1)
+		r, err := report.New(result, report.Options{}) // it verifies
+		if err == nil {
+			err = r.CSV(io.Discard)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		step(2)
+	}
+	b.ReportMetric(0, "ns/op")
+	for i, name := range []string{"collect", "match", "verify+report"} {
+		b.ReportMetric(median(steps[i]), name+"-µs/row")
 	}
 }
 

@@ -28,6 +28,18 @@ type Order struct {
 	Paid   bool
 }
 
+// Record is what a shop writes.
+func (o Order) Record() recon.Record {
+	r := recon.Record{Key: o.Number, Amount: decimal.New(o.Amount, -2), Time: time.Unix(o.Placed, 0).In(zone)}
+	if !o.Paid {
+		r.State = recon.Pending
+	}
+	if o.Amount < 0 {
+		r.Kind = recon.Refund
+	}
+	return r
+}
+
 // RatePPM is the agreed price: 0.38 %, half up.
 const RatePPM = 3800
 

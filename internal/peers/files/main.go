@@ -3,6 +3,7 @@
 //	files make DIR N            writes the two files of a month of N payments
 //	files ours DIR              recon.Match and report, both files read by encoding/csv
 //	files orders DIR            the same, the orders read by recon/orders
+//	files bare DIR              recon.Match and Verify, and a line for each difference without a report
 //	files map DIR               a map, the way a careful programmer writes it
 //	files shards DIR MIB        recon/shards in a folder below DIR, with so much memory
 //	files duckdb DIR MIB        DuckDB with so much memory; 0 is no bound
@@ -25,7 +26,7 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("usage: files make|ours|orders|map|shards|duckdb DIR [NUMBER]")
+var errUsage = errors.New("usage: files make|ours|orders|bare|map|shards|duckdb DIR [NUMBER]")
 
 func run(args []string) error {
 	if len(args) < 2 {
@@ -44,7 +45,9 @@ func run(args []string) error {
 	case "make":
 		return write(dir, number)
 	case "ours":
-		matched, other, err = ours(dir, readOrders)
+		matched, other, err = ours(dir, reported)
+	case "bare":
+		matched, other, err = ours(dir, bare)
 	case "orders":
 		matched, other, err = withOrders(dir)
 	case "map":

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -29,17 +30,6 @@ func billRecord(b peers.Bill) recon.Record {
 	return r
 }
 
-func orderRecord(o peers.Order) recon.Record {
-	r := recon.Record{Key: o.Number, Amount: decimal.New(o.Amount, -2), Time: time.Unix(o.Placed, 0).In(zone)}
-	if !o.Paid {
-		r.State = recon.Pending
-	}
-	if o.Amount < 0 {
-		r.Kind = recon.Refund
-	}
-	return r
-}
-
 // collect takes all rows.
 func collect[T any](rows iter.Seq2[T, error]) (all []T, err error) {
 	for row, err := range rows {
@@ -51,16 +41,19 @@ func collect[T any](rows iter.Seq2[T, error]) (all []T, err error) {
 	return all, nil
 }
 
-func ours(dir string, read func(string) iter.Seq2[peers.Order, error]) (matched, other int64, err error) {
+// result is what was matched with orders of type O.
+type result[O any] = *recon.Result[peers.Bill, O]
+
+func ours(dir string, write func(dir string, r result[peers.Order]) error) (matched, other int64, err error) {
 	b, err := collect(readBills(dir))
 	if err != nil {
 		return 0, 0, err
 	}
-	o, err := collect(read(dir))
+	o, err := collect(readOrders(dir))
 	if err != nil {
 		return 0, 0, err
 	}
-	return match(dir, b, o, orderRecord)
+	return match(dir, b, o, peers.Order.Record, write)
 }
 
 // withOrders reads the orders as a shop would: with all checks of recon/orders.
@@ -73,22 +66,41 @@ func withOrders(dir string) (matched, other int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	return match(dir, b, o, orders.RecordOf)
+	return match(dir, b, o, orders.RecordOf, reported)
 }
 
-func match[O any](dir string, b []peers.Bill, o []O, record func(O) recon.Record) (matched, other int64, err error) {
-	result, err := recon.Match(b, billRecord, o, record, peers.Rules())
+func match[O any](dir string, b []peers.Bill, o []O, record func(O) recon.Record, write func(string, result[O]) error) (matched, other int64, err error) {
+	r, err := recon.Match(b, billRecord, o, record, peers.Rules())
 	if err != nil {
 		return 0, 0, err
 	}
-	r, err := report.New(result, report.Options{Language: recon.English}) // it proves the result
+	matched, other = count(r.Summary())
+	return matched, other, write(dir, r)
+}
+
+// reported proves the result and writes the CSV of a report.
+func reported[O any](dir string, r result[O]) (err error) {
+	rep, err := report.New(r, report.Options{Language: recon.English})
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	s := result.Summary()
-	err = writeFile(differences(dir), func(w io.Writer) { err = r.CSV(w) })
-	matched, other = count(s)
-	return matched, other, err
+	return cmp.Or(writeFile(differences(dir), func(w io.Writer) { err = rep.CSV(w) }), err)
+}
+
+// bare proves the result and writes a line for each difference.
+func bare[O any](dir string, r result[O]) error {
+	if err := r.Verify(); err != nil {
+		return err
+	}
+	return writeFile(differences(dir), func(w io.Writer) {
+		for g := range r.Differences() {
+			line(w, g)
+		}
+	})
+}
+
+func line(w io.Writer, g recon.Group) {
+	fmt.Fprintf(w, "%s,%v,%q\n", g.Key, g.Outcome, g.Explain(recon.English))
 }
 
 // count is the groups that are Matched, and the others.
@@ -110,7 +122,7 @@ func sharded(dir string, memory int64) (matched, other int64, err error) {
 		return 0, 0, err
 	}
 	defer os.RemoveAll(folder)
-	result, err := shards.Match(context.Background(), readBills(dir), billRecord, readOrders(dir), orderRecord, peers.Rules(),
+	result, err := shards.Match(context.Background(), readBills(dir), billRecord, readOrders(dir), peers.Order.Record, peers.Rules(),
 		shards.Folder{Path: filepath.Join(folder, "run"), Shards: 128, Memory: memory})
 	if err != nil {
 		return 0, 0, err
@@ -121,7 +133,7 @@ func sharded(dir string, memory int64) (matched, other int64, err error) {
 			if failed = err; failed != nil {
 				return
 			}
-			fmt.Fprintf(w, "%s,%v,%s\n", g.Key, g.Outcome, g.Explain(recon.English))
+			line(w, g.Group)
 		}
 	})
 	if failed != nil {
