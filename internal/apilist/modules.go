@@ -46,8 +46,9 @@ func modules(root string) ([]module, error) {
 	return all, err
 }
 
+// ignored reports whether no module with an API is in the folder: go leaves it out, or nobody outside can import what is there.
 func ignored(folder string) bool {
-	return folder == "testdata" || folder == "vendor" || strings.HasPrefix(folder, ".") || strings.HasPrefix(folder, "_")
+	return folder == "internal" || folder == "testdata" || folder == "vendor" || strings.HasPrefix(folder, ".") || strings.HasPrefix(folder, "_")
 }
 
 // modulePath reads the module line of a go.mod.
