@@ -3,7 +3,7 @@ module github.com/billrecon/billrecon/internal/peers
 go 1.26.0
 
 require (
-	github.com/billrecon/billrecon v0.0.0
+	github.com/billrecon/billrecon v0.1.0
 	github.com/bytedance/sonic v1.15.5
 	github.com/duckdb/duckdb-go/v2 v2.10506.0
 	github.com/shopspring/decimal v1.6.0
