@@ -145,6 +145,7 @@ func (p *keyPass) finish(out *book) leftovers {
 		for members := range p.table.Buckets(share) {
 			f.bucket(members)
 		}
+		f.work()
 	})
 	p.table.Release()
 	return p.gather(out)
@@ -184,7 +185,13 @@ type finisher struct {
 
 	bills, orders []uint32 // memory to be used again: the rows of a bucket
 	memory        bucketMemory
+	waiting       []bucket // read and not judged yet
+	touched       byte
 }
+
+// judgedBatch is how many buckets are read before the first of them is judged: what their rows point to lies anywhere in memory,
+// and the waits for it overlap.
+const judgedBatch = 16
 
 // settle notes the plain pairs of some orders, and keeps the orders that are alone.
 func (f *finisher) settle(from, end int) {
@@ -213,13 +220,40 @@ func (f *finisher) bucket(members []join.Member) {
 		f.alone[1] = append(f.alone[1], f.orders...)
 		return
 	}
-	f.memory.mark()
+	if len(f.waiting) == 0 {
+		f.memory.mark()
+	}
 	b := bucket{bills: f.pass.bills.pick(&f.memory, f.bills), orders: f.pass.orders.pick(&f.memory, f.orders)}
 	b.key = b.orders[0].Key
-	held := f.judge.out.kept()
-	left := f.judge.bucket(b)
-	f.left.add(left)
-	if len(left.bills)+len(left.orders) == 0 && f.judge.out.kept() == held {
+	if f.waiting = append(f.waiting, b); len(f.waiting) == judgedBatch {
+		f.work()
+	}
+}
+
+// work judges the buckets that were read.
+func (f *finisher) work() {
+	if len(f.waiting) == 0 {
+		return
+	}
+	for i := range f.waiting {
+		for _, rows := range [...][]*row{f.waiting[i].bills, f.waiting[i].orders} {
+			for _, r := range rows {
+				f.touched += r.touch()
+			}
+		}
+	}
+	kept := f.judge.out.kept() + len(f.left.bills) + len(f.left.orders)
+	for _, b := range f.waiting {
+		for _, rows := range [...][]*row{b.bills, b.orders} {
+			for _, r := range rows {
+				r.print = r.Record.print()
+			}
+		}
+		if !f.judge.pair(f.pass.lanes, &b) {
+			f.left.add(f.judge.bucket(b))
+		}
+	}
+	if f.waiting = f.waiting[:0]; f.judge.out.kept()+len(f.left.bills)+len(f.left.orders) == kept {
 		f.memory.reuse()
 	}
 }

@@ -99,7 +99,7 @@ func (s *scanner) take(b *batch, r *Record, index int) {
 func (s *scanner) takeMore(to *slot, more *more, r *Record) {
 	to.rest = r.mainPrint() // AltKeys lie anywhere in memory: see file
 	to.refund = r.Kind != Payment
-	to.plain = r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
+	to.plain = r.plain()
 	if to.fees = r.Fee.Valid || r.Income.Valid; to.fees {
 		more.fee, more.income = r.Fee, r.Income
 	}
@@ -206,6 +206,11 @@ func (r *slot) monies(more *more) monies {
 
 // signed reports whether the sign of an amount is that of its kind.
 func signed(fen int64, refund bool) bool { return fen == 0 || (fen < 0) == refund }
+
+// plain reports whether a record is one that moved CNY, as far as can be seen without its amounts.
+func (r *Record) plain() bool {
+	return r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
+}
 
 // inFen reports whether all amounts given are whole fen.
 func (m *monies) inFen() bool {
