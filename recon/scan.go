@@ -23,6 +23,8 @@ type scanner struct {
 	noting  bool // the provider declared totals of the bills
 	touched byte
 
+	batch batch // the rows that are worked through together
+
 	count   int64 // rows read
 	lane0   uint64
 	lane1   uint64
@@ -51,7 +53,7 @@ type more struct {
 	alts        AltKeys
 }
 
-// batch is rows that are worked through together. It lives on the stack.
+// batch is rows that are worked through together.
 type batch struct {
 	n     int
 	slots [batchRows]slot
@@ -68,15 +70,15 @@ func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *sc
 
 // scanRows reads rows; the first has this index.
 func scanRows[R any](s *scanner, rows []R, record func(R) Record, index int) {
-	var b batch
+	b := &s.batch
 	for i := range rows {
 		r := record(rows[i])
-		s.take(&b, &r, index+i)
+		s.take(b, &r, index+i)
 		if b.n == batchRows {
-			s.work(&b)
+			s.work(b)
 		}
 	}
-	s.work(&b)
+	s.work(b)
 }
 
 // take notes what is needed of a record.

@@ -101,15 +101,15 @@ func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
 
 // scanPool reads the pool's rows, from one to before another. They are always looked at closely.
 func (in *input) scanPool(s *scanner, from, end int) {
-	var b batch
+	b := &s.batch
 	for i := from; i < end; i++ {
 		if _, gone := slices.BinarySearch(in.without, i); gone {
 			continue
 		}
-		s.take(&b, &in.pool[i].Record, in.rows+i)
+		s.take(b, &in.pool[i].Record, in.rows+i)
 		if b.n > 0 {
 			b.slots[0].plain = false
-			s.work(&b)
+			s.work(b)
 		}
 	}
 }
