@@ -17,6 +17,7 @@ type keyPass struct {
 	table     *join.Table // orders are its left rows, bills its right ones
 	lanes     *feeLanes
 	scanners  [2][]*scanner
+	batches   []batch // of each worker, for its scanners of both sides
 	finishers []*finisher
 	plain     plainSums
 }
@@ -40,8 +41,16 @@ func (s *plainSums) merge(o plainSums) {
 	s.fen.Merge(o.fen)
 }
 
-// blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.
+// blockSegments is how many segments of bills each of several workers reads before they are looked up: few enough to be near still.
 const blockSegments = 4
+
+// block is how many bills are read before they are looked up. One worker waits for nobody: its blocks stay in the nearest cache.
+func (p *keyPass) block() int {
+	if p.workers == 1 {
+		return segment / 16
+	}
+	return blockSegments * segment * p.workers
+}
 
 // keyPass runs the pass over both sides. What it judges goes into out; the rows it leaves are returned.
 func (r *Rules) keyPass(bills, orders *input, out *book) (*keyPass, leftovers, error) {
@@ -75,13 +84,13 @@ func (p *keyPass) control() (found controlFound) {
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (leftovers, error) {
-	p.lanes = newFeeLanes(p.rules)
+	p.lanes, p.batches = newFeeLanes(p.rules), make([]batch, p.workers)
 	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return leftovers{}, err
 	}
 	p.shares(p.table.Build)
-	size := min(p.bills.all(), blockSegments*segment*p.workers)
+	size := min(p.bills.all(), p.block())
 	for from, block := 0, make([]join.Row, size); from < p.bills.all(); from += size {
 		block = block[:min(size, p.bills.all()-from)]
 		clear(block)
@@ -105,7 +114,7 @@ func (p *keyPass) shares(f func(share int)) {
 func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes, &p.batches[len(*scanners)]))
 	}
 	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {

@@ -23,7 +23,7 @@ type scanner struct {
 	noting  bool // the provider declared totals of the bills
 	touched byte
 
-	batch batch // the rows that are worked through together
+	batch *batch // the rows that are worked through together
 
 	count   int64 // rows read
 	lane0   uint64
@@ -60,8 +60,8 @@ type batch struct {
 	more  [batchRows]more
 }
 
-func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *scanner {
-	s := &scanner{input: in, rules: rules, table: table, lanes: lanes}
+func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes, memory *batch) *scanner {
+	s := &scanner{input: in, rules: rules, table: table, lanes: lanes, batch: memory}
 	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}
@@ -70,7 +70,7 @@ func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *sc
 
 // scanRows reads rows; the first has this index.
 func scanRows[R any](s *scanner, rows []R, record func(R) Record, index int) {
-	b := &s.batch
+	b := s.batch
 	for i := range rows {
 		r := record(rows[i])
 		s.take(b, &r, index+i)
@@ -177,9 +177,11 @@ func (s *scanner) sum(r *slot, more *more, print uint64) (value int64, ok bool) 
 		print = amountPrint(print, uint64(r.fen), r.rest)
 	} else {
 		m := r.monies(more)
-		if err := checkAmounts(s.name(), int(r.index), &m); err != nil {
-			s.refuse(int(r.index), err)
-			return 0, false
+		if !m.inFen() {
+			if err := checkAmounts(s.name(), int(r.index), &m); err != nil {
+				s.refuse(int(r.index), err)
+				return 0, false
+			}
 		}
 		print = m.print(print, r.rest)
 		if plain {

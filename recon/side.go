@@ -101,7 +101,7 @@ func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
 
 // scanPool reads the pool's rows, from one to before another. They are always looked at closely.
 func (in *input) scanPool(s *scanner, from, end int) {
-	b := &s.batch
+	b := s.batch
 	for i := from; i < end; i++ {
 		if _, gone := slices.BinarySearch(in.without, i); gone {
 			continue
