@@ -68,8 +68,13 @@ func digestOf(g *Group, bills, orders []*row) Digest {
 		}
 		return d
 	}
-	h := fold(uint64(g.Outcome), uint64(g.Verdict))
-	h = fold(h, uint64(g.Pass))
+	return foundDigest(g.Outcome, g.Verdict, g.Pass, b, o)
+}
+
+// foundDigest is digestOf any other group, of whose rows these are the digests.
+func foundDigest(outcome Outcome, verdict Verdict, pass Pass, b, o Digest) Digest {
+	h := fold(uint64(outcome), uint64(verdict))
+	h = fold(h, uint64(pass))
 	h = fold(fold(h, b[0]), b[1])
 	h = fold(fold(h, o[0]), o[1])
 	return lanes(h)

@@ -81,8 +81,14 @@ func (l *feeLanes) pair(bill, order int, fen int64) (feePair, bool) {
 	return l.compare(l.sides[0].of(bill), l.sides[1].of(order), fen)
 }
 
-// compare compares the fees of two plain rows of so many fen.
+// compare compares the fees of two plain rows of so many fen. false: the pair is not to stay plain.
 func (l *feeLanes) compare(b, o laneFee, fen int64) (p feePair, ok bool) {
+	p, ok = l.find(b, o, fen)
+	return p, ok && (p.bill == p.order || !p.incomes && l.tolerance.allows(p.bill, p.order))
+}
+
+// find is what there is to compare of two plain rows, where so many fen are priced. false: it cannot be said in fen.
+func (l *feeLanes) find(b, o laneFee, fen int64) (p feePair, ok bool) {
 	switch {
 	case !b.given():
 		return p, !o.income() // the bill's income may be given without a fee
@@ -94,11 +100,10 @@ func (l *feeLanes) compare(b, o laneFee, fen int64) (p feePair, ok bool) {
 		return p, false
 	default:
 		p.bill, p.compared = b.fen(), true
-		if p.order, ok = l.schedule.fee(fen); !ok {
-			return p, false
-		}
+		p.order, ok = l.schedule.fee(fen)
+		return p, ok
 	}
-	return p, p.bill == p.order || !p.incomes && l.tolerance.allows(p.bill, p.order)
+	return p, true
 }
 
 // agree reports whether a pair stays plain.

@@ -1,7 +1,9 @@
 package recon
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -93,20 +95,34 @@ func TestLaneFee(t *testing.T) {
 	assert.False(t, laneFee(0).given())
 }
 
-// TestPlainPairIsWhatIsJudged: a pair is the same group, and part of the same digest, whether it stays plain or is looked at.
+// TestPlainPairIsWhatIsJudged: a pair is the same group, and part of the same figures, whether it stays plain, is judged in integers, or is
+// looked at.
 func TestPlainPairIsWhatIsJudged(t *testing.T) {
-	plain := 0
-	rapid.Check(t, func(t *rapid.T) {
+	plain, inFen := 0, 0
+	check := func(t *rapid.T) {
 		rules := Rules{FeeTolerance: Tolerance{Absolute: yuan(rapid.Int64Range(0, 2).Draw(t, "fee tolerance"))}}
 		rules.IncomeTolerance.Absolute = yuan(rapid.Int64Range(0, 2).Draw(t, "income tolerance"))
 		if rapid.Bool().Draw(t, "has a schedule") {
 			f := drawSchedule(t)
 			rules.Fees = &f
 		}
+		if rules.Fees != nil {
+			rules.Fees.Per = rapid.SampledFrom([]FeePer{PerPayment, PerOrder, PerGroup}).Draw(t, "per")
+		}
+		if rapid.IntRange(0, 3).Draw(t, "bills are proven") > 0 {
+			rules.BillsUntil, rules.Hold = proven, rapid.IntRange(0, 2).Draw(t, "hold")
+		}
+		if rapid.IntRange(0, 9).Draw(t, "amounts may differ") == 0 {
+			rules.AmountTolerance.Absolute = yuan(1)
+		}
 		amount := rapid.SampledFrom([]int64{0, 1, 1000, 4999, 123_456, -4999}).Draw(t, "amount")
 		rows := [2]Record{}
 		for i := range rows {
+			amount += rapid.SampledFrom([]int64{0, 0, 0, 1, -1, 500}).Draw(t, "amount off by")
 			r := Record{Key: "K", Amount: yuan(amount)}
+			if days := rapid.IntRange(-40, 10).Draw(t, "days before the end"); days >= -38 {
+				r.Time = proven.Add(-time.Duration(days) * 24 * time.Hour)
+			}
 			if amount < 0 {
 				r.Kind = Refund
 			}
@@ -130,23 +146,38 @@ func TestPlainPairIsWhatIsJudged(t *testing.T) {
 		if err := res.Verify(); err != nil {
 			t.Fatal(err)
 		}
-		if len(res.book.groups) == 0 {
+		switch {
+		case len(res.book.pairs) > 0:
+			inFen++
+		case len(res.book.groups) == 0:
 			plain++
 		}
 		out := &book{}
 		newJudge(&rules, out).bucket(bucket{key: "K", bills: judgedRows(rows[:1]), orders: judgedRows(rows[1:])})
+		if len(out.groups) == 0 { // one waits and the other is past all waiting: each is alone
+			assert.Empty(t, res.book.pairs)
+			return
+		}
 		want := out.groups[0]
 		for got := range res.Groups() {
 			same := got.Outcome == want.Outcome && got.Verdict == want.Verdict && sameNet(got.FeeNet, want.FeeNet) && sameNet(got.IncomeNet, want.IncomeNet)
-			if !same || got.IncomeOf != want.IncomeOf {
+			same = same && slices.EqualFunc(got.Nets, want.Nets, Net.equal) && got.Threshold.Equal(want.Threshold)
+			if !same || got.IncomeOf != want.IncomeOf || got.BillStates != want.BillStates || got.OrderStates != want.OrderStates {
 				t.Fatalf("it is %+v, want %+v", got, *want)
 			}
 		}
 		if res.Digest() != out.digest {
 			t.Fatal("the digests differ")
 		}
-	})
+		if !res.Statistics().Equal(out.statistics) || !slices.EqualFunc(res.Summary().Units, out.units.list(), UnitSummary.equal) {
+			t.Fatal("the figures differ")
+		}
+	}
+	for turns := 0; turns == 0 || turns < 50 && (plain == 0 || inFen == 0); turns++ {
+		rapid.Check(t, check) // a short run draws so few pairs that one kind can be missing
+	}
 	assert.NotZero(t, plain)
+	assert.NotZero(t, inFen)
 }
 
 func judgedRows(records []Record) (rows []*row) {

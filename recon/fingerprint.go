@@ -37,6 +37,9 @@ func word(s string, i int) uint64 {
 
 // tailWord is the last 0 to 7 bytes of s, from i on.
 func tailWord(s string, i int) (w uint64) {
+	if i >= 8 {
+		return word(s, len(s)-8) >> (8 * (8 - (len(s) - i)))
+	}
 	for shift := 0; i < len(s); i, shift = i+1, shift+8 {
 		w |= uint64(s[i]) << shift
 	}

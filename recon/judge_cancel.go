@@ -55,6 +55,9 @@ func (s *share) equalAmounts() (relations []relation) {
 		}
 		return []relation{{s.bills, s.orders}}
 	}
+	if len(s.bills) <= fewRows && len(s.orders) <= fewRows {
+		return s.equalFew()
+	}
 	type worth struct {
 		amountKey
 		returned bool
@@ -75,6 +78,24 @@ func (s *share) equalAmounts() (relations []relation) {
 		}
 	}
 	return slices.DeleteFunc(relations, func(r relation) bool { return len(r.bills) == 0 })
+}
+
+// fewRows is up to how many rows of a side are compared each with each: a map would take longer.
+const fewRows = 4
+
+// equalFew is equalAmounts of few rows.
+func (s *share) equalFew() (relations []relation) {
+	like := func(a, b *row) bool { return a.returned() == b.returned() && a.Amount.Equal(b.Amount) }
+	for i, o := range s.orders {
+		if slices.ContainsFunc(s.orders[:i], func(r *row) bool { return like(r, o) }) {
+			continue
+		}
+		alike := func(r *row) bool { return like(r, o) }
+		if bills := rowsThat(s.bills, alike); len(bills) > 0 {
+			relations = append(relations, relation{bills, rowsThat(s.orders, alike)})
+		}
+	}
+	return relations
 }
 
 // level is the rows of one side and amount, in a list that is sorted by amount.

@@ -17,6 +17,7 @@ type keyPass struct {
 	table     *join.Table // orders are its left rows, bills its right ones
 	lanes     *feeLanes
 	scanners  [2][]*scanner
+	batches   []batch // of each worker, for its scanners of both sides
 	finishers []*finisher
 	plain     plainSums
 }
@@ -40,8 +41,16 @@ func (s *plainSums) merge(o plainSums) {
 	s.fen.Merge(o.fen)
 }
 
-// blockSegments is how many segments of bills each worker reads before they are looked up: few enough to be near still.
+// blockSegments is how many segments of bills each of several workers reads before they are looked up: few enough to be near still.
 const blockSegments = 4
+
+// block is how many bills are read before they are looked up. One worker waits for nobody: its blocks stay in the nearest cache.
+func (p *keyPass) block() int {
+	if p.workers == 1 {
+		return segment / 16
+	}
+	return blockSegments * segment * p.workers
+}
 
 // keyPass runs the pass over both sides. What it judges goes into out; the rows it leaves are returned.
 func (r *Rules) keyPass(bills, orders *input, out *book) (*keyPass, leftovers, error) {
@@ -75,13 +84,13 @@ func (p *keyPass) control() (found controlFound) {
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (leftovers, error) {
-	p.lanes = newFeeLanes(p.rules)
+	p.lanes, p.batches = newFeeLanes(p.rules), make([]batch, p.workers)
 	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return leftovers{}, err
 	}
 	p.shares(p.table.Build)
-	size := min(p.bills.all(), blockSegments*segment*p.workers)
+	size := min(p.bills.all(), p.block())
 	for from, block := 0, make([]join.Row, size); from < p.bills.all(); from += size {
 		block = block[:min(size, p.bills.all()-from)]
 		clear(block)
@@ -105,7 +114,7 @@ func (p *keyPass) shares(f func(share int)) {
 func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes, &p.batches[len(*scanners)]))
 	}
 	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {
@@ -145,6 +154,7 @@ func (p *keyPass) finish(out *book) leftovers {
 		for members := range p.table.Buckets(share) {
 			f.bucket(members)
 		}
+		f.work()
 	})
 	p.table.Release()
 	return p.gather(out)
@@ -184,7 +194,13 @@ type finisher struct {
 
 	bills, orders []uint32 // memory to be used again: the rows of a bucket
 	memory        bucketMemory
+	waiting       []bucket // read and not judged yet
+	touched       byte
 }
+
+// judgedBatch is how many buckets are read before the first of them is judged: what their rows point to lies anywhere in memory,
+// and the waits for it overlap.
+const judgedBatch = 16
 
 // settle notes the plain pairs of some orders, and keeps the orders that are alone.
 func (f *finisher) settle(from, end int) {
@@ -213,13 +229,40 @@ func (f *finisher) bucket(members []join.Member) {
 		f.alone[1] = append(f.alone[1], f.orders...)
 		return
 	}
-	f.memory.mark()
+	if len(f.waiting) == 0 {
+		f.memory.mark()
+	}
 	b := bucket{bills: f.pass.bills.pick(&f.memory, f.bills), orders: f.pass.orders.pick(&f.memory, f.orders)}
 	b.key = b.orders[0].Key
-	held := f.judge.out.kept()
-	left := f.judge.bucket(b)
-	f.left.add(left)
-	if len(left.bills)+len(left.orders) == 0 && f.judge.out.kept() == held {
+	if f.waiting = append(f.waiting, b); len(f.waiting) == judgedBatch {
+		f.work()
+	}
+}
+
+// work judges the buckets that were read.
+func (f *finisher) work() {
+	if len(f.waiting) == 0 {
+		return
+	}
+	for i := range f.waiting {
+		for _, rows := range [...][]*row{f.waiting[i].bills, f.waiting[i].orders} {
+			for _, r := range rows {
+				f.touched += r.touch()
+			}
+		}
+	}
+	kept := f.judge.out.kept() + len(f.left.bills) + len(f.left.orders)
+	for _, b := range f.waiting {
+		for _, rows := range [...][]*row{b.bills, b.orders} {
+			for _, r := range rows {
+				r.print = r.Record.print()
+			}
+		}
+		if !f.judge.pair(f.pass.lanes, &b) {
+			f.left.add(f.judge.bucket(b))
+		}
+	}
+	if f.waiting = f.waiting[:0]; f.judge.out.kept()+len(f.left.bills)+len(f.left.orders) == kept {
 		f.memory.reuse()
 	}
 }

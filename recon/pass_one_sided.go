@@ -18,7 +18,7 @@ func (j *judge) oneSided(l *leftovers) {
 // likeKeys gathers rows of equal key, in the order in which they come.
 func likeKeys(rows []*row) [][]*row {
 	at := make(map[string]int, len(rows))
-	var groups [][]*row
+	groups := make([][]*row, 0, len(rows))
 	for i, r := range rows {
 		n, seen := at[r.Key]
 		if !seen || r.Key == "" {
@@ -82,7 +82,9 @@ func (j *judge) byAge(rows []*row, bills bool, found Verdict) {
 // givenBack files payments that came and went, and payments and refunds of equal size, the oldest with the oldest, where the younger
 // came before the wait of the older was over. It returns the others.
 func (j *judge) givenBack(rows []*row) []*row {
-	rows = j.takeOut(rows, true, Reverted, (*row).returned)
+	if rows = j.takeOut(rows, true, Reverted, (*row).returned); len(rows) < 2 {
+		return rows
+	}
 	type likeSize struct{ in, out []*row }
 	sizes, list := map[amountKey]*likeSize{}, []*likeSize(nil)
 	rows = slices.SortedFunc(slices.Values(rows), func(a, b *row) int { return cmp.Or(cmp.Compare(j.dayOf(a), j.dayOf(b)), older(a, b)) })

@@ -53,30 +53,58 @@ func (r *Result[B, O]) Replaced() []int { return slices.Clone(r.replaced) }
 // groups without an order come last. A Group is the caller's own: changing its slices changes nothing in the Result.
 func (r *Result[B, O]) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
-		rest := r.book.groups
+		rest := judgedRest{r.book.groups, r.book.pairs}
+		clone := func(g *Group) bool { return yield(g.clone()) }
 		for pair := range r.plain.all() {
-			for len(rest) > 0 && r.first(1, rest[0]) < pair.order {
-				if !yield(rest[0].clone()) {
-					return
-				}
-				rest = rest[1:]
-			}
-			if !yield(pair.group(&r.rules)) {
+			if !r.judgedBefore(pair.order, &rest, clone) || !yield(pair.group(&r.rules)) {
 				return
 			}
 		}
-		for _, g := range rest {
-			if !yield(g.clone()) {
-				return
-			}
+		r.judgedBefore(math.MaxInt, &rest, clone)
+	}
+}
+
+// judged yields the groups that are no plain pairs, in the order of Groups.
+func (r *Result[B, O]) judged() iter.Seq[*Group] {
+	return func(yield func(*Group) bool) {
+		r.judgedBefore(math.MaxInt, &judgedRest{r.book.groups, r.book.pairs}, yield)
+	}
+}
+
+// judgedRest is what is still to be yielded of what was judged.
+type judgedRest struct {
+	groups []*Group
+	pairs  []plainPair
+}
+
+// judgedBefore takes and yields the groups that come before an order's, all of them before the largest int.
+func (r *Result[B, O]) judgedBefore(order int, rest *judgedRest, yield func(*Group) bool) bool {
+	for len(rest.groups)+len(rest.pairs) > 0 {
+		at := math.MaxInt
+		if len(rest.groups) > 0 {
+			at = r.first(1, rest.groups[0])
+		}
+		var g *Group
+		switch {
+		case len(rest.pairs) > 0 && rest.pairs[0].order < min(at, order):
+			made := rest.pairs[0].group(&r.rules)
+			g, rest.pairs = &made, rest.pairs[1:]
+		case at < order || order == math.MaxInt:
+			g, rest.groups = rest.groups[0], rest.groups[1:]
+		default:
+			return true
+		}
+		if !yield(g) {
+			return false
 		}
 	}
+	return true
 }
 
 // Differences yields the groups that are not Matched, in the order of Groups.
 func (r *Result[B, O]) Differences() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
-		for _, g := range r.book.groups {
+		for g := range r.judged() {
 			if g.Outcome != Matched && !yield(g.clone()) {
 				return
 			}
@@ -108,6 +136,7 @@ func (r *Result[B, O]) seal() {
 	for _, g := range b.groups {
 		r.settlePlaces(g)
 	}
+	slices.SortFunc(b.pairs, func(x, y plainPair) int { return cmp.Compare(x.order, y.order) })
 	slices.SortFunc(b.groups, func(x, y *Group) int {
 		return cmp.Or(cmp.Compare(r.first(1, x), r.first(1, y)), cmp.Compare(r.first(0, x), r.first(0, y)))
 	})

@@ -8,6 +8,7 @@ const outcomes = int(NotDue) + 1
 // book is what groups add up to. Books of several workers or shards are merged; the order does not matter.
 type book struct {
 	groups     []*Group
+	pairs      []plainPair // that were judged in integers: a Group is made of one when it is asked for
 	counts     [outcomes]int64
 	units      unitSums
 	digest     Digest
@@ -34,6 +35,17 @@ func (b *book) add(g *judged) {
 	b.groups = append(b.groups, g.Group)
 }
 
+// addPair files a pair that was judged in integers, with the digests of its rows.
+func (b *book) addPair(p plainPair, bill, order Digest) {
+	outcome := p.verdict.Outcome()
+	b.counts[outcome]++
+	b.units.of(CNY).addFen(p.fen)
+	b.digest = b.digest.Add(foundDigest(outcome, p.verdict, PassKey, bill, order))
+	b.rows[0], b.rows[1] = b.rows[0].Add(bill), b.rows[1].Add(order)
+	b.statistics.addOrderFen(outcome.Status(), p.fen[1])
+	b.pairs = append(b.pairs, p)
+}
+
 // count files a group's rows in the statistics.
 func (b *book) count(g *judged) {
 	status := g.Outcome.Status()
@@ -50,7 +62,7 @@ func (b *book) count(g *judged) {
 
 // merge adds another book of the same run.
 func (b *book) merge(o *book) {
-	b.groups = append(b.groups, o.groups...)
+	b.groups, b.pairs = append(b.groups, o.groups...), append(b.pairs, o.pairs...)
 	for i, n := range o.counts {
 		b.counts[i] += n
 	}

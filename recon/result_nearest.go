@@ -82,7 +82,7 @@ func (r *Result[B, O]) candidates(side int, places iter.Seq[int], record func(in
 // The list is made when it is first needed.
 func (r *Result[B, O]) openRows() *[2][]int {
 	r.opened.Do(func() {
-		for _, g := range r.book.groups {
+		for g := range r.judged() {
 			if g.Outcome == Matched {
 				continue
 			}

@@ -17,12 +17,13 @@ type plainPairs struct {
 	sums  plainSums
 }
 
-// plainPair is one of them.
+// plainPair is one of them, or a pair that was judged in integers.
 type plainPair struct {
 	bill, order int
 	name        string
-	fen         int64
+	fen         [2]int64 // bill, order
 	fees        feePair
+	verdict     Verdict
 }
 
 // at is the pair of an order; false when it is part of none.
@@ -33,7 +34,11 @@ func (p *plainPairs) at(order int) (pair plainPair, ok bool) {
 	}
 	row := &p.table.Left()[order]
 	fees, _ := p.lanes.pair(bill, order, row.Value)
-	return plainPair{bill, order, row.Key, row.Value, fees}, true
+	pair = plainPair{bill: bill, order: order, name: row.Key, fen: [2]int64{row.Value, row.Value}, fees: fees}
+	if fees.bill != fees.order {
+		pair.verdict = WithinTolerance
+	}
+	return pair, true
 }
 
 // all yields the plain pairs in the order of the orders.
@@ -52,26 +57,24 @@ func (p *plainPair) key() string { return p.name }
 
 // group makes the pair a Group.
 func (p *plainPair) group(rules *Rules) Group {
-	amount := decimal.New(p.fen, exact.FenExponent)
+	bill, order := decimal.New(p.fen[0], exact.FenExponent), decimal.New(p.fen[1], exact.FenExponent)
 	at := [2]int{p.bill, p.order}
 	g := Group{
-		Outcome:     Matched,
+		Outcome:     p.verdict.Outcome(),
+		Verdict:     p.verdict,
 		Key:         p.key(),
 		Bills:       at[:1:1],
 		Orders:      at[1:],
-		Nets:        []Net{{CNY, amount, amount}},
-		Threshold:   rules.AmountTolerance.threshold(CNY, amount, amount),
+		Nets:        []Net{{CNY, bill, order}},
+		Threshold:   rules.AmountTolerance.threshold(CNY, bill, order),
 		BillStates:  1 << Succeeded,
 		OrderStates: 1 << Succeeded,
 	}
 	if p.fees.compared {
 		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, exact.FenExponent), decimal.New(p.fees.order, exact.FenExponent)}
 	}
-	if p.fees.bill != p.fees.order {
-		g.Verdict = WithinTolerance
-	}
 	if p.fees.incomes {
-		income := decimal.New(p.fen-p.fees.bill, exact.FenExponent)
+		income := decimal.New(p.fen[0]-p.fees.bill, exact.FenExponent)
 		g.IncomeNet = &Net{CNY, income, income}
 	}
 	return g

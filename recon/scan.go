@@ -23,6 +23,8 @@ type scanner struct {
 	noting  bool // the provider declared totals of the bills
 	touched byte
 
+	batch *batch // the rows that are worked through together
+
 	count   int64 // rows read
 	lane0   uint64
 	lane1   uint64
@@ -51,15 +53,15 @@ type more struct {
 	alts        AltKeys
 }
 
-// batch is rows that are worked through together. It lives on the stack.
+// batch is rows that are worked through together.
 type batch struct {
 	n     int
 	slots [batchRows]slot
 	more  [batchRows]more
 }
 
-func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *scanner {
-	s := &scanner{input: in, rules: rules, table: table, lanes: lanes}
+func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes, memory *batch) *scanner {
+	s := &scanner{input: in, rules: rules, table: table, lanes: lanes, batch: memory}
 	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}
@@ -68,15 +70,15 @@ func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *sc
 
 // scanRows reads rows; the first has this index.
 func scanRows[R any](s *scanner, rows []R, record func(R) Record, index int) {
-	var b batch
+	b := s.batch
 	for i := range rows {
 		r := record(rows[i])
-		s.take(&b, &r, index+i)
+		s.take(b, &r, index+i)
 		if b.n == batchRows {
-			s.work(&b)
+			s.work(b)
 		}
 	}
-	s.work(&b)
+	s.work(b)
 }
 
 // take notes what is needed of a record.
@@ -99,7 +101,7 @@ func (s *scanner) take(b *batch, r *Record, index int) {
 func (s *scanner) takeMore(to *slot, more *more, r *Record) {
 	to.rest = r.mainPrint() // AltKeys lie anywhere in memory: see file
 	to.refund = r.Kind != Payment
-	to.plain = r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
+	to.plain = r.plain()
 	if to.fees = r.Fee.Valid || r.Income.Valid; to.fees {
 		more.fee, more.income = r.Fee, r.Income
 	}
@@ -175,9 +177,11 @@ func (s *scanner) sum(r *slot, more *more, print uint64) (value int64, ok bool) 
 		print = amountPrint(print, uint64(r.fen), r.rest)
 	} else {
 		m := r.monies(more)
-		if err := checkAmounts(s.name(), int(r.index), &m); err != nil {
-			s.refuse(int(r.index), err)
-			return 0, false
+		if !m.inFen() {
+			if err := checkAmounts(s.name(), int(r.index), &m); err != nil {
+				s.refuse(int(r.index), err)
+				return 0, false
+			}
 		}
 		print = m.print(print, r.rest)
 		if plain {
@@ -206,6 +210,11 @@ func (r *slot) monies(more *more) monies {
 
 // signed reports whether the sign of an amount is that of its kind.
 func signed(fen int64, refund bool) bool { return fen == 0 || (fen < 0) == refund }
+
+// plain reports whether a record is one that moved CNY, as far as can be seen without its amounts.
+func (r *Record) plain() bool {
+	return r.State == Succeeded && !r.Manual && (r.Unit == "" || r.Unit == CNY) && r.Kind <= Reversal
+}
 
 // inFen reports whether all amounts given are whole fen.
 func (m *monies) inFen() bool {

@@ -13,7 +13,7 @@ func scanOne(t *testing.T, bills bool, rules Rules, r Record) (plain bool) {
 	t.Helper()
 	in := newInput(bills, []Record{r}, itself, nil)
 	table := join.New(1, 1, nil)
-	s := newScanner(in, &rules, table, newFeeLanes(&rules))
+	s := newScanner(in, &rules, table, newFeeLanes(&rules), &batch{})
 	s.to = table.Left()
 	in.scan(s, 0, 1)
 	if s.count != 1 || s.lane0 != r.print() || s.lane1 != secondLane(r.print()) {

@@ -37,6 +37,12 @@ func (in *input) name() string {
 
 // row reads a row again, for a closer look.
 func (in *input) row(i int, r *row) {
+	in.fetch(i, r)
+	r.print = r.Record.print()
+}
+
+// fetch is row without the print.
+func (in *input) fetch(i int, r *row) {
 	r.at = i
 	switch {
 	case i >= in.rows:
@@ -49,7 +55,6 @@ func (in *input) row(i int, r *row) {
 	if held := in.gone[i]; held != nil {
 		r.remember(held)
 	}
-	r.print = r.Record.print()
 }
 
 // remember takes over what is known of a held row.
@@ -85,26 +90,26 @@ func (in *input) read(indexes []uint32, workers int) []*row {
 	return rows
 }
 
-// pick is read for the few rows of a bucket.
+// pick is read for the few rows of a bucket, without their prints.
 func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
 	rows := memory.take(len(indexes))
 	for i, index := range indexes {
-		in.row(int(index), rows[i])
+		in.fetch(int(index), rows[i])
 	}
 	return rows
 }
 
 // scanPool reads the pool's rows, from one to before another. They are always looked at closely.
 func (in *input) scanPool(s *scanner, from, end int) {
-	var b batch
+	b := s.batch
 	for i := from; i < end; i++ {
 		if _, gone := slices.BinarySearch(in.without, i); gone {
 			continue
 		}
-		s.take(&b, &in.pool[i].Record, in.rows+i)
+		s.take(b, &in.pool[i].Record, in.rows+i)
 		if b.n > 0 {
 			b.slots[0].plain = false
-			s.work(&b)
+			s.work(b)
 		}
 	}
 }

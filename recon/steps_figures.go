@@ -34,6 +34,7 @@ func (f *stepFigures) take(b *book) {
 		f.Filed[1].Count += int64(len(g.Orders) + len(g.PoolOrders))
 	}
 	for side := range f.Filed {
+		f.Filed[side].Count += int64(len(b.pairs))
 		f.Filed[side].Digest = f.Filed[side].Digest.Add(b.rows[side])
 	}
 	f.Summary.Units, f.Summary.Digest, f.Summary.Outcomes = b.units.list(), b.digest, b.outcomes()

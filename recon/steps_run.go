@@ -181,6 +181,12 @@ func (run *stepRun) groups(to StepOutput) error {
 	if to.Group == nil {
 		return nil
 	}
+	for i := range run.book.pairs {
+		g := run.book.pairs[i].group(&run.steps.rules)
+		if err := to.Group(run.group(&g)); err != nil {
+			return err
+		}
+	}
 	for _, g := range run.book.groups {
 		if g.Outcome == Matched && !to.Matched {
 			continue

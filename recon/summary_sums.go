@@ -35,6 +35,13 @@ func (u *unitSums) add(n Net) {
 	}
 }
 
+// addFen notes the net of a pair in CNY, whose difference fits: see small.
+func (s *unitSum) addFen(fen [2]int64) {
+	s.bills.AddFen(fen[0])
+	s.orders.AddFen(fen[1])
+	s.absolute.AddFen(abs(fen[0] - fen[1]))
+}
+
 func (u *unitSums) merge(o unitSums) {
 	for unit, sums := range o {
 		s := u.of(unit)

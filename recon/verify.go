@@ -79,7 +79,7 @@ func (p *proof[B, O]) run() error {
 	if err := p.checkPairs(); err != nil {
 		return err
 	}
-	for _, g := range p.result.book.groups {
+	for g := range p.result.judged() {
 		if err := p.group(g); err != nil {
 			return err
 		}
@@ -121,10 +121,10 @@ func (r *Record) touch() byte {
 
 // checkPair checks a plain pair, and adds it up.
 func (p *proof[B, O]) checkPair(pair *plainPair, bill, order *Record) error {
-	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen) || !order.moves(pair.fen) || !p.feesHold(pair, bill, order) {
+	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen[0]) || !order.moves(pair.fen[1]) || !p.feesHold(pair, bill, order) {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
-	p.plain.add(pair.fen, pair.fees.bill != pair.fees.order)
+	p.plain.add(pair.fen[1], pair.fees.bill != pair.fees.order)
 	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.print())})
 	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.print())})
 	return nil
@@ -138,7 +138,7 @@ func (p *proof[B, O]) feesHold(pair *plainPair, bill, order *Record) bool {
 	if !ok || !okToo {
 		return false
 	}
-	fees, ok := p.lanes.compare(billFee, orderFee, pair.fen)
+	fees, ok := p.lanes.compare(billFee, orderFee, pair.fen[1])
 	return ok && fees == pair.fees
 }
 

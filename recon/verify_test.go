@@ -3,6 +3,8 @@ package recon
 import (
 	"errors"
 	"testing"
+
+	"github.com/shopspring/decimal"
 )
 
 // TestVerifyNamesWhatDoesNotHold damages a result in every part, and wants the part named.
@@ -10,8 +12,9 @@ func TestVerifyNamesWhatDoesNotHold(t *testing.T) {
 	record := func(key, amount string, state State) Record {
 		return Record{Key: key, Amount: dec(amount), State: state}
 	}
-	bills := []Record{record("A", "1", 0), record("A", "1", 0), record("B", "2", 0), record("C", "3", Refunded), {Key: "C", Kind: Refund, Amount: dec("-3")}}
-	orders := []Record{record("A", "1", 0), record("B", "3", 0), record("D", "4", 0)}
+	bills := []Record{record("A", "1", 0), record("A", "1", 0), record("B", "2", 0), record("C", "3", Refunded), {Key: "C", Kind: Refund, Amount: dec("-3")}, record("P", "5", 0)}
+	orders := []Record{record("A", "1", 0), record("B", "3", 0), record("D", "4", 0), record("P", "6", 0)}
+	orders[1].Income = decimal.NewNullDecimal(dec("3")) // a group is kept of it
 	group := func(r *Result[Record, Record], o Outcome) *Group {
 		for _, g := range r.book.groups {
 			if g.Outcome == o {
@@ -28,7 +31,7 @@ func TestVerifyNamesWhatDoesNotHold(t *testing.T) {
 		{"a count", "Count", func(r *Result[Record, Record]) { r.book.counts[Matched]++ }},
 		{"a digest", "Digest", func(r *Result[Record, Record]) { r.book.digest[0]++ }},
 		{"a figure", "Statistics", func(r *Result[Record, Record]) { r.book.statistics.Fail.Count++ }},
-		{"a summary", "Summary", func(r *Result[Record, Record]) { r.summary.Units[0].Absolute = dec("7") }},
+		{"a summary", "Summary", func(r *Result[Record, Record]) { r.summary.Units[0].Absolute = dec("70") }},
 		{"a fingerprint of the rows", "rows", func(r *Result[Record, Record]) { r.summary.Bills.Digest[1]++ }},
 		{"a key", "Group.Key", func(r *Result[Record, Record]) { group(r, OrderOnly).Key = "E" }},
 		{"a state", "Group.BillStates", func(r *Result[Record, Record]) { group(r, AmountShort).BillStates = 2 }},
@@ -42,6 +45,9 @@ func TestVerifyNamesWhatDoesNotHold(t *testing.T) {
 		{"a row in two groups", "Group", func(r *Result[Record, Record]) { group(r, OrderOnly).Orders = []int{1} }},
 		{"a row that is not there", "Group", func(r *Result[Record, Record]) { group(r, OrderOnly).Orders = []int{9} }},
 		{"a group", "Result", func(r *Result[Record, Record]) { r.book.groups = r.book.groups[1:] }},
+		{"the amount of a pair in fen", "Group.Nets", func(r *Result[Record, Record]) { r.book.pairs[0].fen[0]++ }},
+		{"what was found of a pair in fen", "Count", func(r *Result[Record, Record]) { r.book.pairs[0].verdict = FoundAmountOver }},
+		{"a pair in fen", "Result", func(r *Result[Record, Record]) { r.book.pairs = nil }},
 		{"replaced rows", "Replaced", func(r *Result[Record, Record]) { r.replaced = []int{0} }},
 	} {
 		res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})

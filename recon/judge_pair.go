@@ -1,0 +1,63 @@
+package recon
+
+// pair judges in integers what most buckets are that are no plain pair: one bill and one order of the caller's, each plain by itself, whose
+// amounts or fees differ. It reports whether it did; all else is for bucket, which would find the same. fees are those of the pass.
+func (j *judge) pair(fees *feeLanes, b *bucket) bool {
+	if len(b.bills) != 1 || len(b.orders) != 1 || !j.rules.AmountTolerance.isZero() {
+		return false
+	}
+	bill, order := b.bills[0], b.orders[0]
+	billFen, billFee, ok := bill.lane(true)
+	orderFen, orderFee, okToo := order.lane(false)
+	if !ok || !okToo || orderFee.income() {
+		return false
+	}
+	priced := orderFen
+	if fees.asked && j.rules.Fees.Per == PerPayment {
+		priced = billFen
+	}
+	p := plainPair{bill: bill.at, order: order.at, name: b.key, fen: [2]int64{billFen, orderFen}}
+	if p.fees, ok = fees.find(billFee, orderFee, priced); !ok {
+		return false
+	}
+	switch {
+	case billFen == orderFen:
+	case !j.closed(bill) || !j.closed(order):
+		return false
+	case billFen > orderFen:
+		p.verdict |= FoundAmountOver
+	default:
+		p.verdict |= FoundAmountShort
+	}
+	switch {
+	case p.fees.bill == p.fees.order:
+	case fees.tolerance.allows(p.fees.bill, p.fees.order):
+		p.verdict |= WithinTolerance
+	default:
+		p.verdict |= FoundFee
+	}
+	if p.verdict&^WithinTolerance == 0 {
+		return false
+	}
+	j.out.addPair(p, lanes(bill.print), lanes(order.print))
+	return true
+}
+
+// lane is the fen and the fee of a row that is plain by itself and not held.
+func (r *row) lane(bill bool) (fen int64, fee laneFee, ok bool) {
+	if r.pool || r.since != 0 || !r.plain() {
+		return 0, 0, false
+	}
+	m := r.monies()
+	fee, ok = m.laneFee(bill)
+	return m.amount.fen, fee, ok && small(m.amount.fen) && signed(m.amount.fen, r.Kind != Payment)
+}
+
+// closed reports whether a row's window is over and its date can be right.
+func (j *judge) closed(r *row) bool {
+	if r.untimed() {
+		return j.over(r)
+	}
+	day := j.rules.DayOf(r.Time)
+	return j.last != 0 && !j.far(day) && int(j.last-day) >= j.rules.Hold
+}
