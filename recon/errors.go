@@ -29,7 +29,28 @@ func (e *Error) Error() string { return "recon: " + e.Field + ": " + e.Rule }
 // Unwrap is one of the Err values.
 func (e *Error) Unwrap() error { return e.kind }
 
-// badProof is the refusal of Verify.
+// badRules, badRecord, badControl and badProof are the refusals, one for each kind.
+func badRules(field, rule string) error {
+	return &Error{Field: field, Rule: rule, kind: ErrInvalidRules}
+}
+
+func badRecord(field, rule string) error {
+	return &Error{Field: field, Rule: rule, kind: ErrInvalidRecord}
+}
+
+func badControl(field, rule string) error {
+	return &Error{Field: field, Rule: rule, kind: ErrControlTotals}
+}
+
 func badProof(field, rule string) error {
 	return &Error{Field: field, Rule: rule, kind: ErrProof}
+}
+
+// inRules puts "Rules." before the field of an error about something that came in through Rules.
+func inRules(err error) error {
+	var own *Error
+	if !errors.As(err, &own) {
+		return err
+	}
+	return &Error{Field: "Rules." + own.Field, Rule: own.Rule, kind: own.kind}
 }

@@ -1,5 +1,10 @@
 package recon
 
+import (
+	"math/bits"
+	"strconv"
+)
+
 // Verdict is everything found in one group, a set of bits. The zero Verdict is a clean match by Key.
 type Verdict uint32
 
@@ -88,3 +93,153 @@ func (v Verdict) first(lines []finding) Outcome {
 	}
 	return Matched
 }
+
+// Outcome is the one class of a group. Its order here is not its precedence: see Verdict.Outcome.
+type Outcome uint8
+
+// The outcomes. The zero Outcome is no outcome.
+const (
+	_              Outcome = iota
+	Matched                // nets, states, fee and income agree
+	AmountOver             // same key, the bill's net is above the orders'
+	AmountShort            // same key, the bill's net is below the orders'
+	FeeMismatch            // amounts agree, the fee does not
+	IncomeMismatch         // amounts agree, income is not what it should be
+	StateMismatch          // money moved on one side, the other is unpaid or given back; or a state is unknown
+	UnitMismatch           // the two sides count different units
+	DuplicateBill          // bill rows left over beside an equal one that was settled
+	DuplicateOrder         // orders left over beside an equal one that was settled
+	Reversed               // paid and given back on both sides, or on the bill alone
+	Doubtful               // open and inside its window: in the pool (存疑池); or ambiguous when the window is over, told once
+	BillOnly               // no order, window over
+	OrderOnly              // no bill, window over
+	NotDue                 // nobody paid, or Manual
+)
+
+var outcomeNames = []string{
+	Matched: "matched", AmountOver: "amount over", AmountShort: "amount short", FeeMismatch: "fee mismatch",
+	IncomeMismatch: "income mismatch", StateMismatch: "state mismatch", UnitMismatch: "unit mismatch",
+	DuplicateBill: "duplicate bill", DuplicateOrder: "duplicate order", Reversed: "reversed", Doubtful: "doubtful",
+	BillOnly: "bill only", OrderOnly: "order only", NotDue: "not due",
+}
+
+var outcomeNamesChinese = []string{
+	Matched: "一致", AmountOver: "账单金额多", AmountShort: "账单金额少", FeeMismatch: "手续费不符",
+	IncomeMismatch: "到账金额不符", StateMismatch: "状态不符", UnitMismatch: "单位不符",
+	DuplicateBill: "账单重复", DuplicateOrder: "订单重复", Reversed: "已冲正", Doubtful: "存疑",
+	BillOnly: "有账单无订单", OrderOnly: "有订单无账单", NotDue: "未到对账",
+}
+
+// String is the English word, or the number of an unknown value.
+func (o Outcome) String() string { return wordOf(outcomeNames, int(o)) }
+
+// Chinese is the Chinese word (简体中文), or the number of an unknown value.
+func (o Outcome) Chinese() string { return wordOf(outcomeNamesChinese, int(o)) }
+
+// MarshalJSON writes the English word, or the number of an unknown value.
+func (o Outcome) MarshalJSON() ([]byte, error) { return wordJSON(outcomeNames, int(o)) }
+
+// UnmarshalJSON reads what MarshalJSON writes; numbers survive.
+func (o *Outcome) UnmarshalJSON(data []byte) error {
+	n, err := numberOf("Outcome", outcomeNames, data)
+	if err == nil {
+		*o = Outcome(n)
+	}
+	return err
+}
+
+// Status is the console's status of the outcome; 异常 for an outcome this version does not know.
+func (o Outcome) Status() Status {
+	switch o {
+	case Matched:
+		return StatusReconciled
+	case NotDue:
+		return StatusUnreconciled
+	case Reversed:
+		return StatusReversed
+	case Doubtful:
+		return StatusDoubtful
+	}
+	return StatusException
+}
+
+// Status is the console's own five-valued reconciliation status (对账状态).
+type Status uint8
+
+// The statuses, with the console's numbers.
+const (
+	StatusReconciled   Status = 1 // 已对账
+	StatusUnreconciled Status = 2 // 未对账
+	StatusException    Status = 3 // 异常
+	StatusReversed     Status = 4 // 已冲正
+	StatusDoubtful     Status = 5 // 存疑
+)
+
+var statusNames = []string{"", "reconciled", "unreconciled", "exception", "reversed", "doubtful"}
+
+var statusNamesChinese = []string{"", "已对账", "未对账", "异常", "已冲正", "存疑"}
+
+// String is the English word, or the number of an unknown value. In JSON a Status is the console's number.
+func (s Status) String() string { return wordOf(statusNames, int(s)) }
+
+// Chinese is the console's word, or the number of an unknown value.
+func (s Status) Chinese() string { return wordOf(statusNamesChinese, int(s)) }
+
+// verdictCodes are the codes of the bits, by bit number. They are part of the interface: they are stored, searched for and quoted,
+// so none is ever changed or used again for something else.
+//
+// E is a finding that makes an exception of its group unless a D holds it back, D is why a group is left in doubt,
+// W is worth a look, and I tells how the outcome came about.
+var verdictCodes = [...]string{
+	"E-UNIT",
+	"E-STATE",
+	"E-DUPLICATE-BILL",
+	"E-DUPLICATE-ORDER",
+	"E-AMOUNT-OVER",
+	"E-AMOUNT-SHORT",
+	"E-FEE",
+	"E-INCOME",
+	"W-SIGN",
+	"E-NO-BILL",
+	"E-NO-ORDER",
+	"I-NOT-PAID",
+	"I-REVERSED",
+	"D-HELD",
+	"D-BILLS-INCOMPLETE",
+	"D-AMBIGUOUS",
+	"D-STATE-UNKNOWN",
+	"I-MANUAL",
+	"I-WITHIN-TOLERANCE",
+	"I-FALLBACK",
+	"I-SUBSET",
+	"W-SEARCH-EXHAUSTED",
+	"I-NETTED",
+	"W-GROSS",
+	"W-FEE-ABSENT",
+	"W-DATE-FAR",
+	"W-LIKE-HELD",
+	"I-PART-SETTLED",
+}
+
+// Codes are the stable codes of the bits that are set, in the order of the bits; nil for none.
+// A bit of a later version that this one does not know is "X-" and its number.
+func (v Verdict) Codes() []string {
+	if v == 0 {
+		return nil
+	}
+	codes := make([]string, 0, bits.OnesCount32(uint32(v)))
+	for rest := uint32(v); rest != 0; rest &= rest - 1 {
+		codes = append(codes, codeOf(bits.TrailingZeros32(rest)))
+	}
+	return codes
+}
+
+func codeOf(bit int) string {
+	if bit >= len(verdictCodes) {
+		return "X-" + strconv.Itoa(bit)
+	}
+	return verdictCodes[bit]
+}
+
+// Codes are the stable codes of everything found in the group: see Verdict.Codes.
+func (g Group) Codes() []string { return g.Verdict.Codes() }

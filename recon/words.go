@@ -1,6 +1,12 @@
 package recon
 
-import "strings"
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
 
 // chineser is an enum with a word in both languages.
 type chineser interface {
@@ -36,4 +42,91 @@ func capital(word string) string {
 		return word
 	}
 	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// wordOf is the n-th of words, or the number itself where there is none: unknown numbers survive as such.
+func wordOf(words []string, n int) string {
+	if n < len(words) && words[n] != "" {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
+
+// wordJSON writes a known value as a word and an unknown one as a number.
+func wordJSON(words []string, n int) ([]byte, error) {
+	if n < len(words) && words[n] != "" {
+		return json.Marshal(words[n])
+	}
+	return strconv.AppendInt(nil, int64(n), 10), nil
+}
+
+// numberOf reads what wordJSON writes.
+func numberOf(field string, words []string, data []byte) (uint8, error) {
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		for n, word := range words {
+			if word == text && word != "" {
+				return uint8(n), nil
+			}
+		}
+		return 0, badRecord(field, "it must be a known word, or a number of 0 to 255")
+	}
+	n, err := strconv.ParseUint(string(data), 10, 8)
+	if err != nil {
+		return 0, badRecord(field, "it must be a known word, or a number of 0 to 255")
+	}
+	return uint8(n), nil
+}
+
+// textJSON is text that JSON must not change: a string where it is UTF-8, {"base64":"…"} where it is not.
+type textJSON string
+
+// bytesJSON is the second form.
+type bytesJSON struct {
+	Base64 []byte `json:"base64"`
+}
+
+// MarshalJSON picks the form.
+func (t textJSON) MarshalJSON() ([]byte, error) {
+	if utf8.ValidString(string(t)) {
+		return json.Marshal(string(t))
+	}
+	return json.Marshal(bytesJSON{[]byte(t)})
+}
+
+// UnmarshalJSON reads both forms.
+func (t *textJSON) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '{' {
+		var b bytesJSON
+		err := json.Unmarshal(data, &b)
+		*t = textJSON(b.Base64)
+		return err
+	}
+	return json.Unmarshal(data, (*string)(t))
+}
+
+// texts converts a list; one without elements becomes nil.
+func texts(list []string) []textJSON {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]textJSON, len(list))
+	for i, s := range list {
+		out[i] = textJSON(s)
+	}
+	return out
+}
+
+// shapeError replaces an error of package json, whose text can repeat a value, by one that names the field.
+// An error of this package passes.
+func shapeError(field string, err error) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) && kind.Field != "" {
+		return badRecord(field+"."+kind.Field, "it has the wrong JSON type")
+	}
+	return badRecord(field, "it is not the JSON that this package writes")
 }

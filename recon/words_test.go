@@ -1,6 +1,12 @@
 package recon
 
-import "testing"
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestStateWords(t *testing.T) {
 	cases := []struct {
@@ -26,4 +32,126 @@ func TestCapital(t *testing.T) {
 			t.Errorf("%q begins a sentence as %q, want %q", word, got, want)
 		}
 	}
+}
+
+func TestEnumJSON(t *testing.T) {
+	type all struct {
+		Kind    Kind
+		State   State
+		Outcome Outcome
+		Status  Status
+	}
+	for _, tt := range []struct {
+		reason string
+		value  all
+		text   string
+	}{
+		{"known values are words", all{Refund, Refunded, DuplicateBill, StatusDoubtful}, `{"Kind":"refund","State":"refunded","Outcome":"duplicate bill","Status":5}`},
+		{"zero values", all{}, `{"Kind":"payment","State":"succeeded","Outcome":0,"Status":0}`},
+		{"unknown numbers survive", all{77, 78, 79, 80}, `{"Kind":77,"State":78,"Outcome":79,"Status":80}`},
+	} {
+		data, err := json.Marshal(tt.value)
+		if err != nil || string(data) != tt.text {
+			t.Errorf("%s: %s, want %s (%v)", tt.reason, data, tt.text, err)
+		}
+		var back all
+		if err := json.Unmarshal(data, &back); err != nil || back != tt.value {
+			t.Errorf("%s: comes back as %+v (%v)", tt.reason, back, err)
+		}
+	}
+}
+
+func TestEnumJSONRefuses(t *testing.T) {
+	for _, text := range []string{`"no such word"`, `""`, `256`, `-1`, `1.5`, `null`, `{}`, `[1]`, `true`} {
+		var k Kind
+		if err := k.UnmarshalJSON([]byte(text)); !errors.Is(err, ErrInvalidRecord) {
+			t.Errorf("%s is read as a kind (%v)", text, err)
+		}
+	}
+}
+
+func TestEnumWords(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{Payment.String(), "payment"}, {Reversal.Chinese(), "冲正"}, {Kind(9).String(), "9"}, {Kind(9).Chinese(), "9"},
+		{Closed.String(), "closed"}, {Unknown.Chinese(), "未知"}, {State(9).String(), "9"},
+		{BillOnly.String(), "bill only"}, {Doubtful.Chinese(), "存疑"}, {Outcome(0).String(), "0"}, {Outcome(99).Chinese(), "99"},
+		{StatusReconciled.String(), "reconciled"}, {StatusException.Chinese(), "异常"}, {Status(0).String(), "0"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+// TestEnumNamesAreWhole: every value has a word in both languages, and no two share one.
+func TestEnumNamesAreWhole(t *testing.T) {
+	for _, names := range [][]string{kindNames, kindNamesChinese, stateNames, stateNamesChinese, outcomeNames[1:], outcomeNamesChinese[1:], statusNames[1:], statusNamesChinese[1:]} {
+		seen := map[string]bool{}
+		for _, name := range names {
+			if name == "" || seen[name] {
+				t.Errorf("%q in %q is empty or there twice", name, names)
+			}
+			seen[name] = true
+		}
+	}
+}
+
+func TestTextJSONKeepsEveryByte(t *testing.T) {
+	cases := []struct{ reason, text, want string }{
+		{"nothing", "", `""`},
+		{"ASCII", "A100", `"A100"`},
+		{"Chinese", "订单", `"订单"`},
+		{"quotes", `a"b\`, `"a\"b\\"`},
+		{"markup", "<&>", `"\u003c\u0026\u003e"`},
+		{"a key in GBK", "\xb6\xa9\xb5\xa5", `{"base64":"tqm1pQ=="}`},
+		{"one broken byte", "A\xff", `{"base64":"Qf8="}`},
+		{"the replacement character itself", "\ufffd", `"�"`},
+	}
+	for _, c := range cases {
+		got, err := json.Marshal(textJSON(c.text))
+		if err != nil || string(got) != c.want {
+			t.Errorf("%s: %s (%v), want %s", c.reason, got, err, c.want)
+		}
+		var back textJSON
+		if err := json.Unmarshal(got, &back); err != nil || string(back) != c.text {
+			t.Errorf("%s: reads back as %q (%v)", c.reason, back, err)
+		}
+	}
+}
+
+func TestTextJSONRefusals(t *testing.T) {
+	for _, text := range []string{`1`, `[]`, `{"base64":"%"}`, `{"base64":7}`, `true`} {
+		var back textJSON
+		if err := json.Unmarshal([]byte(text), &back); err == nil {
+			t.Errorf("%s is read as %q", text, back)
+		}
+	}
+}
+
+func TestTextLists(t *testing.T) {
+	if texts(nil) != nil || texts([]string{}) != nil {
+		t.Error("no list became one")
+	}
+	if got := texts([]string{"a", "", "\xff"}); !slices.Equal(got, []textJSON{"a", "", "\xff"}) {
+		t.Errorf("the list is %q", got)
+	}
+}
+
+func TestShapeErrorRepeatsNoValue(t *testing.T) {
+	var into struct {
+		Amount int `json:"amount"`
+	}
+	typeError := json.Unmarshal([]byte(`{"amount":"fictional-13900000000"}`), &into)
+	numberError := json.Unmarshal([]byte(`{"amount":13900000000.5}`), &into)
+	for _, err := range []error{typeError, numberError, errors.New("fictional-13900000000")} {
+		got := shapeError("Record", err)
+		if strings.Contains(got.Error(), "139") {
+			t.Errorf("the error repeats the value: %v", got)
+		}
+		if !errors.Is(got, ErrInvalidRecord) {
+			t.Errorf("%v is of no kind", got)
+		}
+	}
+	wantError(t, shapeError("Record", typeError), ErrInvalidRecord, "Record.amount")
+	wantError(t, shapeError("Record", badRecord("Amount", "x")), ErrInvalidRecord, "Amount")
 }
