@@ -8,8 +8,8 @@
 //	c, err := eshouhou.New(gw.Config())
 //
 // Known of the provider are its parameters, the sign of a token request and the life of a token. The other refusals are guesses: a
-// parameter that is not on the page, a request for a statement without a workOrderId, a body under GET, and HTTP 401 or any code for
-// a token that is refused. [Options.Lenient] lets unknown parameters and a body in, for requests of other people's clients.
+// parameter that is not on the page or appears twice, a request for a statement without a workOrderId, a body under GET, and HTTP 401 or
+// any code for a token that is refused. [Options.Lenient] lets unknown parameters and a body in, for requests of other people's clients.
 //
 // It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package eshouhoutest

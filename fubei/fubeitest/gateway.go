@@ -8,7 +8,8 @@
 //
 // Known of the provider are the sign, the fields of a request, their fixed values and the maximum of limit. The other refusals are
 // guesses: a Content-Type without its charset, a nonce used again, a field that is not on the page, a number written as text, an empty
-// value or white space around one, a page below 1. [Options.Lenient] lets the first four in, for requests of other people's clients.
+// value or white space around one, a day without a month, a page below 1. [Options.Lenient] lets the first four in, for requests of
+// other people's clients.
 //
 // It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package fubeitest

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon"
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 const (
@@ -58,10 +59,21 @@ func attack(t testing.TB, v victim, base string, timeout time.Duration) error {
 
 func silence(conn net.Conn) { _, _ = io.Copy(io.Discard, conn) }
 
+// statuses are all from 100 to 599 in the long form, else those with a meaning of their own in net/http and the edges.
+func statuses() []int {
+	var all []int
+	for status := 100; status <= 599; status++ {
+		if rest := status % 100; longtest.On() || rest <= 8 || rest == 99 {
+			all = append(all, status)
+		}
+	}
+	return all
+}
+
 // TestEveryStatus: no status but 200 to 299 is a success, and not all of those, with a body that is right and without one.
 func TestEveryStatus(t *testing.T) {
 	together(t, func(t *testing.T, v victim) {
-		for status := 100; status <= 599; status++ {
+		for _, status := range statuses() {
 			for _, body := range []string{"", v.reply("")} {
 				base := raw(t, func(conn net.Conn) {
 					_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d x\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s",

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
+	"slices"
+	"strings"
 )
 
 // Cause keeps an error reachable by [errors.Is] and [errors.As] while nothing can print it: the error sits in closures, and
@@ -77,28 +79,55 @@ func assign(err error, target any) bool {
 	return true
 }
 
-// checked are the methods whose texts leaks looks at.
-var checked = map[string]bool{
-	"Error": true, "String": true, "GoString": true, "Format": true, "MarshalJSON": true, "MarshalText": true, "LogValue": true,
-	"Is": true, "As": true, "Unwrap": true,
+// checked has the methods whose texts leaks looks at.
+var checked = reflect.TypeFor[interface {
+	error
+	fmt.Stringer
+	fmt.GoStringer
+	fmt.Formatter
+	json.Marshaler
+	encoding.TextMarshaler
+	slog.LogValuer
+	Is(error) bool
+	As(any) bool
+}]()
+
+// unwraps are the two forms of the last of them.
+var unwraps = []reflect.Type{reflect.TypeFor[func() error](), reflect.TypeFor[func() []error]()}
+
+func isChecked(method reflect.Method) bool {
+	known, ok := checked.MethodByName(method.Name)
+	return ok && known.Type == method.Type || method.Name == "Unwrap" && slices.Contains(unwraps, method.Type)
 }
 
-// asksForText reports whether the target is an interface with another method that can return a text, such as URL() string: what
-// that returns nobody has looked at.
+// asksForText reports whether the target is an interface with another method that can tell a text, such as URL() string or
+// Print(io.Writer): what that tells nobody has looked at.
 func asksForText(target any) bool {
 	t := reflect.TypeOf(target)
 	if t == nil || t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Interface {
 		return false
 	}
 	for m := range t.Elem().NumMethod() {
-		method := t.Elem().Method(m)
-		for out := range method.Type.NumOut() {
-			if !checked[method.Name] && !plainKind(method.Type.Out(out).Kind()) {
-				return true
-			}
+		if method := t.Elem().Method(m); !isChecked(method) && !isPlain(method.Type) {
+			return true
 		}
 	}
 	return false
+}
+
+// isPlain reports whether a method takes and returns numbers and booleans alone.
+func isPlain(method reflect.Type) bool {
+	for in := range method.Ins() {
+		if !plainKind(in.Kind()) {
+			return false
+		}
+	}
+	for out := range method.Outs() {
+		if !plainKind(out.Kind()) {
+			return false
+		}
+	}
+	return true
 }
 
 // plainKind reports whether values of the kind are numbers or booleans.
@@ -129,6 +158,7 @@ func printsURL(v any) bool {
 	}
 	for _, print := range []func() any{
 		func() any { s, _ := v.(fmt.Stringer); return s.String() },
+		func() any { b, _ := json.Marshal(v); return strings.ReplaceAll(string(b), `\u0026`, "&") },
 		func() any { s, _ := v.(json.Marshaler); b, _ := s.MarshalJSON(); return string(b) },
 		func() any { s, _ := v.(encoding.TextMarshaler); b, _ := s.MarshalText(); return string(b) },
 		func() any { s, _ := v.(slog.LogValuer); return s.LogValue().Resolve().String() },

@@ -183,6 +183,45 @@ func TestCauseAsInterfaces(t *testing.T) {
 	}
 }
 
+// paged is an error whose own text is harmless, and which holds what another package of it may print.
+type paged struct {
+	Page *page `json:",omitempty"`
+}
+
+type page struct{ Address, Query string }
+
+func (e *paged) Error() string                { return "mw failed" }
+func (e *paged) Print(w io.Writer)            { _, _ = io.WriteString(w, "https://x.test/gateway?sign="+secret) }
+func (e *paged) Visit(f func(string))         { f("https://x.test/gateway?sign=" + secret) }
+func (e *paged) Format(layout string) string  { return "https://x.test/gateway?sign=" + secret }
+func (e *paged) Attempt(number int) (ok bool) { return number > 0 }
+
+// TestCauseAsMethodsThatTakeSomething: a method can tell a text without returning one, and one with the name of a checked method need
+// not be that method.
+func TestCauseAsMethodsThatTakeSomething(t *testing.T) {
+	err := Hide(fmt.Errorf("mw: %w", &paged{}))
+	for _, target := range []any{
+		new(interface{ Print(io.Writer) }), new(interface{ Visit(func(string)) }), new(interface{ Format(string) string }),
+	} {
+		require.False(t, err.As(target), "%T", target)
+	}
+	require.True(t, err.As(new(interface{ Attempt(int) bool })), "numbers and booleans tell no URL")
+}
+
+// TestCauseAsJSON: JSON follows pointers, which no verb of fmt does.
+func TestCauseAsJSON(t *testing.T) {
+	for reason, p := range map[string]page{
+		"a URL":   {Address: "https://x.test/" + secret},
+		"a query": {Query: "?appid=7&sign=" + secret},
+	} {
+		var found error
+		require.False(t, Hide(&paged{Page: &p}).As(&found), reason)
+		require.Nil(t, found, reason)
+	}
+	var found error
+	require.True(t, Hide(&paged{Page: &page{Address: "fictional"}}).As(&found))
+}
+
 // everything is what a program can print of what it found.
 func everything(found any) string {
 	var b strings.Builder

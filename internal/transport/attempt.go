@@ -100,6 +100,7 @@ func (c *Client) finish(call Call, e *fault.Fault, resp Response, stats *Stats, 
 	e.Code, e.SubCode = s.text(e.Code, maxShortText), s.text(e.SubCode, maxShortText)
 	e.RequestID = s.text(e.RequestID, maxShortText)
 	e.Message = s.text(e.Message, maxText)
+	e.Detail = s.text(e.Detail, maxText) // it may name the answer's media type
 	if e.Cause != nil {
 		e.Cause = e.Cause.Saying(s.text(e.Cause.Error(), maxText))
 	}

@@ -59,6 +59,17 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// A provider may repeat a secret in any place that an error quotes.
+func TestTheMediaTypeOfAnErrorIsScrubbed(t *testing.T) {
+	for _, status := range []int{200, 400} {
+		provider := play(answer(status, "{}", "Content-Type", "text/"+testSecret))
+		call := get()
+		call.Decode = func(Response) error { return Malformed(nil, false) }
+		_, err := newClient(t, config(provider)).Do(t.Context(), call)
+		require.ErrorContains(t, err, "text/*** body of 2 bytes", status)
+	}
+}
+
 func TestJudge(t *testing.T) {
 	explain := func(Response) (code, sub, message string) { return "7", "", "" }
 	judge := func(kind error, retry, ok bool) func(string) (bool, bool, error) {

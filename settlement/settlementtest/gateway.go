@@ -9,8 +9,9 @@
 //
 // Known of the provider are its parameters, their form, the maximum of itemsPerPage and code 10016. The other refusals are guesses: the
 // rule of the sign itself, a Content-Type that is not application/json, a parameter or field that is not on the page, a number written
-// as text, a timestamp that is more than a day off, a time without its zeros, a token refused with HTTP 401. [Options.Lenient] lets in
-// any JSON Content-Type, unknown parameters and fields, and numbers as text, for requests of other people's clients.
+// as text, a parameter that appears twice, a timestamp that is more than a day off, a time without its zeros, an end before its start, a
+// start or end of order times alone, a page below 1, a sign used again, a token refused with HTTP 401. [Options.Lenient] lets in any JSON
+// Content-Type, unknown parameters and fields, numbers as text and a sign used again, for requests of other people's clients.
 //
 // It does not import testing: t is any [billtest.TB], and programs may pass nil.
 package settlementtest
