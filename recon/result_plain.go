@@ -53,13 +53,16 @@ func (p *plainPair) key() string { return p.name }
 // group makes the pair a Group.
 func (p *plainPair) group(rules *Rules) Group {
 	amount := decimal.New(p.fen, exact.FenExponent)
-	at := [2]int{p.bill, p.order}
+	parts := &struct { // one piece of memory: a million groups are made when they are listed
+		bills, orders [1]int
+		nets          [1]Net
+	}{[1]int{p.bill}, [1]int{p.order}, [1]Net{{CNY, amount, amount}}}
 	g := Group{
 		Outcome:     Matched,
 		Key:         p.key(),
-		Bills:       at[:1:1],
-		Orders:      at[1:],
-		Nets:        []Net{{CNY, amount, amount}},
+		Bills:       parts.bills[:],
+		Orders:      parts.orders[:],
+		Nets:        parts.nets[:],
 		Threshold:   rules.AmountTolerance.threshold(CNY, amount, amount),
 		BillStates:  1 << Succeeded,
 		OrderStates: 1 << Succeeded,
