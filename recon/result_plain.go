@@ -58,14 +58,17 @@ func (p *plainPair) key() string { return p.name }
 // group makes the pair a Group.
 func (p *plainPair) group(rules *Rules) Group {
 	bill, order := decimal.New(p.fen[0], exact.FenExponent), decimal.New(p.fen[1], exact.FenExponent)
-	at := [2]int{p.bill, p.order}
+	parts := &struct { // one piece of memory: a million groups are made when they are listed
+		bills, orders [1]int
+		nets          [1]Net
+	}{[1]int{p.bill}, [1]int{p.order}, [1]Net{{CNY, bill, order}}}
 	g := Group{
 		Outcome:     p.verdict.Outcome(),
 		Verdict:     p.verdict,
 		Key:         p.key(),
-		Bills:       at[:1:1],
-		Orders:      at[1:],
-		Nets:        []Net{{CNY, bill, order}},
+		Bills:       parts.bills[:],
+		Orders:      parts.orders[:],
+		Nets:        parts.nets[:],
 		Threshold:   rules.AmountTolerance.threshold(CNY, bill, order),
 		BillStates:  1 << Succeeded,
 		OrderStates: 1 << Succeeded,

@@ -15,8 +15,13 @@ func EscapeCell(text string) string {
 	if isPlain(text) {
 		return text
 	}
+	first := runs(text) || changes(text)
+	if !first && !strings.ContainsAny(text, separators) {
+		return text
+	}
 	var b strings.Builder
-	if runs(text) || changes(text) {
+	b.Grow(len(text) + 1)
+	if first {
 		b.WriteByte('\'')
 	}
 	for i := range len(text) {
@@ -61,7 +66,10 @@ func isPlain(text string) bool {
 	return true
 }
 
-func isSeparator(c byte) bool { return c == ';' || c == '\t' || c == '|' || c == '\n' || c == '\r' }
+// separators are what other locales take for the end of a cell.
+const separators = ";\t|\n\r"
+
+func isSeparator(c byte) bool { return strings.IndexByte(separators, c) >= 0 }
 
 // runs reports whether a spreadsheet would take the text for a formula, or an apostrophe of the text for one of EscapeCell.
 // Spreadsheets skip what is invisible, and some read the full-width signs as the plain ones.

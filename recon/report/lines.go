@@ -123,9 +123,18 @@ func (l *liner) amounts(unit int) {
 	counts(g.Orders, g.PoolOrders)
 	side(orderSide, n.Order)
 	if n.Unit != "" {
-		l.buf = appendAmount(l.buf, n.Unit, n.Difference())
+		l.difference(&n)
 	}
 	l.end()
+}
+
+// difference does not subtract what is equal: nearly always.
+func (l *liner) difference(n *recon.Net) {
+	d := decimal.Decimal{}
+	if !n.Bill.Equal(n.Order) {
+		d = n.Difference()
+	}
+	l.buf = appendAmount(l.buf, n.Unit, d)
 }
 
 // compared is a fee or an income.
@@ -138,7 +147,8 @@ func (l *liner) compared(n *recon.Net) {
 	}
 	l.amount(n.Unit, n.Bill)
 	l.amount(n.Unit, n.Order)
-	l.amount(n.Unit, n.Difference())
+	l.difference(n)
+	l.end()
 }
 
 // found is what the group says.

@@ -14,8 +14,8 @@ import (
 // mainColumns are the columns of the list that is printed, with their widths in characters. With several units, unit takes the place
 // of outcome.
 var mainColumns = []mainColumn{
-	{"number", 6}, {"status", 8}, {"outcome", 14}, {"key", 26}, {"time", 19}, {"channel", 10},
-	{"bill_amount", 13}, {"order_amount", 13}, {"difference", 13}, {"fee", 10}, {"source", 24}, {"to_do", 22},
+	{"number", 7}, {"status", 9}, {"outcome", 14}, {"key", 26}, {"time", 20}, {"channel", 10},
+	{"bill_amount", 13}, {"order_amount", 13}, {"difference", 18}, {"fee", 10}, {"source", 22}, {"to_do", 22},
 }
 
 type mainColumn struct {

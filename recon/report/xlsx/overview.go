@@ -43,7 +43,7 @@ func (b *book) overview(sheet string) error {
 func (b *book) heads(s report.Section) []excelize.Cell {
 	cells := make([]excelize.Cell, len(s.Columns))
 	for i, c := range s.Columns {
-		cells[i] = excelize.Cell{StyleID: b.styles.head, Value: fit(c.Name)}
+		cells[i] = excelize.Cell{StyleID: b.styles.headOf(c.Kind), Value: fit(c.Name)}
 	}
 	return cells
 }

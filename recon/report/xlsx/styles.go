@@ -4,6 +4,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/report"
 )
 
 // The number formats of Excel: the text format, and how an amount looks with a number of decimals.
@@ -24,7 +25,8 @@ var statusColours = map[recon.Status]string{
 // styles are the cell styles of a workbook, by their numbers.
 type styles struct {
 	file                   *excelize.File
-	head, title, text      int
+	head, number           int // heads of texts and of numbers
+	title, text            int
 	count, fen, longAmount int
 	status                 map[recon.Status]int
 	places                 map[int]int // amounts that need more or less than two decimals
@@ -34,11 +36,13 @@ type styles struct {
 func newStyles(f *excelize.File) (styles, error) {
 	m := maker{file: f}
 	top := &excelize.Alignment{Vertical: "top"}
+	left := &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: 1} // apart from the number before it
 	s := styles{
 		file:       f,
 		title:      m.style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}}),
-		head:       m.style(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill("EEF1F4"), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}),
-		text:       m.style(excelize.Style{NumFmt: formatText, Alignment: top}),
+		head:       m.head("left", 1),
+		number:     m.head("right", 0),
+		text:       m.style(excelize.Style{NumFmt: formatText, Alignment: left}),
 		count:      m.style(excelize.Style{NumFmt: 3, Alignment: top}),
 		fen:        m.amount(formatFen),
 		longAmount: m.style(excelize.Style{NumFmt: formatText, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}),
@@ -47,7 +51,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		totals:     map[int]int{},
 	}
 	for status, colour := range statusColours {
-		s.status[status] = m.style(excelize.Style{NumFmt: formatText, Alignment: top, Fill: fill(colour)})
+		s.status[status] = m.style(excelize.Style{NumFmt: formatText, Alignment: left, Fill: fill(colour)})
 	}
 	return s, m.err
 }
@@ -70,10 +74,23 @@ func (m *maker) style(s excelize.Style) int {
 	return id
 }
 
+func (m *maker) head(side string, indent int) int {
+	place := &excelize.Alignment{Vertical: "top", Horizontal: side, Indent: indent, WrapText: true}
+	return m.style(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill("EEF1F4"), Alignment: place})
+}
+
 func (m *maker) amount(format string) int {
 	return m.style(excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top"}})
 }
 
 func (m *maker) total(format string) int {
 	return m.style(excelize.Style{CustomNumFmt: &format, Font: &excelize.Font{Bold: true}, Fill: fill("EEF1F4")})
+}
+
+// headOf is the style of a column's head, which stands where its cells do.
+func (s *styles) headOf(kind report.Kind) int {
+	if kind == report.Amount || kind == report.Count {
+		return s.number
+	}
+	return s.head
 }

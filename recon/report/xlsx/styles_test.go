@@ -27,3 +27,24 @@ func TestNoRoomForStyles(t *testing.T) {
 		t.Errorf("no room at all: error %v, want %v", err, excelize.ErrCellStyles)
 	}
 }
+
+// TestHeadsStandOverTheirCells: numbers and their heads on the right, texts and theirs on the left and apart from the number before.
+func TestHeadsStandOverTheirCells(t *testing.T) {
+	f := open(t, shop(t), sheetRows)
+	for _, c := range []struct {
+		cell, side string
+		indent     int
+	}{{"A1", "right", 0}, {"B1", "left", 1}, {"B2", "left", 1}, {"I1", "right", 0}, {"I2", "", 0}, {"K1", "left", 1}, {"K2", "left", 1}} {
+		id, err := f.GetCellStyle("明细", c.cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a := style.Alignment; a.Horizontal != c.side || a.Indent != c.indent {
+			t.Errorf("%s stands %q with an indent of %d, want %q with %d", c.cell, a.Horizontal, a.Indent, c.side, c.indent)
+		}
+	}
+}

@@ -32,7 +32,7 @@ func (b *book) table(name string, columns []report.Column, widths []float64) (*t
 	}
 	head := make([]excelize.Cell, len(columns))
 	for i, c := range columns {
-		head[i] = excelize.Cell{StyleID: b.styles.head, Value: fit(c.Name)}
+		head[i] = excelize.Cell{StyleID: b.styles.headOf(c.Kind), Value: fit(c.Name)}
 	}
 	return t, t.write(head)
 }
