@@ -20,7 +20,7 @@ func TestVerdictOutcome(t *testing.T) {
 			t.Errorf("%s is %v, want %v", weaker.Codes(), got, order[i].outcome)
 		}
 	}
-	if got := Verdict(informative).Outcome(); got != Matched {
+	if got := informative.Outcome(); got != Matched {
 		t.Errorf("what is only informative is %v", got)
 	}
 }

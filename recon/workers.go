@@ -21,7 +21,7 @@ func workersFor(wanted, rows int) int {
 // guard runs f, which calls the caller's funcs, and makes an error of a panic or runtime.Goexit in it. To survive a Goexit it runs in a
 // goroutine of its own.
 func guard(f func() error) error {
-	err := error(badRecord("billRecord or orderRecord", "it must not end the goroutine that it is called in"))
+	err := badRecord("billRecord or orderRecord", "it must not end the goroutine that it is called in")
 	var group sync.WaitGroup
 	group.Go(func() {
 		defer func() {

@@ -114,10 +114,10 @@ func TestDuplicatesAreCountedOnFailure(t *testing.T) {
 func TestErrorsNeverShowARow(t *testing.T) {
 	s := newServer(25, 10)
 	s.alter = on(2, func(p *Page[bill]) { p.Rows[1] = p.Rows[0] })
-	_, audit, err := Collect(t.Context(), s.plan())
+	_, _, err := Collect(t.Context(), s.plan())
 	require.NotContains(t, err.Error(), "b00")
 	s.alter = on(2, func(p *Page[bill]) { p.Rows[1] = bill{ID: "b0001"} })
-	_, audit, err = Collect(t.Context(), s.plan(report))
+	_, audit, err := Collect(t.Context(), s.plan(report))
 	require.ErrorIs(t, err, billrecon.ErrIncomplete)
 	require.NotEmpty(t, audit.Findings)
 	for _, finding := range audit.Findings {
