@@ -28,6 +28,8 @@ type Result[B, O any] struct {
 	proven      atomic.Bool // Verify found nothing wrong the last time
 	opened      sync.Once
 	open        [2][]int // see openRows
+	indexed     sync.Once
+	near        [2]nearIndex // by the side of the rows found, see nearIndexes
 }
 
 // Bills are the bills that were matched: the caller's own slice.

@@ -6,10 +6,15 @@ import (
 )
 
 // Nearest suggests up to n rows (at most 100) of the other side that a one-sided group may belong to, best first.
-// It looks at every row of the other side, only when called, and changes nothing.
-// A group with rows of both sides has no suggestions.
+// The first call walks over the rows of both sides once, and remembers which of them share a key or an amount with any one-sided group;
+// the calls after it look at those alone. It changes nothing. A group with rows of both sides has no suggestions.
 func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
-	return r.nearest(g, countTo, n)
+	return r.nearest(g, n, func(side int, own []Record, rows int) iter.Seq[int] {
+		if places, known := r.nearIndexes()[side].near(own, rows, min(n, maxSuggestions)); known {
+			return slices.Values(places)
+		}
+		return countTo(rows)
+	})
 }
 
 // NearestAmong is Nearest for a caller who knows which rows can be suggested at all: of the other side's slice it looks at the rows
@@ -18,7 +23,7 @@ func (r *Result[B, O]) NearestAmong(g Group, places []int, n int) []Suggestion {
 	places = slices.Clone(places)
 	slices.Sort(places)
 	places = slices.Compact(places)
-	return r.nearest(g, func(rows int) iter.Seq[int] {
+	return r.nearest(g, n, func(_ int, _ []Record, rows int) iter.Seq[int] {
 		return func(yield func(int) bool) {
 			for _, place := range places {
 				if place >= 0 && place < rows && !yield(place) {
@@ -26,20 +31,73 @@ func (r *Result[B, O]) NearestAmong(g Group, places []int, n int) []Suggestion {
 				}
 			}
 		}
-	}, n)
+	})
 }
 
-func (r *Result[B, O]) nearest(g Group, among func(rows int) iter.Seq[int], n int) []Suggestion {
-	bills, orders := r.bills, r.orders
+// nearest looks among the places of the other side that among names for the group's rows.
+func (r *Result[B, O]) nearest(g Group, n int, among func(side int, own []Record, rows int) iter.Seq[int]) []Suggestion {
+	own, side := r.oneSided(&g)
+	if len(own) == 0 || n <= 0 {
+		return nil
+	}
+	return nearest(own, side == 0, r.candidates(side, among(side, own, r.callers[side])), n)
+}
+
+// oneSided is the rows of a one-sided group, and the number of the side where its partner would be; no rows of any other group.
+func (r *Result[B, O]) oneSided(g *Group) (own []Record, other int) {
 	switch {
 	case g.Verdict&NoBill != 0:
-		own := append(recordsAt(orders, r.orderRecord, g.Orders), poolAt(r.rules.Pool.Orders, g.PoolOrders)...)
-		return nearest(own, true, r.candidates(0, among(len(bills)), func(i int) Record { return r.billRecord(bills[i]) }), n)
+		return append(recordsAt(r.orders, r.orderRecord, g.Orders), poolAt(r.rules.Pool.Orders, g.PoolOrders)...), 0
 	case g.Verdict&NoOrder != 0:
-		own := append(recordsAt(bills, r.billRecord, g.Bills), poolAt(r.rules.Pool.Bills, g.PoolBills)...)
-		return nearest(own, false, r.candidates(1, among(len(orders)), func(i int) Record { return r.orderRecord(orders[i]) }), n)
+		return append(recordsAt(r.bills, r.billRecord, g.Bills), poolAt(r.rules.Pool.Bills, g.PoolBills)...), 1
 	}
-	return nil
+	return nil, 0
+}
+
+// recordOf is one of the caller's rows.
+func (r *Result[B, O]) recordOf(side, place int) Record {
+	if side == 0 {
+		return r.billRecord(r.bills[place])
+	}
+	return r.orderRecord(r.orders[place])
+}
+
+// nearIndexes are made when they are first needed.
+func (r *Result[B, O]) nearIndexes() *[2]nearIndex {
+	r.indexed.Do(func() {
+		for g := range r.Differences() {
+			own, other := r.oneSided(&g)
+			for i := range own {
+				r.near[other].want(&own[i])
+			}
+		}
+		open := r.openRows()
+		for side := range r.near {
+			r.fill(side, open[side])
+		}
+	})
+	return &r.near
+}
+
+// fill walks over the caller's rows of a side for what is wanted of them.
+func (r *Result[B, O]) fill(side int, open []int) {
+	index := &r.near[side]
+	if index.keys == nil {
+		return
+	}
+	for place := range r.callers[side] {
+		record := r.recordOf(side, place)
+		index.seeKeys(&record, place)
+	}
+	for _, place := range open {
+		if place < r.callers[side] {
+			record := r.recordOf(side, place)
+			index.seeAmount(&record, place)
+		}
+	}
+	for _, times := range index.amounts {
+		times.sort()
+	}
 }
 
 func recordsAt[R any](rows []R, record func(R) Record, at []int) []Record {
@@ -59,11 +117,11 @@ func poolAt(pool []PoolRow, at []int) []Record {
 }
 
 // candidates walks over rows of a side, the pool's last.
-func (r *Result[B, O]) candidates(side int, places iter.Seq[int], record func(int) Record) iter.Seq[candidate] {
+func (r *Result[B, O]) candidates(side int, places iter.Seq[int]) iter.Seq[candidate] {
 	open := r.openRows()[side]
 	return func(yield func(candidate) bool) {
 		for i := range places {
-			if !yield(candidate{index: i, open: isOpen(open, i), record: record(i)}) {
+			if !yield(candidate{index: i, open: isOpen(open, i), record: r.recordOf(side, i)}) {
 				return
 			}
 		}
