@@ -1,7 +1,7 @@
 // Package daily is the job of every morning: it takes one bill day after another, matches the day's bill against the shop's orders,
 // keeps what is in doubt for the day after, and follows every difference until somebody closes it (差错处理).
 //
-//	store, err := daily.Folder("/var/lib/shop-7")
+//	store := daily.Folder("/var/lib/shop-7")
 //	job := daily.Job{Shop: "shop-7 fubei", Bills: bills, Orders: orders, Store: store, Rules: recon.Rules{Hold: 1}, Reports: reports}
 //	heads, err := job.CatchUp(ctx, job.Yesterday())
 //
