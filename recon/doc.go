@@ -5,7 +5,7 @@
 // open: it waits in the Pool (存疑池) for the next run while its window lasts, and is explained then. So a refund or an instalment
 // that comes after midnight makes no exception, and no amount is lost. Daily runs end as one run over the month would.
 //
-// docs/matching.md says how to model refunds, coupons, deposits, exports and numbers that are used again.
+// docs/modelling.md says how to model refunds, coupons, deposits, exports and numbers that are used again.
 //
 // Amounts are exact. Nothing depends on the order of the rows, on the number of workers or on how the rows were sharded.
 package recon

@@ -38,3 +38,25 @@ func fetchItems(ctx context.Context, baseURL, token, secret string) error {
 	// [/settlement]
 	return nil
 }
+
+func Example_signer() {
+	gateway := settlementtest.New(nil, settlementtest.Options{})
+	defer gateway.Close()
+	fmt.Println(findSigner(context.Background(), gateway.URL(), settlementtest.Token, settlementtest.Secret))
+	// Output:
+	// SortedSecretParamMD5
+	// <nil>
+}
+
+func findSigner(ctx context.Context, baseURL, token, secret string) error {
+	// [signer]
+	config := settlement.Config{BaseURL: baseURL, Token: settlement.StaticToken(token)}
+	found, err := settlement.FindSigner(ctx, config, secret) // once, when you set up: at most eight requests, one a second
+	if err != nil {
+		return err // billrecon.ErrAuth: all eight were refused
+	}
+	fmt.Println(found.Name)
+	config.Signer = found.Signer
+	// [/signer]
+	return nil
+}

@@ -12,11 +12,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "weave the snippets into the README files")
+var update = flag.Bool("update", false, "weave the snippets into the documents")
 
 var (
 	region = regexp.MustCompile(`(?s)[ \t]*// \[([a-z-]+)\]\n(.*?)[ \t]*// \[/([a-z-]+)\]\n`)
-	block  = regexp.MustCompile("(?s)<!-- snippet: ([a-z-]+) -->\n```go\n(.*?)```\n")
+	block  = regexp.MustCompile("(?s)<!-- snippet: ([a-z./-]+) -->\n```go\n(.*?)```\n")
 	fence  = regexp.MustCompile("(?m)^```go$")
 )
 
@@ -51,27 +51,55 @@ func dedent(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-func TestReadmesHoldTheSnippets(t *testing.T) {
-	snippets := regions(t)
-	for _, name := range []string{"README.md", "README.zh-CN.md"} {
-		t.Run(name, func(t *testing.T) {
-			path := filepath.Join("..", "..", name)
-			text, err := os.ReadFile(path)
-			require.NoError(t, err)
-			used := map[string]bool{}
-			woven := block.ReplaceAllStringFunc(string(text), func(found string) string {
-				snippet := block.FindStringSubmatch(found)[1]
-				require.Contains(t, snippets, snippet)
-				used[snippet] = true
-				return "<!-- snippet: " + snippet + " -->\n```go\n" + snippets[snippet] + "```\n"
-			})
-			if *update {
-				require.NoError(t, os.WriteFile(path, []byte(woven), 0o644))
-				text = []byte(woven)
+// program is a file of the repository as the documents show it: from its package clause on.
+func program(t *testing.T, name string) string {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join(top, name))
+	require.NoError(t, err)
+	_, code, found := strings.Cut("\n"+string(source), "\npackage ")
+	require.True(t, found)
+	return "package " + code
+}
+
+// illustrations are pages whose blocks of Go show a shape, with … in them, or a defect of somebody else's.
+var illustrations = map[string]bool{"docs/attacks.md": true, "docs/report.md": true, "docs/scale.md": true, "examples/consumer/README.md": true}
+
+func TestDocumentsHoldTheSnippets(t *testing.T) {
+	snippets, used := regions(t), map[string]bool{}
+	for _, name := range documents(t) {
+		path := filepath.Join(top, name)
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		blocks := 0
+		woven := block.ReplaceAllStringFunc(string(text), func(found string) string {
+			blocks++
+			snippet := block.FindStringSubmatch(found)[1]
+			code := snippets[snippet]
+			if strings.HasSuffix(snippet, ".go") {
+				code = program(t, snippet)
 			}
-			assert.Equal(t, woven, string(text), "go test ./examples/snippets -update weaves them in")
-			assert.Len(t, fence.FindAllString(woven, -1), len(used), "every Go block is a snippet")
-			assert.Len(t, used, len(snippets), "every snippet is in the README")
+			require.NotEmpty(t, code, "%s: no snippet %s", name, snippet)
+			used[snippet] = true
+			return "<!-- snippet: " + snippet + " -->\n```go\n" + strings.TrimRight(code, "\n") + "\n```\n"
 		})
+		if *update && woven != string(text) {
+			require.NoError(t, os.WriteFile(path, []byte(woven), 0o644))
+			text = []byte(woven)
+		}
+		assert.Equal(t, woven, string(text), "%s: go test ./examples/snippets -update weaves them in", name)
+		if !illustrations[name] {
+			assert.Len(t, fence.FindAllString(woven, -1), blocks, "%s: every Go block is a snippet", name)
+		}
 	}
+	for name := range snippets {
+		assert.True(t, used[name], "%s is in no document", name)
+	}
+}
+
+// The README's program is what somebody with three minutes reads.
+func TestTheProgramIsShort(t *testing.T) {
+	code := program(t, "examples/first/main.go")
+	_, body, _ := strings.Cut(code, "func main")
+	lines := strings.Count(body, "\n")
+	assert.LessOrEqual(t, lines, 25, "fetching and reconciling, imports aside")
 }
