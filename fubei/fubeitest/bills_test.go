@@ -59,8 +59,10 @@ func TestEncode(t *testing.T) {
 }
 
 func TestEncodePanicsOnBrokenExtra(t *testing.T) {
-	assert.PanicsWithValue(t, "billtest: a row cannot be encoded as JSON: json: error calling MarshalJSON for type json.RawMessage: unexpected end of JSON input",
-		func() {
-			New(t, Options{Bills: []fubei.Bill{{OrderSN: "1", Extra: map[string]json.RawMessage{"x": json.RawMessage(`{`)}}}})
-		})
+	said := func() (v any) {
+		defer func() { v = recover() }()
+		New(t, Options{Bills: []fubei.Bill{{OrderSN: "1", Extra: map[string]json.RawMessage{"x": json.RawMessage(`{`)}}}})
+		return nil
+	}()
+	assert.Contains(t, said, "billtest: a row cannot be encoded as JSON: ", "what follows are the words of package json, which change")
 }
