@@ -104,10 +104,11 @@ func TestEveryStatus(t *testing.T) {
 
 // endless writes the text until the other side hangs up.
 func endless(start, text string) func(net.Conn) {
+	much := strings.Repeat(text, 1+4096/len(text))
 	return func(c net.Conn) {
 		_, err := io.WriteString(c, start)
-		for text = strings.Repeat(text, 1+4096/len(text)); err == nil; {
-			_, err = io.WriteString(c, text)
+		for err == nil {
+			_, err = io.WriteString(c, much)
 		}
 	}
 }
