@@ -3,6 +3,7 @@ package transport
 import (
 	"compress/gzip"
 	"io"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -52,6 +53,7 @@ func readBody(resp *http.Response, limit int64, buffer []byte) ([]byte, error) {
 		}
 		from, declared = unzipped, -1
 	}
+	limit = min(limit, math.MaxInt64-1)         // so that one more byte is a number too
 	declared = max(min(declared, limit), 0) + 1 // one more byte, to see the end
 	body := buffer[:0]
 	if most := min(declared, mostDeclared); most > int64(cap(body)) {

@@ -53,6 +53,15 @@ func TestReadBodyBelievesALengthInPart(t *testing.T) {
 	}
 }
 
+// A limit of all bytes, and a server that declares as many.
+func TestReadBodyOfTheLargestLength(t *testing.T) {
+	for _, text := range []string{"", "{}"} {
+		got, err := readBody(sent(bytes.NewReader([]byte(text)), math.MaxInt64), math.MaxInt64, nil)
+		require.NoError(t, err)
+		require.Equal(t, text, string(got))
+	}
+}
+
 func TestReadBodyFails(t *testing.T) {
 	broken := errors.New("broken")
 	got, err := readBody(sent(io.MultiReader(bytes.NewReader([]byte("{}")), iotest.ErrReader(broken)), 10), 100, nil)

@@ -34,3 +34,16 @@ func ExampleFromResult() {
 	// 1 (250 fen), 0 (null fen) reconciled, 1 (250 fen) failed
 	// S2 250 exception
 }
+
+// A console of given rows. In a test give it t.
+func ExampleNew() {
+	fake := consoletest.New(nil, consoletest.Options{Orders: []console.Order{{Code: "A1", TotalFee: 198}}})
+	defer fake.Close()
+	c, _ := console.New(fake.Config())
+	fmt.Println(c.SetAuto(context.Background(), "A1", true))
+	order, _ := fake.Order("A1")
+	fmt.Println(order.Auto)
+	// Output:
+	// <nil>
+	// true
+}
