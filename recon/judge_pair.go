@@ -54,10 +54,4 @@ func (r *row) lane(bill bool) (fen int64, fee laneFee, ok bool) {
 }
 
 // closed reports whether a row's window is over and its date can be right.
-func (j *judge) closed(r *row) bool {
-	if r.untimed() {
-		return j.over(r)
-	}
-	day := j.rules.DayOf(r.Time)
-	return j.last != 0 && !j.far(day) && int(j.last-day) >= j.rules.Hold
-}
+func (j *judge) closed(r *row) bool { return j.over(r) && !j.dateFar(r) }
