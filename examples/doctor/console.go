@@ -30,27 +30,21 @@ func (v *visit) console() error {
 		return nil
 	}
 	rows := ordersOf(r)
-	num, _ := tap.At(r.JSON, "data", "order", "num")
-	v.note("list", yesNo(tap.Whole(num) > len(rows), "cut", "whole"), "", 0)
+	v.note("list", yesNo(tap.Whole(r.JSON, "data", "order", "num") > len(rows), "cut", "whole"), "", 0)
 	if r, ok = v.question("empty_total", v.patient(list(client, console.OrderQuery{Code: "doctor-no-such-order"})), later); ok {
 		_, counted := tap.At(r.JSON, "data", "order", "num")
 		v.note("empty_total", yesNo(len(ordersOf(r)) > 0, "not_empty", yesNo(counted, "there", "absent")), "", 0)
-		all, _ := tap.At(r.JSON, "data", "statistics", "order_num")
-		v.note("statistics", yesNo(tap.Whole(all) > 0, "of_all", "of_filter"), "", 0)
+		v.note("statistics", yesNo(tap.Whole(r.JSON, "data", "statistics", "order_num") > 0, "of_all", "of_filter"), "", 0)
 	}
 	v.question("past_end", list(client, console.OrderQuery{Extra: url.Values{"page": {"1000000"}}}), past(rows, ordersOf))
 	v.question("page_size", list(client, console.OrderQuery{Extra: url.Values{"page_size": {"1"}}}), func(r reply) (string, int) {
 		return yesNo(len(rows) < 2, "undecided", yesNo(len(ordersOf(r)) == 1, "honoured", "ignored")), 0
 	})
 	if len(rows) > 0 {
-		code, _ := tap.At(rows[0], "code")
 		v.question("details", v.patient(func() error {
-			_, err := client.OrderDetails(v.ctx, tap.Scalar(code), console.PayWayWeChat)
+			_, err := client.OrderDetails(v.ctx, tap.Text(rows[0], "code"), console.PayWayWeChat)
 			return err
-		}), func(r reply) (string, int) {
-			bill, there := tap.At(r.JSON, "data", "third_bill")
-			return tap.Form(bill, there), 0
-		})
+		}), func(r reply) (string, int) { return tap.Form(tap.At(r.JSON, "data", "third_bill")), 0 })
 	}
 	if v.o.write != "" {
 		v.setAuto(cfg, rows)
@@ -64,17 +58,14 @@ func (v *visit) console() error {
 // setAuto sets the order of -write to what it is already, as JSON and, if that is refused, as a form.
 func (v *visit) setAuto(cfg console.Config, rows []any) {
 	for _, row := range rows {
-		code, _ := tap.At(row, "code")
 		auto, _ := tap.At(row, "auto")
 		on, isBool := auto.(bool)
-		if !isBool || tap.Scalar(code) != v.o.write {
+		if !isBool || tap.Text(row, "code") != v.o.write {
 			continue
 		}
-		var r reply
-		for _, body := range []console.BodyEncoding{console.JSONBody, console.FormBody} {
-			cfg.AutoBody = body
-			failure := ""
-			r, failure = v.ask(func() error {
+		refused := ""
+		for _, cfg.AutoBody = range []console.BodyEncoding{console.JSONBody, console.FormBody} {
+			r, failure := v.ask(func() error {
 				client, err := console.New(cfg)
 				if err == nil {
 					err = client.SetAuto(v.ctx, v.o.write, on)
@@ -82,11 +73,12 @@ func (v *visit) setAuto(cfg console.Config, rows []any) {
 				return err
 			})
 			if failure == "" {
-				v.note("post", body.String(), "", 0)
+				v.note("post", cfg.AutoBody.String(), "", 0)
 				return
 			}
+			refused = r.code
 		}
-		v.note("post", "refused", r.code, 0)
+		v.note("post", "refused", refused, 0)
 		return
 	}
 	v.note("post", "not_listed", "", 0)

@@ -49,7 +49,10 @@ func (v *visit) eshouhou() error {
 		v.note("no_statement", yesNo(tap.IsObject(value), "statement", tap.Form(value, ok)), "", 0)
 	}
 	if v.o.id != "" {
-		v.question("statement", v.patient(statement(client, v.o.id)), v.ofWorkOrder)
+		v.question("statement", v.patient(statement(client, v.o.id)), func(r reply) (string, int) {
+			value, _ := tap.At(r.JSON, "ResultValue") // its shape is in the report
+			return yesNo(!tap.IsObject(value), "none", yesNo(tap.Text(value, "WorkOrderID") == v.o.id, "asked_for", "other")), 0
+		})
 	}
 	if r, failure = v.ask(statement(hourly, nobodys)); isToken(r) {
 		v.fail("expire", failure, r)
@@ -70,18 +73,9 @@ func isToken(r reply) bool { return r.Status == 0 || strings.HasSuffix(r.Path, "
 func (v *visit) life(id string) (token string) {
 	for _, x := range slices.Backward(v.tap.Seen()) {
 		if strings.HasSuffix(x.Path, "/api/TokenApi") {
-			seconds, _ := tap.At(x.JSON, "ResultValue", "expires_in")
-			value, _ := tap.At(x.JSON, "ResultValue", "access_token")
-			v.note(id, "lasts", "", int64(tap.Whole(seconds)))
-			return tap.Scalar(value)
+			v.note(id, "lasts", "", int64(tap.Whole(x.JSON, "ResultValue", "expires_in")))
+			return tap.Text(x.JSON, "ResultValue", "access_token")
 		}
 	}
 	return ""
-}
-
-// ofWorkOrder judges whether a statement is of the work order asked for. Its shape is in the report.
-func (v *visit) ofWorkOrder(r reply) (string, int) {
-	value, _ := tap.At(r.JSON, "ResultValue")
-	id, _ := tap.At(value, "WorkOrderID")
-	return yesNo(!tap.IsObject(value), "none", yesNo(tap.Scalar(id) == v.o.id, "asked_for", "other")), 0
 }

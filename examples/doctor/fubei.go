@@ -27,7 +27,10 @@ func (v *visit) fubei() error {
 	if !ok {
 		return nil
 	}
-	v.emptyBill(r)
+	v.note("data", tap.Form(tap.At(r.JSON, "data")), "", 0)
+	v.note("empty_list", tap.Form(tap.At(r.JSON, "data", "list")), "", 0)
+	noTotal := tap.Text(r.JSON, "data", "total") == ""
+	v.note("empty_total", yesNo(len(billsOf(r)) > 0, "not_empty", yesNo(noTotal, "absent", "there")), "", 0)
 	if r, ok = v.question("day", v.patient(bills(client, day)), func(r reply) (string, int) { return yesNo(len(billsOf(r)) > 0, "rows", "no_rows"), 0 }); !ok {
 		return nil
 	}
@@ -42,16 +45,6 @@ func (v *visit) fubei() error {
 		v.question("wrong_sign", bills(wrong, empty), nil)
 	}
 	return nil
-}
-
-// emptyBill notes what a day without bills looks like.
-func (v *visit) emptyBill(r reply) {
-	data, ok := tap.At(r.JSON, "data")
-	v.note("data", tap.Form(data, ok), "", 0)
-	list, listed := tap.At(r.JSON, "data", "list")
-	v.note("empty_list", tap.Form(list, listed), "", 0)
-	total, _ := tap.At(r.JSON, "data", "total")
-	v.note("empty_total", yesNo(len(billsOf(r)) > 0, "not_empty", yesNo(tap.Scalar(total) == "", "absent", "there")), "", 0)
 }
 
 func billsOf(r reply) []any { return tap.Rows(r.JSON, "data", "list") }

@@ -27,29 +27,29 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	w := world{http.DefaultTransport, func(ctx context.Context, host string) error {
-		_, err := net.DefaultResolver.LookupHost(ctx, host)
-		return err
-	}}
+	w := world{http.DefaultTransport, net.DefaultResolver.LookupHost}
 	os.Exit(w.run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }
 
 // world is the network.
 type world struct {
 	transport http.RoundTripper
-	resolve   func(ctx context.Context, host string) error
+	lookup    func(ctx context.Context, host string) (addresses []string, err error)
 }
 
 // run is main without the process: it returns the exit status.
 func (w world) run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
-	o, err := parseOptions(args, env, stderr)
+	o, err := parseOptions(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
 	if err == nil && o.fake {
-		done, failed := o.startFake()
-		err = failed
+		values, done := o.startFake()
 		defer done()
+		env = func(name string) string { return values[name] }
+	}
+	if err == nil && o.apply == "" {
+		err = o.setAccess(env)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "doctor:", err)
@@ -82,10 +82,14 @@ func (w world) answer(ctx context.Context, o options, stdout io.Writer) error {
 // examine asks everything.
 func (w world) examine(ctx context.Context, o options) (report, error) {
 	v := &visit{ctx: ctx, o: o, tap: &tap.Tap{Base: w.transport, URL: o.url, Pause: o.pause}}
-	for _, secret := range o.secrets() {
-		v.tap.Hide.Add(secret)
+	v.tap.Hide.Add(o.id)
+	v.tap.Hide.Add(o.write)
+	for _, name := range variables[o.provider][1:] {
+		v.tap.Hide.Add(o.value(name))
 	}
-	v.resolve(w.resolve, o.url.Hostname())
+	_, unknown := w.lookup(ctx, o.url.Hostname())
+	known := yesNo(unknown == nil, "resolves", "unknown")
+	v.note("dns", yesNo(net.ParseIP(o.url.Hostname()) != nil, "address", known), "", 0)
 	ask := map[string]call{"fubei": v.fubei, "settlement": v.settlement, "eshouhou": v.eshouhou, "console": v.console}
 	if err := ask[o.provider](); err != nil {
 		return report{}, err // of a Config: it names the field and the rule

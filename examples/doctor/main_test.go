@@ -40,11 +40,11 @@ const busyDay = "2000-01-01"
 // visitOf runs the doctor on a fake in memory and returns its report and all that it printed.
 func visitOf(t *testing.T, gw fake, env map[string]string, args ...string) (report, string) {
 	t.Helper()
-	w := world{gw.Client().Transport, func(_ context.Context, host string) error {
+	w := world{gw.Client().Transport, func(_ context.Context, host string) ([]string, error) {
 		if strings.HasSuffix(host, ".unknown.example") {
-			return errors.New("no such host")
+			return nil, errors.New("no such host")
 		}
-		return nil
+		return nil, nil
 	}}
 	file := filepath.Join(t.TempDir(), "report.json")
 	var out, errs bytes.Buffer
@@ -151,7 +151,7 @@ func TestFakesAndApply(t *testing.T) {
 	} {
 		t.Run(provider, func(t *testing.T) {
 			name := filepath.Join(t.TempDir(), "report.json")
-			w := world{http.DefaultTransport, func(context.Context, string) error { return nil }}
+			w := world{http.DefaultTransport, func(context.Context, string) ([]string, error) { return nil, nil }}
 			args := []string{"-fake", "-wrong-sign", "-out", name, provider}
 			if provider == "console" {
 				args = append([]string{"-write", "fictional-order-2"}, args...)
@@ -191,7 +191,7 @@ func TestWordsAreWhole(t *testing.T) {
 	}
 	assert.Contains(t, usageText, "at most "+strconv.Itoa(tap.MaxRequests)+" requests")
 	for _, provider := range providers {
-		for _, name := range append(variables[provider].credentials, variables[provider].baseURL) {
+		for _, name := range append(variables[provider][1:], variables[provider][0]) {
 			assert.Contains(t, usageText, name)
 		}
 	}

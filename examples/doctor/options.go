@@ -17,21 +17,23 @@ import (
 	"github.com/billrecon/billrecon/fubei"
 )
 
+//go:embed usage.txt
+var usageText string
+
 var providers = []string{"fubei", "settlement", "eshouhou", "console"}
 
 // wrongSecret signs what must be refused.
 const wrongSecret = "deliberately-wrong-of-the-doctor"
 
-// variables are what each provider needs in the environment; the first is its BaseURL, which has a default where the second is given.
-var variables = map[string]struct {
-	baseURL, production string
-	credentials         []string
-}{
-	"fubei":      {"FUBEI_BASE_URL", fubei.Production, []string{"FUBEI_APP_ID", "FUBEI_APP_SECRET"}},
-	"settlement": {"SETTLEMENT_BASE_URL", "", []string{"SETTLEMENT_ACCESS_TOKEN", "SETTLEMENT_SECRET"}},
-	"eshouhou":   {"ESHOUHOU_BASE_URL", eshouhou.Production, []string{"ESHOUHOU_APP_ID", "ESHOUHOU_APP_SECRET"}},
-	"console":    {"CONSOLE_BASE_URL", "", []string{"CONSOLE_AUTHORIZATION"}},
+// variables are what each provider needs in the environment. The first is its BaseURL, which production stands in for.
+var variables = map[string][]string{
+	"fubei":      {"FUBEI_BASE_URL", "FUBEI_APP_ID", "FUBEI_APP_SECRET"},
+	"settlement": {"SETTLEMENT_BASE_URL", "SETTLEMENT_ACCESS_TOKEN", "SETTLEMENT_SECRET"},
+	"eshouhou":   {"ESHOUHOU_BASE_URL", "ESHOUHOU_APP_ID", "ESHOUHOU_APP_SECRET"},
+	"console":    {"CONSOLE_BASE_URL", "CONSOLE_AUTHORIZATION"},
 }
+
+var production = map[string]string{"fubei": fubei.Production, "eshouhou": eshouhou.Production}
 
 // options are what the command line and the environment say. The credentials live in a closure, which prints as an address.
 type options struct {
@@ -40,18 +42,20 @@ type options struct {
 	id, write       string
 	wrongSign, fake bool
 	out, apply      string
-	baseURL         string
 	value           func(name string) string
-	secrets         func() []string
-	url             *url.URL
+	baseURL         string
+	url             *url.URL // the same, parsed
 	pause           time.Duration
 }
 
-func parseOptions(args []string, env func(string) string, stderr io.Writer) (options, error) {
+func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags := flag.NewFlagSet("doctor", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { usage(flags, stderr) }
-	o := options{pause: time.Second, value: func(string) string { return "" }}
+	flags.Usage = func() {
+		fmt.Fprint(stderr, usageText)
+		flags.PrintDefaults()
+	}
+	o := options{pause: time.Second}
 	var day, empty string
 	flags.StringVar(&day, "day", time.Now().In(time.FixedZone("", 8*3600)).AddDate(0, 0, -2).Format(time.DateOnly), "a busy day, UTC+8")
 	flags.StringVar(&empty, "empty-day", "2010-01-01", "a day without bills, UTC+8")
@@ -78,51 +82,28 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (opt
 		return o, errors.New("-day and -empty-day must look like 2026-11-22")
 	case o.write != "" && o.provider != "console":
 		return o, errors.New("-write is for the console alone: nothing else is ever written")
-	case o.fake:
-		return o, nil
 	}
-	return o, o.setAccess(env)
+	return o, nil
 }
 
-// setAccess takes the address and the credentials.
+// setAccess takes the address, which alone may be asked, and the credentials.
 func (o *options) setAccess(env func(string) string) error {
 	want := variables[o.provider]
-	values, missing, err := envfile.Values(env, append([]string{want.baseURL}, want.credentials...)...)
+	values, missing, err := envfile.Values(env, want...)
 	if err != nil {
 		return err
 	}
-	if values[want.baseURL] == "" && want.production != "" {
-		values[want.baseURL], missing = want.production, missing[1:]
+	o.value = func(name string) string { return values[name] }
+	if o.baseURL = values[want[0]]; o.baseURL == "" && production[o.provider] != "" {
+		o.baseURL, missing = production[o.provider], missing[1:]
 	}
 	if len(missing) > 0 {
 		return fmt.Errorf("%s missing: set them, or each with _FILE added (-fake asks a fake provider that needs none)", strings.Join(missing, ", "))
 	}
-	return o.connect(values[want.baseURL], values)
-}
-
-// connect sets the host that may be asked, and what stands in values.
-func (o *options) connect(base string, values map[string]string) error {
-	u, err := url.Parse(base)
-	if err != nil || u.Host == "" {
-		return fmt.Errorf("%s is not a URL with a host", variables[o.provider].baseURL)
-	}
-	o.baseURL, o.url = base, u
-	o.value = func(name string) string { return values[name] }
-	o.secrets = func() (all []string) {
-		for _, name := range variables[o.provider].credentials {
-			all = append(all, values[name])
-		}
-		return append(all, o.id, o.write)
+	if o.url, err = url.Parse(o.baseURL); err != nil || o.url.Host == "" {
+		return fmt.Errorf("%s is not a URL with a host", want[0])
 	}
 	return nil
-}
-
-//go:embed usage.txt
-var usageText string
-
-func usage(flags *flag.FlagSet, w io.Writer) {
-	fmt.Fprint(w, usageText)
-	flags.PrintDefaults()
 }
 
 // members are those of a biz_content or a body.

@@ -41,8 +41,7 @@ func (v *visit) settlement() error {
 	}
 	empty, day := rangeOf(v.o.empty, 1, 100), rangeOf(v.o.day, 1, 2)
 	if r, ok := v.question("data", v.patient(items(cfg, empty)), later); ok {
-		data, there := tap.At(r.JSON, "data")
-		v.note("data", tap.Form(data, there), "", 0)
+		v.note("data", tap.Form(tap.At(r.JSON, "data")), "", 0)
 		v.note("empty_total", yesNo(hasTotal(r.JSON), "there", "absent"), "", 0)
 	}
 	r, ok := v.question("day", v.patient(items(cfg, day)), func(r reply) (string, int) { return yesNo(len(itemsOf(r)) > 0, "rows", "no_rows"), 0 })
@@ -66,26 +65,19 @@ func (v *visit) settlement() error {
 
 // capOf500 notes the page cap: there is no total, so the second page says whether the first was all.
 func (v *visit) capOf500(page func(page, limit int) call, two int) {
-	first, ok := v.question("page_cap", v.patient(page(1, 500)), later)
-	if !ok {
-		return
+	var rows [2]int
+	for i := range rows {
+		r, ok := v.question("page_cap", v.patient(page(i+1, 500)), later)
+		if !ok {
+			return
+		}
+		rows[i] = len(itemsOf(r))
 	}
-	second, ok := v.question("page_cap", v.patient(page(2, 500)), later)
-	if !ok {
-		return
-	}
-	n := len(itemsOf(first))
-	total := n + len(itemsOf(second))
-	verdict, number := pageCap(n, 500, total)
+	total := rows[0] + rows[1]
+	verdict, number := pageCap(rows[0], 500, total)
 	v.note("page_cap", verdict, "", int64(number))
-	switch {
-	case verdict == "capped":
-		v.note("short_page", "lies", "", 0)
-	case two == 2 && n > 2 && verdict == "undecided":
-		v.note("short_page", "ends", "", 0)
-	default:
-		v.note("short_page", "undecided", "", 0)
-	}
+	ends := two == 2 && rows[0] > 2 && verdict == "undecided"
+	v.note("short_page", yesNo(verdict == "capped", "lies", yesNo(ends, "ends", "undecided")), "", 0)
 	v.question("limit_above", page(1, 501), func(r reply) (string, int) { return above(len(itemsOf(r)), 500, total) })
 }
 
@@ -99,11 +91,8 @@ func itemsOf(r reply) []any { return tap.Rows(r.JSON, "data") }
 
 // hasTotal reports whether a reply has a number beside data that may be a total.
 func hasTotal(v any) bool {
-	object, _ := v.(map[string]any)
-	for name := range object {
-		if slices.Contains([]string{"total", "totalCount", "count", "totalNum", "totalItems"}, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"total", "totalCount", "count", "totalNum", "totalItems"}, func(name string) bool {
+		_, there := tap.At(v, name)
+		return there
+	})
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"reflect"
 	"time"
@@ -92,46 +91,28 @@ func (v *visit) ask(ask call) (r reply, failure string) {
 	if seen := v.tap.Seen(); len(seen) > before {
 		r.Exchange = seen[len(seen)-1]
 	}
-	if code, ok := tap.At(r.JSON, v.codes.field); ok {
-		r.code = tap.Scalar(code)
-	}
+	r.code = tap.Text(r.JSON, v.codes.field)
 	v.meet(r)
-	return r, v.failure(r, err)
-}
-
-func (v *visit) failure(r reply, err error) string {
-	switch trouble := r.Trouble(); {
+	failure = r.Trouble()
+	switch {
 	case r.Status == 0 && r.Err == nil && err != nil:
-		return "not_sent"
-	case trouble == "" && r.code != v.codes.success:
-		return "code"
-	default:
-		return trouble
+		failure = "not_sent"
+	case failure == "" && r.code != v.codes.success:
+		failure = "code"
 	}
+	return r, failure
 }
 
 // fail notes why a question has no answer.
 func (v *visit) fail(id, failure string, r reply) {
+	a := answer{ID: id, Verdict: failure}
 	switch failure {
 	case "code":
-		v.note(id, failure, r.code, 0)
+		a.Code = v.tap.Hide.Code(r.code)
 	case "status":
-		v.note(id, failure, "", int64(r.Status))
-	default:
-		v.note(id, failure, "", 0)
+		a.Number = int64(r.Status)
 	}
-}
-
-// resolve notes whether there is such a host.
-func (v *visit) resolve(resolve func(context.Context, string) error, host string) {
-	switch {
-	case net.ParseIP(host) != nil:
-		v.note("dns", "address", "", 0)
-	case resolve(v.ctx, host) != nil:
-		v.note("dns", "unknown", "", 0)
-	default:
-		v.note("dns", "resolves", "", 0)
-	}
+	v.answers = append(v.answers, a)
 }
 
 // meet notes TLS and the clock by the first reply there is.
@@ -142,11 +123,7 @@ func (v *visit) meet(r reply) {
 	v.met = true
 	v.note("tls", r.Version(), "", 0)
 	ahead, ok := r.Clock()
-	if !ok {
-		v.note("clock", "absent", "", 0)
-		return
-	}
-	v.note("clock", yesNo(ahead.Abs() > 5*time.Second, "off", "close"), "", int64(ahead/time.Second))
+	v.note("clock", yesNo(!ok, "absent", yesNo(ahead.Abs() > 5*time.Second, "off", "close")), "", int64(ahead/time.Second))
 }
 
 // past judges a page past the end by the rows of the first page.
@@ -177,8 +154,6 @@ func pageCap(rows, limit, total int) (string, int) {
 		return "unpaged", 0
 	case rows == limit:
 		return "honoured", 0
-	case total > rows:
-		return "capped", rows
 	}
-	return "undecided", 0
+	return above(rows, limit, total)
 }

@@ -19,7 +19,7 @@ type verdict struct{ en, zh, config string }
 var words = readWords(wordsFile)
 
 func readWords(file string) map[string]map[string]verdict {
-	all, question := map[string]map[string]verdict{}, map[string]verdict{}
+	all, question := map[string]map[string]verdict{"*": {}}, map[string]verdict{}
 	for line := range strings.Lines(file) {
 		cell := strings.Split(line+"|||", "|")
 		for i := range cell {
@@ -30,9 +30,6 @@ func readWords(file string) map[string]map[string]verdict {
 		case name == "" || name[0] == '#':
 		case line[0] != ' ':
 			question = maps.Clone(all["*"])
-			if question == nil {
-				question = map[string]verdict{}
-			}
 			question[""] = said
 			all[name] = question
 		case name == "(forms)":

@@ -27,7 +27,7 @@ type Hider struct {
 	forms map[string]bool // runs of six characters, in lower case
 }
 
-// Add makes a secret known; one of fewer than six characters cannot be told from chance.
+// Add makes a secret known. One of fewer than six characters cannot be told from chance.
 func (h *Hider) Add(secret string) {
 	if len(secret) < run6 {
 		return

@@ -94,9 +94,10 @@ func At(v any, names ...string) (found any, ok bool) {
 	return v, true
 }
 
-// Scalar is a string or number as text, "" for what is neither.
-func Scalar(v any) string {
-	switch v := v.(type) {
+// Text is a string or number that At finds, as text; "" for what is neither.
+func Text(v any, names ...string) string {
+	found, _ := At(v, names...)
+	switch v := found.(type) {
 	case string:
 		return v
 	case json.Number:
@@ -131,9 +132,9 @@ func Rows(v any, names ...string) []any {
 	return rows
 }
 
-// Whole is a number that is whole and not too large, 0 for what is none.
-func Whole(v any) int {
-	n, err := strconv.ParseInt(Scalar(v), 10, 32)
+// Whole is a number that At finds, whole and not too large; 0 for what is none.
+func Whole(v any, names ...string) int {
+	n, err := strconv.ParseInt(Text(v, names...), 10, 32)
 	if err != nil {
 		return 0
 	}

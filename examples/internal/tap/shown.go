@@ -73,8 +73,11 @@ func (x *Exchange) Version() string {
 	return "tls12"
 }
 
-// Clock is how far this clock is ahead of the header Date; false without one.
+// Clock is how far this clock is ahead of the header Date; 0 and false without one.
 func (x *Exchange) Clock() (ahead time.Duration, ok bool) {
 	date, err := http.ParseTime(x.Header.Get("Date"))
-	return x.Came.Sub(date.Add(500 * time.Millisecond)), err == nil // a Date has whole seconds
+	if err != nil {
+		return 0, false
+	}
+	return x.Came.Sub(date.Add(500 * time.Millisecond)), true // a Date has whole seconds
 }
