@@ -84,17 +84,6 @@ func ExampleResult_Nearest() {
 	// a3 - Order row 3, key A3, CNY 7.00: it differs from key a3 only in case, at the same time.
 }
 
-// Nearest, among rows that the caller names: the bills of one store, say.
-func ExampleResult_NearestAmong() {
-	result := exampleResult()
-	for group := range result.Differences() {
-		if group.Outcome == recon.OrderOnly {
-			fmt.Println(len(result.NearestAmong(group, []int{0}, 3)), len(result.NearestAmong(group, []int{2}, 3)))
-		}
-	}
-	// Output: 0 1
-}
-
 // The same rows in another order have the same digest.
 func ExampleResult_Digest() {
 	rows := []recon.Record{at("A1", "12.00"), at("A2", "9.50"), at("A3", "7.00")}

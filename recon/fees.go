@@ -110,6 +110,18 @@ func (f *FeeSchedule) applies(unit string) bool {
 // Fee is the fee of one amount, or of a net where Per is PerGroup: positive for a payment, negative (given back) or zero
 // (RefundsFree) for a negative amount, zero for zero, whatever Fixed and Min are.
 func (f *FeeSchedule) Fee(amount decimal.Decimal) decimal.Decimal {
+	if fen, ok := exact.Fen(amount); ok {
+		if s, ok := f.fen(); ok {
+			if fee, ok := s.fee(fen); ok {
+				return decimal.New(fee, exact.FenExponent)
+			}
+		}
+	}
+	return f.fee(amount)
+}
+
+// fee is Fee of any schedule and amount.
+func (f *FeeSchedule) fee(amount decimal.Decimal) decimal.Decimal {
 	if amount.IsZero() || (amount.IsNegative() && f.RefundsFree) {
 		return decimal.Zero
 	}

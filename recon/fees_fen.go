@@ -23,11 +23,11 @@ const (
 	maxScheduleFixed = 1 << 30
 )
 
-// fen is the schedule in integers; false where its fees are not whole fen, or too large.
+// fen is the schedule in integers; false where its fees are not whole fen, or too large, or where check would refuse it.
 func (f *FeeSchedule) fen() (s fenSchedule, ok bool) {
 	s = fenSchedule{rate: f.RatePPM, max: math.MaxInt64, rounding: f.Rounding, refundsFree: f.RefundsFree}
 	fixed, ok := exact.Fen(f.Fixed)
-	if !ok || fixed > maxScheduleFixed || f.places() != -exact.FenExponent {
+	if !ok || fixed < 0 || fixed > maxScheduleFixed || f.places() != -exact.FenExponent || f.RatePPM < 0 || f.RatePPM > 1_000_000 || f.Rounding > Up {
 		return s, false
 	}
 	s.fixed = fixed * 1_000_000
@@ -40,7 +40,7 @@ func (f *FeeSchedule) fen() (s fenSchedule, ok bool) {
 	return s, ok
 }
 
-// fee is FeeSchedule.Fee; false where the amount is too large.
+// fee is FeeSchedule.fee; false where the amount is too large.
 func (s *fenSchedule) fee(fen int64) (fee int64, ok bool) {
 	switch {
 	case fen > maxScheduleFen || fen < -maxScheduleFen:

@@ -56,7 +56,7 @@ func TestFenSchedule(t *testing.T) {
 		if !ok || !okToo {
 			return
 		}
-		if want := f.Fee(yuan(fen)); !want.Equal(yuan(fee)) {
+		if want := f.fee(yuan(fen)); !want.Equal(yuan(fee)) || !want.Equal(f.Fee(yuan(fen))) {
 			t.Fatalf("%+v: the fee of %d fen is %d, want %s", f, fen, fee, want)
 		}
 	})

@@ -34,21 +34,6 @@ func TestToleranceIsNoneOfCounts(t *testing.T) {
 	}
 }
 
-// TestNearestAmongCountsAPlaceOnce: a place that is named three times is one suggestion.
-func TestNearestAmongCountsAPlaceOnce(t *testing.T) {
-	in := input{
-		bills:  []recon.Record{{Key: "B", Amount: dec("5")}},
-		orders: []recon.Record{{Key: "O", Amount: dec("5")}},
-		rules:  recon.Rules{BillsUntil: proven},
-	}
-	res := mustMatch(t, in)
-	for g := range res.Groups() {
-		if got := res.NearestAmong(g, []int{0, 0, 0}, 9); len(got) != 1 {
-			t.Errorf("%d suggestions", len(got))
-		}
-	}
-}
-
 // TestVerifyNamesATamperedPool: whatever is changed in the pool that a result leaves, the proof says so.
 func TestVerifyNamesATamperedPool(t *testing.T) {
 	in := input{rules: recon.Rules{Hold: 3, BillsUntil: until(baseDay)}}

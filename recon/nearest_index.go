@@ -1,71 +1,181 @@
 package recon
 
 import (
+	"cmp"
+	"hash/maphash"
 	"iter"
+	"math"
+	"math/bits"
 	"slices"
 	"sort"
 	"time"
 )
 
 // nearIndex has the places of those of the caller's rows of one side that share a key or an amount with a one-sided group of the other
-// side. The groups are few beside the rows, so that it stays small, and one walk over the rows serves all of them.
+// side. One walk over the rows serves all groups. It knows hashes alone: a row that shares no more than a hash is looked at in vain.
 type nearIndex struct {
-	keys    map[string][]int      // FoldKey of Key and of every AltKey: equal keys are alike too
-	amounts map[amountKey]*byTime // rows whose group is not Matched
+	seed    maphash.Seed
+	wanted  []uint64 // a set of bits, by hash: what a group has, and a few percent of all else
+	keys    []nearKey
+	amounts []nearAmount // rows whose group is not Matched, by hash and place
+	byTime  []int32      // indexes of amounts, those of one hash by time
 }
 
-// want makes room for rows like r.
-func (x *nearIndex) want(r *Record) {
-	if x.keys == nil {
-		x.keys, x.amounts = map[string][]int{}, map[amountKey]*byTime{}
+// nearKey is one key of a row, in normal form: equal keys are alike too.
+type nearKey struct {
+	hash  uint64
+	place int
+}
+
+// nearAmount is the amount of a row. A common price has very many of them, and of these only the nearest in time can be suggested.
+type nearAmount struct {
+	hash       uint64
+	second     int64 // untimed without a time
+	nanosecond int32
+	place      int32
+}
+
+const untimed = math.MinInt64
+
+func newNearIndex() nearIndex { return nearIndex{seed: maphash.MakeSeed()} }
+
+// hashes are those of a row's keys, and of its amount unless that is zero.
+func (x *nearIndex) hashes(r *Record) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for key := range foldedKeys(r) {
+			if !yield(maphash.String(x.seed, key)) {
+				return
+			}
+		}
+		if !r.Amount.IsZero() {
+			yield(x.amountHash(r))
+		}
 	}
-	for key := range foldedKeys(r) {
-		x.keys[key] = nil
+}
+
+func (x *nearIndex) amountHash(r *Record) uint64 {
+	return maphash.Comparable(x.seed, amountKeyOf(r.Unit, r.Amount))
+}
+
+// bitsEach is how many bits the filter has at least for each hash in it: of what is not wanted, less than one in sixteen passes.
+const bitsEach = 16
+
+// want makes the filter.
+func (x *nearIndex) want(hashes []uint64) {
+	size := 64 << bits.Len(uint(len(hashes)*bitsEach/64))
+	x.wanted = make([]uint64, size/64)
+	for _, h := range hashes {
+		x.wanted[h%uint64(size)/64] |= 1 << (h % 64)
 	}
-	if key := amountKeyOf(r.Unit, r.Amount); !r.Amount.IsZero() && x.amounts[key] == nil {
-		x.amounts[key] = &byTime{}
-	}
+}
+
+func (x *nearIndex) wants(h uint64) bool {
+	return x.wanted[h%uint64(64*len(x.wanted))/64]&(1<<(h%64)) != 0
 }
 
 // seeKeys files a row under those of its keys that are wanted.
 func (x *nearIndex) seeKeys(r *Record, place int) {
 	for key := range foldedKeys(r) {
-		if places, ok := x.keys[key]; ok && (len(places) == 0 || places[len(places)-1] != place) {
-			x.keys[key] = append(places, place)
+		if h := maphash.String(x.seed, key); x.wants(h) {
+			x.keys = append(x.keys, nearKey{h, place})
 		}
 	}
 }
 
 // seeAmount files a row that is not Matched under its amount.
 func (x *nearIndex) seeAmount(r *Record, place int) {
-	if times := x.amounts[amountKeyOf(r.Unit, r.Amount)]; times != nil {
-		times.add(place, r.Time)
+	if h := x.amountHash(r); x.wants(h) {
+		second, nanosecond := instant(r.Time)
+		x.amounts = append(x.amounts, nearAmount{h, second, nanosecond, int32(place)})
 	}
+}
+
+func instant(t time.Time) (second int64, nanosecond int32) {
+	if t.IsZero() {
+		return untimed, 0
+	}
+	return t.Unix(), int32(t.Nanosecond())
+}
+
+// sort makes it ready to be asked. The rows were seen in the order of their places.
+func (x *nearIndex) sort() {
+	slices.SortStableFunc(x.keys, func(a, b nearKey) int { return cmp.Compare(a.hash, b.hash) })
+	slices.SortStableFunc(x.amounts, func(a, b nearAmount) int { return cmp.Compare(a.hash, b.hash) })
+	x.byTime = make([]int32, len(x.amounts))
+	for i := range x.byTime {
+		x.byTime[i] = int32(i)
+	}
+	slices.SortFunc(x.byTime, func(i, j int32) int {
+		a, b := &x.amounts[i], &x.amounts[j]
+		return cmp.Or(cmp.Compare(a.hash, b.hash), a.compare(b.second, b.nanosecond), cmp.Compare(i, j))
+	})
+}
+
+func (a *nearAmount) compare(second int64, nanosecond int32) int {
+	return cmp.Or(cmp.Compare(a.second, second), cmp.Compare(a.nanosecond, nanosecond))
 }
 
 // near lists every place that can be among the n best for own, ascending. It is not known where own is of no group that was
 // wanted, nor where it would be as many places as there are rows: then all of them are to be looked at.
 func (x *nearIndex) near(own []Record, rows, n int) (places []int, known bool) {
 	for i := range own {
-		for key := range foldedKeys(&own[i]) {
-			shared, ok := x.keys[key]
-			if places = append(places, shared...); !ok || len(places) > rows {
+		for h := range x.hashes(&own[i]) {
+			if !x.wants(h) {
 				return nil, false
 			}
 		}
-		if own[i].Amount.IsZero() {
-			continue
+		for key := range foldedKeys(&own[i]) {
+			h := maphash.String(x.seed, key)
+			at, _ := slices.BinarySearchFunc(x.keys, h, func(k nearKey, h uint64) int { return cmp.Compare(k.hash, h) })
+			for ; at < len(x.keys) && x.keys[at].hash == h; at++ {
+				places = append(places, x.keys[at].place)
+			}
 		}
-		times := x.amounts[amountKeyOf(own[i].Unit, own[i].Amount)]
-		if times == nil {
-			return nil, false
+		if !own[i].Amount.IsZero() {
+			places = x.nearInTime(places, &own[i], n)
 		}
-		if places = times.near(places, own[i].Time, n); len(places) > rows {
+		if len(places) > rows {
 			return nil, false
 		}
 	}
 	slices.Sort(places)
 	return slices.Compact(places), true
+}
+
+// nearInTime appends the rows of r's amount that can be among the n best: without a time those of the lowest places; else the n nearest
+// before and after it, of equal times the lowest places, and the first n without a time.
+func (x *nearIndex) nearInTime(places []int, r *Record, n int) []int {
+	h := x.amountHash(r)
+	from := sort.Search(len(x.amounts), func(i int) bool { return x.amounts[i].hash >= h })
+	to := from + sort.Search(len(x.amounts)-from, func(i int) bool { return x.amounts[from+i].hash > h })
+	second, nanosecond := instant(r.Time)
+	if second == untimed {
+		for _, a := range x.amounts[from:min(from+n, to)] {
+			places = append(places, int(a.place))
+		}
+		return places
+	}
+	times := x.byTime[from:to]
+	take := func(from, to int) {
+		for _, i := range times[from:to] {
+			places = append(places, int(x.amounts[i].place))
+		}
+	}
+	since := func(second int64, nanosecond int32) int {
+		return sort.Search(len(times), func(i int) bool { return x.amounts[times[i]].compare(second, nanosecond) >= 0 })
+	}
+	timed := since(untimed+1, 0)
+	take(0, min(n, timed))
+	at := since(second, nanosecond)
+	take(at, min(at+n, len(times)))
+	for taken := 0; taken < n && at > timed; {
+		end := at
+		last := &x.amounts[times[end-1]]
+		at = since(last.second, last.nanosecond)
+		take(at, min(at+n, end))
+		taken += min(n, end-at)
+	}
+	return places
 }
 
 // foldedKeys are the normal forms of the keys that a row has.
@@ -90,57 +200,4 @@ func quickFold(key string) string {
 		}
 	}
 	return key
-}
-
-// byTime is the rows of one amount. A common price has very many, and of these only the nearest in time can be suggested.
-type byTime struct {
-	all     []int // every place, ascending
-	timed   []timedPlace
-	untimed []int // ascending
-}
-
-type timedPlace struct {
-	at    time.Time
-	place int
-}
-
-func (b *byTime) add(place int, at time.Time) {
-	b.all = append(b.all, place)
-	if at.IsZero() {
-		b.untimed = append(b.untimed, place)
-		return
-	}
-	b.timed = append(b.timed, timedPlace{at, place})
-}
-
-// sort puts the rows in order of time, and of place where times are equal.
-func (b *byTime) sort() {
-	slices.SortStableFunc(b.timed, func(x, y timedPlace) int { return x.at.Compare(y.at) })
-}
-
-// near appends every row that can be among the n best for a row of time at: without a time those of the lowest places;
-// else the n nearest before and after it, of equal times the lowest places, and the first n without a time.
-func (b *byTime) near(places []int, at time.Time, n int) []int {
-	if at.IsZero() {
-		return append(places, b.all[:min(n, len(b.all))]...)
-	}
-	places = append(places, b.untimed[:min(n, len(b.untimed))]...)
-	from := b.since(at)
-	for _, t := range b.timed[from:min(from+n, len(b.timed))] {
-		places = append(places, t.place)
-	}
-	for taken := 0; taken < n && from > 0; {
-		end := from
-		from = b.since(b.timed[end-1].at)
-		for _, t := range b.timed[from:min(from+n, end)] {
-			places = append(places, t.place)
-			taken++
-		}
-	}
-	return places
-}
-
-// since is the index of the first row at or after a time.
-func (b *byTime) since(at time.Time) int {
-	return sort.Search(len(b.timed), func(i int) bool { return !b.timed[i].at.Before(at) })
 }

@@ -52,12 +52,17 @@ func TestNearestLooksEnough(t *testing.T) {
 		}
 		n := rapid.IntRange(1, 4).Draw(t, "n")
 		for _, g := range groups {
-			places := slices.Collect(countTo(max(len(bills), len(orders))))
-			if got, want := res.Nearest(g, n), res.NearestAmong(g, places, n); !slices.EqualFunc(got, want, sameSuggestion) {
+			if got, want := res.Nearest(g, n), nearestOfAll(res, g, n); !slices.EqualFunc(got, want, sameSuggestion) {
 				t.Fatalf("%v: %v, want %v", g, got, want)
 			}
 		}
 	})
+}
+
+// nearestOfAll is Nearest by a walk over all rows.
+func nearestOfAll[B, O any](res *Result[B, O], g Group, n int) []Suggestion {
+	own, side := res.oneSided(&g)
+	return nearest(own, side == 0, res.candidates(side, countTo(res.callers[side])), n)
 }
 
 func sameSuggestion(a, b Suggestion) bool {
@@ -85,17 +90,20 @@ func TestNearestLooksAtFewRows(t *testing.T) {
 	require.Greater(t, groups, 10)
 }
 
-func TestByTimeTakesTheNearest(t *testing.T) {
+// TestOfAPriceTheNearestInTime: of equal amounts few places are looked at, and they are the right ones.
+func TestOfAPriceTheNearestInTime(t *testing.T) {
 	noon := func(day int) time.Time { return at(day * 24 * 60) }
-	var b byTime
+	x := newNearIndex()
+	price := func(when time.Time) *Record { return &Record{Amount: dec("9.90"), Time: when} }
+	x.want(slices.Collect(x.hashes(price(time.Time{}))))
 	for place, day := range []int{5, 1, 3, 3, 3, 9, 0, 0} {
 		when := noon(day)
 		if day == 0 {
 			when = time.Time{}
 		}
-		b.add(place, when)
+		x.seeAmount(price(when), place)
 	}
-	b.sort()
+	x.sort()
 	for _, c := range []struct {
 		reason string
 		at     time.Time
@@ -108,8 +116,8 @@ func TestByTimeTakesTheNearest(t *testing.T) {
 		{"after everything", noon(20), 2, []int{0, 5, 6, 7}},
 		{"no time: the lowest", time.Time{}, 3, []int{0, 1, 2}},
 	} {
-		got := b.near(nil, c.at, c.n)
-		slices.Sort(got)
+		got, known := x.near([]Record{*price(c.at)}, 8, c.n)
+		require.True(t, known)
 		require.Equal(t, c.want, got, c.reason)
 	}
 }
@@ -118,7 +126,6 @@ func TestByTimeTakesTheNearest(t *testing.T) {
 // walk over all rows.
 func BenchmarkNearest(b *testing.B) {
 	bills, orders := shopOf(100_000, false, 0, 0)
-	all := slices.Collect(countTo(max(len(bills), len(orders))))
 	b.Run("index of all groups", func(b *testing.B) {
 		groups := 0
 		for range b.N {
@@ -141,7 +148,7 @@ func BenchmarkNearest(b *testing.B) {
 				continue
 			}
 			for b.Loop() {
-				res.NearestAmong(g, all, 3)
+				nearestOfAll(res, g, 3)
 			}
 			return
 		}

@@ -9,38 +9,15 @@ import (
 // The first call walks over the rows of both sides once, and remembers which of them share a key or an amount with any one-sided group;
 // the calls after it look at those alone. It changes nothing. A group with rows of both sides has no suggestions.
 func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
-	return r.nearest(g, n, func(side int, own []Record, rows int) iter.Seq[int] {
-		if places, known := r.nearIndexes()[side].near(own, rows, min(n, maxSuggestions)); known {
-			return slices.Values(places)
-		}
-		return countTo(rows)
-	})
-}
-
-// NearestAmong is Nearest for a caller who knows which rows can be suggested at all: of the other side's slice it looks at the rows
-// at these places alone, and at the pool's. A place outside the slice is passed over, and one that is named twice is one place.
-func (r *Result[B, O]) NearestAmong(g Group, places []int, n int) []Suggestion {
-	places = slices.Clone(places)
-	slices.Sort(places)
-	places = slices.Compact(places)
-	return r.nearest(g, n, func(_ int, _ []Record, rows int) iter.Seq[int] {
-		return func(yield func(int) bool) {
-			for _, place := range places {
-				if place >= 0 && place < rows && !yield(place) {
-					return
-				}
-			}
-		}
-	})
-}
-
-// nearest looks among the places of the other side that among names for the group's rows.
-func (r *Result[B, O]) nearest(g Group, n int, among func(side int, own []Record, rows int) iter.Seq[int]) []Suggestion {
 	own, side := r.oneSided(&g)
 	if len(own) == 0 || n <= 0 {
 		return nil
 	}
-	return nearest(own, side == 0, r.candidates(side, among(side, own, r.callers[side])), n)
+	among := countTo(r.callers[side])
+	if places, known := r.nearIndexes()[side].near(own, r.callers[side], min(n, maxSuggestions)); known {
+		among = slices.Values(places)
+	}
+	return nearest(own, side == 0, r.candidates(side, among), n)
 }
 
 // oneSided is the rows of a one-sided group, and the number of the side where its partner would be; no rows of any other group.
@@ -65,39 +42,37 @@ func (r *Result[B, O]) recordOf(side, place int) Record {
 // nearIndexes are made when they are first needed.
 func (r *Result[B, O]) nearIndexes() *[2]nearIndex {
 	r.indexed.Do(func() {
+		r.near = [2]nearIndex{newNearIndex(), newNearIndex()}
+		var wanted [2][]uint64
 		for g := range r.Differences() {
 			own, other := r.oneSided(&g)
 			for i := range own {
-				r.near[other].want(&own[i])
+				wanted[other] = slices.AppendSeq(wanted[other], r.near[other].hashes(&own[i]))
 			}
 		}
-		open := r.openRows()
 		for side := range r.near {
-			r.fill(side, open[side])
+			r.near[side].want(wanted[side])
+			if len(wanted[side]) > 0 {
+				r.fill(side)
+			}
 		}
 	})
 	return &r.near
 }
 
 // fill walks over the caller's rows of a side for what is wanted of them.
-func (r *Result[B, O]) fill(side int, open []int) {
+func (r *Result[B, O]) fill(side int) {
 	index := &r.near[side]
-	if index.keys == nil {
-		return
-	}
+	open := r.openRows()[side]
 	for place := range r.callers[side] {
 		record := r.recordOf(side, place)
 		index.seeKeys(&record, place)
-	}
-	for _, place := range open {
-		if place < r.callers[side] {
-			record := r.recordOf(side, place)
+		if len(open) > 0 && open[0] == place {
 			index.seeAmount(&record, place)
+			open = open[1:]
 		}
 	}
-	for _, times := range index.amounts {
-		times.sort()
-	}
+	index.sort()
 }
 
 func recordsAt[R any](rows []R, record func(R) Record, at []int) []Record {

@@ -2,7 +2,6 @@ package recon
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"testing"
 )
@@ -39,37 +38,5 @@ func TestNearestLooksPastWhatIsSettled(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("the suggestions are %q, want %q", got, want)
-	}
-}
-
-// TestNearestAmong gives what Nearest gives, of the rows named alone.
-func TestNearestAmong(t *testing.T) {
-	orders := []Record{{Key: "lone", Amount: dec("1"), Time: at(0)}}
-	var bills []Record
-	for i := range 5 {
-		bills = append(bills, Record{Key: fmt.Sprint(i), Amount: dec("1"), Time: at(i)})
-	}
-	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for g := range res.Differences() {
-		if g.Verdict&NoBill == 0 {
-			continue
-		}
-		all := res.Nearest(g, 9)
-		if len(all) != 5 {
-			t.Fatalf("%d suggestions of 5", len(all))
-		}
-		for places, want := range map[*[]int][]Suggestion{
-			{}:                         nil,
-			{1, 3}:                     {all[1], all[3]},
-			{4, -1, 0, 5, math.MaxInt}: {all[0], all[4]},
-			{0, 1, 2, 3, 4}:            all,
-		} {
-			if got := res.NearestAmong(g, *places, 9); !slices.Equal(got, want) {
-				t.Errorf("among %v: %+v, want %+v", *places, got, want)
-			}
-		}
 	}
 }

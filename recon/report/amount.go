@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // plainPlaces bounds how many zeros or decimals an amount is written out with; beyond, it has an exponent.
@@ -21,7 +22,7 @@ func amountText(unit string, d decimal.Decimal) string {
 
 // appendAmount is amountText without a string of its own.
 func appendAmount(b []byte, unit string, d decimal.Decimal) []byte {
-	if fen, ok := fenOf(d); ok && unit == recon.CNY {
+	if fen, ok := exact.Fen(d); ok && unit == recon.CNY {
 		return appendFen(b, fen)
 	}
 	return append(b, longAmount(unit, d)...)
@@ -40,21 +41,13 @@ func longAmount(unit string, d decimal.Decimal) string {
 	return d.StringFixed(max(0, -exp))
 }
 
-// fenOf is an amount of CNY in fen, where it is whole fen and small: nearly always.
-func fenOf(d decimal.Decimal) (int64, bool) {
-	exp := d.Exponent()
-	if exp < -2 || exp > 0 || d.NumDigits() > 15 {
-		return 0, false
-	}
-	return d.CoefficientInt64() * [...]int64{1, 10, 100}[exp+2], true
-}
-
 func appendFen(b []byte, fen int64) []byte {
+	size := uint64(fen)
 	if fen < 0 {
-		b, fen = append(b, '-'), -fen
+		b, size = append(b, '-'), -size
 	}
-	b = strconv.AppendInt(b, fen/100, 10)
-	return append(b, '.', byte('0'+fen%100/10), byte('0'+fen%10))
+	b = strconv.AppendUint(b, size/100, 10)
+	return append(b, '.', byte('0'+size%100/10), byte('0'+size%10))
 }
 
 // grouped sets the integer digits of a plain amount apart by threes: 1234567.80 is 1,234,567.80.

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // control counts again what the provider declared: Match refuses bills that differ from it.
@@ -19,16 +20,16 @@ func (r *Report) control() []Control {
 		list = append(list, Control{"count", unit, decimal.NewFromInt(*declared.Count), decimal.NewFromInt(count)})
 	}
 	if declared.Amount.Valid {
-		list = append(list, Control{"amount", unit, declared.Amount.Decimal, amount.total()})
+		list = append(list, Control{"amount", unit, declared.Amount.Decimal, amount.Decimal()})
 	}
 	if declared.Fee.Valid {
-		list = append(list, Control{"fee", unit, declared.Fee.Decimal, fee.total()})
+		list = append(list, Control{"fee", unit, declared.Fee.Decimal, fee.Decimal()})
 	}
 	return list
 }
 
 // controlFound adds up the caller's bill rows of one unit. Money counts where it moved.
-func (r *Report) controlFound(unit string) (count int64, amount, fee sum) {
+func (r *Report) controlFound(unit string) (count int64, amount, fee exact.Sum) {
 	for place := range r.rows.callers(billSide) {
 		b := r.rows.record(billSide, place)
 		if b.UnitOrCNY() != unit {
@@ -38,8 +39,8 @@ func (r *Report) controlFound(unit string) (count int64, amount, fee sum) {
 		if !b.State.Moved(b.Kind) {
 			continue
 		}
-		amount.add(b.Amount)
-		fee.add(b.Fee.Decimal)
+		amount.Add(b.Amount)
+		fee.Add(b.Fee.Decimal)
 	}
 	return count, amount, fee
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // readCSV is a reader of RFC 4180 that, unlike encoding/csv, keeps every byte of a quoted cell.
@@ -130,17 +131,17 @@ func TestLinesAddUp(t *testing.T) {
 	for i, c := range r.Columns() {
 		at[c.Name] = i
 	}
-	total := map[string]sum{}
+	total := map[string]exact.Sum{}
 	for line := range r.Lines() {
 		key := line.Cells[at["Unit"]]
 		s := total[key]
-		s.add(dec(line.Cells[at["Difference (bill − order)"]]))
+		s.Add(dec(line.Cells[at["Difference (bill − order)"]]))
 		total[key] = s
 		require.Equal(t, nameOf(recon.English, line.Status), line.Cells[at["Status"]])
 	}
 	for _, u := range r.Overview().Total.Units {
 		s := total[u.Unit]
-		require.True(t, s.total().Equal(u.Difference), u.Unit)
+		require.True(t, s.Decimal().Equal(u.Difference), u.Unit)
 	}
 }
 

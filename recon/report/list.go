@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // listBatch is how many groups that differ are in memory at a time: the list is sorted, and a result can be all differences.
@@ -73,14 +74,14 @@ type rank struct {
 // statusRanks is the order of the list by status: what someone must look at comes first.
 var statusRanks = [...]uint8{recon.StatusException: 0, recon.StatusDoubtful: 1, recon.StatusUnreconciled: 2, recon.StatusReversed: 3, recon.StatusReconciled: 4}
 
-// ranks are all differences in the order of the list. Those that are no whole fen, or beyond 15 digits, are kept apart.
+// ranks are all differences in the order of the list. Those that are no whole fen, or do not fit, are kept apart.
 func (r *Report) ranks() []rank {
 	var list []rank
 	large := map[int32]decimal.Decimal{}
 	for g := range r.rows.differences() {
 		k := rank{at: int32(len(list)), status: statusRanks[g.Status()]}
 		size := stake(&g)
-		fen, ok := fenOf(size)
+		fen, ok := exact.Fen(size)
 		if k.fen = fen; !ok {
 			large[k.at] = size
 		}
@@ -123,19 +124,29 @@ func stake(g *recon.Group) decimal.Decimal {
 func (r *Report) differences() iter.Seq2[*recon.Group, []recon.Suggestion] {
 	return func(yield func(*recon.Group, []recon.Suggestion) bool) {
 		ranks := r.ranks()
-		open := r.openRows(len(ranks) > 0)
 		for len(ranks) > 0 {
 			n := min(listBatch, len(ranks))
 			groups := r.groupsAt(ranks[:n])
-			finder := newFinder(r, groups, open)
 			for i := range groups {
-				if !yield(&groups[i], finder.nearest(&groups[i])) {
+				var nearest []recon.Suggestion
+				if r.wantsNearest(&groups[i]) {
+					nearest = r.rows.nearest(groups[i], r.options.Nearest)
+				}
+				if !yield(&groups[i], nearest) {
 					return
 				}
 			}
 			ranks = ranks[n:]
 		}
 	}
+}
+
+// wantsNearest: somebody has to look for the partner of a one-sided row that is an exception, or in doubt.
+func (r *Report) wantsNearest(g *recon.Group) bool {
+	if r.options.Nearest == 0 || g.Verdict&(recon.NoBill|recon.NoOrder) == 0 {
+		return false
+	}
+	return g.Status() == recon.StatusException || g.Status() == recon.StatusDoubtful
 }
 
 // groupsAt fetches a batch in its order, in one walk.

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // Money is what the rows of one side come to in one unit. Every figure is exact.
@@ -55,51 +56,52 @@ type moneyKey struct {
 // purse is a Money in the making.
 type purse struct {
 	rows, settled, unpaid, fees, incomes, scheduledRows int64
-	gross, refunds, fee, income, scheduled, nominal     sum
+	gross, refunds, fee, income, scheduled, nominal     exact.Sum
 }
 
-// row adds one row; moved is that of a payment in State Refunded which counts.
-func (p *purse) row(b *recon.Record, moved bool, schedule *recon.FeeSchedule) {
+// purseOf has one row; moved is that of a payment in State Refunded which counts.
+func purseOf(b *recon.Record, moved bool, schedule *recon.FeeSchedule) (p purse) {
 	if !moved && (b.State != recon.Refunded || b.Kind != recon.Payment) && !b.State.Moved(b.Kind) {
 		p.unpaid++
-		p.nominal.add(b.Amount)
-		return
+		p.nominal.Add(b.Amount)
+		return p
 	}
 	p.rows++
 	into, back := &p.gross, &p.refunds
 	if b.Amount.IsNegative() {
 		into, back = back, into
 	}
-	into.add(b.Amount)
+	into.Add(b.Amount)
 	if !moved && !b.State.Moved(b.Kind) {
-		back.add(b.Amount.Neg()) // came and went
-		return
+		back.Sub(b.Amount) // came and went
+		return p
 	}
 	p.settled++
 	p.charge(b, schedule)
+	return p
 }
 
 func (p *purse) charge(b *recon.Record, schedule *recon.FeeSchedule) {
 	if schedule != nil {
 		p.scheduledRows++
-		p.scheduled.add(schedule.Fee(b.Amount))
+		p.scheduled.Add(schedule.Fee(b.Amount))
 	}
 	if b.Fee.Valid {
 		p.fees++
-		p.fee.add(b.Fee.Decimal)
+		p.fee.Add(b.Fee.Decimal)
 	}
 	switch {
 	case b.Income.Valid:
 		p.incomes++
-		p.income.add(b.Income.Decimal)
+		p.income.Add(b.Income.Decimal)
 	case b.Fee.Valid:
 		p.incomes++
-		p.income.add(b.Amount)
-		p.income.add(b.Fee.Decimal.Neg())
+		p.income.Add(b.Amount)
+		p.income.Sub(b.Fee.Decimal)
 	}
 }
 
-// join adds what another purse holds, times a sign.
+// join adds what another purse holds, or takes it away where the sign is −1.
 func (p *purse) join(o *purse, sign int64) {
 	counts, others := p.counts(), o.counts()
 	for i := range counts {
@@ -107,7 +109,11 @@ func (p *purse) join(o *purse, sign int64) {
 	}
 	sums, amounts := p.sums(), o.sums()
 	for i := range sums {
-		sums[i].add(amounts[i].total().Mul(decimal.NewFromInt(sign)))
+		if sign < 0 {
+			sums[i].Unmerge(*amounts[i])
+		} else {
+			sums[i].Merge(*amounts[i])
+		}
 	}
 }
 
@@ -115,22 +121,22 @@ func (p *purse) counts() [6]*int64 {
 	return [...]*int64{&p.rows, &p.settled, &p.unpaid, &p.fees, &p.incomes, &p.scheduledRows}
 }
 
-func (p *purse) sums() [6]*sum {
-	return [...]*sum{&p.gross, &p.refunds, &p.fee, &p.income, &p.scheduled, &p.nominal}
+func (p *purse) sums() [6]*exact.Sum {
+	return [...]*exact.Sum{&p.gross, &p.refunds, &p.fee, &p.income, &p.scheduled, &p.nominal}
 }
 
 func (p *purse) money(key moneyKey) Money {
-	known := func(rows int64, s *sum) decimal.NullDecimal {
+	known := func(rows int64, s *exact.Sum) decimal.NullDecimal {
 		if rows == 0 {
 			return decimal.NullDecimal{}
 		}
-		return decimal.NewNullDecimal(s.total())
+		return decimal.NewNullDecimal(s.Decimal())
 	}
-	gross, refunds := p.gross.total(), p.refunds.total()
+	gross, refunds := p.gross.Decimal(), p.refunds.Decimal()
 	return Money{
 		Bills: key.side == billSide, Unit: key.unit, Rows: p.rows, Gross: gross, Refunds: refunds, Net: gross.Add(refunds),
 		Fee: known(p.fees, &p.fee), Income: known(p.incomes, &p.income), Scheduled: known(p.scheduledRows, &p.scheduled),
-		WithoutFee: p.settled - p.fees, WithoutIncome: p.settled - p.incomes, Unpaid: p.unpaid, UnpaidAmount: p.nominal.total(),
+		WithoutFee: p.settled - p.fees, WithoutIncome: p.settled - p.incomes, Unpaid: p.unpaid, UnpaidAmount: p.nominal.Decimal(),
 	}
 }
 

@@ -41,14 +41,14 @@ func isIn(sorted []int, n int) bool {
 
 func (f *figures) row(side side, b *recon.Record, moved bool) {
 	key := moneyKey{string(b.Channel), side, b.UnitOrCNY()}
-	schedule := f.schedule(side, key.unit)
-	f.channels.of(key).row(b, moved, schedule)
+	one := purseOf(b, moved, f.schedule(side, key.unit))
+	f.channels.of(key).join(&one, 1)
 	key.value = ""
 	day := f.rules.DayOf(b.Time)
 	if f.days[day] == nil {
 		f.days[day] = purses{}
 	}
-	f.days[day].of(key).row(b, moved, schedule)
+	f.days[day].of(key).join(&one, 1)
 	for i, label := range b.Labels {
 		if label.Name == "" || hasLabel(b.Labels[:i], label.Name) {
 			continue
@@ -57,7 +57,7 @@ func (f *figures) row(side side, b *recon.Record, moved bool) {
 			f.labels[label.Name] = purses{}
 		}
 		key.value = label.Value
-		f.labels[label.Name].of(key).row(b, moved, schedule)
+		f.labels[label.Name].of(key).join(&one, 1)
 	}
 }
 

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -118,33 +117,5 @@ func TestNobodyLooksForWhatIsNotDue(t *testing.T) {
 	}
 	for row := range in.report(t, Options{}).list() {
 		require.Equal(t, row.Key == "B", len(row.nearest) > 0, row.Key)
-	}
-}
-
-func TestByTimeTakesTheNearest(t *testing.T) {
-	var b byTime
-	for place, day := range []int{5, 1, 3, 3, 3, 9, 0, 0} {
-		at := noon(day)
-		if day == 0 {
-			at = time.Time{}
-		}
-		b.add(place, at)
-	}
-	b.sort()
-	for _, c := range []struct {
-		reason string
-		at     time.Time
-		n      int
-		want   []int
-	}{
-		{"the one after and the lowest of those before", noon(4), 1, []int{0, 2, 6}},
-		{"equal times are after", noon(3), 2, []int{1, 2, 3, 6, 7}},
-		{"before everything", noon(1).Add(-time.Hour), 1, []int{1, 6}},
-		{"after everything", noon(20), 2, []int{0, 5, 6, 7}},
-		{"no time: the lowest", time.Time{}, 3, []int{0, 1, 2}},
-	} {
-		got := b.near(nil, c.at, c.n)
-		slices.Sort(got)
-		require.Equal(t, c.want, got, c.reason)
 	}
 }

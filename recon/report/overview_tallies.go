@@ -8,17 +8,13 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// tallies adds groups up in every way that the overview has.
+// tallies adds groups up. What the overview has of all groups, and of a status, is that of the outcomes.
 type tallies struct {
-	total    tally
-	statuses map[recon.Status]*tally
 	outcomes map[recon.Outcome]*tally
 	days     map[recon.Day]*tally
 }
 
 func (t *tallies) add(g *recon.Group, r *Report) {
-	t.total.add(g)
-	at(&t.statuses, g.Status()).add(g)
 	at(&t.outcomes, g.Outcome).add(g)
 	if differs(g) {
 		at(&t.days, r.dayOf(g)).add(g)
@@ -35,23 +31,29 @@ func differs(g *recon.Group) bool {
 	return false
 }
 
-// at is the tally of a key.
-func at[K comparable](all *map[K]*tally, key K) *tally {
+// at is what stands under a key, at first nothing.
+func at[K comparable, V any](all *map[K]*V, key K) *V {
 	if *all == nil {
-		*all = map[K]*tally{}
+		*all = map[K]*V{}
 	}
 	t := (*all)[key]
 	if t == nil {
-		t = &tally{}
+		t = new(V)
 		(*all)[key] = t
 	}
 	return t
 }
 
 func (t *tallies) into(o *Overview) {
-	o.Total = t.total.total()
+	var all tally
+	statuses := map[recon.Status]*tally{}
+	for outcome, one := range t.outcomes {
+		all.join(one)
+		at(&statuses, outcome.Status()).join(one)
+	}
+	o.Total = all.total()
 	for s := recon.StatusReconciled; s <= recon.StatusDoubtful; s++ {
-		o.Statuses = append(o.Statuses, StatusTotal{s, at(&t.statuses, s).total()})
+		o.Statuses = append(o.Statuses, StatusTotal{s, at(&statuses, s).total()})
 	}
 	for _, outcome := range sortedKeys(t.outcomes) {
 		o.Outcomes = append(o.Outcomes, OutcomeTotal{outcome, t.outcomes[outcome].total()})

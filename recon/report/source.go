@@ -19,8 +19,8 @@ type rowSource interface {
 	own(side side, column, place int) string
 	// replaced is Result.Replaced.
 	replaced() []int
-	// nearest is Result.NearestAmong.
-	nearest(g recon.Group, among []int, n int) []recon.Suggestion
+	// nearest is Result.Nearest.
+	nearest(g recon.Group, n int) []recon.Suggestion
 }
 
 // side is bills or orders.
@@ -30,8 +30,6 @@ const (
 	billSide side = iota
 	orderSide
 )
-
-func (s side) other() side { return 1 - s }
 
 // source is the only thing that knows the types of the rows.
 type source[B, O any] struct {
@@ -80,6 +78,6 @@ func (s *source[B, O]) own(side side, column, place int) string {
 	return s.orders[column](s.result.Orders()[place])
 }
 
-func (s *source[B, O]) nearest(g recon.Group, among []int, n int) []recon.Suggestion {
-	return s.result.NearestAmong(g, among, n)
+func (s *source[B, O]) nearest(g recon.Group, n int) []recon.Suggestion {
+	return s.result.Nearest(g, n)
 }

@@ -4,36 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
-// sum adds amounts exactly: in fen as long as they are small, in decimals where not.
-type sum struct {
-	fen  int64
-	rest decimal.Decimal
-}
-
-// flushAt leaves room for one more amount of 15 digits, times 100.
-const flushAt = 1 << 62
-
-func (s *sum) add(d decimal.Decimal) {
-	fen, ok := fenOf(d)
-	if !ok {
-		s.rest = s.rest.Add(d)
-		return
-	}
-	s.fen += fen
-	if s.fen > flushAt || s.fen < -flushAt {
-		s.rest, s.fen = s.total(), 0
-	}
-}
-
-func (s *sum) total() decimal.Decimal { return s.rest.Add(decimal.New(s.fen, -2)) }
-
 // unitSum is a recon.UnitSummary in the making.
-type unitSum struct{ bills, orders, absolute sum }
+type unitSum struct{ bills, orders, absolute exact.Sum }
 
 // tally is a Total in the making.
 type tally struct {
@@ -51,18 +27,23 @@ func (t *tally) add(g *recon.Group) {
 }
 
 func (t *tally) net(n *recon.Net) {
-	u := t.units[n.Unit]
-	if u == nil {
-		if t.units == nil {
-			t.units = map[string]*unitSum{}
-		}
-		u = &unitSum{}
-		t.units[n.Unit] = u
-	}
-	u.bills.add(n.Bill)
-	u.orders.add(n.Order)
+	u := at(&t.units, n.Unit)
+	u.bills.Add(n.Bill)
+	u.orders.Add(n.Order)
 	if !n.Bill.Equal(n.Order) {
-		u.absolute.add(n.Difference().Abs())
+		u.absolute.Add(n.Difference().Abs())
+	}
+}
+
+func (t *tally) join(o *tally) {
+	t.groups += o.groups
+	t.bills += o.bills
+	t.orders += o.orders
+	for unit, other := range o.units {
+		u := at(&t.units, unit)
+		u.bills.Merge(other.bills)
+		u.orders.Merge(other.orders)
+		u.absolute.Merge(other.absolute)
 	}
 }
 
@@ -70,8 +51,8 @@ func (t *tally) net(n *recon.Net) {
 func (t *tally) total() Total {
 	list := make([]recon.UnitSummary, 0, len(t.units))
 	for unit, u := range t.units {
-		bills, orders := u.bills.total(), u.orders.total()
-		list = append(list, recon.UnitSummary{Unit: unit, Bills: bills, Orders: orders, Difference: bills.Sub(orders), Absolute: u.absolute.total()})
+		bills, orders := u.bills.Decimal(), u.orders.Decimal()
+		list = append(list, recon.UnitSummary{Unit: unit, Bills: bills, Orders: orders, Difference: bills.Sub(orders), Absolute: u.absolute.Decimal()})
 	}
 	slices.SortFunc(list, func(a, b recon.UnitSummary) int { return compareUnits(a.Unit, b.Unit) })
 	return Total{Groups: t.groups, Bills: t.bills, Orders: t.orders, Units: list}
