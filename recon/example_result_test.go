@@ -84,6 +84,24 @@ func ExampleResult_Nearest() {
 	// a3 - Order row 3, key A3, CNY 7.00: it differs from key a3 only in case, at the same time.
 }
 
+// A list in another order: the groups that differ, last first.
+func ExampleResult_Difference() {
+	result := exampleResult()
+	n := 0
+	for range result.Differences() {
+		n++
+	}
+	for n > 0 {
+		n--
+		group, _ := result.Difference(n)
+		fmt.Println(group.Key, group.Outcome)
+	}
+	// Output:
+	// a3 bill only
+	// A3 order only
+	// A2 amount short
+}
+
 // The same rows in another order have the same digest.
 func ExampleResult_Digest() {
 	rows := []recon.Record{at("A1", "12.00"), at("A2", "9.50"), at("A3", "7.00")}

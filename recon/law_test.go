@@ -259,6 +259,16 @@ func TestGroupsCanBeRangedAgainAndLeft(t *testing.T) {
 	if printed(res.Differences()) != printed(slices.Values(differences)) {
 		t.Errorf("Differences are not the groups that are not Matched, in the same order")
 	}
+	byNumber := func(yield func(recon.Group) bool) {
+		for n := 0; ; n++ {
+			if g, ok := res.Difference(n); !ok || !yield(g) {
+				return
+			}
+		}
+	}
+	if _, ok := res.Difference(-1); ok || printed(byNumber) != printed(res.Differences()) {
+		t.Errorf("Difference by its number is not that of Differences")
+	}
 }
 
 // TestLawPermutationOfThePool: rows of the pool that differ in nothing but the day they were first held are not the same row,

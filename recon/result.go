@@ -26,6 +26,8 @@ type Result[B, O any] struct {
 	callers     [2]int // the caller's rows: bills, orders
 	summary     Summary
 	proven      atomic.Bool // Verify found nothing wrong the last time
+	listing     sync.Once
+	list        listing // see listed
 	opened      sync.Once
 	open        [2][]int // see openRows
 	indexed     sync.Once
@@ -55,59 +57,102 @@ func (r *Result[B, O]) Replaced() []int { return slices.Clone(r.replaced) }
 // groups without an order come last. A Group is the caller's own: changing its slices changes nothing in the Result.
 func (r *Result[B, O]) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
-		rest := judgedRest{r.book.groups, r.book.pairs}
-		clone := func(g *Group) bool { return yield(g.clone()) }
+		judged := r.listed().all
 		for pair := range r.plain.all() {
-			if !r.judgedBefore(pair.order, &rest, clone) || !yield(pair.group(&r.rules)) {
+			for ; len(judged) > 0 && r.orderOf(judged[0]) < pair.order; judged = judged[1:] {
+				if !yield(r.own(judged[0])) {
+					return
+				}
+			}
+			if !yield(pair.group(&r.rules)) {
 				return
 			}
 		}
-		r.judgedBefore(math.MaxInt, &rest, clone)
-	}
-}
-
-// judged yields the groups that are no plain pairs, in the order of Groups.
-func (r *Result[B, O]) judged() iter.Seq[*Group] {
-	return func(yield func(*Group) bool) {
-		r.judgedBefore(math.MaxInt, &judgedRest{r.book.groups, r.book.pairs}, yield)
-	}
-}
-
-// judgedRest is what is still to be yielded of what was judged.
-type judgedRest struct {
-	groups []*Group
-	pairs  []plainPair
-}
-
-// judgedBefore takes and yields the groups that come before an order's, all of them before the largest int.
-func (r *Result[B, O]) judgedBefore(order int, rest *judgedRest, yield func(*Group) bool) bool {
-	for len(rest.groups)+len(rest.pairs) > 0 {
-		at := math.MaxInt
-		if len(rest.groups) > 0 {
-			at = r.first(1, rest.groups[0])
-		}
-		var g *Group
-		switch {
-		case len(rest.pairs) > 0 && rest.pairs[0].order < min(at, order):
-			made := rest.pairs[0].group(&r.rules)
-			g, rest.pairs = &made, rest.pairs[1:]
-		case at < order || order == math.MaxInt:
-			g, rest.groups = rest.groups[0], rest.groups[1:]
-		default:
-			return true
-		}
-		if !yield(g) {
-			return false
+		for _, at := range judged {
+			if !yield(r.own(at)) {
+				return
+			}
 		}
 	}
-	return true
 }
 
 // Differences yields the groups that are not Matched, in the order of Groups.
 func (r *Result[B, O]) Differences() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
-		for g := range r.judged() {
-			if g.Outcome != Matched && !yield(g.clone()) {
+		for _, at := range r.listed().differing {
+			if !yield(r.own(at)) {
+				return
+			}
+		}
+	}
+}
+
+// Difference is the group that Differences yields after n others, without a walk over those: for a list in another order that is too
+// long to be kept. ok is false for an n below 0, and where there are not so many.
+func (r *Result[B, O]) Difference(n int) (g Group, ok bool) {
+	differing := r.listed().differing
+	if n < 0 || n >= len(differing) {
+		return Group{}, false
+	}
+	return r.own(differing[n]), true
+}
+
+// judgedAt says where something that was judged stands: the index of one of book.pairs, or the complement of one of book.groups.
+type judgedAt int32
+
+// listing is what was judged, in the order of Groups.
+type listing struct{ all, differing []judgedAt }
+
+// listed is made when it is first needed.
+func (r *Result[B, O]) listed() *listing {
+	r.listing.Do(func() {
+		pairs, groups := r.book.pairs, r.book.groups
+		for p, g := 0, 0; p < len(pairs) || g < len(groups); {
+			var at judgedAt
+			var outcome Outcome
+			if g == len(groups) || p < len(pairs) && pairs[p].order < r.first(1, groups[g]) {
+				at, outcome = judgedAt(p), pairs[p].verdict.Outcome()
+				p++
+			} else {
+				at, outcome = ^judgedAt(g), groups[g].Outcome
+				g++
+			}
+			r.list.all = append(r.list.all, at)
+			if outcome != Matched {
+				r.list.differing = append(r.list.differing, at)
+			}
+		}
+	})
+	return &r.list
+}
+
+// own is a group that the caller may change.
+func (r *Result[B, O]) own(at judgedAt) Group {
+	if at < 0 {
+		return r.book.groups[^at].clone()
+	}
+	return r.book.pairs[at].group(&r.rules)
+}
+
+// orderOf is where the first order of a group stands, beyond all rows when it has none.
+func (r *Result[B, O]) orderOf(at judgedAt) int {
+	if at < 0 {
+		return r.first(1, r.book.groups[^at])
+	}
+	return r.book.pairs[at].order
+}
+
+// judged yields the groups that are no plain pairs, in the order of Groups. They are the Result's own.
+func (r *Result[B, O]) judged() iter.Seq[*Group] {
+	return func(yield func(*Group) bool) {
+		for _, at := range r.listed().all {
+			if at < 0 {
+				if !yield(r.book.groups[^at]) {
+					return
+				}
+				continue
+			}
+			if g := r.own(at); !yield(&g) {
 				return
 			}
 		}

@@ -11,17 +11,14 @@ import (
 	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
-// listBatch is how many groups that differ are in memory at a time: the list is sorted, and a result can be all differences.
-const listBatch = 1 << 16
-
 // list walks over the groups to be listed: the exceptions first, then what is in doubt, not due and reversed, of each the largest
 // difference first; and behind them the groups that agree, if they are asked for, in the order of the result.
 // A row is valid until the next one.
 func (r *Report) list() iter.Seq[*row] {
 	return func(yield func(*row) bool) {
 		var current row
-		for g, nearest := range r.differences() {
-			current = row{Group: *g, number: current.number + 1, nearest: nearest}
+		for g := range r.differences() {
+			current = row{Group: *g, number: current.number + 1, nearest: r.nearest(g)}
 			r.look(&current)
 			current.explanation, current.todo = g.Explain(r.options.Language), toDo(r.options.Language, g)
 			if !yield(&current) {
@@ -120,52 +117,21 @@ func stake(g *recon.Group) decimal.Decimal {
 	return decimal.Zero
 }
 
-// differences are the groups that differ in the order of the list, each with its near misses.
-func (r *Report) differences() iter.Seq2[*recon.Group, []recon.Suggestion] {
-	return func(yield func(*recon.Group, []recon.Suggestion) bool) {
-		ranks := r.ranks()
-		for len(ranks) > 0 {
-			n := min(listBatch, len(ranks))
-			groups := r.groupsAt(ranks[:n])
-			for i := range groups {
-				var nearest []recon.Suggestion
-				if r.wantsNearest(&groups[i]) {
-					nearest = r.rows.nearest(groups[i], r.options.Nearest)
-				}
-				if !yield(&groups[i], nearest) {
-					return
-				}
+// differences are the groups that differ in the order of the list. They are fetched one by one: a result can be all differences.
+func (r *Report) differences() iter.Seq[*recon.Group] {
+	return func(yield func(*recon.Group) bool) {
+		for _, k := range r.ranks() {
+			if g := r.rows.difference(int(k.at)); !yield(&g) {
+				return
 			}
-			ranks = ranks[n:]
 		}
 	}
 }
 
-// wantsNearest: somebody has to look for the partner of a one-sided row that is an exception, or in doubt.
-func (r *Report) wantsNearest(g *recon.Group) bool {
-	if r.options.Nearest == 0 || g.Verdict&(recon.NoBill|recon.NoOrder) == 0 {
-		return false
+// nearest are the near misses of a row whose partner somebody has to look for: of an exception, or of what is in doubt.
+func (r *Report) nearest(g *recon.Group) []recon.Suggestion {
+	if status := g.Status(); r.options.Nearest == 0 || status != recon.StatusException && status != recon.StatusDoubtful {
+		return nil
 	}
-	return g.Status() == recon.StatusException || g.Status() == recon.StatusDoubtful
-}
-
-// groupsAt fetches a batch in its order, in one walk.
-func (r *Report) groupsAt(ranks []rank) []recon.Group {
-	type slot struct{ at, to int32 }
-	slots := make([]slot, len(ranks))
-	for i, k := range ranks {
-		slots[i] = slot{k.at, int32(i)}
-	}
-	slices.SortFunc(slots, func(a, b slot) int { return cmp.Compare(a.at, b.at) })
-	groups, at := make([]recon.Group, len(ranks)), int32(0)
-	for g := range r.rows.differences() {
-		if at == slots[0].at {
-			groups[slots[0].to] = g
-			if slots = slots[1:]; len(slots) == 0 {
-				break
-			}
-		}
-		at++
-	}
-	return groups
+	return r.rows.nearest(*g, r.options.Nearest)
 }

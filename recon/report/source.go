@@ -11,6 +11,8 @@ import (
 type rowSource interface {
 	groups() iter.Seq[recon.Group]
 	differences() iter.Seq[recon.Group]
+	// difference is Result.Difference of a number that there is.
+	difference(n int) recon.Group
 	// callers is the number of the caller's rows of a side, count that of all.
 	callers(side side) int
 	count(side side) int
@@ -42,6 +44,11 @@ type source[B, O any] struct {
 func (s *source[B, O]) groups() iter.Seq[recon.Group] { return s.result.Groups() }
 
 func (s *source[B, O]) differences() iter.Seq[recon.Group] { return s.result.Differences() }
+
+func (s *source[B, O]) difference(n int) recon.Group {
+	g, _ := s.result.Difference(n)
+	return g
+}
 
 func (s *source[B, O]) replaced() []int { return s.result.Replaced() }
 
