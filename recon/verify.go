@@ -79,7 +79,13 @@ func (p *proof[B, O]) run() error {
 	if err := p.checkPairs(); err != nil {
 		return err
 	}
-	for g := range p.result.judged() {
+	for i := range p.result.book.pairs {
+		g := p.result.book.pairs[i].group(p.rules)
+		if err := p.group(&g); err != nil {
+			return err
+		}
+	}
+	for _, g := range p.result.book.groups {
 		if err := p.group(g); err != nil {
 			return err
 		}
