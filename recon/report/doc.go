@@ -40,6 +40,8 @@
 //	control       [{"figure": "count", "amount" or "fee", "unit", "declared", "found"}]
 //	statistics    the console's figures in fen, as recon.Statistics marshals them
 //	pool          {"bills", "orders"}: rows left for the next run
+//	sections      [{"title", "columns": [{"id", "name", "kind"}], "lines": [{"status", "cells": [text, …]}]}]: Options.Sections;
+//	              absent when there are none
 //	matched       whether groups that agree are listed
 //	groups        one object for each group listed, in the order of Report.Lines
 //

@@ -10,6 +10,7 @@ import (
 // rest is the figures behind the list, and the drawings behind the tables that they belong to.
 func (p page) rest() {
 	r := p.report
+	p.tables(r.ownSections())
 	p.tables(r.moneySections())
 	p.table(r.statusSection())
 	p.charts(statusChart)

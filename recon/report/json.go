@@ -76,6 +76,7 @@ func (o *object) head(r *Report, statistics []byte) {
 	o.integer("bills", int64(v.PoolBills))
 	o.integer("orders", int64(v.PoolOrders))
 	o.close()
+	o.sections(r.options.Sections)
 	o.boolean("matched", r.options.Matched)
 	o.key("groups")
 	o.buf = append(o.buf, '[')

@@ -32,6 +32,10 @@ type Options struct {
 	// BillColumns and OrderColumns are the caller's own, such as the file and the line that a row came from: see Own. They are the last
 	// columns of CSV, stand in the JSON, and are the source of a row on every page; without them that is the row's number.
 	BillColumns, OrderColumns []OwnColumn
+	// Sections are tables of the caller's own: every form has them, but for CSV. Their cells are text;
+	// those of kind Amount must be decimal numbers, those of kind Count whole numbers, or empty. XLSX gives each a sheet, on which a
+	// column whose ID is "explanation" is wide, and the cell of one whose ID is "status" has the colour of the line's status.
+	Sections []Section
 	// Machine writes CSV for programs: the columns are named by their IDs, there is no byte order mark, and no apostrophe protects a
 	// text from a spreadsheet. Do not open such a file in one.
 	Machine bool
@@ -49,7 +53,7 @@ func (o Options) check() error {
 	case o.Nearest > mostNearest:
 		return &Error{"Options.Nearest", "it must be at most " + strconv.Itoa(mostNearest)}
 	}
-	return nil
+	return checkSections(o.Sections)
 }
 
 // isLine reports whether a text is one line of at most so many visible characters.

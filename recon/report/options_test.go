@@ -26,6 +26,14 @@ func TestOptionsCheck(t *testing.T) {
 		{"no near misses", Options{Nearest: -1}, ""},
 		{"eleven near misses", Options{Nearest: 11}, "Options.Nearest"},
 		{"no limit", Options{Limit: -1}, ""},
+		{"a section", ownSections(Section{Title: "未结差错", Columns: []Column{{Name: "笔数", Kind: Count}}, Lines: []Line{{Cells: []string{"3"}}, {Cells: []string{""}}}}), ""},
+		{"a section without a title", ownSections(Section{Columns: []Column{{Name: "a"}}}), "Options.Sections[0].Title"},
+		{"a section without columns", ownSections(Section{Title: "a"}), "Options.Sections[0].Columns"},
+		{"a kind that is none", ownSections(Section{Title: "a", Columns: []Column{{Name: "a", Kind: 6}}}), "Options.Sections[0].Columns"},
+		{"a cell too few", ownSections(Section{Title: "a", Columns: []Column{{Name: "a"}}, Lines: []Line{{Cells: []string{"x"}}, {}}}), "Options.Sections[0].Lines[1]"},
+		{"a status that is none", ownSections(Section{Title: "a", Columns: []Column{{Name: "a"}}, Lines: []Line{{Status: 6, Cells: []string{"x"}}}}), "Options.Sections[0].Lines[0]"},
+		{"an amount that is none", ownSections(Section{Title: "a", Columns: []Column{{Name: "a", Kind: Amount}}, Lines: []Line{{Cells: []string{"12元"}}}}), "Options.Sections[0].Lines[0]"},
+		{"a count with a fraction", ownSections(Section{Title: "a", Columns: []Column{{Name: "a", Kind: Count}}, Lines: []Line{{Cells: []string{"1.5"}}}}), "Options.Sections[0].Lines[0]"},
 	} {
 		err := c.options.check()
 		if c.field == "" {
@@ -38,6 +46,8 @@ func TestOptionsCheck(t *testing.T) {
 		require.ErrorIs(t, err, ErrInvalid, c.reason)
 	}
 }
+
+func ownSections(s Section) Options { return Options{Sections: []Section{s}} }
 
 func TestErrorDoesNotRepeatTheValue(t *testing.T) {
 	err := Options{Title: "fictional\nsecret"}.check()

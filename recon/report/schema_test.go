@@ -111,7 +111,8 @@ func isType(name string, value any) bool {
 
 func TestJSONFollowsItsSchema(t *testing.T) {
 	s, root := readSchema(t)
-	own := Options{Matched: true, Nearest: 3, Created: noon(30), BillColumns: []OwnColumn{Own("行", func(recon.Record) string { return "1" })}}
+	own := Options{Matched: true, Nearest: 3, Created: noon(30), BillColumns: []OwnColumn{Own("行", func(recon.Record) string { return "1" })},
+		Sections: []Section{openDifferences()}}
 	for name, in := range map[string]run{"shop": shop(), "extreme": extreme(), "empty": {}, "month": month(500)} {
 		var document any
 		require.NoError(t, json.Unmarshal([]byte(text(t, in.report(t, own).JSON)), &document))

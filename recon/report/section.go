@@ -15,9 +15,11 @@ type Section struct {
 	Lines   []Line
 	// Figures says that the lines of one side and unit add up: they are parts of a whole, such as channels.
 	Figures bool
+	// Own says that it is one of Options.Sections.
+	Own bool
 }
 
-// Sections are the overview as tables, in the report's language: what moved, the balance, the money by channel, by the caller's labels
+// Sections are the overview as tables, in the report's language: what moved, the balance, Options.Sections, the money by channel, by the caller's labels
 // and by bill day, what the groups come to by status, by outcome and by bill day, the control totals when there are any, the console's
 // figures, and the run. Amounts are as in Lines.
 func (r *Report) Sections() []Section { return append(r.firstSections(), r.restSections()...) }
@@ -27,7 +29,8 @@ func (r *Report) firstSections() []Section { return []Section{r.moneySection(), 
 
 // restSections stand behind it.
 func (r *Report) restSections() []Section {
-	list := append(r.moneySections(), r.statusSection(), r.outcomeSection(), r.daySection())
+	list := append(r.ownSections(), r.moneySections()...)
+	list = append(list, r.statusSection(), r.outcomeSection(), r.daySection())
 	if len(r.overview.Control) > 0 {
 		list = append(list, r.controlSection())
 	}

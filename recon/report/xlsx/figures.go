@@ -9,17 +9,22 @@ import (
 	"github.com/billrecon/billrecon/recon/report"
 )
 
-// figures writes each of the sections that are parts of a whole on a sheet of its own, with a total for each side and unit.
+// figures writes each of the sections that are parts of a whole on a sheet of its own, with a total for each side and unit, and so
+// each of the caller's, without one.
 func (b *book) figures() error {
 	names := map[string]bool{}
 	for _, sheet := range b.file.GetSheetList() {
 		names[strings.ToLower(sheet)] = true
 	}
 	for _, s := range b.report.Sections() {
-		if !s.Figures {
-			continue
+		var err error
+		switch {
+		case s.Figures:
+			err = b.figureSheet(sheetName(s.Title, names), s)
+		case s.Own:
+			err = b.ownSheet(sheetName(s.Title, names), s)
 		}
-		if err := b.figureSheet(sheetName(s.Title, names), s); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -55,6 +60,22 @@ func shorten(text string, most int) string {
 		}
 	}
 	return text
+}
+
+func (b *book) ownSheet(name string, s report.Section) error {
+	t, err := b.table(name, s.Columns, nil)
+	if err != nil {
+		return err
+	}
+	for _, line := range s.Lines {
+		if err := t.line(line.Status, line.Cells); err != nil {
+			return err
+		}
+	}
+	if err := t.filter(); err != nil {
+		return err
+	}
+	return t.out.Flush()
 }
 
 // sideUnit is what a total is of.

@@ -178,3 +178,28 @@ func requireRecalculated(t *testing.T, f *excelize.File, sheet, path string) (co
 	}
 	return compared
 }
+
+// TestSectionsOfTheCaller: each has a sheet, with numbers as numbers and texts as texts, and is not on the overview.
+func TestSectionsOfTheCaller(t *testing.T) {
+	own := report.Section{
+		Title:   "未结差错：全部/各日",
+		Columns: []report.Column{{ID: "id", Name: "编号", Kind: report.Label}, {ID: "age", Name: "天数", Kind: report.Count}, {ID: "explanation", Name: "说明"}},
+		Lines:   []report.Line{{Cells: []string{"a1-1", "3", "=1+1"}}, {Cells: []string{"0012", "", "少收 1 元"}}},
+	}
+	f := open(t, fixture(t, report.Options{Sections: []report.Section{own}}), sheetRows)
+	sheet := "未结差错：全部_各日"
+	want := [][]string{{"编号", "天数", "说明"}, {"a1-1", "3", "=1+1"}, {"0012", "", "少收 1 元"}}
+	if got := raw(t, f, sheet); !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for cell, want := range map[string]excelize.CellType{"A3": excelize.CellTypeInlineString, "B2": excelize.CellTypeUnset, "C2": excelize.CellTypeInlineString} {
+		if kind, err := f.GetCellType(sheet, cell); err != nil || kind != want {
+			t.Errorf("%s is of type %v, %v", cell, kind, err)
+		}
+	}
+	for _, row := range raw(t, f, "概览") {
+		if slices.Contains(row, own.Title) {
+			t.Error("it is on the overview as well")
+		}
+	}
+}

@@ -24,7 +24,7 @@ func (b *book) overview(sheet string) error {
 	}
 	put(excelize.Cell{StyleID: b.styles.title, Value: fit(b.report.Title())})
 	for _, s := range b.report.Sections() {
-		if s.Figures {
+		if s.Figures || s.Own {
 			continue // on a sheet of its own
 		}
 		put()
