@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -117,14 +118,43 @@ func names(text string) []string {
 	return slices.Compact(spans)
 }
 
-// targets are where a document leads to, whatever the language of the page there, in any order: sentences are built otherwise.
-func targets(text string) (found []string) {
+// targets are where a document leads to, whatever the language of the page there, in any order: sentences are built otherwise. A
+// section of a page that all has in both languages is named by its place among the headings.
+func targets(t *testing.T, all []string, name string) (found []string) {
+	t.Helper()
 	both := strings.NewReplacer(".zh-CN.md", ".md", ".en.png", ".png")
-	for _, match := range link.FindAllStringSubmatch(text, -1) {
-		found = append(found, both.Replace(match[1]))
+	for _, match := range link.FindAllStringSubmatch(prose(t, name), -1) {
+		file, section, _ := strings.Cut(match[1], "#")
+		page := path.Join(path.Dir(name), file)
+		if section != "" && slices.Contains(all, chineseOf(both.Replace(page))) {
+			section = strconv.Itoa(slices.Index(anchors(prose(t, page)), section))
+		}
+		found = append(found, both.Replace(file)+"#"+section)
 	}
 	slices.Sort(found)
 	return found
+}
+
+// chineseOf is the name that the Chinese version of an English document has.
+func chineseOf(english string) string { return strings.TrimSuffix(english, ".md") + ".zh-CN.md" }
+
+// A Chinese page leads to the English version of another only where there is no Chinese one; it leads to its own at its top.
+func TestChineseLeadsToChinese(t *testing.T) {
+	all, checked := documents(t), 0
+	for _, name := range all {
+		own, found := strings.CutSuffix(name, ".zh-CN.md")
+		if !found {
+			continue
+		}
+		for _, match := range link.FindAllStringSubmatch(prose(t, name), -1) {
+			file, _, _ := strings.Cut(match[1], "#")
+			if page := path.Join(path.Dir(name), file); page != own+".md" {
+				checked++
+				assert.NotContains(t, all, chineseOf(page), "%s: %s stands in Chinese too", name, page)
+			}
+		}
+	}
+	assert.Greater(t, checked, 30)
 }
 
 func TestLanguagesKeepInStep(t *testing.T) {
@@ -139,11 +169,11 @@ func TestLanguagesKeepInStep(t *testing.T) {
 		require.Contains(t, all, english)
 		first, second := prose(t, english), prose(t, chinese)
 		assert.Equal(t, levels(first), levels(second), "%s: the same sections", chinese)
-		assert.Equal(t, targets(first), targets(second), "%s: the same links", chinese)
+		assert.Equal(t, targets(t, all, english), targets(t, all, chinese), "%s: the same links", chinese)
 		assert.Equal(t, names(first), names(second), "%s: the same names of the code", chinese)
 		assert.Equal(t, snippetsOf(t, english), snippetsOf(t, chinese), "%s: the same snippets", chinese)
 	}
-	assert.Equal(t, 5, pairs, "the README and a guide for each provider")
+	assert.Equal(t, 8, pairs, "the README, a guide for each provider, operations, modelling and questions")
 }
 
 // snippetsOf are the names of a document's snippets.
