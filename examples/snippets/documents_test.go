@@ -25,6 +25,7 @@ var (
 	heading  = regexp.MustCompile(`(?m)^(#+) (.*)$`)
 	link     = regexp.MustCompile(`\]\(([^)]+)\)`)
 	codeSpan = regexp.MustCompile("`[^`\n]+`")
+	comment  = regexp.MustCompile(`(?m) +# .*$`)
 )
 
 // documents are the Markdown files of the repository.
@@ -172,6 +173,7 @@ func TestLanguagesKeepInStep(t *testing.T) {
 		assert.Equal(t, targets(t, all, english), targets(t, all, chinese), "%s: the same links", chinese)
 		assert.Equal(t, names(first), names(second), "%s: the same names of the code", chinese)
 		assert.Equal(t, snippetsOf(t, english), snippetsOf(t, chinese), "%s: the same snippets", chinese)
+		assert.Equal(t, blocksOf(t, english), blocksOf(t, chinese), "%s: the same blocks, comments aside", chinese)
 	}
 	assert.Equal(t, 8, pairs, "the README, a guide for each provider, operations, modelling and questions")
 }
@@ -183,6 +185,17 @@ func snippetsOf(t *testing.T, name string) (found []string) {
 	require.NoError(t, err)
 	for _, match := range block.FindAllStringSubmatch(string(text), -1) {
 		found = append(found, match[1])
+	}
+	return found
+}
+
+// blocksOf are a document's blocks of code and files, without comments that begin with #, which are translated.
+func blocksOf(t *testing.T, name string) (found []string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(top, name))
+	require.NoError(t, err)
+	for _, match := range anyBlock.FindAllString(string(text), -1) {
+		found = append(found, comment.ReplaceAllString(match, ""))
 	}
 	return found
 }
