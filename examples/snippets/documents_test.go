@@ -202,7 +202,7 @@ func blocksOf(t *testing.T, name string) (found []string) {
 
 func TestGuidesSayWhatIsNotKnown(t *testing.T) {
 	for _, provider := range []string{"fubei", "settlement", "eshouhou", "console"} {
-		for name, section := range map[string]string{"docs/" + provider + ".md": "what-nobody-knows", "docs/" + provider + ".zh-CN.md": "没有人知道的事"} {
+		for name, section := range map[string]string{"docs/" + provider + ".md": "what-nobody-knows", "docs/" + provider + ".zh-CN.md": "没有公开的事项"} {
 			text := prose(t, name)
 			assert.Contains(t, anchors(text), section, name)
 			assert.Contains(t, text, "examples/doctor", name)
