@@ -210,6 +210,34 @@ func TestGuidesSayWhatIsNotKnown(t *testing.T) {
 	}
 }
 
+// testName is the name of a test as documents give it; with … it is how several names begin.
+var testName = regexp.MustCompile("`((?:Test|Fuzz|Benchmark)[A-Z][A-Za-z0-9]*)(…?)`")
+
+// A page that says which test proves what names tests that there are.
+func TestNamedTestsExist(t *testing.T) {
+	var functions strings.Builder
+	require.NoError(t, filepath.WalkDir(top, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(name)
+		functions.Write(source)
+		return err
+	}))
+	checked := 0
+	for _, name := range documents(t) {
+		for _, match := range testName.FindAllStringSubmatch(prose(t, name), -1) {
+			checked++
+			begins := "\nfunc " + match[1]
+			if match[2] == "" {
+				begins += "("
+			}
+			assert.True(t, strings.Contains(functions.String(), begins), "%s: there is no %s", name, match[0])
+		}
+	}
+	assert.Greater(t, checked, 50)
+}
+
 func TestReadmesAreShort(t *testing.T) {
 	for _, name := range []string{"README.md", "README.zh-CN.md"} {
 		text, err := os.ReadFile(filepath.Join(top, name))
