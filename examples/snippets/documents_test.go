@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -24,6 +25,7 @@ var (
 	heading  = regexp.MustCompile(`(?m)^(#+) (.*)$`)
 	link     = regexp.MustCompile(`\]\(([^)]+)\)`)
 	codeSpan = regexp.MustCompile("`[^`\n]+`")
+	comment  = regexp.MustCompile(`(?m) +# .*$`)
 )
 
 // documents are the Markdown files of the repository.
@@ -117,14 +119,43 @@ func names(text string) []string {
 	return slices.Compact(spans)
 }
 
-// targets are where a document leads to, whatever the language of the page there, in any order: sentences are built otherwise.
-func targets(text string) (found []string) {
+// targets are where a document leads to, whatever the language of the page there, in any order: sentences are built otherwise. A
+// section of a page that all has in both languages is named by its place among the headings.
+func targets(t *testing.T, all []string, name string) (found []string) {
+	t.Helper()
 	both := strings.NewReplacer(".zh-CN.md", ".md", ".en.png", ".png")
-	for _, match := range link.FindAllStringSubmatch(text, -1) {
-		found = append(found, both.Replace(match[1]))
+	for _, match := range link.FindAllStringSubmatch(prose(t, name), -1) {
+		file, section, _ := strings.Cut(match[1], "#")
+		page := path.Join(path.Dir(name), file)
+		if section != "" && slices.Contains(all, chineseOf(both.Replace(page))) {
+			section = strconv.Itoa(slices.Index(anchors(prose(t, page)), section))
+		}
+		found = append(found, both.Replace(file)+"#"+section)
 	}
 	slices.Sort(found)
 	return found
+}
+
+// chineseOf is the name that the Chinese version of an English document has.
+func chineseOf(english string) string { return strings.TrimSuffix(english, ".md") + ".zh-CN.md" }
+
+// A Chinese page leads to the English version of another only where there is no Chinese one; it leads to its own at its top.
+func TestChineseLeadsToChinese(t *testing.T) {
+	all, checked := documents(t), 0
+	for _, name := range all {
+		own, found := strings.CutSuffix(name, ".zh-CN.md")
+		if !found {
+			continue
+		}
+		for _, match := range link.FindAllStringSubmatch(prose(t, name), -1) {
+			file, _, _ := strings.Cut(match[1], "#")
+			if page := path.Join(path.Dir(name), file); page != own+".md" {
+				checked++
+				assert.NotContains(t, all, chineseOf(page), "%s: %s stands in Chinese too", name, page)
+			}
+		}
+	}
+	assert.Greater(t, checked, 30)
 }
 
 func TestLanguagesKeepInStep(t *testing.T) {
@@ -139,11 +170,12 @@ func TestLanguagesKeepInStep(t *testing.T) {
 		require.Contains(t, all, english)
 		first, second := prose(t, english), prose(t, chinese)
 		assert.Equal(t, levels(first), levels(second), "%s: the same sections", chinese)
-		assert.Equal(t, targets(first), targets(second), "%s: the same links", chinese)
+		assert.Equal(t, targets(t, all, english), targets(t, all, chinese), "%s: the same links", chinese)
 		assert.Equal(t, names(first), names(second), "%s: the same names of the code", chinese)
 		assert.Equal(t, snippetsOf(t, english), snippetsOf(t, chinese), "%s: the same snippets", chinese)
+		assert.Equal(t, blocksOf(t, english), blocksOf(t, chinese), "%s: the same blocks, comments aside", chinese)
 	}
-	assert.Equal(t, 5, pairs, "the README and a guide for each provider")
+	assert.Equal(t, 8, pairs, "the README, a guide for each provider, operations, modelling and questions")
 }
 
 // snippetsOf are the names of a document's snippets.
@@ -157,14 +189,53 @@ func snippetsOf(t *testing.T, name string) (found []string) {
 	return found
 }
 
+// blocksOf are a document's blocks of code and files, without comments that begin with #, which are translated.
+func blocksOf(t *testing.T, name string) (found []string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(top, name))
+	require.NoError(t, err)
+	for _, match := range anyBlock.FindAllString(string(text), -1) {
+		found = append(found, comment.ReplaceAllString(match, ""))
+	}
+	return found
+}
+
 func TestGuidesSayWhatIsNotKnown(t *testing.T) {
 	for _, provider := range []string{"fubei", "settlement", "eshouhou", "console"} {
-		for name, section := range map[string]string{"docs/" + provider + ".md": "what-nobody-knows", "docs/" + provider + ".zh-CN.md": "没有人知道的事"} {
+		for name, section := range map[string]string{"docs/" + provider + ".md": "what-nobody-knows", "docs/" + provider + ".zh-CN.md": "没有公开的事项"} {
 			text := prose(t, name)
 			assert.Contains(t, anchors(text), section, name)
 			assert.Contains(t, text, "examples/doctor", name)
 		}
 	}
+}
+
+// testName is the name of a test as documents give it; with … it is how several names begin.
+var testName = regexp.MustCompile("`((?:Test|Fuzz|Benchmark)[A-Z][A-Za-z0-9]*)(…?)`")
+
+// A page that says which test proves what names tests that there are.
+func TestNamedTestsExist(t *testing.T) {
+	var functions strings.Builder
+	require.NoError(t, filepath.WalkDir(top, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(name)
+		functions.Write(source)
+		return err
+	}))
+	checked := 0
+	for _, name := range documents(t) {
+		for _, match := range testName.FindAllStringSubmatch(prose(t, name), -1) {
+			checked++
+			begins := "\nfunc " + match[1]
+			if match[2] == "" {
+				begins += "("
+			}
+			assert.True(t, strings.Contains(functions.String(), begins), "%s: there is no %s", name, match[0])
+		}
+	}
+	assert.Greater(t, checked, 50)
 }
 
 func TestReadmesAreShort(t *testing.T) {

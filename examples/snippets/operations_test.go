@@ -31,17 +31,19 @@ func (f fields) Handle(_ context.Context, r slog.Record) error {
 
 // The operations guide computes how long one page takes at the worst, and lists the fields of the log.
 func TestOperationsGuide(t *testing.T) {
-	text := prose(t, "docs/operations.md")
+	texts := [2]string{prose(t, "docs/operations.md"), prose(t, "docs/operations.zh-CN.md")}
 	logged := fields{}
 	for _, test := range []struct {
 		fault    billtest.Fault
 		low, top time.Duration
-		said     string
+		said     [2]string // in English and in Chinese
 	}{
-		{billtest.Hang(), 120 * time.Second, 121400 * time.Millisecond, "121.4 s"},
-		{billtest.RetryAfter(503, "10"), 30 * time.Second, 31 * time.Second, "3 × 10 s = 150 s"},
+		{billtest.Hang(), 120 * time.Second, 121400 * time.Millisecond, [2]string{"121.4 s", "121.4 秒"}},
+		{billtest.RetryAfter(503, "10"), 30 * time.Second, 31 * time.Second, [2]string{"3 × 10 s = 150 s", "3 × 10 秒 = 150 秒"}},
 	} {
-		assert.Contains(t, text, test.said)
+		for i, text := range texts {
+			assert.Contains(t, text, test.said[i])
+		}
 		synctest.Test(t, func(t *testing.T) {
 			gateway := fubeitest.New(t, fubeitest.Options{Faults: billtest.Script{{On: billtest.Always(), Fault: test.fault}}})
 			client, err := fubei.New(fubei.Config{AppID: fubeitest.AppID, AppSecret: fubeitest.AppSecret, HTTPClient: gateway.Client(), Logger: slog.New(logged)})
@@ -56,9 +58,11 @@ func TestOperationsGuide(t *testing.T) {
 	}
 	require.Len(t, logged, 2)
 	for message, seen := range logged {
-		assert.Contains(t, text, "| `"+message+"` |")
-		for field := range seen {
-			assert.Contains(t, text, "`"+field+"`")
+		for _, text := range texts {
+			assert.Contains(t, text, "| `"+message+"` |")
+			for field := range seen {
+				assert.Contains(t, text, "`"+field+"`")
+			}
 		}
 	}
 }
@@ -71,5 +75,7 @@ func TestOperationsGuideCountsRequests(t *testing.T) {
 	_, audit, err := client.CollectBills(t.Context(), fubei.Day(2026, 11, 22))
 	require.NoError(t, err)
 	require.True(t, audit.Complete)
-	assert.Contains(t, prose(t, "docs/operations.md"), fmt.Sprintf("read twice**: %d requests", len(gateway.Requests())))
+	for name, said := range map[string]string{"docs/operations.md": "read twice**: %d requests", "docs/operations.zh-CN.md": "读两遍**：%d 个请求"} {
+		assert.Contains(t, prose(t, name), fmt.Sprintf(said, len(gateway.Requests())))
+	}
 }
