@@ -83,6 +83,27 @@ func TestFenTolerance(t *testing.T) {
 	})
 }
 
+// TestToleranceIncludesItsBounds: what is exactly as far off as is allowed is within tolerance.
+func TestToleranceIncludesItsBounds(t *testing.T) {
+	for _, c := range []struct {
+		reason  string
+		allowed Tolerance
+		within  int64 // fen beside 500
+	}{
+		{"a size", Tolerance{Absolute: yuan(4)}, 4},
+		{"a share", Tolerance{PPM: 6000}, 3},
+		{"a share with a cap", Tolerance{PPM: 100_000, Cap: decimal.NewNullDecimal(yuan(7))}, 7},
+	} {
+		for _, order := range []int64{500, -500} {
+			for gap := int64(-60); gap <= 60; gap++ {
+				want := abs(gap) <= c.within
+				assert.Equal(t, want, c.allowed.fen().allows(order+gap, order), "%s: %d beside %d, in integers", c.reason, order+gap, order)
+				assert.Equal(t, want, c.allowed.finding(CNY, yuan(order+gap), yuan(order), FoundFee) != FoundFee, "%s: %d beside %d", c.reason, order+gap, order)
+			}
+		}
+	}
+}
+
 func TestLaneFee(t *testing.T) {
 	for _, fen := range []int64{0, 1, -1, 13, maxLaneFee, -maxLaneFee} {
 		for _, income := range []bool{false, true} {

@@ -57,7 +57,7 @@ func oracleTolerance(choose chooser) recon.Tolerance {
 }
 
 func oracleSchedule(choose chooser) *recon.FeeSchedule {
-	s := &recon.FeeSchedule{RatePPM: pick[int64](choose, 6000, 10_000, 3800), Fixed: pick(choose, dec("0"), dec("0.1"))}
+	s := &recon.FeeSchedule{RatePPM: pick[int64](choose, 6000, 10_000, 3800, 50), Fixed: pick(choose, dec("0"), dec("0.1"))}
 	s.Per = pick(choose, recon.PerPayment, recon.PerPayment, recon.PerOrder, recon.PerGroup)
 	s.Rounding = pick(choose, recon.HalfUp, recon.HalfUp, recon.HalfEven, recon.Down, recon.Up)
 	s.RefundsFree = choose.oneIn(4)

@@ -74,6 +74,7 @@ func TestDoSteps(t *testing.T) {
 			kind: billrecon.ErrUnavailable, text: "fubei: BillPage: HTTP 304: empty body (attempt 1 of 4)", budget: 10, final: true},
 		{reason: "Retry-After in seconds is waited for", call: get(), replies: []reply{answer(429, "", "Retry-After", "7"), ok()}, gaps: ms(7000), budget: 9.1},
 		{reason: "a short Retry-After does not shorten the backoff", call: get(), replies: []reply{answer(429, "", "Retry-After", "0"), ok()}, gaps: ms(200), budget: 9.1},
+		{reason: "a Retry-After of MaxDelay is waited for", call: get(), replies: []reply{answer(429, "", "Retry-After", "10"), ok()}, gaps: ms(10000), budget: 9.1},
 		{reason: "a Retry-After beyond MaxDelay fails at once", call: get(), replies: []reply{answer(429, "", "Retry-After", "1744221600")},
 			kind: billrecon.ErrRateLimited, text: "fubei: BillPage: HTTP 429: empty body; not retried because Retry-After is longer than 10s (attempt 1 of 4)", budget: 10},
 		{reason: "a 503 with a long Retry-After is a rate limit too", call: get(), replies: []reply{answer(503, "", "Retry-After", "11")},
