@@ -46,6 +46,6 @@ func (e *GapError) Unwrap() error { return ErrGap }
 
 func badJob(field, rule string) error { return fmt.Errorf("%w: %s: %s", ErrInvalidJob, field, rule) }
 
-func damaged(day recon.Day, part string) error {
+func damaged(day recon.Day, part Part) error {
 	return fmt.Errorf("%w: %s of %s", ErrDamaged, part, day)
 }

@@ -1,7 +1,12 @@
 package daily
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
+	"encoding/json"
+	"errors"
+	"io"
 
 	"github.com/billrecon/billrecon/recon"
 )
@@ -32,11 +37,48 @@ type Part string
 // The parts. All days have all of them.
 const (
 	PartHead        Part = "head"        // a Head, as JSON
-	PartPool        Part = "pool"        // the recon.Pool that the day left, as recon.Pool.Save writes it
-	PartDone        Part = "done"        // hashes of the orders that the day was done with
+	PartPool        Part = "pool"        // the recon.Pool that the day left, as JSON
+	PartDone        Part = "done"        // hashes and amounts of the orders that the day was done with, as JSON
 	PartDifferences Part = "differences" // what the day found, as JSON
-	PartInput       Part = "input"       // the rows that were matched: JSON, one a line, gzip
+	PartInput       Part = "input"       // the rows that were matched: JSON, one a line, gzip; see DecodeInput
 )
 
 // Parts are all parts.
 func Parts() []Part { return []Part{PartHead, PartPool, PartDone, PartDifferences, PartInput} }
+
+// encodeInput writes the rows that were matched, without those of the pool.
+func encodeInput(match *recon.Result[Row, Row]) ([]byte, error) {
+	var out bytes.Buffer
+	zip, _ := gzip.NewWriterLevel(&out, gzip.BestSpeed) // a level that there is
+	lines := json.NewEncoder(zip)
+	for i, rows := range [][]Row{match.Bills(), match.Orders()} {
+		for _, row := range rows {
+			if err := lines.Encode(SideRow{Row: row, Bill: i == 0}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	err := zip.Close()
+	return out.Bytes(), err
+}
+
+// DecodeInput reads a day's PartInput: the rows that were matched, but for those of the pool.
+func DecodeInput(input []byte) (bills, orders []Row, err error) {
+	zip, err := gzip.NewReader(bytes.NewReader(input))
+	if err != nil {
+		return nil, nil, errors.Join(ErrDamaged, err)
+	}
+	for lines := json.NewDecoder(zip); ; {
+		var row SideRow
+		switch err := lines.Decode(&row); {
+		case err == io.EOF:
+			return bills, orders, nil
+		case err != nil:
+			return nil, nil, errors.Join(ErrDamaged, err)
+		case row.Bill:
+			bills = append(bills, row.Row)
+		default:
+			orders = append(orders, row.Row)
+		}
+	}
+}

@@ -85,3 +85,22 @@ func TestADecisionThatIsGone(t *testing.T) {
 	assert.ErrorIs(t, err, daily.ErrDamaged)
 	assert.ErrorIs(t, s.decide(id, daily.Confirm), daily.ErrDamaged)
 }
+
+// TestADayThatIsGone is noticed: nothing starts from a day before it, or lists what it does not know.
+func TestADayThatIsGone(t *testing.T) {
+	s := newShop(t)
+	s.orders = []daily.Row{row(20, 9, "A", "50")}
+	s.run(20)
+	s.run(21)
+	s.run(22)
+	gone, err := filepath.Glob(filepath.Join(s.folder, "2026-11-21.*"))
+	require.NoError(t, err)
+	require.Len(t, gone, 5)
+	for _, name := range gone {
+		require.NoError(t, os.Remove(name))
+	}
+	assert.ErrorIs(t, s.refused(23), daily.ErrDamaged)
+	assert.ErrorContains(t, s.refused(23), "2026-11-21")
+	_, err = daily.Open(t.Context(), s.job.Store)
+	assert.ErrorIs(t, err, daily.ErrDamaged)
+}
