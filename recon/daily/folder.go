@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,25 +40,17 @@ func partName(day recon.Day, time int, part Part) string {
 
 func decisionName(number int) string { return fmt.Sprintf("decision.%06d", number) }
 
-// newest is, by day, the last time that a day was run.
-func newest(names []string) map[recon.Day]int {
-	times := map[recon.Day]int{}
+// newest is, by the first word of their names, the last time that each day was run, and the number of the last "decision".
+func newest(names []string) map[string]int {
+	last := map[string]int{}
 	for _, name := range names {
 		words := strings.Split(name, ".")
-		if day, err := recon.ParseDay(words[0]); err == nil && Part(words[2]) == PartHead {
-			time, _ := strconv.Atoi(words[1])
-			times[day] = max(times[day], time)
+		if words[0] == "decision" || words[2] == string(PartHead) {
+			number, _ := strconv.Atoi(words[1])
+			last[words[0]] = max(last[words[0]], number)
 		}
 	}
-	return times
-}
-
-// decisionsIn is the number of the last decision. Sorted names end with it.
-func decisionsIn(names []string) (number int) {
-	if len(names) > 0 {
-		_, _ = fmt.Sscanf(names[len(names)-1], "decision.%d", &number)
-	}
-	return number
+	return last
 }
 
 // Lock takes the folder's lock.
@@ -90,8 +81,8 @@ func folderError(err error) error {
 	return err
 }
 
-// with calls use with the folder and the names of its files, sorted. Only the holder of the lock may write. A folder that is not there has no files.
-func (s *FolderStore) with(writing bool, use func(f *folder.Folder, names []string) error) error {
+// with calls use with the folder and the newest of its files. Only the holder of the lock may write. A folder that is not there has none.
+func (s *FolderStore) with(writing bool, use func(f *folder.Folder, newest map[string]int) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f := s.held
@@ -111,7 +102,7 @@ func (s *FolderStore) with(writing bool, use func(f *folder.Folder, names []stri
 	}
 	names, err := f.Names()
 	if err == nil {
-		err = use(f, names)
+		err = use(f, newest(names))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
@@ -121,8 +112,13 @@ func (s *FolderStore) with(writing bool, use func(f *folder.Folder, names []stri
 
 // Days lists the days.
 func (s *FolderStore) Days(context.Context) (days []recon.Day, err error) {
-	err = s.with(false, func(_ *folder.Folder, names []string) error {
-		days = slices.Sorted(maps.Keys(newest(names)))
+	err = s.with(false, func(_ *folder.Folder, newest map[string]int) error {
+		for text := range newest {
+			if day, err := recon.ParseDay(text); err == nil {
+				days = append(days, day)
+			}
+		}
+		slices.Sort(days)
 		return nil
 	})
 	return days, err
@@ -130,8 +126,8 @@ func (s *FolderStore) Days(context.Context) (days []recon.Day, err error) {
 
 // Load reads a part.
 func (s *FolderStore) Load(_ context.Context, day recon.Day, part Part) (content []byte, err error) {
-	err = s.with(false, func(f *folder.Folder, names []string) (err error) {
-		time := newest(names)[day]
+	err = s.with(false, func(f *folder.Folder, newest map[string]int) (err error) {
+		time := newest[day.String()]
 		if time == 0 {
 			return damaged(day, part)
 		}
@@ -143,10 +139,9 @@ func (s *FolderStore) Load(_ context.Context, day recon.Day, part Part) (content
 
 // Save writes the parts, the head last.
 func (s *FolderStore) Save(_ context.Context, day recon.Day, parts map[Part][]byte) error {
-	return s.with(true, func(f *folder.Folder, names []string) error {
-		time := newest(names)[day] + 1
+	return s.with(true, func(f *folder.Folder, newest map[string]int) error {
 		for _, part := range slices.Backward(Parts()) {
-			if err := f.Write(partName(day, time, part), parts[part]); err != nil {
+			if err := f.Write(partName(day, newest[day.String()]+1, part), parts[part]); err != nil {
 				return err
 			}
 		}
@@ -156,15 +151,15 @@ func (s *FolderStore) Save(_ context.Context, day recon.Day, parts map[Part][]by
 
 // Decide writes a decision.
 func (s *FolderStore) Decide(_ context.Context, decision []byte) error {
-	return s.with(true, func(f *folder.Folder, names []string) error {
-		return f.Write(decisionName(decisionsIn(names)+1), decision)
+	return s.with(true, func(f *folder.Folder, newest map[string]int) error {
+		return f.Write(decisionName(newest["decision"]+1), decision)
 	})
 }
 
 // Decisions reads the decisions, none of which may be missing.
 func (s *FolderStore) Decisions(context.Context) (all [][]byte, err error) {
-	err = s.with(false, func(f *folder.Folder, names []string) error {
-		for i := range decisionsIn(names) {
+	err = s.with(false, func(f *folder.Folder, newest map[string]int) error {
+		for i := range newest["decision"] {
 			content, err := f.Read(decisionName(i + 1))
 			if err != nil {
 				return err
