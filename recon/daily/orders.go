@@ -44,7 +44,7 @@ func (r *dayRun) takeOrders(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.replace(earlier, known)
+	r.replace(r.dropKnown(earlier, known), known)
 	r.request.Orders = slices.Clone(r.orders)
 	for _, c := range r.result.Changed {
 		if c.Matched != nil {
@@ -132,7 +132,7 @@ type keptOrder struct {
 
 	content string // changes with whatever matching sees of the order
 	row     *Row   // of one that came now
-	waits   bool   // no day was done with it: it is in the pool, and a row of its key replaces it
+	waits   bool   // in the pool: no day was done with it
 }
 
 func (r *dayRun) keptOrder(o recon.Record) keptOrder {
@@ -190,26 +190,32 @@ func (r *dayRun) doneBefore(ctx context.Context, came []keptOrder) (done, error)
 	return known, nil
 }
 
-// replace drops the orders that are known as they are, and finds out what each of the others takes the place of: of one that waits, in
-// whose place package recon matches it, of one that was done, which was changed, or of none: it is new. Equal amounts come first.
+// dropKnown drops the orders that are known as they are: an earlier day was done with them, or they wait, and have no key to replace them by.
+func (r *dayRun) dropKnown(came []keptOrder, known done) []keptOrder {
+	for _, row := range r.pool.Orders {
+		if row.Record.Key == "" {
+			known.add(r.keptOrder(row.Record), 1)
+		}
+	}
+	return slices.DeleteFunc(came, func(now keptOrder) bool {
+		if known[now.content].Count <= 0 {
+			return false
+		}
+		known.add(now, -1)
+		r.result.LeftOut.Known++
+		return true
+	})
+}
+
+// replace finds out what each order takes the place of: of one that waits, in whose place package recon matches it, of one that was
+// done, which was changed, or of none: it is new. Equal amounts come first.
 func (r *dayRun) replace(came []keptOrder, known done) {
 	before := map[string][]keptOrder{} // by their identity, those that wait first
 	for _, row := range r.pool.Orders {
 		o := r.keptOrder(row.Record)
-		if o.waits = row.Record.Key != ""; o.waits {
-			before[o.Identity] = append(before[o.Identity], o)
-		} else { // it waits on, whatever came
-			known.add(o, 1)
-		}
+		o.waits = true
+		before[o.Identity] = append(before[o.Identity], o)
 	}
-	came = slices.DeleteFunc(came, func(now keptOrder) bool {
-		isKnown := known[now.content].Count > 0
-		if isKnown {
-			known.add(now, -1)
-			r.result.LeftOut.Known++
-		}
-		return isKnown
-	})
 	for _, content := range slices.Sorted(maps.Keys(known)) {
 		for o := known[content]; o.Count > 0; o.Count-- {
 			before[o.Identity] = append(before[o.Identity], o)
