@@ -46,7 +46,8 @@ func follow(ctx context.Context, s system, o options) (exceptions int64, err err
 
 // list prints an open difference and what was decided about it.
 func (o options) list(w io.Writer, f daily.Followed) {
-	fmt.Fprintf(w, o.say("%s  %s  %d 天  %s\n    %s\n", "%s  %s  %d days  %s\n    %s\n"), f.ID, f.First, f.Age, o.say(f.Outcome.Chinese(), f.Outcome.String()), f.Text)
+	outcome := o.say(f.Outcome.Chinese(), f.Outcome.String())
+	fmt.Fprintf(w, o.say("%s  %s  %d 天  %s\n    %s\n", "%s  %s  %d days  %s\n    %s\n"), f.ID, f.First, f.Age, outcome, f.Text)
 	for _, d := range f.Decisions {
 		amount := ""
 		if d.Amount.Valid {

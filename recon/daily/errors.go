@@ -25,7 +25,7 @@ var (
 	ErrOtherShop = errors.New("daily: the store is of another shop")
 	// ErrLocked: another run holds the store. The error's text says who, where that is known.
 	ErrLocked = errors.New("daily: another run holds the store")
-	// ErrDamaged: what the store kept was edited, or is damaged.
+	// ErrDamaged: what the store kept was edited, is damaged, or is not all there.
 	ErrDamaged = errors.New("daily: what was kept is damaged or was edited")
 	// ErrUnknownDifference: no such difference was ever found.
 	ErrUnknownDifference = errors.New("daily: no such difference")
