@@ -104,3 +104,22 @@ func TestADayThatIsGone(t *testing.T) {
 	_, err = daily.Open(t.Context(), s.job.Store)
 	assert.ErrorIs(t, err, daily.ErrDamaged)
 }
+
+// TestDaysThatCannotBeRead: those of another version of this package, heads that are no heads, and decisions that are none.
+func TestDaysThatCannotBeRead(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"version":99,"shop":"law","day":"2026-11-10"}`:          "2026-11-10 is of version 99",
+		`{"version":1,"shop":"law","day":"2026-11-11"}`:           "head of 2026-11-10",
+		`{"version":1,"shop":"law","day":"2026-11-10","held":""}`: "head of 2026-11-10",
+	} {
+		job := lawJob(nil, nil, nil)
+		store := job.Store.(*memory)
+		store.days[on(10)] = map[daily.Part][]byte{daily.PartHead: []byte(text)}
+		_, err := job.Run(t.Context(), on(11))
+		assert.ErrorIs(t, err, daily.ErrDamaged)
+		assert.ErrorContains(t, err, want)
+	}
+	_, err := daily.Open(t.Context(), &memory{decisions: [][]byte{[]byte("{}"), []byte("no")}})
+	assert.ErrorIs(t, err, daily.ErrDamaged)
+	assert.ErrorContains(t, err, "decision 2")
+}
