@@ -50,6 +50,21 @@ func (r Rules) DayOf(t time.Time) Day {
 	return day
 }
 
+// StartOf is the first instant of a bill day under the rules: what DayOf calls d from then on. The day ends where the next one starts,
+// StartOf(d+1), exclusive. Where the clocks of Zone skip the hour that the day would start in, that is when they do so.
+func (r Rules) StartOf(d Day) time.Time {
+	calendar := d
+	if r.CutOff > 0 {
+		calendar--
+	}
+	year, month, date := calendar.Date()
+	start := time.Date(year, month, date, 0, 0, int(r.CutOff/time.Second), int(r.CutOff%time.Second), r.Zone())
+	if r.DayOf(start) < d {
+		_, start = start.ZoneBounds()
+	}
+	return start
+}
+
 // ParseDay reads a date as "2026-11-22": ten characters, a date that exists, years 0001 to 9999.
 // The error, which matches ErrInvalidRecord, does not repeat the text.
 func ParseDay(text string) (Day, error) {

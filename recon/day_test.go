@@ -76,6 +76,49 @@ func TestRulesDayOf(t *testing.T) {
 	}
 }
 
+func TestStartOf(t *testing.T) {
+	for _, c := range []struct {
+		reason, zone string
+		cut          time.Duration
+		day, want    string
+	}{
+		{"midnight at UTC+8", "", 0, "2026-11-22", "2026-11-22T00:00:00+08:00"},
+		{"a cut is on the evening before", "", 23*time.Hour + 30*time.Minute + time.Second + 5, "2026-11-22", "2026-11-21T23:30:01.000000005+08:00"},
+		{"a cut on the last day of a year", "", 23 * time.Hour, "2027-01-01", "2026-12-31T23:00:00+08:00"},
+		{"the day after one of 23 hours", "America/New_York", 0, "2026-03-09", "2026-03-09T00:00:00-04:00"},
+		{"no midnight west of Greenwich", "America/Santiago", 0, "2026-09-06", "2026-09-06T01:00:00-03:00"},
+		{"no midnight east of it", "Africa/Cairo", 0, "2026-04-24", "2026-04-24T01:00:00+03:00"},
+		{"midnight comes twice", "America/Havana", 0, "2026-11-01", "2026-11-01T00:00:00-04:00"},
+	} {
+		zone, err := time.LoadLocation(c.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rules := Rules{Location: zone, CutOff: c.cut}
+		if c.zone == "" {
+			rules.Location = nil
+		}
+		start := rules.StartOf(day(t, c.day))
+		if got := start.Format(time.RFC3339Nano); got != c.want {
+			t.Errorf("%s: %s, want %s", c.reason, got, c.want)
+		}
+		if before := rules.DayOf(start.Add(-1)); before != day(t, c.day)-1 {
+			t.Errorf("%s: the instant before is of %s", c.reason, before)
+		}
+	}
+}
+
+// Every instant is in the day that DayOf gives it, from its start to the next one's.
+func TestStartOfIsWhereDayOfChanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at := time.Unix(rapid.Int64Range(-1<<33, 1<<36).Draw(t, "second"), rapid.Int64Range(0, 999_999_999).Draw(t, "nanosecond"))
+		rules := Rules{CutOff: time.Duration(rapid.Int64Range(0, int64(24*time.Hour)-1).Draw(t, "cut"))}
+		if d := rules.DayOf(at); at.Before(rules.StartOf(d)) || !at.Before(rules.StartOf(d+1)) {
+			t.Fatalf("%s is of %s, which lasts from %s to %s", at, d, rules.StartOf(d), rules.StartOf(d+1))
+		}
+	})
+}
+
 func TestDaysCountOn(t *testing.T) {
 	if d := day(t, "2028-03-01") - day(t, "2028-02-28"); d != 2 {
 		t.Errorf("over a leap day there are %d days, want 2", d)

@@ -59,6 +59,18 @@ func ExampleParseDay() {
 	// recon: Day: it must be a date that exists, as yyyy-mm-dd
 }
 
+// A bill day that starts on the evening before. A bill that is proven for all of it is proven until the next one starts.
+func ExampleRules_StartOf() {
+	rules := recon.Rules{CutOff: 23 * time.Hour}
+	day, _ := recon.ParseDay("2026-11-22")
+	fmt.Println(rules.StartOf(day))
+	rules.BillsUntil = rules.StartOf(day + 1)
+	fmt.Println(rules.BillsUntil, rules.LastBillDay())
+	// Output:
+	// 2026-11-21 23:00:00 +0800 UTC+8
+	// 2026-11-22 23:00:00 +0800 UTC+8 2026-11-22
+}
+
 func ExampleRules_DayOf() {
 	rules := recon.Rules{CutOff: 23 * time.Hour}
 	fmt.Println(rules.DayOf(time.Date(2026, 11, 22, 14, 59, 59, 0, time.UTC))) // 22:59:59 at UTC+8

@@ -6,28 +6,8 @@ import (
 	"io"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/billrecon/billrecon/recon/daily"
 )
-
-// decision is what -decide and the flags beside it say; its When is the moment of the run.
-type decision struct {
-	daily.Decision
-	action, amount string
-}
-
-// of reads what flags give as text.
-func (d *decision) of() (_ daily.Decision, err error) {
-	d.Action = daily.Action(d.action)
-	if d.amount != "" {
-		d.Amount.Valid = true
-		if d.Amount.Decimal, err = decimal.NewFromString(d.amount); err != nil {
-			return d.Decision, fmt.Errorf("-amount must be a number of yuan such as 12.30")
-		}
-	}
-	return d.Decision, nil
-}
 
 // follow keeps a decision, if one is given, and lists what is open. It returns how many of that are exceptions: the others wait.
 func follow(ctx context.Context, s system, o options) (exceptions int64, err error) {
@@ -36,11 +16,8 @@ func follow(ctx context.Context, s system, o options) (exceptions int64, err err
 		return 0, err
 	}
 	if o.decide.Difference != "" {
-		d, err := o.decide.of()
-		if d.When = s.now(); err == nil {
-			err = daily.Decide(ctx, store, d)
-		}
-		if err != nil {
+		o.decide.When = s.now()
+		if err := daily.Decide(ctx, store, o.decide); err != nil {
 			return 0, err
 		}
 	}
@@ -69,7 +46,8 @@ func follow(ctx context.Context, s system, o options) (exceptions int64, err err
 
 // list prints an open difference and what was decided about it.
 func (o options) list(w io.Writer, f daily.Followed) {
-	fmt.Fprintf(w, o.say("%s  %s  %d 天  %s\n    %s\n", "%s  %s  %d days  %s\n    %s\n"), f.ID, f.First, f.Age, o.say(f.Outcome.Chinese(), f.Outcome.String()), f.Text)
+	outcome := o.say(f.Outcome.Chinese(), f.Outcome.String())
+	fmt.Fprintf(w, o.say("%s  %s  %d 天  %s\n    %s\n", "%s  %s  %d days  %s\n    %s\n"), f.ID, f.First, f.Age, outcome, f.Text)
 	for _, d := range f.Decisions {
 		amount := ""
 		if d.Amount.Valid {

@@ -81,7 +81,7 @@ func reconcile(ctx context.Context, s system, o options) (exceptions int64, err 
 	w := &writer{options: o, texts: map[recon.Day]string{}}
 	job := daily.Job{
 		Shop: o.account(), Bills: bills, Orders: orders, Store: store, Rules: o.rules(), Reports: []daily.Report{w.write}, First: o.from,
-		AllowNoOrders: o.closed, Language: o.language, Now: s.now,
+		AllowNoOrders: o.closed, Language: o.language(), Now: s.now,
 	}
 	if s.terminal {
 		job.Progress = func(step daily.Step) { fmt.Fprintf(s.stderr, "\r\x1b[K%s %s %d", step.Day, step.Name, step.Rows) }

@@ -16,6 +16,7 @@ import (
 	"github.com/billrecon/billrecon/examples/internal/fakefile"
 	"github.com/billrecon/billrecon/examples/internal/provider"
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/daily"
 	"github.com/billrecon/billrecon/recon/orders"
 )
 
@@ -30,9 +31,9 @@ type options struct {
 	state, reports      string // folders
 	hold                int
 	feePPM              int64
-	language            recon.Language
+	lang                string
 	open                bool
-	decide              decision
+	decide              daily.Decision // but for its When
 }
 
 // shopName is part of file names.
@@ -43,7 +44,7 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage); flags.PrintDefaults() }
 	providerName := flags.String("provider", "fubei", "whose bill: fubei, settlement or eshouhou")
-	language := flags.String("lang", "zh", "language of the reports, zh or en")
+	flags.StringVar(&o.lang, "lang", "zh", "language of the reports, zh or en")
 	flags.TextVar(&o.date, "date", recon.Day(0), "the one bill day to run, or to run again, such as 2026-11-22 (default: all days not run yet, through yesterday)")
 	flags.TextVar(&o.from, "from", recon.Day(0), "the bill day to begin with where nothing was run yet (default: that of -through)")
 	flags.TextVar(&o.through, "through", recon.Day(0), "run what was not run yet, one day after another, through this bill day (default: yesterday)")
@@ -60,10 +61,16 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 	flags.Int64Var(&o.feePPM, "fee-ppm", 0, "agreed fee in millionths of the amount, such as 3800 for 0.38 %; 0 checks no fee")
 	flags.BoolVar(&o.open, "open", false, "run nothing: list the differences of all days that nobody has closed, oldest first")
 	flags.StringVar(&o.decide.Difference, "decide", "", "run nothing: keep a decision about the difference of this ID, for good, and list what is open")
-	flags.StringVar(&o.decide.action, "action", "", "with -decide: book (补单), refund (退款), adjust (调账), suspend (挂账) or confirm (确认)")
+	flags.StringVar((*string)(&o.decide.Action), "action", "", "with -decide: book (补单), refund (退款), adjust (调账), suspend (挂账) or confirm (确认)")
 	flags.StringVar(&o.decide.Who, "by", "", "with -decide: who decided")
 	flags.StringVar(&o.decide.Note, "note", "", "with -decide: whatever is to be remembered")
-	flags.StringVar(&o.decide.amount, "amount", "", "with -decide: an amount in yuan to be remembered")
+	flags.Func("amount", "with -decide: an amount in yuan to be remembered", func(text string) (err error) {
+		if o.decide.Amount.Decimal, err = decimal.NewFromString(text); err != nil {
+			return errors.New("-amount must be a number of yuan such as 12.30")
+		}
+		o.decide.Amount.Valid = true
+		return nil
+	})
 	flags.BoolVar(&o.decide.Release, "release", false, "with -decide: take its rows out of those that wait")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -73,10 +80,6 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 	}
 	if o.provider, err = provider.Of(*providerName); err != nil {
 		return o, err
-	}
-	known := false
-	if o.language, known = map[string]recon.Language{"zh": recon.Chinese, "en": recon.English}[*language]; !known {
-		return o, errors.New("-lang must be zh or en")
 	}
 	if o.fake {
 		o.state = fakefile.Name(o.state)
@@ -104,9 +107,11 @@ func fromEnvironment(flags *flag.FlagSet, env func(string) string) (failed error
 
 func (o options) check() error {
 	switch {
+	case o.lang != "zh" && o.lang != "en":
+		return errors.New("-lang must be zh or en")
 	case !shopName.MatchString(o.shop):
 		return errors.New("-shop must be 1 to 64 letters, digits, dots, dashes or underscores, the first a letter or a digit")
-	case o.decide.Difference == "" && (o.decide.action+o.decide.Who+o.decide.Note+o.decide.amount != "" || o.decide.Release):
+	case o.decide.Difference == "" && o.decide != (daily.Decision{}):
 		return errors.New("-action, -by, -note, -amount and -release belong to a decision: -decide must name the difference")
 	case o.open || o.decide.Difference != "":
 	case !o.fake && (o.orders == "") == (o.query == ""):
@@ -129,6 +134,14 @@ func (o options) check() error {
 func (o options) account() string {
 	return o.shop + " " + o.provider.Name + map[bool]string{true: " (fake)"}[o.fake]
 }
+
+// language is that of the reports.
+func (o options) language() recon.Language {
+	return map[string]recon.Language{"en": recon.English}[o.lang]
+}
+
+// say picks the words of the language.
+func (o options) say(zh, en string) string { return map[string]string{"zh": zh, "en": en}[o.lang] }
 
 func (o options) rules() recon.Rules {
 	r := recon.Rules{Hold: o.hold}

@@ -25,7 +25,7 @@ type writer struct {
 
 // write is a daily.Report. The bytes of a report depend on the rows alone, not on the hour.
 func (w *writer) write(_ context.Context, r *daily.Result) error {
-	o := report.Options{Language: w.language, Title: w.account() + " " + r.Head.Day.String()}
+	o := report.Options{Language: w.language(), Title: w.account() + " " + r.Head.Day.String()}
 	if place := func(row daily.Row) string { return fmt.Sprintf("%s:%d", row.File, row.Line) }; w.query == "" {
 		o.OrderColumns = []report.OwnColumn{report.Own(w.say("文件和行", "file and line"), place)}
 	}
@@ -87,11 +87,4 @@ func (w *writer) text(r *daily.Result, written *report.Report, path string) stri
 	}
 	line("报表 %s.csv、.json、.md、.html；摘要 %s", "reports: %s.csv, .json, .md, .html; digest %s", path, r.Match.Digest())
 	return b.String()
-}
-
-func (o options) say(zh, en string) string {
-	if o.language == recon.English {
-		return en
-	}
-	return zh
 }

@@ -104,6 +104,22 @@ func TestIDsAreOfTheContent(t *testing.T) {
 	}
 }
 
+// TestADifferenceHasItsRows: with their sides, and where they were read, as far as that is known.
+func TestADifferenceHasItsRows(t *testing.T) {
+	s := newShop(t)
+	s.orders = []daily.Row{row(20, 9, "A", "50")}
+	s.run(20)
+	s.orders, s.bills = nil, []daily.Row{row(21, 9, "A", "51")}
+	s.run(21)
+	rows := s.ledger()[0].Rows
+	require.Len(t, rows, 2)
+	assert.Equal(t, []bool{true, false}, []bool{rows[0].Bill, rows[0].Held})
+	assert.Equal(t, "orders.csv A,51", rows[0].File+" "+rows[0].Raw)
+	assert.Equal(t, []bool{false, true}, []bool{rows[1].Bill, rows[1].Held})
+	assert.Equal(t, "50", rows[1].Record.Amount.String())
+	assert.Empty(t, rows[1].Raw)
+}
+
 // TestAReleasedRow leaves the pool: the next day neither matches nor reports it, and the day that was run stays as it was.
 func TestAReleasedRow(t *testing.T) {
 	s := newShop(t)

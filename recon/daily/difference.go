@@ -1,13 +1,17 @@
 package daily
 
 import (
-	"bytes"
+	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
 )
@@ -23,76 +27,246 @@ type Difference struct {
 	// Codes say what was found in it.
 	Codes []string `json:"codes,omitempty"`
 	// Waiting says that it is no exception yet: its rows are in the pool.
-	Waiting bool            `json:"waiting,omitempty"`
-	Key     string          `json:"key,omitempty"`
-	Text    string          `json:"text"`
-	Rows    []DifferenceRow `json:"rows"`
+	Waiting bool      `json:"waiting,omitempty"`
+	Key     string    `json:"key,omitempty"`
+	Text    string    `json:"text"`
+	Rows    []SideRow `json:"rows"`
 }
 
-// DifferenceRow is a row of a difference.
-type DifferenceRow struct {
-	// Bill says that the row is of the bill, not of the orders.
-	Bill   bool         `json:"bill,omitempty"`
-	Record recon.Record `json:"record"`
-	// Held says that the row came on an earlier day. File and Line are where other rows were read.
-	Held bool   `json:"held,omitempty"`
-	File string `json:"file,omitempty"`
-	Line int    `json:"line,omitempty"`
-}
-
-func differencesOf(match *recon.Result[Row, Row], day recon.Day, language recon.Language) []Difference {
+// differences lists what was found that somebody has to look at, or that waits.
+func (r *dayRun) differences() []Difference {
 	all, seen := []Difference{}, map[string]int{}
-	for g := range match.Differences() {
+	for g := range r.result.Match.Differences() {
 		status := g.Status()
 		if status != recon.StatusException && status != recon.StatusDoubtful {
 			continue
 		}
-		d := Difference{
-			Day: day, Outcome: g.Outcome, Codes: g.Codes(), Waiting: status == recon.StatusDoubtful,
-			Key: g.Key, Text: g.Explain(language), Rows: rowsOf(match, g),
-		}
-		content := contentID(d.Rows)
+		rows := r.rowsOf(g)
+		content := contentID(rows)
 		seen[content]++
-		d.ID = content + "-" + strconv.Itoa(seen[content])
-		all = append(all, d)
+		all = append(all, Difference{
+			ID: content + "-" + strconv.Itoa(seen[content]), Day: r.request.Day, Outcome: g.Outcome, Codes: g.Codes(),
+			Waiting: status == recon.StatusDoubtful, Key: g.Key, Text: g.Explain(r.Language), Rows: rows,
+		})
 	}
 	return all
 }
 
-func rowsOf(match *recon.Result[Row, Row], g recon.Group) (rows []DifferenceRow) {
-	pool := match.Rules().Pool
+func (r *dayRun) rowsOf(g recon.Group) (rows []SideRow) {
 	add := func(bill bool, fresh []Row, places []int, held []recon.PoolRow, heldPlaces []int) {
 		for _, i := range places {
-			rows = append(rows, DifferenceRow{Bill: bill, Record: fresh[i].Record, File: fresh[i].File, Line: fresh[i].Line})
+			rows = append(rows, SideRow{Row: fresh[i], Bill: bill})
 		}
 		for _, i := range heldPlaces {
-			rows = append(rows, DifferenceRow{Bill: bill, Record: held[i].Record, Held: true})
+			rows = append(rows, SideRow{Row: Row{Record: held[i].Record}, Bill: bill, Held: true})
 		}
 	}
-	add(true, match.Bills(), g.Bills, pool.Bills, g.PoolBills)
-	add(false, match.Orders(), g.Orders, pool.Orders, g.PoolOrders)
+	add(true, r.bills, g.Bills, r.pool.Bills, g.PoolBills)
+	add(false, r.orders, g.Orders, r.pool.Orders, g.PoolOrders)
 	return rows
 }
 
 // contentID is 16 hexadecimal digits that depend on the rows' sides and contents alone.
-func contentID(rows []DifferenceRow) string {
-	var parts [][]byte
+func contentID(rows []SideRow) string {
+	var parts []string
 	for _, row := range rows {
-		side, content := byte('o'), row.Record.ContentHash()
+		side, content := "o", row.Record.ContentHash()
 		if row.Bill {
-			side = 'b'
+			side = "b"
 		}
-		parts = append(parts, append([]byte{side}, content[:]...))
+		parts = append(parts, side+string(content[:]))
 	}
-	slices.SortFunc(parts, bytes.Compare)
-	sum := sha256.Sum256(bytes.Join(parts, nil))
-	return hex.EncodeToString(sum[:8])
+	slices.Sort(parts)
+	return sumOf([]byte(strings.Join(parts, "")))[:16]
 }
 
-func loadDifferences(ctx context.Context, store Store, h *Head) (all []Difference, err error) {
-	content, err := load(ctx, store, h, PartDifferences)
-	if err == nil && json.Unmarshal(content, &all) != nil {
-		err = damaged(h.Day, string(PartDifferences))
+// Fate is what became of a difference.
+type Fate string
+
+// The fates.
+const (
+	StillOpen Fate = "open"      // nobody closed it, or it waits
+	Suspended Fate = "suspended" // 挂账: open, on an account of its own
+	Decided   Fate = "decided"   // somebody closed it
+	Settled   Fate = "settled"   // it waited, and a later day settled it, or found more rows that belong to it: then these are another difference
+	Withdrawn Fate = "withdrawn" // the day was run again, and did not find it any more
+)
+
+// Followed is a difference and what became of it.
+type Followed struct {
+	Difference
+	// First is the bill day that found it first, Age the number of bill days from then to the last one that was run.
+	First recon.Day
+	Age   int
+	Fate  Fate
+	// On is the bill day that settled it.
+	On recon.Day
+	// Decisions about it, in the order in which they were made.
+	Decisions []Decision
+}
+
+// IsOpen reports whether somebody has to see to it still.
+func (f Followed) IsOpen() bool { return f.Fate == StillOpen || f.Fate == Suspended }
+
+// Open lists the differences of all days: first those that are open, then the others; both the oldest first. It takes no lock, so
+// that it can be asked while a day is run.
+func Open(ctx context.Context, store Store) (all []Followed, err error) {
+	for range 3 { // a day that is kept anew meanwhile looks damaged
+		k, damage := readKept(ctx, store, "")
+		if err = damage; err == nil {
+			all, err = follow(ctx, store, k)
+		}
+		if !errors.Is(err, ErrDamaged) {
+			break
+		}
 	}
-	return all, err
+	closed := slices.DeleteFunc(slices.Clone(all), Followed.IsOpen)
+	open := slices.DeleteFunc(all, func(f Followed) bool { return !f.IsOpen() })
+	return append(open, closed...), err
+}
+
+// follow follows the differences from day to day, the oldest first.
+func follow(ctx context.Context, store Store, k kept) (all []Followed, err error) {
+	at := map[string]int{}
+	of := func(id string) *Followed {
+		i, known := at[id]
+		if !known {
+			i = len(all)
+			at[id] = i
+			all = append(all, Followed{Difference: Difference{ID: id}, Fate: Withdrawn})
+		}
+		return &all[i]
+	}
+	for _, h := range k.days {
+		found, err := load[[]Difference](ctx, store, h, PartDifferences)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range found {
+			f := of(d.ID)
+			f.Difference, f.Fate, f.First = d, StillOpen, cmp.Or(f.First, h.Day)
+		}
+	}
+	last := k.last()
+	for i := range all {
+		f := &all[i]
+		f.Age = int(last - f.First)
+		if f.Waiting && f.Day < last {
+			f.Fate, f.On = Settled, f.Day+1
+		}
+	}
+	for _, d := range k.decisions {
+		of(d.Difference).decide(d)
+	}
+	return all, nil
+}
+
+// decide closes a difference, or opens it again.
+func (f *Followed) decide(d Decision) {
+	f.Decisions = append(f.Decisions, d)
+	switch {
+	case f.Fate == Withdrawn || f.Fate == Settled && !d.Release:
+	case d.Action == Suspend:
+		f.Fate = Suspended
+	default:
+		f.Fate = Decided
+	}
+}
+
+// Action is what was decided about a difference.
+type Action string
+
+// The actions. All of them close a difference, but for Suspend.
+const (
+	Book    Action = "book"    // 补单: the missing order, or bill, was booked
+	Refund  Action = "refund"  // 退款: the money was given back
+	Adjust  Action = "adjust"  // 调账: the books were corrected
+	Suspend Action = "suspend" // 挂账: it stays open, on an account of its own
+	Confirm Action = "confirm" // 确认: it is right as it is
+)
+
+var actionNames = map[Action]string{Book: "补单", Refund: "退款", Adjust: "调账", Suspend: "挂账", Confirm: "确认"}
+
+// Chinese is the Chinese word (简体中文).
+func (a Action) Chinese() string { return actionNames[a] }
+
+// Decision is what somebody decided about a difference.
+type Decision struct {
+	// Difference is the ID of the difference.
+	Difference string `json:"difference"`
+	Action     Action `json:"action"`
+	// Who decided, and When. Note and Amount are whatever is to be remembered.
+	Who    string              `json:"who"`
+	When   time.Time           `json:"when"`
+	Note   string              `json:"note,omitempty"`
+	Amount decimal.NullDecimal `json:"amount,omitzero"`
+	// Release takes the rows of a difference that waits out of the pool: the next day starts without them.
+	Release bool `json:"release,omitempty"`
+	// After is the last day that had been run. Decide fills it in: a decision changes nothing of the days up to that one.
+	After recon.Day `json:"after"`
+}
+
+// Decide keeps a decision, for good: a later one about the same difference counts, and the earlier one stays listed.
+func Decide(ctx context.Context, store Store, d Decision) error {
+	switch {
+	case d.Action.Chinese() == "":
+		return badJob("Decision.Action", "it must be one of book, refund, adjust, suspend and confirm")
+	case d.Who == "":
+		return badJob("Decision.Who", "it must be given")
+	case d.When.IsZero():
+		return badJob("Decision.When", "it must be given")
+	}
+	return locked(ctx, store, "", func(k kept) error {
+		all, err := follow(ctx, store, k)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(f Followed) bool { return f.ID == d.Difference && f.Fate != Withdrawn })
+		if i < 0 {
+			return fmt.Errorf("%w: %q", ErrUnknownDifference, d.Difference)
+		}
+		d.After = k.last()
+		if d.Release && !(all[i].Waiting && all[i].Day == d.After) {
+			return badJob("Decision.Release", "the difference must be waiting: no row of it is in the pool")
+		}
+		text, err := json.Marshal(d)
+		if err != nil {
+			return err
+		}
+		return store.Decide(ctx, text)
+	})
+}
+
+// release takes the rows out of the pool that were released after the day before.
+func (r *dayRun) release(ctx context.Context, before Head) error {
+	differences, err := load[[]Difference](ctx, r.Store, before, PartDifferences)
+	if err != nil {
+		return err
+	}
+	for _, d := range differences {
+		released := func(decided Decision) bool {
+			return decided.Difference == d.ID && decided.Release && decided.After == before.Day
+		}
+		if slices.ContainsFunc(r.past.decisions, released) {
+			for _, row := range d.Rows {
+				r.releaseRow(row)
+			}
+		}
+	}
+	return nil
+}
+
+func (r *dayRun) releaseRow(row SideRow) {
+	side, content := &r.pool.Orders, row.Record.ContentHash()
+	if row.Bill {
+		side = &r.pool.Bills
+	}
+	i := slices.IndexFunc(*side, func(held recon.PoolRow) bool { return held.Record.ContentHash() == content })
+	if i < 0 {
+		return
+	}
+	if r.result.Released = append(r.result.Released, row); !row.Bill {
+		r.released = append(r.released, (*side)[i])
+	}
+	*side = slices.Delete(*side, i, i+1)
 }

@@ -18,8 +18,8 @@
 // An export of several days is welcome. An order of a later day is left for its day. One that still waits in the pool (存疑池) is
 // replaced by what the export says now. One that was settled, or reported, on an earlier day and says the same is dropped. If it was
 // changed since, that is reported (Result.Changed), and the change is the row that is matched: an order of 100 that is now refunded
-// gives a refund of −100. For this the Store keeps hashes of the orders of each day, and Job.Remember says how many days back they are
-// used; orders of bill days before that are left out. The time of an order must be that at which it was made or paid, and
+// gives a refund of −100. For this the Store keeps a hash and the amount of each order of a day, and Job.Remember says how many days
+// back they are used; orders of bill days before that are left out. The time of an order must be that at which it was made or paid, and
 // stay the same: an order whose time moves to another day is another order.
 //
 // # How far bills are known

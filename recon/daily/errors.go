@@ -25,7 +25,7 @@ var (
 	ErrOtherShop = errors.New("daily: the store is of another shop")
 	// ErrLocked: another run holds the store. The error's text says who, where that is known.
 	ErrLocked = errors.New("daily: another run holds the store")
-	// ErrDamaged: what the store kept was edited, or is damaged.
+	// ErrDamaged: what the store kept was edited, is damaged, or is not all there.
 	ErrDamaged = errors.New("daily: what was kept is damaged or was edited")
 	// ErrUnknownDifference: no such difference was ever found.
 	ErrUnknownDifference = errors.New("daily: no such difference")
@@ -46,6 +46,6 @@ func (e *GapError) Unwrap() error { return ErrGap }
 
 func badJob(field, rule string) error { return fmt.Errorf("%w: %s: %s", ErrInvalidJob, field, rule) }
 
-func damaged(day recon.Day, part string) error {
+func damaged(day recon.Day, part Part) error {
 	return fmt.Errorf("%w: %s of %s", ErrDamaged, part, day)
 }

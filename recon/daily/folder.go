@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,17 +31,26 @@ func Folder(path string) *FolderStore { return &FolderStore{path: path} }
 
 // The files: "2026-11-22.1.pool" is the pool of the first time that the day was run. The head is written last, and a time without a head
 // never was. "decision.000001" is the first decision.
-var (
-	partFile     = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)\.(\d{1,6})\.(head|pool|done|differences|input)$`)
-	decisionFile = regexp.MustCompile(`^decision\.\d{6}$`)
-)
-
-var folderKind = folder.Kind{Name: "daily", Version: 1, Expects: func(name string) bool {
-	return partFile.MatchString(name) || decisionFile.MatchString(name)
-}}
+var folderKind = folder.Kind{Name: "daily", Version: 1, Expects: regexp.MustCompile(
+	`^(\d{4}-\d\d-\d\d\.\d{1,6}\.(head|pool|done|differences|input)|decision\.\d{6})$`).MatchString}
 
 func partName(day recon.Day, time int, part Part) string {
 	return fmt.Sprintf("%s.%d.%s", day, time, part)
+}
+
+func decisionName(number int) string { return fmt.Sprintf("decision.%06d", number) }
+
+// newest is, by the first word of their names, the last time that each day was run, and the number of the last "decision".
+func newest(names []string) map[string]int {
+	last := map[string]int{}
+	for _, name := range names {
+		words := strings.Split(name, ".")
+		if words[0] == "decision" || words[2] == string(PartHead) {
+			number, _ := strconv.Atoi(words[1])
+			last[words[0]] = max(last[words[0]], number)
+		}
+	}
+	return last
 }
 
 // Lock takes the folder's lock.
@@ -70,15 +81,18 @@ func folderError(err error) error {
 	return err
 }
 
-// read gives the folder to use, and its files. A folder that is not there has none.
-func (s *FolderStore) read(use func(f *folder.Folder, names []string) error) error {
+// with calls use with the folder and the newest of its files. Only the holder of the lock may write. A folder that is not there has none.
+func (s *FolderStore) with(writing bool, use func(f *folder.Folder, newest map[string]int) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f := s.held
+	if f == nil && writing {
+		return fmt.Errorf("%w: the lock must be held", fs.ErrPermission)
+	}
 	if f == nil {
 		opened, err := folder.Open(s.path, folderKind)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil
+			return use(nil, nil)
 		}
 		if err != nil {
 			return folderError(err)
@@ -88,33 +102,21 @@ func (s *FolderStore) read(use func(f *folder.Folder, names []string) error) err
 	}
 	names, err := f.Names()
 	if err == nil {
-		err = use(f, names)
+		err = use(f, newest(names))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return folderError(err)
 }
 
-// newest is, by day, the last time that a day was run.
-func newest(names []string) map[recon.Day]int {
-	times := map[recon.Day]int{}
-	for _, name := range names {
-		m := partFile.FindStringSubmatch(name)
-		if m == nil || Part(m[3]) != PartHead {
-			continue
-		}
-		var time int
-		day, err := recon.ParseDay(m[1])
-		if _, scanned := fmt.Sscan(m[2], &time); err == nil && scanned == nil {
-			times[day] = max(times[day], time)
-		}
-	}
-	return times
-}
-
 // Days lists the days.
 func (s *FolderStore) Days(context.Context) (days []recon.Day, err error) {
-	err = s.read(func(_ *folder.Folder, names []string) error {
-		for day := range newest(names) {
-			days = append(days, day)
+	err = s.with(false, func(_ *folder.Folder, newest map[string]int) error {
+		for text := range newest {
+			if day, err := recon.ParseDay(text); err == nil {
+				days = append(days, day)
+			}
 		}
 		slices.Sort(days)
 		return nil
@@ -124,22 +126,22 @@ func (s *FolderStore) Days(context.Context) (days []recon.Day, err error) {
 
 // Load reads a part.
 func (s *FolderStore) Load(_ context.Context, day recon.Day, part Part) (content []byte, err error) {
-	err = s.read(func(f *folder.Folder, names []string) (err error) {
-		content, err = f.Read(partName(day, newest(names)[day], part))
+	err = s.with(false, func(f *folder.Folder, newest map[string]int) (err error) {
+		time := newest[day.String()]
+		if time == 0 {
+			return damaged(day, part)
+		}
+		content, err = f.Read(partName(day, time, part))
 		return err
 	})
-	if err == nil && content == nil || errors.Is(err, fs.ErrNotExist) {
-		err = damaged(day, string(part)+" is missing")
-	}
 	return content, err
 }
 
 // Save writes the parts, the head last.
 func (s *FolderStore) Save(_ context.Context, day recon.Day, parts map[Part][]byte) error {
-	return s.write(func(f *folder.Folder, names []string) error {
-		time := newest(names)[day] + 1
+	return s.with(true, func(f *folder.Folder, newest map[string]int) error {
 		for _, part := range slices.Backward(Parts()) {
-			if err := f.Write(partName(day, time, part), parts[part]); err != nil {
+			if err := f.Write(partName(day, newest[day.String()]+1, part), parts[part]); err != nil {
 				return err
 			}
 		}
@@ -149,49 +151,16 @@ func (s *FolderStore) Save(_ context.Context, day recon.Day, parts map[Part][]by
 
 // Decide writes a decision.
 func (s *FolderStore) Decide(_ context.Context, decision []byte) error {
-	return s.write(func(f *folder.Folder, names []string) error {
-		all, err := decisionNames(names)
-		if err != nil {
-			return err
-		}
-		return f.Write(decisionName(len(all)+1), decision)
+	return s.with(true, func(f *folder.Folder, newest map[string]int) error {
+		return f.Write(decisionName(newest["decision"]+1), decision)
 	})
 }
 
-func decisionName(number int) string { return fmt.Sprintf("decision.%06d", number) }
-
-// decisionNames are the files of decisions, none missing.
-func decisionNames(names []string) (all []string, err error) {
-	for _, name := range names {
-		if !decisionFile.MatchString(name) {
-			continue
-		}
-		if all = append(all, name); name != decisionName(len(all)) {
-			return nil, fmt.Errorf("%w: %s is missing", ErrDamaged, decisionName(len(all)))
-		}
-	}
-	return all, nil
-}
-
-func (s *FolderStore) write(use func(f *folder.Folder, names []string) error) error {
-	s.mu.Lock()
-	f := s.held
-	s.mu.Unlock()
-	if f == nil {
-		return fmt.Errorf("%w: the lock must be held", fs.ErrPermission)
-	}
-	return s.read(use)
-}
-
-// Decisions reads the decisions.
+// Decisions reads the decisions, none of which may be missing.
 func (s *FolderStore) Decisions(context.Context) (all [][]byte, err error) {
-	err = s.read(func(f *folder.Folder, names []string) error {
-		decisions, err := decisionNames(names)
-		if err != nil {
-			return err
-		}
-		for _, name := range decisions {
-			content, err := f.Read(name)
+	err = s.with(false, func(f *folder.Folder, newest map[string]int) error {
+		for i := range newest["decision"] {
+			content, err := f.Read(decisionName(i + 1))
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package daily
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,10 +42,11 @@ const (
 )
 
 // Run runs one day: the one after the last, or again one that was run.
-func (j Job) Run(ctx context.Context, day recon.Day) (*Result, error) {
-	var result *Result
-	err := j.locked(ctx, func() (err error) {
-		result, err = j.run(ctx, day)
+func (j Job) Run(ctx context.Context, day recon.Day) (result *Result, err error) {
+	err = j.locked(ctx, day, func(past kept) (err error) {
+		if err = past.check(day); err == nil {
+			result, err = j.run(ctx, past, day)
+		}
 		return err
 	})
 	return result, err
@@ -53,49 +55,54 @@ func (j Job) Run(ctx context.Context, day recon.Day) (*Result, error) {
 // CatchUp runs, one after the other, the days that must be run again and then those that were not run yet, up to and including through.
 // What it gives are the days that it ran, also those before an error. It gives none when there is nothing to do.
 func (j Job) CatchUp(ctx context.Context, through recon.Day) (ran []Head, err error) {
-	err = j.locked(ctx, func() error {
-		if err := j.checkOver(through); err != nil {
-			return err
-		}
-		for {
-			past, err := j.history(ctx)
-			if err == nil {
-				err = j.checkClock(past)
-			}
-			if err != nil {
-				return err
-			}
-			day := past.next()
-			if day == 0 {
-				day = through
-				if j.First != 0 {
-					day = j.First
-				}
-			}
-			if day > through {
-				return nil
-			}
-			result, err := j.run(ctx, day)
+	err = j.locked(ctx, through, func(past kept) error {
+		first := cmp.Or(j.First, through)
+		for day := past.next(first); day <= through; day = past.next(first) {
+			result, err := j.run(ctx, past, day)
 			if err != nil {
 				return fmt.Errorf("%s: %w", day, err)
 			}
+			past = past.with(result.Head)
 			ran = append(ran, result.Head)
 		}
+		return nil
 	})
 	return ran, err
 }
 
-// locked calls run while nobody else may.
-func (j Job) locked(ctx context.Context, run func() error) (err error) {
+// locked calls run with what is kept, while nobody else may change it, if the days up to this one are over.
+func (j Job) locked(ctx context.Context, through recon.Day, run func(past kept) error) error {
 	if err := j.check(); err != nil {
 		return err
 	}
-	unlock, err := j.Store.Lock(ctx)
-	if err != nil {
-		return err
+	return locked(ctx, j.Store, j.Shop, func(past kept) error {
+		err := j.checkOver(through, ErrDayOpen)
+		if len(past.days) > 0 {
+			err = errors.Join(err, j.checkOver(past.last(), ErrClock))
+		}
+		if err != nil {
+			return err
+		}
+		return run(past)
+	})
+}
+
+// checkOver gives the error for a day that is not over.
+func (j Job) checkOver(day recon.Day, open error) error {
+	if end := j.Rules.StartOf(day + 1); day == 0 || j.now().Before(end) {
+		return fmt.Errorf("%w: %s ends at %s", open, day, end.Format(time.RFC3339))
 	}
-	defer func() { err = errors.Join(err, unlock()) }()
-	return run()
+	return nil
+}
+
+// Yesterday is the last bill day that is over.
+func (j Job) Yesterday() recon.Day { return j.Rules.DayOf(j.now()) - 1 }
+
+func (j Job) now() time.Time {
+	if j.Now == nil {
+		return time.Now()
+	}
+	return j.Now()
 }
 
 func (j Job) check() error {
@@ -120,23 +127,4 @@ func (j Job) check() error {
 	return nil
 }
 
-// checkOver refuses a day that is not over.
-func (j Job) checkOver(day recon.Day) error {
-	if end := endOf(j.Rules, day); day == 0 || j.now().Before(end) {
-		return fmt.Errorf("%w: %s ends at %s", ErrDayOpen, day, end.Format(time.RFC3339))
-	}
-	return nil
-}
-
-func (j Job) remember() int {
-	if j.Remember == 0 {
-		return max(defaultRemember, 2*j.Rules.Hold)
-	}
-	return j.Remember
-}
-
-func (j Job) progress(day recon.Day, name string, rows int) {
-	if j.Progress != nil {
-		j.Progress(Step{Day: day, Name: name, Rows: rows})
-	}
-}
+func (j Job) remember() int { return cmp.Or(j.Remember, max(defaultRemember, 2*j.Rules.Hold)) }

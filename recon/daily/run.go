@@ -1,7 +1,9 @@
 package daily
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -23,7 +25,7 @@ type Result struct {
 	// LeftOut counts the orders that were not matched.
 	LeftOut LeftOut
 	// Released are the rows that a decision took out of the pool.
-	Released []DifferenceRow
+	Released []SideRow
 	// Again reports whether the day had been run before, Same whether it gave this answer then.
 	Again, Same bool
 	// Stale are the later days that must be run again, since they started from what this day had left before.
@@ -33,28 +35,25 @@ type Result struct {
 // dayRun is one day being run.
 type dayRun struct {
 	Job
-	past    history
-	request Request
-	rules   recon.Rules
-	pool    recon.Pool // what the day before left, without what was released
-	base    string
-	books   books
-	result  *Result
-	parts   map[Part][]byte
+	past     kept
+	request  Request
+	pool     recon.Pool       // what the day before left, without what was released
+	released []recon.PoolRow  // the orders among that
+	refunded map[payment]bool // see noteRefunds
+	orders   []Row            // to be matched
+	bills    []Row
+	done     done // of this day
+	result   *Result
+	parts    map[Part][]byte
 }
 
 // run takes the day's steps, one after the other. Nothing is kept before the last of them.
-func (j Job) run(ctx context.Context, day recon.Day) (*Result, error) {
-	past, err := j.history(ctx)
-	if err != nil {
-		return nil, err
+func (j Job) run(ctx context.Context, past kept, day recon.Day) (*Result, error) {
+	r := &dayRun{
+		Job: j, past: past, request: Request{Day: day, Start: j.Rules.StartOf(day), End: j.Rules.StartOf(day + 1)},
+		refunded: map[payment]bool{}, done: done{}, result: &Result{}, parts: map[Part][]byte{},
 	}
-	if err := j.checkDay(past, day); err != nil {
-		return nil, err
-	}
-	r := &dayRun{Job: j, past: past, result: &Result{}}
-	r.request = Request{Day: day, Start: startOf(j.Rules, day), End: endOf(j.Rules, day)}
-	for _, step := range []func(context.Context) error{r.start, r.readOrders, r.match, r.seal, r.report, r.keep} {
+	for _, step := range []func(context.Context) error{r.start, r.takeOrders, r.takeBills, r.match, r.seal, r.report, r.keep} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -65,14 +64,15 @@ func (j Job) run(ctx context.Context, day recon.Day) (*Result, error) {
 	return r.result, nil
 }
 
-// start takes up what the day before left.
+// start takes up what the day before left, without what was released since.
 func (r *dayRun) start(ctx context.Context) (err error) {
+	r.result.Head = Head{Version: headVersion, Shop: r.Shop, Day: r.request.Day, Sums: map[Part]string{}}
 	if before := r.past.of(r.request.Day - 1); before != nil {
-		r.base = before.Left
-		if r.pool, err = loadPool(ctx, r.Store, before); err != nil {
+		r.result.Head.Base = before.Left
+		if r.pool, err = load[recon.Pool](ctx, r.Store, *before, PartPool); err != nil {
 			return err
 		}
-		if err := r.release(ctx); err != nil {
+		if err = r.release(ctx, *before); err != nil {
 			return err
 		}
 	}
@@ -80,143 +80,102 @@ func (r *dayRun) start(ctx context.Context) (err error) {
 	return nil
 }
 
-// readOrders asks for the day's orders, and for those that wait and did not come.
-func (r *dayRun) readOrders(ctx context.Context) error {
-	rows, err := r.read("orders", r.Orders.Orders(ctx, r.request))
-	if err != nil {
-		return err
+func (r *dayRun) progress(step string, rows int) {
+	if r.Progress != nil {
+		r.Progress(Step{r.request.Day, step, rows})
 	}
-	refresher, ok := r.Orders.(Refresher)
-	if keys := r.absent(rows); ok && len(keys) > 0 {
-		refreshed, err := r.read("refresh", refresher.Refresh(ctx, keys))
-		if err != nil {
-			return err
-		}
-		rows = append(rows, refreshed...)
-	}
-	r.books = books{rules: r.Job.Rules, held: r.pool.Orders, refunds: map[hash]bool{}, done: done{}}
-	for _, row := range r.pool.Orders {
-		r.books.noteRefund(row.Record)
-	}
-	earlier, today := r.split(rows)
-	if today == 0 && !r.AllowNoOrders {
-		return fmt.Errorf("%w: %s, of %d rows", ErrNoOrders, r.request.Day, len(rows))
-	}
-	wanted, first := map[hash]bool{}, r.oldest()
-	for _, row := range earlier {
-		wanted[identityOf(r.Job.Rules, row.Record)] = true
-		if day := r.Job.Rules.DayOf(row.Record.Time); day == 0 || day > r.request.Day {
-			first = 0 // its date does not say on which day it came first
-		}
-	}
-	known, err := doneBefore(ctx, r.Store, r.past, first, r.request.Day, wanted)
-	if err != nil {
-		return err
-	}
-	for _, row := range r.releasedOrders() {
-		known.add(r.books.doneOrder(row, 1))
-	}
-	r.books.again(earlier, known)
-	r.request.Orders = slices.Clone(r.books.rows)
-	for _, c := range r.books.changed {
-		if c.Matched != nil {
-			r.books.rows = append(r.books.rows, *c.Matched)
-		}
-	}
-	return nil
 }
 
 // progressEvery is the number of rows between two calls of Progress.
 const progressEvery = 10_000
 
-func (r *dayRun) read(name string, rows iter.Seq2[Row, error]) (all []Row, err error) {
-	r.progress(r.request.Day, name, 0)
+func (r *dayRun) read(step string, rows iter.Seq2[Row, error]) (all []Row, err error) {
+	r.progress(step, 0)
 	for row, err := range rows {
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, fmt.Errorf("%s: %w", step, err)
 		}
 		if all = append(all, row); len(all)%progressEvery == 0 {
-			r.progress(r.request.Day, name, len(all))
+			r.progress(step, len(all))
 		}
 	}
 	return all, nil
 }
 
-// absent are the keys of the orders that wait and are not among rows, sorted, each once.
-func (r *dayRun) absent(rows []Row) (keys []string) {
-	came := map[string]bool{"": true}
-	for _, row := range rows {
-		came[row.Record.Key] = true
-	}
-	for _, row := range r.pool.Orders {
-		if key := row.Record.Key; !came[key] {
-			came[key] = true
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// oldest is the first bill day of which orders are known when they come again.
-func (r *dayRun) oldest() recon.Day {
-	day := r.request.Day - recon.Day(r.remember())
-	if len(r.past) > 0 {
-		return max(day, r.past[0].Day)
-	}
-	return r.request.Day
-}
-
-// farDays is how far after the day a date is a wrong one, as in package recon: such a row is matched now, since its day is not to come.
-const farDays = 31
-
-// split takes the rows of the day as they are, and gives those that may have come before.
-func (r *dayRun) split(rows []Row) (earlier []Row, today int) {
-	b := &r.books
-	for _, row := range rows {
-		b.noteRefund(row.Record)
-		switch day := r.Job.Rules.DayOf(row.Record.Time); {
-		case day == r.request.Day:
-			b.rows = append(b.rows, row)
-			today++
-		case day > r.request.Day && day <= r.request.Day+farDays:
-			b.out.Later++
-		case day != 0 && day < r.oldest():
-			b.out.Earlier++
-		default:
-			earlier = append(earlier, row)
-		}
-	}
-	return earlier, today
-}
-
-// match asks for the bill, matches, and proves.
-func (r *dayRun) match(ctx context.Context) (err error) {
-	r.progress(r.request.Day, "bills", 0)
+// takeBills asks for the day's bill. Held bills whose keys came again give way.
+func (r *dayRun) takeBills(ctx context.Context) error {
+	r.progress("bills", 0)
 	answer, err := r.Bills(ctx, r.request)
 	if err != nil {
 		return fmt.Errorf("bills: %w", err)
 	}
-	if answer.Until.Before(r.request.End) {
-		return fmt.Errorf("%w: it is known until %s, and the day ends at %s", ErrNotProven, answer.Until.Format(time.RFC3339), r.request.End.Format(time.RFC3339))
+	if end := r.request.End; answer.Until.Before(end) {
+		return fmt.Errorf("%w: it is known until %s, and the day ends at %s", ErrNotProven, answer.Until.Format(time.RFC3339), end.Format(time.RFC3339))
 	}
-	if answer.Again {
-		r.pool.Bills = without(r.pool.Bills, answer.Rows)
+	if r.bills = answer.Rows; answer.Again {
+		came := map[string]bool{}
+		for _, row := range r.bills {
+			came[row.Record.Key] = row.Record.Key != ""
+		}
+		r.pool.Bills = slices.DeleteFunc(r.pool.Bills, func(row recon.PoolRow) bool { return came[row.Record.Key] })
 	}
-	r.rules = r.Job.Rules
-	r.rules.BillsUntil, r.rules.Pool, r.rules.ReplaceHeld = r.request.End, r.pool, true
-	r.progress(r.request.Day, "match", len(answer.Rows)+len(r.books.rows))
-	if r.result.Match, err = recon.Match(answer.Rows, Row.record, r.books.rows, Row.record, r.rules); err != nil {
+	return nil
+}
+
+// match matches, and proves the result.
+func (r *dayRun) match(context.Context) (err error) {
+	r.progress("match", len(r.bills)+len(r.orders))
+	rules := r.Rules
+	rules.BillsUntil, rules.Pool, rules.ReplaceHeld = r.request.End, r.pool, true
+	if r.result.Match, err = recon.Match(r.bills, Row.record, r.orders, Row.record, rules); err != nil {
 		return err
 	}
 	return r.result.Match.Verify()
 }
 
-// without leaves out the held bills whose keys came again.
-func without(held []recon.PoolRow, rows []Row) []recon.PoolRow {
-	came := map[string]bool{}
-	for _, row := range rows {
-		came[row.Record.Key] = row.Record.Key != ""
+// seal writes down what the day found and left, and compares it with what is kept of the day.
+func (r *dayRun) seal(context.Context) (err error) {
+	r.noteDone()
+	result, match, head := r.result, r.result.Match, &r.result.Head
+	result.Differences = r.differences()
+	for part, content := range map[Part]any{PartPool: match.Pool, PartDone: r.done, PartDifferences: result.Differences} {
+		if r.parts[part], err = json.Marshal(content); err != nil {
+			return err
+		}
+		head.Sums[part] = sumOf(r.parts[part])
 	}
-	return slices.DeleteFunc(slices.Clone(held), func(row recon.PoolRow) bool { return came[row.Record.Key] })
+	if r.parts[PartInput], err = encodeInput(match); err != nil {
+		return err
+	}
+	head.Left = sumOf([]byte(head.Base + head.Sums[PartPool] + head.Sums[PartDone]))
+	head.Summary, head.Held = match.Summary(), len(match.Pool.Bills)+len(match.Pool.Orders)
+	head.Changed, head.Released, head.Differences = len(result.Changed), len(result.Released), len(result.Differences)
+	if r.parts[PartHead], err = json.Marshal(head); err != nil {
+		return err
+	}
+	if old := r.past.of(head.Day); old != nil {
+		text, _ := json.Marshal(old) // what was read is written the same
+		result.Again, result.Same = true, bytes.Equal(text, r.parts[PartHead])
+	}
+	result.Stale = r.past.with(*head).stale()
+	return nil
+}
+
+func (r *dayRun) report(ctx context.Context) error {
+	r.progress("report", 0)
+	for _, report := range r.Reports {
+		if err := report(ctx, r.result); err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+	}
+	return nil
+}
+
+// keep keeps the day, unless this answer is kept already.
+func (r *dayRun) keep(ctx context.Context) error {
+	r.progress("keep", 0)
+	if r.result.Same {
+		return nil
+	}
+	return r.Store.Save(ctx, r.request.Day, r.parts)
 }

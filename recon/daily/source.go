@@ -11,16 +11,25 @@ import (
 // Row is a row of a bill or of the orders.
 type Row struct {
 	// Record is the row as matching sees it.
-	Record recon.Record
+	Record recon.Record `json:"record"`
 	// File and Line say where it was read, "" and 0 where that says nothing.
-	File string
-	Line int
-	// Raw is the row as it was there. It is kept by the Store with the day's input, whatever it holds.
-	Raw string
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+	// Raw is the row as it was there. It is kept by the Store with the day's input and with the differences, whatever it holds.
+	Raw string `json:"raw,omitempty"`
 }
 
 // record is what matching asks for.
 func (r Row) record() recon.Record { return r.Record }
+
+// SideRow is a row and the side that it is of.
+type SideRow struct {
+	Row
+	// Bill says that the row is of the bill, not of the orders.
+	Bill bool `json:"bill,omitempty"`
+	// Held says that the row came on an earlier day, and waited. Of such a row the Record alone is known.
+	Held bool `json:"held,omitempty"`
+}
 
 // Request is what is asked for: one bill day.
 type Request struct {

@@ -85,3 +85,41 @@ func TestADecisionThatIsGone(t *testing.T) {
 	assert.ErrorIs(t, err, daily.ErrDamaged)
 	assert.ErrorIs(t, s.decide(id, daily.Confirm), daily.ErrDamaged)
 }
+
+// TestADayThatIsGone is noticed: nothing starts from a day before it, or lists what it does not know.
+func TestADayThatIsGone(t *testing.T) {
+	s := newShop(t)
+	s.orders = []daily.Row{row(20, 9, "A", "50")}
+	s.run(20)
+	s.run(21)
+	s.run(22)
+	gone, err := filepath.Glob(filepath.Join(s.folder, "2026-11-21.*"))
+	require.NoError(t, err)
+	require.Len(t, gone, 5)
+	for _, name := range gone {
+		require.NoError(t, os.Remove(name))
+	}
+	assert.ErrorIs(t, s.refused(23), daily.ErrDamaged)
+	assert.ErrorContains(t, s.refused(23), "2026-11-21")
+	_, err = daily.Open(t.Context(), s.job.Store)
+	assert.ErrorIs(t, err, daily.ErrDamaged)
+}
+
+// TestDaysThatCannotBeRead: those of another version of this package, heads that are no heads, and decisions that are none.
+func TestDaysThatCannotBeRead(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"version":99,"shop":"law","day":"2026-11-10"}`:          "2026-11-10 is of version 99",
+		`{"version":1,"shop":"law","day":"2026-11-11"}`:           "head of 2026-11-10",
+		`{"version":1,"shop":"law","day":"2026-11-10","held":""}`: "head of 2026-11-10",
+	} {
+		job := lawJob(nil, nil, nil)
+		store := job.Store.(*memory)
+		store.days[on(10)] = map[daily.Part][]byte{daily.PartHead: []byte(text)}
+		_, err := job.Run(t.Context(), on(11))
+		assert.ErrorIs(t, err, daily.ErrDamaged)
+		assert.ErrorContains(t, err, want)
+	}
+	_, err := daily.Open(t.Context(), &memory{decisions: [][]byte{[]byte("{}"), []byte("no")}})
+	assert.ErrorIs(t, err, daily.ErrDamaged)
+	assert.ErrorContains(t, err, "decision 2")
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -45,61 +46,47 @@ func (d Dialect) places(query string) string {
 	return b.String()
 }
 
-// migrations are the statements that lead from each version of the tables to the next. One that was interrupted is run again.
-var migrations = [][]string{{
+// tablesVersion is that of the tables below.
+const tablesVersion = 1
+
+// tables are the statements that make the tables. They can be run again.
+var tables = []string{
+	`CREATE TABLE IF NOT EXISTS billrecon_version (version INTEGER NOT NULL PRIMARY KEY)`,
 	`CREATE TABLE IF NOT EXISTS billrecon_day (
 		shop CHAR(32) NOT NULL, day CHAR(10) NOT NULL, run INTEGER NOT NULL, part VARCHAR(16) NOT NULL, piece INTEGER NOT NULL,
 		content BYTES NOT NULL, sha256 CHAR(64) NOT NULL, PRIMARY KEY (shop, day, run, part, piece))`,
 	`CREATE TABLE IF NOT EXISTS billrecon_decision (
 		shop CHAR(32) NOT NULL, number INTEGER NOT NULL, content BYTES NOT NULL, sha256 CHAR(64) NOT NULL, PRIMARY KEY (shop, number))`,
 	`CREATE TABLE IF NOT EXISTS billrecon_holder (shop CHAR(32) NOT NULL PRIMARY KEY, holder VARCHAR(200) NOT NULL)`,
-}}
+}
 
-// migrationLock keeps two processes from making the tables at once, where the database minds.
-const migrationLock = "SELECT pg_advisory_xact_lock(7311894)"
+// words are what the databases say each in their own way.
+var words = map[Dialect]struct {
+	bytes  string   // the type of any bytes
+	begin  []string // keeps two processes from making the tables at once, where the database minds
+	insert string   // notes their version, once
+}{
+	SQLite:     {"BLOB", nil, "INSERT OR IGNORE INTO billrecon_version (version) VALUES (?)"},
+	MariaDB:    {"LONGBLOB", nil, "INSERT IGNORE INTO billrecon_version (version) VALUES (?)"},
+	PostgreSQL: {"BYTEA", []string{"SELECT pg_advisory_xact_lock(7311894)"}, "INSERT INTO billrecon_version (version) VALUES (?) ON CONFLICT DO NOTHING"},
+}
 
-// migrate brings the tables to the newest version. Tables that are there already need no right to make any.
-func (s *Store) migrate(ctx context.Context) error {
-	version, err := s.version(ctx, s.db)
-	switch {
-	case err == nil && version == int64(len(migrations)):
-		return nil
-	case err == nil && version > int64(len(migrations)):
-		return fmt.Errorf("their version %d is of a newer program, this one knows %d", version, len(migrations))
+// makeTables makes the tables where they are missing. Tables that are there already need no right to make any.
+func (s *Store) makeTables(ctx context.Context) error {
+	version, err := s.number(ctx, s.db, "SELECT MAX(version) FROM billrecon_version")
+	if err == nil && version > tablesVersion {
+		return fmt.Errorf("their version %d is of a newer program, this one knows %d", version, tablesVersion)
 	}
-	return inTransaction(ctx, s.db, func(tx runner) error {
-		if s.dialect == PostgreSQL {
-			if _, err := tx.ExecContext(ctx, migrationLock); err != nil {
+	if err == nil && version == tablesVersion {
+		return nil
+	}
+	return inTransaction(ctx, s.db, func(ctx context.Context, tx runner) error {
+		say := words[s.dialect]
+		for _, statement := range slices.Concat(say.begin, tables) {
+			if err := s.exec(ctx, tx, strings.ReplaceAll(statement, "BYTES", say.bytes)); err != nil {
 				return err
 			}
 		}
-		if _, err := tx.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS billrecon_version (version INTEGER NOT NULL PRIMARY KEY)"); err != nil {
-			return err
-		}
-		version, err := s.version(ctx, tx)
-		for ; err == nil && version < int64(len(migrations)); version++ {
-			err = s.migrateTo(ctx, tx, version+1)
-		}
-		return err
+		return s.exec(ctx, tx, say.insert, tablesVersion)
 	})
-}
-
-func (s *Store) version(ctx context.Context, db runner) (int64, error) {
-	return s.number(ctx, db, "SELECT COALESCE(MAX(version), 0) FROM billrecon_version")
-}
-
-func (s *Store) migrateTo(ctx context.Context, tx runner, version int64) error {
-	bytes := map[Dialect]string{SQLite: "BLOB", MariaDB: "LONGBLOB", PostgreSQL: "BYTEA"}[s.dialect]
-	for _, statement := range migrations[version-1] {
-		if _, err := tx.ExecContext(ctx, strings.ReplaceAll(statement, "BYTES", bytes)); err != nil {
-			return err
-		}
-	}
-	insert := map[Dialect]string{
-		SQLite:     "INSERT OR IGNORE INTO billrecon_version (version) VALUES (?)",
-		MariaDB:    "INSERT IGNORE INTO billrecon_version (version) VALUES (?)",
-		PostgreSQL: "INSERT INTO billrecon_version (version) VALUES (?) ON CONFLICT DO NOTHING",
-	}[s.dialect]
-	_, err := tx.ExecContext(ctx, s.dialect.places(insert), version)
-	return err
 }

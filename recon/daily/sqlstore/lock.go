@@ -4,19 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/billrecon/billrecon/recon/daily"
 )
-
-// errHeld says that somebody else has the lock.
-var errHeld = errors.New("held")
 
 // Lock takes the database's lock for this shop, on a connection of its own, which unlock closes.
 func (s *Store) Lock(ctx context.Context) (unlock func() error, err error) {
@@ -24,39 +20,44 @@ func (s *Store) Lock(ctx context.Context) (unlock func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	take := map[Dialect]func(context.Context, *sql.Conn) error{SQLite: s.lockSQLite, MariaDB: s.lockMariaDB, PostgreSQL: s.lockPostgreSQL}[s.dialect]
-	if err := take(ctx, conn); err != nil {
+	taken, err := s.take(ctx, conn)
+	if err != nil || !taken {
 		drop(conn)
-		if errors.Is(err, errHeld) || s.dialect == SQLite && busy(err) {
-			return nil, fmt.Errorf("%w: %s: wait for it to end", daily.ErrLocked, s.holder(ctx))
-		}
+	}
+	if err != nil {
 		return nil, fmt.Errorf("sqlstore: lock: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.conn = conn
+	if !taken {
+		return nil, fmt.Errorf("%w: %s: wait for it to end", daily.ErrLocked, s.holder(ctx))
+	}
+	s.hold(conn)
+	if err := s.write(ctx, s.writeHolder); err != nil {
+		s.release(ctx, conn)
+		return nil, fmt.Errorf("sqlstore: lock: %w", err)
+	}
 	return func() error {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.conn = nil
 		s.release(context.WithoutCancel(ctx), conn)
 		return nil
 	}, nil
 }
 
+func (s *Store) hold(conn *sql.Conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.conn = conn
+}
+
 // release ends the lock at once, where the database would do so a moment after the connection's end.
 func (s *Store) release(ctx context.Context, conn *sql.Conn) {
-	var db runner = conn
-	if s.dialect == SQLite {
-		db = s.db
-	}
-	_, _ = db.ExecContext(ctx, s.dialect.places("DELETE FROM billrecon_holder WHERE shop = ?"), s.shop)
+	db, _ := s.connection()
+	_ = s.exec(ctx, db, "DELETE FROM billrecon_holder WHERE shop = ?", s.shop)
 	switch s.dialect {
 	case MariaDB:
-		_, _ = conn.ExecContext(ctx, "DO RELEASE_LOCK("+mariaDBLock+")", s.shop)
+		_ = s.exec(ctx, conn, "DO RELEASE_LOCK("+mariaDBLock+")", s.shop)
 	case PostgreSQL:
-		_, _ = conn.ExecContext(ctx, "SELECT pg_advisory_unlock_all()")
+		_ = s.exec(ctx, conn, "SELECT pg_advisory_unlock_all()")
 	}
+	s.hold(nil)
 	drop(conn)
 }
 
@@ -69,76 +70,57 @@ func drop(conn *sql.Conn) {
 // mariaDBLock is the name of the lock: such names are the server's, not the database's.
 const mariaDBLock = "MD5(CONCAT('billrecon ', DATABASE(), ' ', ?))"
 
-func (s *Store) lockMariaDB(ctx context.Context, conn *sql.Conn) error {
-	got, err := s.number(ctx, conn, "SELECT GET_LOCK("+mariaDBLock+", 0)", s.shop)
-	return s.holds(ctx, conn, got == 1, err)
-}
-
-func (s *Store) lockPostgreSQL(ctx context.Context, conn *sql.Conn) error {
-	hash, err := hex.DecodeString(s.shop)
-	if err != nil {
-		return err
+// take takes the lock, unless somebody else has it.
+func (s *Store) take(ctx context.Context, conn *sql.Conn) (taken bool, err error) {
+	var got int64
+	switch s.dialect {
+	case MariaDB:
+		got, err = s.number(ctx, conn, "SELECT GET_LOCK("+mariaDBLock+", 0)", s.shop)
+	case PostgreSQL:
+		number, _ := strconv.ParseUint(s.shop[:16], 16, 64)
+		got, err = s.number(ctx, conn, "SELECT CASE WHEN pg_try_advisory_lock(?) THEN 1 ELSE 0 END", int64(number))
+	default:
+		return s.takeFile(ctx, conn)
 	}
-	got, err := s.number(ctx, conn, "SELECT CASE WHEN pg_try_advisory_lock(?) THEN 1 ELSE 0 END", int64(binary.BigEndian.Uint64(hash)))
-	return s.holds(ctx, conn, got == 1, err)
+	return got == 1, err
 }
 
-// holds writes down who holds the lock.
-func (s *Store) holds(ctx context.Context, conn *sql.Conn, got bool, err error) error {
-	if err != nil {
-		return err
-	}
-	if !got {
-		return errHeld
-	}
-	return s.writeHolder(ctx, conn)
-}
-
-func (s *Store) writeHolder(ctx context.Context, db beginner) error {
-	return inTransaction(ctx, db, func(tx runner) error {
-		_, err := tx.ExecContext(ctx, s.dialect.places("DELETE FROM billrecon_holder WHERE shop = ?"), s.shop)
-		if err == nil {
-			_, err = tx.ExecContext(ctx, s.dialect.places("INSERT INTO billrecon_holder (shop, holder) VALUES (?, ?)"), s.shop, self())
-		}
-		return err
-	})
-}
-
-// lockSQLite keeps a transaction open in a file of its own beside the database, so that the database's other users are not kept out.
-func (s *Store) lockSQLite(ctx context.Context, conn *sql.Conn) error {
+// takeFile keeps a SQLite transaction open in a file of its own beside the database, so that the database's other users are not kept out.
+func (s *Store) takeFile(ctx context.Context, conn *sql.Conn) (taken bool, err error) {
 	var file string
 	if err := conn.QueryRowContext(ctx, "SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file); err != nil {
-		return err
+		return false, err
 	}
 	if file == "" {
-		return errors.New("the database must be in a file")
+		return false, errors.New("the database must be in a file")
 	}
-	if _, err := conn.ExecContext(ctx, "ATTACH DATABASE ? AS billrecon_lock", file+"-lock-"+s.shop[:8]); err != nil {
-		return err
-	}
+	err = s.exec(ctx, conn, "ATTACH DATABASE ? AS billrecon_lock", file+"-lock-"+s.shop[:8])
 	for _, statement := range []string{
 		"PRAGMA busy_timeout = 0", "CREATE TABLE IF NOT EXISTS billrecon_lock.held (one INTEGER)", "BEGIN", "INSERT INTO billrecon_lock.held VALUES (1)",
 	} {
-		if _, err := conn.ExecContext(ctx, statement); err != nil {
-			return err
+		if err == nil {
+			err = s.exec(ctx, conn, statement)
 		}
 	}
-	return s.writeHolder(ctx, s.db)
+	if err != nil && strings.Contains(err.Error(), "database is locked") { // SQLite's own words: its drivers have no common error
+		return false, nil
+	}
+	return err == nil, err
 }
 
-// busy reports whether a SQLite driver says that somebody else has the file. Drivers have no common error for it, only SQLite's words.
-func busy(err error) bool { return strings.Contains(err.Error(), "database is locked") }
-
-// self says who holds the lock.
-func self() string {
+// writeHolder writes down who holds the lock.
+func (s *Store) writeHolder(ctx context.Context, tx runner) error {
 	host, _ := os.Hostname()
-	return fmt.Sprintf("process %d on %.60q, since %s", os.Getpid(), host, time.Now().UTC().Format(time.RFC3339))
+	holder := fmt.Sprintf("process %d on %.60q, since %s", os.Getpid(), host, time.Now().UTC().Format(time.RFC3339))
+	if err := s.exec(ctx, tx, "DELETE FROM billrecon_holder WHERE shop = ?", s.shop); err != nil {
+		return err
+	}
+	return s.exec(ctx, tx, "INSERT INTO billrecon_holder (shop, holder) VALUES (?, ?)", s.shop, holder)
 }
 
 // holder says who holds the lock, as far as that can be found out.
 func (s *Store) holder(ctx context.Context) (holder string) {
 	holder = "another process"
-	query := "SELECT holder FROM billrecon_holder WHERE shop = ?"
-	_ = s.each(ctx, s.db, func(rows *sql.Rows) error { return rows.Scan(&holder) }, query, s.shop)
+	_ = s.db.QueryRowContext(ctx, s.dialect.places("SELECT holder FROM billrecon_holder WHERE shop = ?"), s.shop).Scan(&holder)
 	return holder
 }
