@@ -13,6 +13,7 @@ import (
 	"github.com/billrecon/billrecon/examples/internal/whole"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/daily"
+	"github.com/billrecon/billrecon/recon/daily/tables"
 	"github.com/billrecon/billrecon/recon/report"
 )
 
@@ -23,9 +24,14 @@ type writer struct {
 	stale []recon.Day
 }
 
-// write is a daily.Report. The bytes of a report depend on the rows alone, not on the hour.
-func (w *writer) write(_ context.Context, r *daily.Result) error {
+// write is a daily.Report. The bytes of a report depend on the rows and on what was decided alone, not on the hour.
+func (w *writer) write(ctx context.Context, r *daily.Result) error {
 	o := report.Options{Language: w.language(), Title: w.account() + " " + r.Head.Day.String()}
+	sections, err := tables.Of(ctx, r, w.language())
+	if err != nil {
+		return err
+	}
+	o.Sections = sections
 	if place := func(row daily.Row) string { return fmt.Sprintf("%s:%d", row.File, row.Line) }; w.query == "" {
 		o.OrderColumns = []report.OwnColumn{report.Own(w.say("文件和行", "file and line"), place)}
 	}

@@ -52,7 +52,7 @@ var spared = map[string][]struct{ reason, names string }{
 	"recon/orders/xlsx": {{"orders.File has one, with the same options", "File"}},
 	"recon/daily": {
 		{"a Store is used by a Job", "FolderStore.Days FolderStore.Decide FolderStore.Decisions FolderStore.Load FolderStore.Lock FolderStore.Save Parts"},
-		{"the examples of the package use them", "Followed.IsOpen Head.Exceptions OrdersFunc.Orders"},
+		{"the examples of the package use them", "Followed.IsOpen Head.Exceptions OrdersFunc.Orders Result.Days"},
 		{"for programs that read what a Store keeps", "DecodeInput"},
 	},
 	"recon/daily/sqlstore": {

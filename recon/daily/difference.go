@@ -114,19 +114,31 @@ func Open(ctx context.Context, store Store) (all []Followed, err error) {
 	for range 3 { // a day that is kept anew meanwhile looks damaged
 		k, damage := readKept(ctx, store, "")
 		if err = damage; err == nil {
-			all, err = follow(ctx, store, k)
+			all, err = follow(ctx, k, keptIn(store))
 		}
 		if !errors.Is(err, ErrDamaged) {
 			break
 		}
 	}
+	return openFirst(all), err
+}
+
+func openFirst(all []Followed) []Followed {
 	closed := slices.DeleteFunc(slices.Clone(all), Followed.IsOpen)
-	open := slices.DeleteFunc(all, func(f Followed) bool { return !f.IsOpen() })
-	return append(open, closed...), err
+	return append(slices.DeleteFunc(all, func(f Followed) bool { return !f.IsOpen() }), closed...)
+}
+
+// differencesOf are those that a day found.
+type differencesOf func(context.Context, Head) ([]Difference, error)
+
+func keptIn(store Store) differencesOf {
+	return func(ctx context.Context, h Head) ([]Difference, error) {
+		return load[[]Difference](ctx, store, h, PartDifferences)
+	}
 }
 
 // follow follows the differences from day to day, the oldest first.
-func follow(ctx context.Context, store Store, k kept) (all []Followed, err error) {
+func follow(ctx context.Context, k kept, found differencesOf) (all []Followed, err error) {
 	at := map[string]int{}
 	of := func(id string) *Followed {
 		i, known := at[id]
@@ -138,11 +150,11 @@ func follow(ctx context.Context, store Store, k kept) (all []Followed, err error
 		return &all[i]
 	}
 	for _, h := range k.days {
-		found, err := load[[]Difference](ctx, store, h, PartDifferences)
+		differences, err := found(ctx, h)
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range found {
+		for _, d := range differences {
 			f := of(d.ID)
 			f.Difference, f.Fate, f.First = d, StillOpen, cmp.Or(f.First, h.Day)
 		}
@@ -217,7 +229,7 @@ func Decide(ctx context.Context, store Store, d Decision) error {
 		return badJob("Decision.When", "it must be given")
 	}
 	return locked(ctx, store, "", func(k kept) error {
-		all, err := follow(ctx, store, k)
+		all, err := follow(ctx, k, keptIn(store))
 		if err != nil {
 			return err
 		}
@@ -239,7 +251,7 @@ func Decide(ctx context.Context, store Store, d Decision) error {
 
 // release takes the rows out of the pool that were released after the day before.
 func (r *dayRun) release(ctx context.Context, before Head) error {
-	differences, err := load[[]Difference](ctx, r.Store, before, PartDifferences)
+	differences, err := keptIn(r.Store)(ctx, before)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,23 @@ func Example() {
 	// c44819d3c8e15cd0-1 open 有订单无账单 A2
 }
 
+// A report of a day has the differences of all days up to it, before the day is kept.
+func ExampleResult_Open() {
+	job, remove := closedDay()
+	defer remove()
+	job.Reports = []daily.Report{func(ctx context.Context, day *daily.Result) error {
+		all, err := day.Open(ctx)
+		for _, f := range all {
+			fmt.Println(f.Key, f.Fate, f.Age, "days old, of", len(day.Days()), "day")
+		}
+		return err
+	}}
+	if _, err := job.Run(context.Background(), job.Yesterday()); err != nil {
+		panic(err)
+	}
+	// Output: A2 open 0 days old, of 1 day
+}
+
 // closedDay is a Job over a folder that has run one day with one exception.
 func closedDay() (job daily.Job, remove func()) {
 	folder, err := os.MkdirTemp("", "daily")

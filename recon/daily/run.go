@@ -30,6 +30,23 @@ type Result struct {
 	Again, Same bool
 	// Stale are the later days that must be run again, since they started from what this day had left before.
 	Stale []recon.Day
+
+	store Store
+	kept  kept // up to this day
+}
+
+// Days are the heads of all days up to this one, ascending.
+func (r *Result) Days() []Head { return slices.Clone(r.kept.days) }
+
+// Open lists the differences of all days up to this one, as Open does of a Store, whether this day is kept already or not.
+func (r *Result) Open(ctx context.Context) ([]Followed, error) {
+	all, err := follow(ctx, r.kept, func(ctx context.Context, h Head) ([]Difference, error) {
+		if h.Day == r.Head.Day {
+			return r.Differences, nil
+		}
+		return keptIn(r.store)(ctx, h)
+	})
+	return openFirst(all), err
 }
 
 // dayRun is one day being run.
@@ -157,7 +174,8 @@ func (r *dayRun) seal(context.Context) (err error) {
 		text, _ := json.Marshal(old) // what was read is written the same
 		result.Again, result.Same = true, bytes.Equal(text, r.parts[PartHead])
 	}
-	result.Stale = r.past.with(*head).stale()
+	now := r.past.with(*head)
+	result.Stale, result.store, result.kept = now.stale(), r.Store, now.upTo(head.Day)
 	return nil
 }
 

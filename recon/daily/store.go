@@ -179,6 +179,12 @@ func (k kept) with(h Head) kept {
 	return k
 }
 
+// upTo is without the days after a day that was run.
+func (k kept) upTo(day recon.Day) kept {
+	k.days = k.days[:day-k.days[0].Day+1]
+	return k
+}
+
 // stale are the days that must be run again: from the first whose day before left something else than it started from.
 func (k kept) stale() (days []recon.Day) {
 	for i, h := range k.days {

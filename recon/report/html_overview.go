@@ -124,9 +124,13 @@ func (p page) tr(columns []Column, line Line) {
 		case columns[i].Kind.numeric():
 			p.raw("<td class=\"" + wide("n", cell) + "\">")
 		case i == 0 && line.Status != 0:
-			p.raw("<td><span class=\"dot " + statusClass(line.Status) + "\"></span> ")
+			p.raw("<td class=\"l\"><span class=\"dot " + statusClass(line.Status) + "\"></span> ")
 		case columns[i].Kind == Date:
 			p.raw("<td class=\"day\">")
+		case columns[i].Kind == Label:
+			p.raw("<td class=\"l\">")
+		case columns[i].ID == "explanation":
+			p.raw("<td class=\"why\">")
 		default:
 			p.raw("<td>")
 		}
