@@ -16,7 +16,7 @@ func EscapeCell(text string) string {
 		return text
 	}
 	first := runs(text) || changes(text)
-	if !first && !strings.ContainsAny(text, separators) {
+	if !first && !hasSeparator(text) {
 		return text
 	}
 	var b strings.Builder
@@ -70,6 +70,15 @@ func isPlain(text string) bool {
 const separators = ";\t|\n\r"
 
 func isSeparator(c byte) bool { return strings.IndexByte(separators, c) >= 0 }
+
+func hasSeparator(text string) bool {
+	for i := range len(text) {
+		if isSeparator(text[i]) {
+			return true
+		}
+	}
+	return false
+}
 
 // runs reports whether a spreadsheet would take the text for a formula, or an apostrophe of the text for one of EscapeCell.
 // Spreadsheets skip what is invisible, and some read the full-width signs as the plain ones.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // byteOrderMark makes Excel read UTF-8.
@@ -18,28 +19,30 @@ const byteOrderMark = "\uFEFF"
 // become U+FFFD. The other kinds cannot hold anything else than they say. A spreadsheet keeps 15 digits of an amount: for larger ones
 // use XLSX.
 func (r *Report) CSV(w io.Writer) error {
-	out := csvWriter{newWriter(w), r.options.Machine}
-	if !out.machine {
-		out.WriteString(byteOrderMark)
+	out, machine := newWriter(w), r.options.Machine
+	var line []byte
+	if !machine {
+		line = append(line, byteOrderMark...)
 	}
 	columns := r.Columns()
 	for i, c := range columns {
 		name := c.Name
-		if out.machine {
+		if machine {
 			name = c.ID
 		}
-		out.cell(i, headKind(i), name)
+		line = appendCSV(line, i, headKind(i), name, machine)
 	}
-	for line := range r.Lines() {
-		out.WriteString("\r\n")
-		for i, cell := range line.Cells {
-			out.cell(i, columns[i].Kind, cell)
+	for l := range r.Lines() {
+		out.Write(append(line, "\r\n"...))
+		line = line[:0]
+		for i, cell := range l.Cells {
+			line = appendCSV(line, i, columns[i].Kind, cell, machine)
 		}
 		if out.failed() {
 			break
 		}
 	}
-	out.WriteString("\r\n")
+	out.Write(append(line, "\r\n"...))
 	return out.Flush()
 }
 
@@ -51,33 +54,37 @@ func headKind(column int) Kind {
 	return Text
 }
 
-// csvWriter writes cells.
-type csvWriter struct {
-	*writer
-	machine bool
-}
-
-func (out csvWriter) cell(i int, kind Kind, cell string) {
+// appendCSV adds a cell to a line, with the comma before it.
+func appendCSV(line []byte, i int, kind Kind, cell string, machine bool) []byte {
 	if i > 0 {
-		out.WriteByte(',')
+		line = append(line, ',')
 	}
 	switch {
 	case cell == "":
+		return line
 	case kind == Text && isPlain(cell):
-		out.WriteByte('"')
-		out.WriteString(cell)
-		out.WriteByte('"')
+		return append(append(append(line, '"'), cell...), '"')
 	case kind == Text:
-		cell = strings.Map(shown, strings.ToValidUTF8(cell, "\uFFFD"))
-		if !out.machine {
+		if hasControls(cell) || !utf8.ValidString(cell) {
+			cell = strings.Map(shown, strings.ToValidUTF8(cell, "\uFFFD"))
+		}
+		if !machine {
 			cell = EscapeCell(cell)
 		}
-		out.quoted(cell)
+		return appendQuoted(line, cell)
 	case kind == Label && (strings.IndexByte(cell, ',') >= 0 || strings.IndexByte(cell, '"') >= 0):
-		out.quoted(cell)
-	default:
-		out.WriteString(cell)
+		return appendQuoted(line, cell)
 	}
+	return append(line, cell...)
+}
+
+func hasControls(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] == 0x7F {
+			return true
+		}
+	}
+	return false
 }
 
 // shown is the picture of a control character; tabs and line ends stay.
@@ -88,13 +95,11 @@ func shown(r rune) rune {
 	return r
 }
 
-func (out csvWriter) quoted(cell string) {
-	out.WriteByte('"')
+func appendQuoted(line []byte, cell string) []byte {
 	if strings.Contains(cell, `"`) {
 		cell = strings.ReplaceAll(cell, `"`, `""`)
 	}
-	out.WriteString(cell)
-	out.WriteByte('"')
+	return append(append(append(line, '"'), cell...), '"')
 }
 
 // writer remembers the first error, and writes nothing after it.

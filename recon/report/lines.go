@@ -85,7 +85,7 @@ func (l *liner) fill(row *row, unit int) {
 	l.text(row.Key)
 	if !row.day.IsZero() {
 		year, month, day := row.day.Date()
-		l.buf = time.Date(year, month, day, 0, 0, 0, 0, time.UTC).AppendFormat(l.buf, time.DateOnly)
+		l.buf = appendDate(l.buf, time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 	}
 	l.end()
 	l.amounts(unit)

@@ -104,11 +104,14 @@ func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, poo
 
 // earlier is the earlier of two times. A time without a bill day is none: the zero time, and what an absent epoch time decodes to.
 func (r *Report) earlier(first, t time.Time) time.Time {
-	if t.IsZero() || !first.IsZero() && !t.Before(first) || r.rules.DayOf(t).IsZero() {
+	if t.IsZero() || !first.IsZero() && !t.Before(first) || t.Unix() < secondOfJanuary && r.rules.DayOf(t).IsZero() {
 		return first
 	}
 	return t
 }
+
+// secondOfJanuary 1970 has a bill day everywhere, and so has what is later.
+const secondOfJanuary = 2 * 24 * 60 * 60
 
 // dayOf is the bill day that a group is shown under: that of its earliest bill row; where no bill row has a time, of its earliest order.
 func (r *Report) dayOf(g *recon.Group) recon.Day { return r.rules.DayOf(r.timeOf(g)) }

@@ -13,8 +13,23 @@ func (r *Report) appendTime(b []byte, t time.Time) []byte {
 	if t.IsZero() {
 		return b
 	}
-	return t.In(r.zone).AppendFormat(b, time.DateTime)
+	t = t.In(r.zone)
+	b = appendDate(b, t)
+	hour, minute, second := t.Clock()
+	return appendTwo(append(appendTwo(append(appendTwo(append(b, ' '), hour), ':'), minute), ':'), second)
 }
+
+// appendDate is time.DateOnly, which is slow for a million lines.
+func appendDate(b []byte, t time.Time) []byte {
+	year, month, day := t.Date()
+	if year < 1000 || year > 9999 {
+		return t.AppendFormat(b, time.DateOnly)
+	}
+	b = append(appendTwo(appendTwo(b, year/100), year%100), '-')
+	return appendTwo(append(appendTwo(b, int(month)), '-'), day)
+}
+
+func appendTwo(b []byte, n int) []byte { return append(b, byte('0'+n/10), byte('0'+n%10)) }
 
 // appendRowNumbers lists rows from 1, those of the pool as P1.
 func appendRowNumbers(b []byte, own, pool []int) []byte {
