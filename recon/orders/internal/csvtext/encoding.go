@@ -15,7 +15,7 @@ import (
 // Encoding is how the text of a file is written.
 type Encoding uint8
 
-// The encodings, in the order of package orders.
+// The encodings. Auto is to be found out.
 const (
 	Auto Encoding = iota
 	UTF8
