@@ -25,7 +25,7 @@ func (r *Reader) Cells(ctx context.Context, rows ...Row) ([][]Cell, error) {
 		if all[i] != nil {
 			continue // it is of the same line as another one, or not of a CSV file
 		}
-		for p.line, err = range p.lines(ctx, row.Line, row.Offset) {
+		for err = range p.lines(ctx, row.Line, row.Offset) {
 			if err != nil {
 				break
 			}
@@ -52,7 +52,7 @@ func (p *plan) cells(want recon.Record) (cells []Cell) {
 	if p.bad = nil; !p.read(&o) || p.bad != nil {
 		return nil
 	}
-	p.emit = func(row Row) bool {
+	p.emit = func(row Row, _ error) bool {
 		if r := row.Record; r.Key == want.Key && r.Kind == want.Kind && r.Amount.Equal(want.Amount) && r.Time.Equal(want.Time) {
 			for i, name := range p.head.Names {
 				cells = append(cells, Cell{Name: name, Text: p.texts.Of(p.line.Cells[i])})

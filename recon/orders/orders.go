@@ -48,31 +48,31 @@ func From(name string, s Source, o Options) *Reader {
 // or what opening, reading or ctx gave.
 func (r *Reader) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		once, going := r.options.Report != nil, true
+		once := r.options.Report != nil
 		p, err := r.plan(ctx)
 		if err == nil && !once {
 			err = p.scan(ctx)
 		}
 		if err == nil {
 			checked := p.sum.Sum64()
-			p.emit = func(row Row) bool {
-				going = yield(row, nil)
-				return going
-			}
+			p.emit = yield
 			if err = p.scan(ctx); err == nil && !once && p.sum.Sum64() != checked {
 				err = p.fault(ErrChanged, "it changed between the reading that checked it and this one")
 			}
 		}
-		if going && err != nil {
+		if err != nil && err != errStopped {
 			yield(Row{}, err)
 		}
 	}
 }
 
+// errStopped ends a reading whose rows nobody takes any more.
+var errStopped = errors.New("orders: no more rows are taken")
+
 // Collect reads the file once and gives its rows, or none and an error.
 func (r *Reader) Collect(ctx context.Context) ([]Row, Summary, error) {
 	var rows []Row
-	summary, err := r.scan(ctx, func(row Row) bool {
+	summary, err := r.scan(ctx, func(row Row, _ error) bool {
 		rows = append(rows, row)
 		return true
 	})
@@ -85,7 +85,7 @@ func (r *Reader) Collect(ctx context.Context) ([]Row, Summary, error) {
 // Check reads the file once and gives no rows.
 func (r *Reader) Check(ctx context.Context) (Summary, error) { return r.scan(ctx, nil) }
 
-func (r *Reader) scan(ctx context.Context, emit func(Row) bool) (Summary, error) {
+func (r *Reader) scan(ctx context.Context, emit func(Row, error) bool) (Summary, error) {
 	p, err := r.plan(ctx)
 	if err != nil {
 		return Summary{File: r.name}, err
@@ -114,7 +114,7 @@ type plan struct {
 	line   Line
 	bad    *Error // the first thing in the line that cannot be read
 	faults FileError
-	emit   func(Row) bool
+	emit   func(Row, error) bool
 }
 
 // plan finds out how to read a CSV file: its encoding, its delimiter, its columns.
@@ -139,16 +139,13 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	var first error
 	for _, p.csv.Delimiter = range delimiters {
 		err = nil
-		for _, err = range p.lines(ctx, 1, p.csv.Start) {
+		for err = range p.lines(ctx, 1, p.csv.Start) {
 			break // the head is found before the first line below it
 		}
-		if p.head.Line > 0 {
-			if first = err; !errors.Is(err, ErrHeader) {
-				first = nil // the line below is met again
-			}
+		if first = cmp.Or(first, err); p.head.Line > 0 {
+			first = err
 			break
 		}
-		first = cmp.Or(first, err)
 	}
 	p.Encoding, p.Delimiter = Encoding(p.csv.Encoding), p.csv.Delimiter
 	return p, first
@@ -157,54 +154,57 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 // maxHead is how many lines are looked at for the head: titles may stand above it.
 const maxHead = 20
 
-// lines yields the lines below the head, those of a CSV file from one on. It finds the head when it is not known yet.
-func (p *plan) lines(ctx context.Context, number int, offset int64) iter.Seq2[Line, error] {
+// lines takes in one line below the head after another, those of a CSV file from one on; a damaged one is bad. It finds the head when it
+// is not known yet. An error ends it.
+func (p *plan) lines(ctx context.Context, number int, offset int64) iter.Seq[error] {
 	lines := csvLines(ctx, p.csv, number, offset, &p.sum)
 	if p.source != nil {
 		lines = p.source.Lines(ctx)
 	}
-	return func(yield func(Line, error) bool) {
-		for line, err := range lines {
-			for i := 0; i < len(line.Cells) && p.source != nil; i++ {
-				maphash.WriteComparable(&p.sum, string(line.Cells[i]))
+	return func(yield func(error) bool) {
+		var err error
+		for p.line, err = range lines {
+			for i := 0; i < len(p.line.Cells) && p.source != nil; i++ {
+				maphash.WriteComparable(&p.sum, string(p.line.Cells[i]))
 			}
-			bad, damaged := err.(*Error) // a Source gives it as it is
-			if damaged {
-				bad.File = p.File
+			if p.bad, _ = err.(*Error); p.bad != nil { // a Source gives it as it is
+				if p.bad.File = p.File; p.head.Line > 0 || !p.bad.ends {
+					err = nil
+				}
 			}
-			further := err == nil || damaged && !bad.ends
-			if further && p.head.Line == 0 {
-				head, _, rule := table.Find(line.Number, line.Cells, p.columns)
+			if err == nil && p.head.Line == 0 {
+				head, _, rule := table.Find(p.line.Number, p.line.Cells, p.columns)
 				if p.head = head; rule != "" {
-					yield(line, &Error{File: p.File, Line: line.Number, Offset: line.Offset, Rule: rule, kind: ErrHeader})
+					yield(&Error{File: p.File, Line: p.line.Number, Offset: p.line.Offset, Rule: rule, kind: ErrHeader})
 					return
 				}
-			} else if (!further || line.Number > p.head.Line) && !yield(line, err) {
+			} else if (err != nil || p.line.Number > p.head.Line) && !yield(err) {
 				return
 			}
-			if p.head.Line == 0 && line.Number >= maxHead {
+			if p.head.Line == 0 && p.line.Number >= maxHead {
 				break
 			}
 		}
 		if p.head.Line == 0 {
-			yield(Line{}, p.fault(ErrHeader, fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
+			yield(p.fault(ErrHeader, fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
 				maxHead, p.columns[words.Number], p.columns[words.Amount])))
 		}
 	}
 }
 
 // scan reads the file once from its head on.
-func (p *plan) scan(ctx context.Context) (err error) {
+func (p *plan) scan(ctx context.Context) error {
 	p.Summary = Summary{File: p.File, Encoding: p.Encoding, Delimiter: p.Delimiter, Head: p.head.Line}
 	p.below.Totals, p.faults = 0, FileError{File: p.File}
 	p.sum.Reset()
 	var o order
-	for p.line, err = range p.lines(ctx, 1, p.csv.Start) {
-		row, damaged := false, false
-		if p.bad, damaged = err.(*Error); err == nil {
-			row, p.Lines = p.read(&o), p.line.Number
-		} else if !damaged || p.bad.kind == ErrHeader {
+	for err := range p.lines(ctx, 1, p.csv.Start) {
+		if err != nil {
 			return err
+		}
+		row := false
+		if p.bad == nil {
+			row, p.Lines = p.read(&o), p.line.Number
 		}
 		switch {
 		case p.bad != nil && p.o.Report == nil:
@@ -215,7 +215,7 @@ func (p *plan) scan(ctx context.Context) (err error) {
 			p.Bad++
 			p.o.Report(p.bad)
 		case row && p.faults.Bad == 0 && !p.rows(&o):
-			return nil
+			return errStopped
 		}
 	}
 	p.Head, p.Totals = p.head.Line, p.below.Totals

@@ -223,7 +223,7 @@ func (p *plan) row(o *order, kind recon.Kind, m form.Money, state recon.State, a
 		return true
 	}
 	p.add(kind, at)
-	return p.emit == nil || p.emit(row)
+	return p.emit == nil || p.emit(row, nil)
 }
 
 // channel is a known one, or the word of the file.

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/transform"
 )
 
 // maxLine bounds one line, those joined by a quoted line break included: a quote that is never closed is found within it.
@@ -60,7 +61,7 @@ func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer
 		if sum != nil {
 			text = io.TeeReader(in, sum)
 		}
-		r := lineReader{File: f, in: f.decoded(text), line: number, offset: offset}
+		r := lineReader{File: f, in: f.decoded(text), line: number, offset: offset, decoder: simplifiedchinese.GB18030.NewDecoder(), out: []byte{}}
 		for {
 			line, err := r.next()
 			if errors.Is(err, io.EOF) || !yield(line, err) {
@@ -96,94 +97,73 @@ type lineReader struct {
 	long, decoded []byte
 	decoder       *encoding.Decoder
 	out           []byte // the cells of a line with quotes
-	ends          []int  // where in out each one ends
 	cells         [][]byte
 }
 
+// next splits a line. In one that has quotes the cells are copies: a cell may reach into the next line, where the text of this one is gone.
 func (r *lineReader) next() (Line, error) {
 	line := Line{Number: r.line, Offset: r.offset}
 	text, err := r.physical()
 	if err != nil {
 		return line, err
 	}
-	r.cells = r.cells[:0]
-	if bytes.IndexByte(text, '"') >= 0 {
-		if err := r.quoted(text); err != nil {
-			return line, err
+	cells, quotes := r.cells[:0], bytes.IndexByte(text, '"') >= 0
+	r.out = r.out[:0]
+	for more := true; more; {
+		start, end := len(r.out), bytes.IndexByte(text, r.Delimiter)
+		if more = end >= 0; !more {
+			end = len(text)
 		}
-		start := 0
-		for _, end := range r.ends {
-			r.cells = append(r.cells, r.out[start:end])
-			start = end
+		cell, rest := text[:end], text[end:]
+		if quotes {
+			if len(text) == 0 || text[0] != '"' {
+				r.out = append(r.out, cell...)
+			} else if rest, err = r.quoted(text[1:]); err != nil {
+				return line, err
+			}
+			cell, more = r.out[start:], len(rest) > 0
 		}
-	} else {
-		for i := bytes.IndexByte(text, r.Delimiter); i >= 0; i = bytes.IndexByte(text, r.Delimiter) {
-			r.cells = append(r.cells, text[:i])
-			text = text[i+1:]
+		if cells = append(cells, cell); more {
+			text = rest[1:]
 		}
-		r.cells = append(r.cells, text)
 	}
-	line.Cells = r.cells
+	line.Cells, r.cells = cells, cells
 	return line, nil
 }
 
-// quoted splits a line that has quotes, and takes in those after it that a quoted cell reaches into.
-func (r *lineReader) quoted(text []byte) error {
-	r.out, r.ends = r.out[:0], r.ends[:0]
-	for {
-		if len(text) == 0 || text[0] != '"' {
-			end := bytes.IndexByte(text, r.Delimiter)
-			if end < 0 {
-				end = len(text)
-			}
-			r.out, text = append(r.out, text[:end]...), text[end:]
-		} else if bad := r.quotedCell(&text); bad != nil {
-			return bad
-		}
-		r.ends = append(r.ends, len(r.out))
-		if len(text) == 0 {
-			return nil
-		}
-		text = text[1:] // the delimiter
-	}
-}
-
-func (r *lineReader) quotedCell(text *[]byte) error {
-	rest, line := (*text)[1:], r.line
-	for {
-		i := bytes.IndexByte(rest, '"')
+// quoted copies a cell that began with a quote, and gives what follows it: the delimiter, or nothing.
+func (r *lineReader) quoted(text []byte) ([]byte, error) {
+	for line := r.line; ; {
+		i := bytes.IndexByte(text, '"')
 		if i < 0 {
-			r.out = append(append(r.out, rest...), '\n')
+			r.out = append(append(r.out, text...), '\n')
 			more, err := r.physical()
 			if errors.Is(err, io.EOF) || len(r.out) > maxLine {
-				return &Damage{"a quoted cell of this line does not end", true}
+				return nil, &Damage{"a quoted cell of this line does not end", true}
 			} else if err != nil {
-				return err
+				return nil, err
 			}
-			rest = more
+			text = more
 			continue
 		}
-		r.out, rest = append(r.out, rest[:i]...), rest[i+1:]
+		r.out, text = append(r.out, text[:i]...), text[i+1:]
 		switch {
-		case len(rest) == 0 || rest[0] == r.Delimiter:
-			*text = rest
-			return nil
-		case rest[0] != '"':
-			return &Damage{"a quote inside a quoted cell must be doubled", r.line > line}
+		case len(text) == 0 || text[0] == r.Delimiter:
+			return text, nil
+		case text[0] != '"':
+			return nil, &Damage{"a quote inside a quoted cell must be doubled", r.line > line}
 		}
-		r.out, rest = append(r.out, '"'), rest[1:]
+		r.out, text = append(r.out, '"'), text[1:]
 	}
 }
 
 // physical is the next line of the file as UTF-8, without its line break, valid until it is called again.
 func (r *lineReader) physical() ([]byte, error) {
 	text, err := r.in.ReadSlice(r.End)
-	if errors.Is(err, bufio.ErrBufferFull) {
-		r.long = r.long[:0]
-		for errors.Is(err, bufio.ErrBufferFull) && len(r.long) < maxLine {
-			r.long = append(r.long, text...)
-			text, err = r.in.ReadSlice(r.End)
-		}
+	for r.long = r.long[:0]; errors.Is(err, bufio.ErrBufferFull) && len(r.long) < maxLine; text, err = r.in.ReadSlice(r.End) {
+		r.long = append(r.long, text...)
+	}
+	if len(r.long) > 0 {
 		r.long = append(r.long, text...)
 		text = r.long
 	}
@@ -199,26 +179,12 @@ func (r *lineReader) physical() ([]byte, error) {
 	} else {
 		r.offset += int64(len(text))
 	}
-	text = bytes.TrimSuffix(text, []byte{r.End})
-	for len(text) > 0 && text[len(text)-1] == '\r' {
-		text = text[:len(text)-1]
+	text = bytes.TrimRight(bytes.TrimSuffix(text, []byte{r.End}), "\r")
+	if r.Encoding != GB18030 || ascii(text) == len(text) {
+		return text, nil
 	}
-	if r.Encoding == GB18030 && beyondASCII(text) >= 0 {
-		return r.chinese(text)
-	}
-	return text, nil
-}
-
-// chinese decodes GB18030. None of its characters has a line break, a quote or a comma among its bytes, so that lines can be told
-// apart before. What it cannot decode becomes U+FFFD.
-func (r *lineReader) chinese(text []byte) ([]byte, error) {
-	if r.decoder == nil {
-		r.decoder = simplifiedchinese.GB18030.NewDecoder()
-	}
-	if need := 3 * len(text); cap(r.decoded) < need {
-		r.decoded = make([]byte, need)
-	}
-	r.decoder.Reset()
-	n, _, err := r.decoder.Transform(r.decoded[:cap(r.decoded)], text, true)
-	return r.decoded[:n], err
+	// None of the characters of GB18030 has a line break, a quote or a comma among its bytes, so that lines can be told apart before.
+	// What cannot be decoded becomes U+FFFD.
+	r.decoded, _, err = transform.Append(r.decoder, r.decoded[:0], text)
+	return r.decoded, err
 }
