@@ -197,12 +197,11 @@ func (p *plan) scan(ctx context.Context) error {
 	p.Summary = Summary{File: p.File, Encoding: p.Encoding, Delimiter: p.Delimiter, Head: p.head.Line}
 	p.below.Totals, p.faults = 0, FileError{File: p.File}
 	p.sum.Reset()
-	var o order
 	for err := range p.lines(ctx, 1, p.csv.Start) {
 		if err != nil {
 			return err
 		}
-		row := false
+		row, o := false, order{}
 		if p.bad == nil {
 			row, p.Lines = p.read(&o), p.line.Number
 		}

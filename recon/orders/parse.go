@@ -241,7 +241,7 @@ func (p *plan) channel() recon.Channel {
 
 func (p *plan) unit() string {
 	text, _ := p.cell(words.Unit)
-	if unit := p.texts.Of(text); !slices.Contains([]string{"人民币", "元", "RMB", recon.CNY}, unit) {
+	if unit := p.texts.Of(text); !slices.Contains(words.Yuan, unit) {
 		return unit
 	}
 	return ""

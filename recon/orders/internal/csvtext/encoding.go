@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
@@ -31,12 +32,13 @@ var marks = map[Encoding]string{UTF8: "\xef\xbb\xbf", UTF16LE: "\xff\xfe", UTF16
 
 // Section opens what can be read from anywhere.
 func Section(r io.ReaderAt) func() (io.ReadSeekCloser, error) {
-	return func() (io.ReadSeekCloser, error) { return section{io.NewSectionReader(r, 0, math.MaxInt64)}, nil }
+	return func() (io.ReadSeekCloser, error) {
+		return struct {
+			io.ReadSeeker
+			io.Closer
+		}{io.NewSectionReader(r, 0, math.MaxInt64), io.NopCloser(nil)}, nil
+	}
 }
-
-type section struct{ *io.SectionReader }
-
-func (section) Close() error { return nil }
 
 // Detect finds out the encoding of a file when it is Auto, where its text starts and what ends its lines: carriage returns when the
 // first 64 KiB have no line feed. The delimiter is the caller's to set.
@@ -118,22 +120,25 @@ func guess(block []byte) Encoding {
 	return GB18030
 }
 
-// wide reads UTF-16 as UTF-8. Half pairs become U+FFFD.
-func wide(in io.Reader, e Encoding) io.Reader {
-	order := unicode.LittleEndian
-	if e == UTF16BE {
-		order = unicode.BigEndian
+// decoded reads UTF-16 as UTF-8, with U+FFFD for half pairs, and other encodings as they are.
+func (f File) decoded(in io.Reader) *bufio.Reader {
+	switch f.Encoding {
+	case UTF16LE:
+		in = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder().Reader(in)
+	case UTF16BE:
+		in = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder().Reader(in)
 	}
-	return unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Reader(in)
+	return bufio.NewReaderSize(in, window)
 }
 
-// wideLen is how many bytes of UTF-16 a text takes.
-func wideLen(text []byte) int64 {
+// size is how many bytes of the file a text takes that is not decoded, or is from UTF-16.
+func (f File) size(text []byte) int64 {
+	if f.Encoding < UTF16LE {
+		return int64(len(text))
+	}
 	units := 0
 	for _, c := range string(text) {
-		if units++; c > 0xffff {
-			units++
-		}
+		units += utf16.RuneLen(c)
 	}
 	return int64(2 * units)
 }

@@ -48,12 +48,11 @@ func (d *Damage) Error() string { return d.Rule }
 func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		in, err := f.Open()
-		if err != nil {
-			yield(Line{}, err)
-			return
+		if err == nil {
+			defer in.Close()
+			_, err = in.Seek(offset, io.SeekStart)
 		}
-		defer in.Close()
-		if _, err := in.Seek(offset, io.SeekStart); err != nil {
+		if err != nil {
 			yield(Line{}, err)
 			return
 		}
@@ -62,31 +61,20 @@ func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer
 			text = io.TeeReader(in, sum)
 		}
 		r := lineReader{File: f, in: f.decoded(text), line: number, offset: offset, decoder: simplifiedchinese.GB18030.NewDecoder(), out: []byte{}}
-		for {
-			line, err := r.next()
+		for err == nil {
+			var line Line
+			if line, err = r.next(); err == nil && line.Number%1024 == 0 {
+				err = ctx.Err()
+			}
 			if errors.Is(err, io.EOF) || !yield(line, err) {
 				return
 			}
-			if damage, ok := err.(*Damage); err != nil && (!ok || damage.Ends) { // it is given as it is
-				return
-			}
-			if line.Number%1024 == 0 && ctx.Err() != nil {
-				yield(Line{}, ctx.Err())
-				return
+			if damage, ok := err.(*Damage); ok && !damage.Ends { // it is given as it is
+				err = nil
 			}
 		}
 	}
 }
-
-// decoded reads UTF-16 as UTF-8, and other encodings as they are.
-func (f File) decoded(in io.Reader) *bufio.Reader {
-	if f.wide() {
-		in = wide(in, f.Encoding)
-	}
-	return bufio.NewReaderSize(in, window)
-}
-
-func (f File) wide() bool { return f.Encoding == UTF16LE || f.Encoding == UTF16BE }
 
 // lineReader splits what it reads. Its buffers are used again for every line.
 type lineReader struct {
@@ -174,11 +162,7 @@ func (r *lineReader) physical() ([]byte, error) {
 		return nil, err
 	}
 	r.line++
-	if r.wide() {
-		r.offset += wideLen(text)
-	} else {
-		r.offset += int64(len(text))
-	}
+	r.offset += r.size(text)
 	text = bytes.TrimRight(bytes.TrimSuffix(text, []byte{r.End}), "\r")
 	if r.Encoding != GB18030 || ascii(text) == len(text) {
 		return text, nil

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Clean takes off what spreadsheets and exporters put around a text: spaces, tabs, byte order marks and other characters that nobody
@@ -51,23 +50,21 @@ func unseen(c rune) bool {
 	return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) || unicode.IsControl(c)
 }
 
-// Fold appends a text to dst with full-width letters, digits and signs as ASCII, and the yen sign in one form.
-func Fold(dst, text []byte) []byte {
-	for len(text) > 0 {
-		c, n := utf8.DecodeRune(text)
+// Fold is a text with full-width letters, digits and signs as ASCII, and the yen sign in one form.
+func Fold(text []byte) string {
+	return strings.Map(func(c rune) rune {
 		switch {
 		case c >= '！' && c <= '～':
-			c -= '！' - '!'
+			return c - '！' + '!'
 		case c == '\u3000' || c == '\u00a0':
-			c = ' '
+			return ' '
 		case c == '￥':
-			c = '¥'
+			return '¥'
 		case c == '−' || c == '–':
-			c = '-'
+			return '-'
 		}
-		dst, text = utf8.AppendRune(dst, c), text[n:]
-	}
-	return dst
+		return c
+	}, string(text))
 }
 
 // IsAbsent reports whether a cell is empty, or holds what is written for nothing.
@@ -87,9 +84,7 @@ func areDigits(text []byte) bool { return len(bytes.TrimLeft(text, "0123456789")
 
 // PlainName is a name or a word without what exporters vary: case, spaces, "_", "-" and "(元)" at its end.
 func PlainName(cell []byte) string {
-	var scratch [64]byte
-	name := strings.ToLower(string(Fold(scratch[:0], Clean(cell))))
-	return strings.TrimSuffix(namePunctuation.Replace(name), "(元)")
+	return strings.TrimSuffix(namePunctuation.Replace(strings.ToLower(Fold(Clean(cell)))), "(元)")
 }
 
 var namePunctuation = strings.NewReplacer(" ", "", "_", "", "-", "", "\t", "", "\n", "")

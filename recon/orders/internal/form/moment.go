@@ -94,7 +94,7 @@ func writtenMoment(cell []byte) (t time.Time, ok bool) {
 	if bytes.HasPrefix(cell, []byte("0000-00-00")) {
 		return t, true
 	}
-	text := strings.TrimRight(written.Replace(strings.ToUpper(string(Fold(nil, cell)))), ": ")
+	text := strings.TrimRight(written.Replace(strings.ToUpper(Fold(cell))), ": ")
 	date, clock, _ := strings.Cut(text, " ")
 	if strings.Count(date, ".") == 2 {
 		date = strings.ReplaceAll(date, ".", "-")

@@ -28,7 +28,7 @@ func ParseMoney(cell []byte) (m Money, ok bool) {
 	if m, ok = parseDigits(cell); ok || len(cell) > 64 {
 		return m, ok
 	}
-	text, negative := string(Fold(nil, cell)), false
+	text, negative := Fold(cell), false
 	if n := len(text); n > 2 && text[0] == '(' && text[n-1] == ')' {
 		negative, text = true, text[1:n-1]
 	}

@@ -59,3 +59,6 @@ var Channels = map[string]recon.Channel{
 	"支付宝": recon.Alipay, "支付宝支付": recon.Alipay, "alipay": recon.Alipay,
 	"银联": recon.UnionPay, "云闪付": recon.UnionPay, "unionpay": recon.UnionPay,
 }
+
+// Yuan are what the unit of a record is called that needs none.
+var Yuan = []string{"人民币", "元", "RMB", recon.CNY}
