@@ -101,7 +101,7 @@ func (f *File) detect(r *bufio.Reader) error {
 // ascii is how many bytes of ASCII a text begins with.
 func ascii(text []byte) int {
 	n := 0
-	for n+8 <= len(text) && binary.LittleEndian.Uint64(text[n:])&0x8080808080808080 == 0 {
+	for n+8 <= len(text) && binary.LittleEndian.Uint64(text[n:])&highest == 0 {
 		n += 8
 	}
 	for n < len(text) && text[n] < utf8.RuneSelf {
