@@ -1,7 +1,6 @@
 package orders
 
 import (
-	"bytes"
 	"context"
 
 	"github.com/billrecon/billrecon/recon"
@@ -17,64 +16,50 @@ func (r *Reader) Cells(ctx context.Context, rows ...Row) ([][]Cell, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := make([][]Cell, len(rows))
-	if csv, ok := p.source.(csvSource); ok {
-		for i, row := range rows {
-			for line, failed := range csv.from(ctx, row.Line, row.Offset) {
-				all[i], err = p.cells(&line, row.Record), failed
-				break
-			}
-		}
-	} else {
-		wanted := map[int][]int{}
-		for i, row := range rows {
-			wanted[row.Line] = append(wanted[row.Line], i)
-		}
-		for line, failed := range p.source.Lines(ctx) {
-			if failed == nil && p.head.Line == 0 {
-				if err = p.find(&line); err != nil {
-					break
-				}
-				continue
-			}
-			for _, i := range wanted[line.Number] {
-				all[i] = p.cells(&line, rows[i].Record)
-			}
-			delete(wanted, line.Number)
-			if err = failed; err != nil || len(wanted) == 0 {
-				break
-			}
-		}
+	p.o.From, p.o.Through, p.o.Keep = 0, 0, nil
+	all, wanted := make([][]Cell, len(rows)), map[int][]int{}
+	for i, row := range rows {
+		wanted[row.Line] = append(wanted[row.Line], i)
 	}
-	for _, cells := range all {
-		if err == nil && cells == nil {
+	for i, row := range rows {
+		if all[i] != nil {
+			continue // it is of the same line as another one, or not of a CSV file
+		}
+		for err = range p.lines(ctx, row.Line, row.Offset) {
+			if err != nil {
+				break
+			}
+			for _, same := range wanted[p.line.Number] {
+				all[same] = p.cells(rows[same].Record)
+			}
+			if delete(wanted, p.line.Number); p.source == nil || len(wanted) == 0 {
+				break
+			}
+		}
+		if err == nil && all[i] == nil {
 			err = p.fault(ErrChanged, "a row is no longer where it was read")
 		}
-	}
-	if err != nil {
-		return nil, err
+		if err != nil {
+			return nil, err
+		}
 	}
 	return all, nil
 }
 
-// cells are those of a line that still says what a row was made of.
-func (p *plan) cells(line *Line, want recon.Record) (cells []Cell) {
+// cells are those of the line, when it still says what a row was made of.
+func (p *plan) cells(want recon.Record) (cells []Cell) {
 	var o order
-	if len(line.Cells) < len(p.head.Names) || p.read(line, &o) != nil {
+	if p.bad = nil; !p.read(&o) || p.bad != nil {
 		return nil
 	}
-	same := false
-	p.o.From, p.o.Through, p.o.Keep = 0, 0, nil
-	p.emit = func(row Row) bool {
-		r := row.Record
-		same = same || r.Key == want.Key && r.Kind == want.Kind && r.Amount.Equal(want.Amount) && r.Time.Equal(want.Time)
+	p.emit = func(row Row, _ error) bool {
+		if r := row.Record; r.Key == want.Key && r.Kind == want.Kind && r.Amount.Equal(want.Amount) && r.Time.Equal(want.Time) {
+			for i, name := range p.head.Names {
+				cells = append(cells, Cell{Name: name, Text: p.texts.Of(p.line.Cells[i])})
+			}
+		}
 		return true
 	}
-	p.rows(line, &o)
-	for i, name := range p.head.Names {
-		if same {
-			cells = append(cells, Cell{Name: name, Text: string(bytes.ToValidUTF8(line.Cells[i], []byte("\ufffd")))})
-		}
-	}
+	p.rows(&o)
 	return cells
 }

@@ -1,8 +1,7 @@
 package orders
 
 import (
-	"context"
-	"fmt"
+	"slices"
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/orders/internal/table"
@@ -51,56 +50,13 @@ type Columns struct {
 type field = words.Field
 
 // table is what is looked for in a file, by field.
-func (c *Columns) table() headFinder {
-	columns := make([]table.Column, words.Fields)
-	own := func(f field, name, column string) {
-		columns[f] = table.Column{Field: name, Own: column, Usual: words.Columns[f], Loose: f >= words.Label,
-			Needed: f == words.Number || f == words.Amount || f == words.Moment, Marks: f == words.Number || f == words.Amount}
-	}
-	for f, names := range [words.AltKey][2]string{{"Number", c.Number}, {"Amount", c.Amount}, {"Time", c.Time}, {"Status", c.Status},
-		{"Refund", c.Refund}, {"RefundTime", c.RefundTime}, {"Fee", c.Fee}, {"Channel", c.Channel}, {"Unit", c.Unit}, {"Type", c.Type}} {
-		own(field(f), names[0], names[1])
-	}
-	for i, column := range c.AltKeys {
-		own(words.AltKey+field(i), fmt.Sprintf("AltKeys[%d]", i), column)
-	}
-	for i, column := range c.Labels {
-		own(words.Label+field(i), fmt.Sprintf("Labels[%d]", i), column)
+func (c *Columns) table() (columns []table.Column) {
+	own := []string{c.Number, c.Amount, c.Time, c.Status, c.Refund, c.RefundTime, c.Fee, c.Channel, c.Unit, c.Type}
+	for i, name := range slices.Concat(own, c.AltKeys[:], c.Labels[:]) {
+		f := field(i)
+		marks := f == words.Number || f == words.Amount
+		columns = append(columns, table.Column{Field: words.Names[f], Own: name, Usual: words.Columns[f],
+			Needed: marks || f == words.Moment, Marks: marks, Loose: f >= words.Label})
 	}
 	return columns
-}
-
-// maxHead is how many lines are looked at for the head: titles may stand above it.
-const maxHead = 20
-
-// headFinder finds the first line that has a column for the order number and one for the amount.
-type headFinder []table.Column
-
-// in looks at a line, and says whether to look at the next one.
-func (columns headFinder) in(line *Line) (h table.Head, further bool, err error) {
-	h, ok, rule := table.Find(line.Number, line.Cells, columns)
-	if rule != "" {
-		return h, false, &Error{Line: line.Number, Offset: line.Offset, Rule: rule, kind: ErrHeader}
-	}
-	return h, !ok && line.Number < maxHead, nil
-}
-
-func (columns headFinder) none() error {
-	return &Error{Rule: fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
-		maxHead, columns[words.Number], columns[words.Amount]), kind: ErrHeader}
-}
-
-// of looks for the head of a file.
-func (columns headFinder) of(ctx context.Context, s Source) (table.Head, error) {
-	for line, err := range s.Lines(ctx) {
-		if bad, damaged := err.(*Error); err != nil && (!damaged || bad.ends) { // a Source gives it as it is
-			return table.Head{}, err
-		}
-		if h, further, err := columns.in(&line); !further && (err != nil || h.Line > 0) {
-			return h, err
-		} else if !further {
-			break
-		}
-	}
-	return table.Head{}, columns.none()
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -29,7 +28,8 @@ type Error struct {
 	Column string // the column's name in the file, or the field of Options
 	Rule   string
 	kind   error
-	ends   bool // what follows cannot be told into lines: the file cannot be read, whatever Options.Report says
+	word   string // the cell that Rule quotes, cut
+	ends   bool   // what follows cannot be told into lines: the file cannot be read, whatever Options.Report says
 }
 
 // Error is one line: file, line, column and rule.
@@ -38,14 +38,14 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) place() string {
-	text := ""
-	if e.Line > 0 {
-		text = " line " + strconv.Itoa(e.Line)
-	}
+	text := ": " + e.Rule
 	if e.Column != "" {
-		text += " " + e.Column
+		text = " " + e.Column + text
 	}
-	return text + ": " + e.Rule
+	if e.Line > 0 {
+		text = fmt.Sprint(" line ", e.Line, text)
+	}
+	return text
 }
 
 // Unwrap is one of the Err values.
@@ -63,18 +63,17 @@ const maxErrors, maxWords = 20, 100
 
 // Error is several lines: how many, the first ones, and the unknown words.
 func (e *FileError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "orders: %s: %d lines cannot be read, so none was taken", e.File, e.Bad)
+	text := fmt.Sprintf("orders: %s: %d lines cannot be read, so none was taken", e.File, e.Bad)
 	for _, line := range e.Lines {
-		b.WriteString("\n\t" + strings.TrimPrefix(line.place(), " "))
+		text += "\n\t" + strings.TrimPrefix(line.place(), " ")
 	}
-	if e.Bad > len(e.Lines) {
-		fmt.Fprintf(&b, "\n\tand %d more", e.Bad-len(e.Lines))
+	if more := e.Bad - len(e.Lines); more > 0 {
+		text += fmt.Sprintf("\n\tand %d more", more)
 	}
 	if len(e.Words) > 0 {
-		fmt.Fprintf(&b, "\n\tunknown words of the status or the type, which Options.Status and Options.Types can explain: %q", e.Words)
+		text += fmt.Sprintf("\n\tunknown words of the status or the type, which Options.Status and Options.Types can explain: %q", e.Words)
 	}
-	return b.String()
+	return text
 }
 
 // Unwrap is the Lines, and ErrStatus when there are Words.
@@ -89,12 +88,12 @@ func (e *FileError) Unwrap() []error {
 	return all
 }
 
-// add takes in a line that cannot be read, with the word that was unknown there.
-func (e *FileError) add(bad *Error, word string) {
+// add takes in a line that cannot be read.
+func (e *FileError) add(bad *Error) {
 	if e.Bad++; len(e.Lines) < maxErrors {
 		e.Lines = append(e.Lines, bad)
 	}
-	if bad.kind == ErrStatus && len(e.Words) < maxWords && !slices.Contains(e.Words, word) {
-		e.Words = append(e.Words, word)
+	if bad.kind == ErrStatus && len(e.Words) < maxWords && !slices.Contains(e.Words, bad.word) {
+		e.Words = append(e.Words, bad.word)
 	}
 }

@@ -1,10 +1,10 @@
 package orders
 
 import (
-	"maps"
 	"time"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/orders/internal/csvtext"
 )
 
 // Options say how a file is read. The zero value reads every order of a file with the usual names and words.
@@ -48,11 +48,11 @@ type Encoding uint8
 // The encodings. Auto looks at the byte order mark, then at the first 64 KiB from the first byte that is not ASCII on: what is not
 // UTF-8 is GB18030.
 const (
-	Auto    Encoding = iota
-	UTF8             // with or without a byte order mark
-	GB18030          // GBK and GB2312 too
-	UTF16LE          // what Excel calls Unicode text
-	UTF16BE
+	Auto    = Encoding(csvtext.Auto)
+	UTF8    = Encoding(csvtext.UTF8)    // with or without a byte order mark
+	GB18030 = Encoding(csvtext.GB18030) // GBK and GB2312 too
+	UTF16LE = Encoding(csvtext.UTF16LE) // what Excel calls Unicode text
+	UTF16BE = Encoding(csvtext.UTF16BE)
 )
 
 // String is the name of the encoding.
@@ -83,6 +83,5 @@ func (o Options) settled() (Options, error) {
 			return o, &Error{Column: "Options.Types", Rule: "a word must mean a Payment or a Refund", kind: ErrOptions}
 		}
 	}
-	o.Status = maps.Clone(o.Status)
 	return o, nil
 }

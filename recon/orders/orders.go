@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 	"iter"
+	"maps"
 	"os"
 
 	"github.com/billrecon/billrecon/recon"
@@ -46,73 +48,73 @@ func From(name string, s Source, o Options) *Reader {
 // or what opening, reading or ctx gave.
 func (r *Reader) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
+		once := r.options.Report != nil
 		p, err := r.plan(ctx)
-		if err == nil && p.o.Report == nil {
+		if err == nil && !once {
 			err = p.scan(ctx)
 		}
-		if err != nil {
-			yield(Row{}, err)
-			return
+		if err == nil {
+			checked := p.sum.Sum64()
+			p.emit = yield
+			if err = p.scan(ctx); err == nil && !once && p.sum.Sum64() != checked {
+				err = p.fault(ErrChanged, "it changed between the reading that checked it and this one")
+			}
 		}
-		checked, going := p.sum.Sum64(), true
-		p.emit = func(row Row) bool {
-			going = yield(row, nil)
-			return going
-		}
-		err = p.scan(ctx)
-		if err == nil && p.o.Report == nil && p.sum.Sum64() != checked {
-			err = p.fault(ErrChanged, "it changed between the reading that checked it and this one")
-		}
-		if going && err != nil {
+		if err != nil && err != errStopped {
 			yield(Row{}, err)
 		}
 	}
 }
+
+// errStopped ends a reading whose rows nobody takes any more.
+var errStopped = errors.New("orders: no more rows are taken")
 
 // Collect reads the file once and gives its rows, or none and an error.
 func (r *Reader) Collect(ctx context.Context) ([]Row, Summary, error) {
-	p, err := r.plan(ctx)
-	if err != nil {
-		return nil, Summary{File: r.name}, err
-	}
 	var rows []Row
-	p.emit = func(row Row) bool {
+	summary, err := r.scan(ctx, func(row Row, _ error) bool {
 		rows = append(rows, row)
 		return true
+	})
+	if err != nil {
+		return nil, summary, err
 	}
-	if err := p.scan(ctx); err != nil {
-		return nil, p.Summary, err
-	}
-	return rows, p.Summary, nil
+	return rows, summary, nil
 }
 
 // Check reads the file once and gives no rows.
-func (r *Reader) Check(ctx context.Context) (Summary, error) {
+func (r *Reader) Check(ctx context.Context) (Summary, error) { return r.scan(ctx, nil) }
+
+func (r *Reader) scan(ctx context.Context, emit func(Row, error) bool) (Summary, error) {
 	p, err := r.plan(ctx)
 	if err != nil {
 		return Summary{File: r.name}, err
 	}
+	p.emit = emit
 	err = p.scan(ctx)
 	return p.Summary, err
 }
 
 // plan is how a file is read, and one reading of it.
 type plan struct {
-	name     string
 	o        Options
-	source   Source
-	columns  headFinder
+	source   Source // nil: it is the CSV file
+	csv      csvtext.File
+	columns  []table.Column
 	head     table.Head // of a CSV file it is known before the first reading, of another table found in it
 	states   map[string]words.Meaning
 	kinds    map[string]recon.Kind
-	texts    form.Texts
 	channels map[string]recon.Channel
+	texts    form.Texts
 	keys     []byte
-	sum      *maphash.Hash // of the bytes of a CSV file, or of the cells of another table
+	sum      maphash.Hash // of the bytes of a CSV file, or of the cells of another table
 
 	Summary
+	below  table.Lines // which of them are rows
+	line   Line
+	bad    *Error // the first thing in the line that cannot be read
 	faults FileError
-	emit   func(Row) bool
+	emit   func(Row, error) bool
 }
 
 // plan finds out how to read a CSV file: its encoding, its delimiter, its columns.
@@ -121,13 +123,13 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: r.name, o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status),
-		kinds: words.Kinds(o.Types), channels: map[string]recon.Channel{}, sum: new(maphash.Hash)}
+	p := &plan{o: o, source: r.source, columns: o.Columns.table(), states: words.States(o.Status), kinds: words.Kinds(o.Types),
+		channels: maps.Clone(words.Channels), Summary: Summary{File: r.name}}
+	p.below = table.Lines{Head: &p.head, Key: int(words.Number)}
 	if p.source != nil {
 		return p, nil
 	}
-	csv := csvSource{sum: p.sum}
-	if csv.File, err = csvtext.Detect(r.open, csvtext.Encoding(o.Encoding)); err != nil {
+	if p.csv, err = csvtext.Detect(r.open, csvtext.Encoding(o.Encoding)); err != nil {
 		return nil, err
 	}
 	delimiters := []byte(",\t;")
@@ -135,95 +137,87 @@ func (r *Reader) plan(ctx context.Context) (*plan, error) {
 		delimiters = []byte{o.Delimiter}
 	}
 	var first error
-	for _, csv.Delimiter = range delimiters {
-		p.head, err = p.columns.of(ctx, csv)
-		if p.head.Line > 0 {
+	for _, p.csv.Delimiter = range delimiters {
+		err = nil
+		for err = range p.lines(ctx, 1, p.csv.Start) {
+			break // the head is found before the first line below it
+		}
+		if first = cmp.Or(first, err); p.head.Line > 0 {
+			first = err
 			break
 		}
-		first = cmp.Or(first, err)
-		err = first
 	}
-	p.source, p.Encoding, p.Delimiter = csv, Encoding(csv.Encoding), csv.Delimiter
-	return p, p.located(err)
+	p.Encoding, p.Delimiter = Encoding(p.csv.Encoding), p.csv.Delimiter
+	return p, first
 }
 
-// located adds the file's name to an error.
-func (p *plan) located(err error) error {
-	var e *Error
-	if errors.As(err, &e) {
-		e.File = p.name
-	}
-	return err
-}
+// maxHead is how many lines are looked at for the head: titles may stand above it.
+const maxHead = 20
 
-func (p *plan) fault(kind error, rule string) *Error {
-	return &Error{File: p.name, Rule: rule, kind: kind}
+// lines takes in one line below the head after another, those of a CSV file from one on; a damaged one is bad. It finds the head when it
+// is not known yet. An error ends it.
+func (p *plan) lines(ctx context.Context, number int, offset int64) iter.Seq[error] {
+	lines := csvLines(ctx, p.csv, number, offset, &p.sum)
+	if p.source != nil {
+		lines = p.source.Lines(ctx)
+	}
+	return func(yield func(error) bool) {
+		var err error
+		for p.line, err = range lines {
+			for i := 0; i < len(p.line.Cells) && p.source != nil; i++ {
+				maphash.WriteComparable(&p.sum, string(p.line.Cells[i]))
+			}
+			if p.bad, _ = err.(*Error); p.bad != nil { // a Source gives it as it is
+				if p.bad.File = p.File; p.head.Line > 0 || !p.bad.ends {
+					err = nil
+				}
+			}
+			if err == nil && p.head.Line == 0 {
+				head, _, rule := table.Find(p.line.Number, p.line.Cells, p.columns)
+				if p.head = head; rule != "" {
+					yield(&Error{File: p.File, Line: p.line.Number, Offset: p.line.Offset, Rule: rule, kind: ErrHeader})
+					return
+				}
+			} else if (err != nil || p.line.Number > p.head.Line) && !yield(err) {
+				return
+			}
+			if p.head.Line == 0 && p.line.Number >= maxHead {
+				break
+			}
+		}
+		if p.head.Line == 0 {
+			yield(p.fault(ErrHeader, fmt.Sprintf("none of the first %d lines has columns for %v and %v; Options.Columns takes other names",
+				maxHead, p.columns[words.Number], p.columns[words.Amount])))
+		}
+	}
 }
 
 // scan reads the file once from its head on.
 func (p *plan) scan(ctx context.Context) error {
-	p.Summary = Summary{File: p.name, Encoding: p.Encoding, Delimiter: p.Delimiter, Head: p.head.Line}
-	p.faults = FileError{File: p.name}
+	p.Summary = Summary{File: p.File, Encoding: p.Encoding, Delimiter: p.Delimiter, Head: p.head.Line}
+	p.below.Totals, p.faults = 0, FileError{File: p.File}
 	p.sum.Reset()
-	var o order
-	lines := table.Lines{Head: &p.head, Key: int(words.Number)}
-	_, csv := p.source.(csvSource)
-	for line, err := range p.source.Lines(ctx) {
-		for i := 0; i < len(line.Cells) && !csv; i++ {
-			maphash.WriteComparable(p.sum, string(line.Cells[i]))
-		}
-		row := false
-		bad, damaged := err.(*Error) // a Source gives it as it is
-		switch {
-		case err != nil && !damaged:
+	for err := range p.lines(ctx, 1, p.csv.Start) {
+		if err != nil {
 			return err
-		case line.Number <= p.head.Line:
-			continue
-		case p.head.Line == 0:
-			if err := p.find(&line); err != nil {
-				return err
-			}
-			continue
-		case damaged:
-			bad.File = p.name
-		default:
-			p.Lines = line.Number
-			var rule string
-			if row, rule = lines.IsRow(line.Number, line.Cells); rule != "" {
-				bad = p.bad(&line, -1, rule, ErrLine)
-			} else if row {
-				bad = p.read(&line, &o)
-			}
 		}
-		if bad != nil && p.o.Report != nil && bad.ends {
-			return bad
-		} else if bad != nil && p.o.Report != nil {
+		row, o := false, order{}
+		if p.bad == nil {
+			row, p.Lines = p.read(&o), p.line.Number
+		}
+		switch {
+		case p.bad != nil && p.o.Report == nil:
+			p.faults.add(p.bad)
+		case p.bad != nil && p.bad.ends:
+			return p.bad
+		case p.bad != nil:
 			p.Bad++
-			p.o.Report(bad)
-		} else if bad != nil {
-			p.faults.add(bad, form.Short(o.word))
-		} else if row && p.faults.Bad == 0 && !p.rows(&line, &o) {
-			return nil
+			p.o.Report(p.bad)
+		case row && p.faults.Bad == 0 && !p.rows(&o):
+			return errStopped
 		}
 	}
-	if p.head.Line == 0 {
-		return p.located(p.columns.none())
-	}
-	p.Head, p.Totals = p.head.Line, lines.Totals
-	return p.verdict()
-}
-
-// find looks for the head in a line of another table than CSV.
-func (p *plan) find(line *Line) (err error) {
-	further := false
-	if p.head, further, err = p.columns.in(line); err == nil && p.head.Line == 0 && !further {
-		err = p.columns.none()
-	}
-	return p.located(err)
-}
-
-// verdict says whether the file is taken.
-func (p *plan) verdict() error {
+	p.Head, p.Totals = p.head.Line, p.below.Totals
 	switch {
 	case p.faults.Bad > 0:
 		return &p.faults
@@ -233,4 +227,8 @@ func (p *plan) verdict() error {
 		return p.fault(ErrNoneOfDay, "it has orders, and none of the days asked for; Options.AllowNone takes that")
 	}
 	return p.fault(ErrNoOrders, "it has no order; Options.AllowNone takes that")
+}
+
+func (p *plan) fault(kind error, rule string) *Error {
+	return &Error{File: p.File, Rule: rule, kind: kind}
 }

@@ -19,69 +19,111 @@ type order struct {
 	hasFee              bool
 	meaning             words.Meaning
 	kind                recon.Kind
-	word                []byte // of the status or the type column, when it is unknown
 	at, refundedAt      time.Time
-	unit                []byte
+}
+
+// read takes in the line, and reports whether it is a row. A row that cannot be read is bad.
+func (p *plan) read(o *order) bool {
+	row, rule := p.below.IsRow(p.line.Number, p.line.Cells)
+	if rule != "" {
+		p.refuse(-1, ErrLine, rule)
+	}
+	if !row {
+		return false
+	}
+	for i, f := range [...]field{words.Number, words.AltKey, words.AltKey + 1} {
+		o.keys[i] = p.key(f)
+	}
+	o.amount, _ = p.money(words.Amount)
+	o.refund, _ = p.money(words.Refund)
+	o.refund.Coef = min(o.refund.Coef, -o.refund.Coef)
+	o.fee, o.hasFee = p.money(words.Fee)
+	o.at, o.refundedAt = p.moment(words.Moment), p.moment(words.RefundTime)
+	if o.refundedAt.IsZero() {
+		o.refundedAt = o.at
+	}
+	p.kind(o)
+	p.state(o)
+	return true
+}
+
+// refuse says what is wrong with the line, or a cell of it, and may quote the cell: what is said first counts. In a CSV file a line
+// break there may be the end of a line that a damaged quote took in: how many orders are lost nobody knows.
+func (p *plan) refuse(column int, kind error, rule string, quoted ...[]byte) {
+	if p.bad != nil {
+		return
+	}
+	p.bad = &Error{File: p.File, Line: p.line.Number, Offset: p.line.Offset, Rule: rule, kind: kind}
+	for _, cell := range quoted {
+		p.bad.Rule, p.bad.word = rule+form.Quote(cell), form.Short(cell)
+	}
+	cells := p.line.Cells
+	if column >= 0 {
+		p.bad.Column, cells = p.head.Names[column], cells[column:column+1]
+	}
+	if p.source == nil && slices.ContainsFunc(cells, func(cell []byte) bool { return bytes.ContainsAny(cell, "\r\n") }) {
+		p.bad.kind, p.bad.ends = ErrLine, true
+		p.bad.Rule += "; it may hold other lines, since it has a line break: a quote is not closed, or the line ends are of several kinds"
+	}
 }
 
 // cell is the first cell of a field that is not empty, cleaned, and its column; -1 when the file has none.
-func (p *plan) cell(line *Line, f field) (text []byte, column int) {
-	columns := p.head.At[f]
-	if len(columns) == 0 {
-		return nil, -1
-	}
-	for _, column = range columns {
-		if text = form.Clean(line.Cells[column]); len(text) > 0 {
+func (p *plan) cell(f field) (text []byte, column int) {
+	column = -1
+	for _, column = range p.head.At[f] {
+		if text = form.Clean(p.line.Cells[column]); len(text) > 0 {
 			break
 		}
 	}
 	return text, column
 }
 
-// bad is a line, or a cell of it, that breaks a rule. In a CSV file a line break there may be the end of a line that a damaged quote
-// took in: how many orders are lost nobody knows.
-func (p *plan) bad(line *Line, column int, rule string, kind error) *Error {
-	e := &Error{File: p.name, Line: line.Number, Offset: line.Offset, Rule: rule, kind: kind}
-	cells := line.Cells
-	if column >= 0 {
-		e.Column, cells = p.head.Names[column], cells[column:column+1]
+const emptyRule = "the order number is empty"
+
+const roundedRule = "the order number was turned into a number and has lost its last digits: export the file again with this column as " +
+	"text (in Excel: mark the column, choose the format Text before the numbers come in, then save as CSV UTF-8)"
+
+func (p *plan) key(f field) []byte {
+	text, column := p.cell(f)
+	if column < 0 || f != words.Number && form.IsAbsent(text) {
+		return nil
 	}
-	_, csv := p.source.(csvSource)
-	e.ends = csv && slices.ContainsFunc(cells, func(cell []byte) bool { return bytes.ContainsAny(cell, "\r\n") })
-	if e.ends {
-		e.kind = ErrLine
-		e.Rule += "; it may hold other lines, since it has a line break: a quote is not closed, or the line ends are of several kinds"
+	rule, rounded := form.CheckCode(text)
+	switch {
+	case len(text) == 0 && p.line.Number == p.head.Line+1:
+		p.refuse(column, ErrCell, emptyRule+"; if the head has merged cells or several lines, leave one line with one name for each column")
+	case len(text) == 0:
+		p.refuse(column, ErrCell, emptyRule)
+	case rounded || p.line.Inexact != nil && p.line.Inexact[column]:
+		p.refuse(column, ErrPrecision, roundedRule)
+	case rule != "":
+		p.refuse(column, ErrCell, rule)
 	}
-	return e
+	return text
 }
 
-// read takes in one line that has a cell for every column.
-func (p *plan) read(line *Line, o *order) (bad *Error) {
-	for i, f := range [...]field{words.Number, words.AltKey, words.AltKey + 1} {
-		if o.keys[i], bad = p.key(line, f); bad != nil {
-			return bad
-		}
+// money is absent where the file has none; the amount must be there.
+func (p *plan) money(f field) (m form.Money, given bool) {
+	text, column := p.cell(f)
+	if column < 0 || f != words.Amount && form.IsAbsent(text) {
+		return m, false
 	}
-	if o.amount, _, bad = p.money(line, words.Amount); bad != nil {
-		return bad
+	if m, given = form.ParseMoney(text); !given {
+		p.refuse(column, ErrCell, form.MoneyRule, text)
 	}
-	if o.refund, _, bad = p.money(line, words.Refund); bad != nil {
-		return bad
+	return m, given
+}
+
+func (p *plan) moment(f field) time.Time {
+	text, column := p.cell(f)
+	if column < 0 {
+		return time.Time{}
 	}
-	if o.fee, o.hasFee, bad = p.money(line, words.Fee); bad != nil {
-		return bad
+	t, ok := form.ParseMoment(text)
+	if !ok {
+		p.refuse(column, ErrCell, form.MomentRule, text)
 	}
-	if o.at, bad = p.moment(line, words.Moment); bad != nil {
-		return bad
-	}
-	if o.refundedAt, bad = p.moment(line, words.RefundTime); bad != nil {
-		return bad
-	}
-	o.unit, _ = p.cell(line, words.Unit)
-	if bad = p.kind(line, o); bad != nil {
-		return bad
-	}
-	return p.state(line, o)
+	return t
 }
 
 // meaning is what a word means, as it stands or without what exporters vary.
@@ -95,79 +137,28 @@ func meaning[T any](known map[string]T, word []byte) (means T, ok bool) {
 }
 
 // kind reads the type, or the sign of the amount where there is none, and makes the amount of a refund negative.
-func (p *plan) kind(line *Line, o *order) *Error {
-	text, column := p.cell(line, words.Type)
+func (p *plan) kind(o *order) {
 	if o.kind = recon.Payment; o.amount.Coef < 0 {
 		o.kind = recon.Refund
 	}
+	text, column := p.cell(words.Type)
 	if column < 0 {
-		return nil
+		return
 	}
 	kind, known := meaning(p.kinds, text)
-	switch {
-	case !known:
-		o.word = text
-		return p.bad(line, column, "an unknown type"+form.Quote(text), ErrStatus)
-	case kind == recon.Payment && o.amount.Coef < 0:
-		return p.bad(line, column, "a line with a negative amount is a refund, and the type says that it is none", ErrCell)
-	case o.amount.Coef > 0 && kind == recon.Refund:
-		o.amount.Coef = -o.amount.Coef
+	if !known {
+		p.refuse(column, ErrStatus, "an unknown type", text)
+	} else if kind == recon.Payment && o.kind == recon.Refund {
+		p.refuse(column, ErrCell, "a line with a negative amount is a refund, and the type says that it is none")
 	}
-	o.kind = kind
-	return nil
-}
-
-const emptyRule = "the order number is empty"
-
-const roundedRule = "the order number was turned into a number and has lost its last digits: export the file again with this column as " +
-	"text (in Excel: mark the column, choose the format Text before the numbers come in, then save as CSV UTF-8)"
-
-func (p *plan) key(line *Line, f field) ([]byte, *Error) {
-	text, column := p.cell(line, f)
-	switch {
-	case column < 0 || f != words.Number && form.IsAbsent(text):
-		return nil, nil
-	case len(text) == 0 && line.Number == p.head.Line+1:
-		return nil, p.bad(line, column, emptyRule+"; if the head has merged cells or several lines, leave one line with one name for each column", ErrCell)
-	case len(text) == 0:
-		return nil, p.bad(line, column, emptyRule, ErrCell)
+	if o.kind = kind; kind == recon.Refund {
+		o.amount.Coef = min(o.amount.Coef, -o.amount.Coef)
 	}
-	rule, rounded := form.CheckCode(text)
-	if rounded || line.Inexact != nil && line.Inexact[column] {
-		return nil, p.bad(line, column, roundedRule, ErrPrecision)
-	} else if rule != "" {
-		return nil, p.bad(line, column, rule, ErrCell)
-	}
-	return text, nil
-}
-
-// money is absent where the file has none; the amount must be there.
-func (p *plan) money(line *Line, f field) (m form.Money, given bool, bad *Error) {
-	text, column := p.cell(line, f)
-	if column < 0 || f != words.Amount && form.IsAbsent(text) {
-		return m, false, nil
-	}
-	if m, given = form.ParseMoney(text); !given {
-		bad = p.bad(line, column, form.MoneyRule+form.Quote(text), ErrCell)
-	}
-	return m, given, bad
-}
-
-func (p *plan) moment(line *Line, f field) (time.Time, *Error) {
-	text, column := p.cell(line, f)
-	if column < 0 {
-		return time.Time{}, nil
-	}
-	t, ok := form.ParseMoment(text)
-	if !ok {
-		return t, p.bad(line, column, form.MomentRule+form.Quote(text), ErrCell)
-	}
-	return t, nil
 }
 
 // state reads the status, and sees whether it agrees with the money and the times.
-func (p *plan) state(line *Line, o *order) *Error {
-	text, column := p.cell(line, words.Status)
+func (p *plan) state(o *order) {
+	text, column := p.cell(words.Status)
 	known := column < 0 // without the column everything is paid
 	if o.meaning = (words.Meaning{Payment: recon.Succeeded, Refund: recon.Refunded}); !known {
 		o.meaning, known = meaning(p.states, text)
@@ -175,43 +166,30 @@ func (p *plan) state(line *Line, o *order) *Error {
 	payment := o.meaning.Payment
 	switch {
 	case !known:
-		o.word = text
-		return p.bad(line, column, "an unknown status"+form.Quote(text), ErrStatus)
+		p.refuse(column, ErrStatus, "an unknown status", text)
 	case o.refund.Coef != 0 && o.kind == recon.Refund:
-		return p.bad(line, p.head.At[words.Refund][0], "a line that is a refund has no refund of its own", ErrCell)
+		p.refuse(p.head.At[words.Refund][0], ErrCell, "a line that is a refund has no refund of its own")
 	case o.refund.Coef != 0 && (payment == recon.Pending || payment == recon.Failed):
-		return p.bad(line, p.head.At[words.Refund][0], "an order that was not paid has no refund", ErrCell)
+		p.refuse(p.head.At[words.Refund][0], ErrCell, "an order that was not paid has no refund")
 	case o.at.IsZero() && len(p.head.At[words.Moment]) > 0 && (payment.Moved(recon.Payment) || payment == recon.Refunded || o.refund.Coef != 0):
-		return p.bad(line, p.head.At[words.Moment][0], "an order that was paid must have a time", ErrCell)
+		p.refuse(p.head.At[words.Moment][0], ErrCell, "an order that was paid must have a time")
 	}
 	if o.refund.Coef != 0 { // what was given back had come: its own row takes it away again
 		o.meaning.Payment = recon.Succeeded
 	}
-	return nil
 }
 
-// rows gives the order of a line, and its refund. It reports whether to go on.
-func (p *plan) rows(line *Line, o *order) bool {
+// rows gives the order of the line, and its refund. It reports whether to go on.
+func (p *plan) rows(o *order) bool {
 	if o.kind == recon.Refund {
-		return p.row(line, o, recon.Refund, o.amount, o.meaning.Refund, o.at)
+		return p.row(o, recon.Refund, o.amount, o.meaning.Refund, o.at)
 	}
-	if !p.row(line, o, recon.Payment, o.amount, o.meaning.Payment, o.at) {
-		return false
-	}
-	if o.refund.Coef == 0 {
-		return true
-	}
-	if o.refund.Coef > 0 {
-		o.refund.Coef = -o.refund.Coef
-	}
-	if !o.refundedAt.IsZero() {
-		o.at = o.refundedAt
-	}
-	return p.row(line, o, recon.Refund, o.refund, o.meaning.Refund, o.at)
+	return p.row(o, recon.Payment, o.amount, o.meaning.Payment, o.at) &&
+		(o.refund.Coef == 0 || p.row(o, recon.Refund, o.refund, o.meaning.Refund, o.refundedAt))
 }
 
 // row gives one row, when it is asked for.
-func (p *plan) row(line *Line, o *order, kind recon.Kind, m form.Money, state recon.State, at time.Time) bool {
+func (p *plan) row(o *order, kind recon.Kind, m form.Money, state recon.State, at time.Time) bool {
 	if p.o.From != 0 || p.o.Through != 0 {
 		if at.IsZero() {
 			p.Undated++
@@ -226,14 +204,14 @@ func (p *plan) row(line *Line, o *order, kind recon.Kind, m form.Money, state re
 		p.add(kind, at)
 		return true
 	}
-	row := Row{File: p.name, Line: line.Number, Offset: line.Offset, Record: recon.Record{
-		Amount: m.Decimal(), Kind: kind, State: state, Time: at, Channel: p.channel(line), Unit: p.unit(o.unit),
+	row := Row{File: p.File, Line: p.line.Number, Offset: p.line.Offset, Record: recon.Record{
+		Amount: m.Decimal(), Kind: kind, State: state, Time: at, Channel: p.channel(), Unit: p.unit(),
 	}}
 	p.keys = append(append(append(p.keys[:0], o.keys[0]...), o.keys[1]...), o.keys[2]...)
 	keys, number, alt := string(p.keys), len(o.keys[0]), len(o.keys[0])+len(o.keys[1]) // one allocation for all of them
 	row.Record.Key, row.Record.AltKeys = keys[:number], recon.AltKeys{keys[number:alt], keys[alt:]}
 	for i := range row.Record.Labels {
-		if text, column := p.cell(line, words.Label+field(i)); len(text) > 0 {
+		if text, column := p.cell(words.Label + field(i)); len(text) > 0 {
 			row.Record.Labels[i] = recon.Label{Name: p.head.Names[column], Value: p.texts.Of(text)}
 		}
 	}
@@ -245,29 +223,26 @@ func (p *plan) row(line *Line, o *order, kind recon.Kind, m form.Money, state re
 		return true
 	}
 	p.add(kind, at)
-	return p.emit == nil || p.emit(row)
+	return p.emit == nil || p.emit(row, nil)
 }
 
 // channel is a known one, or the word of the file.
-func (p *plan) channel(line *Line) recon.Channel {
-	text, _ := p.cell(line, words.Channel)
-	name, ok := p.channels[string(text)]
-	if !ok {
-		if name, ok = words.Channels[form.PlainName(text)]; !ok {
-			name = recon.Channel(p.texts.Of(text))
-		}
-		if len(p.channels) < form.MaxTexts {
-			p.channels[string(text)] = name
-		}
+func (p *plan) channel() recon.Channel {
+	text, _ := p.cell(words.Channel)
+	channel, known := meaning(p.channels, text)
+	if known {
+		return channel
 	}
-	return name
+	if channel = recon.Channel(p.texts.Of(text)); len(p.channels) < form.MaxTexts {
+		p.channels[string(text)] = channel
+	}
+	return channel
 }
 
-func (p *plan) unit(text []byte) string {
-	switch unit := p.texts.Of(text); unit {
-	case "人民币", "元", "RMB", recon.CNY:
-		return ""
-	default:
+func (p *plan) unit() string {
+	text, _ := p.cell(words.Unit)
+	if unit := p.texts.Of(text); !slices.Contains(words.Yuan, unit) {
 		return unit
 	}
+	return ""
 }

@@ -495,6 +495,38 @@ func TestSource(t *testing.T) {
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 }
 
+// torn is a Source whose second line is damaged.
+type torn struct{ table }
+
+func (s *torn) Lines(ctx context.Context) iter.Seq2[orders.Line, error] {
+	return func(yield func(orders.Line, error) bool) {
+		for line, err := range s.table.Lines(ctx) {
+			if line.Number == 2 {
+				line.Cells, err = nil, &orders.Error{Line: 2, Rule: "it is torn"}
+			}
+			if !yield(line, err) {
+				return
+			}
+		}
+	}
+}
+
+// TestTornSource: a damaged line of another table is told like one of a CSV file, and the cells of the others are found behind it.
+func TestTornSource(t *testing.T) {
+	s := &torn{table{rows: [][]string{{"订单号", "金额", "时间"}, {"A", "1", "2026-11-22"}, {"B", "2", "2026-11-22"}}}}
+	_, err := orders.From("query", s, orders.Options{}).Check(context.Background())
+	require.EqualError(t, err, "orders: query: 1 lines cannot be read, so none was taken\n\tline 2: it is torn")
+	var told []string
+	reader := orders.From("query", s, orders.Options{Report: func(e *orders.Error) { told = append(told, e.Error()) }})
+	rows, _, err := reader.Collect(context.Background())
+	require.NoError(t, err)
+	assert.Equal(t, []string{"B"}, keysOf(rows))
+	assert.Equal(t, []string{"orders: query line 2: it is torn"}, told)
+	cells, err := reader.Cells(context.Background(), rows...)
+	require.NoError(t, err)
+	assert.Equal(t, "2", cells[0][1].Text)
+}
+
 func TestStopping(t *testing.T) {
 	reader := orders.At("x.csv", bytes.NewReader(export(10_000)), orders.Options{})
 	count := 0

@@ -26,18 +26,10 @@ type Line struct {
 	Inexact []bool
 }
 
-// csvSource is the Source of CSV files.
-type csvSource struct {
-	csvtext.File
-	sum io.Writer // of what is read, nil: none
-}
-
-func (s csvSource) Lines(ctx context.Context) iter.Seq2[Line, error] { return s.from(ctx, 1, s.Start) }
-
-// from yields the lines from one on whose number and offset are known.
-func (s csvSource) from(ctx context.Context, number int, offset int64) iter.Seq2[Line, error] {
+// csvLines yields the lines of a CSV file from one on, whose number and offset are given. What is read is written to sum.
+func csvLines(ctx context.Context, f csvtext.File, number int, offset int64, sum io.Writer) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
-		for line, err := range s.File.Lines(ctx, number, offset, s.sum) {
+		for line, err := range f.Lines(ctx, number, offset, sum) {
 			if damage, ok := err.(*csvtext.Damage); ok { // it is given as it is
 				err = &Error{Line: line.Number, Offset: line.Offset, Rule: damage.Rule, kind: ErrLine, ends: damage.Ends}
 			}

@@ -1,6 +1,7 @@
 package csvtext
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -107,6 +108,16 @@ func TestLongLines(t *testing.T) {
 	assert.Equal(t, [][]string{{"c"}}, lines, "the lines after a damaged one are read")
 	assert.Equal(t, []int{2}, numbers)
 	assert.Equal(t, 1, damages)
+}
+
+// TestUnquoted: a line without quotes is split at every delimiter, whatever bytes stand beside it.
+func TestUnquoted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		delimiter := rapid.SampledFrom([]byte(",\t;\x01\x7f")).Draw(t, "delimiter")
+		bytesBeside := []byte{delimiter, delimiter ^ 1, delimiter + 1, delimiter | 0x80, 0, 1, 0x7f, 0x80, 0xff, 'a'}
+		text := rapid.SliceOfN(rapid.SampledFrom(bytesBeside), 0, 40).Draw(t, "text")
+		assert.Equal(t, bytes.Split(text, []byte{delimiter}), unquoted(nil, text, delimiter))
+	})
 }
 
 // TestAsEncodingCSV: what encoding/csv writes is read as it reads it, in every encoding.

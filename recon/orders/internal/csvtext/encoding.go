@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
@@ -15,7 +16,7 @@ import (
 // Encoding is how the text of a file is written.
 type Encoding uint8
 
-// The encodings, in the order of package orders.
+// The encodings. Auto is to be found out.
 const (
 	Auto Encoding = iota
 	UTF8
@@ -31,12 +32,13 @@ var marks = map[Encoding]string{UTF8: "\xef\xbb\xbf", UTF16LE: "\xff\xfe", UTF16
 
 // Section opens what can be read from anywhere.
 func Section(r io.ReaderAt) func() (io.ReadSeekCloser, error) {
-	return func() (io.ReadSeekCloser, error) { return section{io.NewSectionReader(r, 0, math.MaxInt64)}, nil }
+	return func() (io.ReadSeekCloser, error) {
+		return struct {
+			io.ReadSeeker
+			io.Closer
+		}{io.NewSectionReader(r, 0, math.MaxInt64), io.NopCloser(nil)}, nil
+	}
 }
-
-type section struct{ *io.SectionReader }
-
-func (section) Close() error { return nil }
 
 // Detect finds out the encoding of a file when it is Auto, where its text starts and what ends its lines: carriage returns when the
 // first 64 KiB have no line feed. The delimiter is the caller's to set.
@@ -45,103 +47,98 @@ func Detect(open func() (io.ReadSeekCloser, error), want Encoding) (f File, err 
 	if err != nil {
 		return f, err
 	}
-	f.Open = open
-	f.End = '\n'
-	if f.Encoding, f.Start, err = detect(in, want); err == nil {
-		_, err = in.Seek(f.Start, io.SeekStart)
+	defer in.Close()
+	f = File{Open: open, Encoding: want, End: '\n'}
+	if err = f.detect(bufio.NewReaderSize(in, window)); err != nil {
+		return f, err
 	}
-	if err == nil {
-		var head []byte
-		if head, err = f.decoded(in).Peek(window); errors.Is(err, io.EOF) {
-			err = nil
-		}
-		if bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
-			f.End = '\r'
-		}
+	if _, err = in.Seek(f.Start, io.SeekStart); err != nil {
+		return f, err
 	}
-	return f, errors.Join(err, in.Close())
+	head, err := peek(f.decoded(in), window)
+	if bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
+		f.End = '\r'
+	}
+	return f, err
+}
+
+// peek is what comes next, less than n bytes at the end of the file alone.
+func peek(r *bufio.Reader, n int) ([]byte, error) {
+	text, err := r.Peek(n)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return text, err
 }
 
 // detect finds the encoding of a file, and how long its byte order mark is. It reads on to the first byte that is not ASCII.
-func detect(in io.Reader, want Encoding) (Encoding, int64, error) {
-	r := bufio.NewReaderSize(in, window)
-	head, err := r.Peek(4)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return want, 0, err
-	}
+func (f *File) detect(r *bufio.Reader) error {
+	head, err := peek(r, 4)
 	for _, e := range []Encoding{UTF8, UTF16LE, UTF16BE} {
-		if (want == Auto || want == e) && bytes.HasPrefix(head, []byte(marks[e])) {
-			return e, int64(len(marks[e])), nil
+		if (f.Encoding == Auto || f.Encoding == e) && bytes.HasPrefix(head, []byte(marks[e])) {
+			f.Encoding, f.Start = e, int64(len(marks[e]))
 		}
 	}
 	switch {
-	case want != Auto:
-		return want, 0, nil
+	case f.Encoding != Auto:
 	case len(head) == 4 && head[1] == 0 && head[3] == 0:
-		return UTF16LE, 0, nil
+		f.Encoding = UTF16LE
 	case len(head) == 4 && head[0] == 0 && head[2] == 0:
-		return UTF16BE, 0, nil
+		f.Encoding = UTF16BE
 	}
-	for {
-		block, err := r.Peek(window)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return want, 0, err
+	for err == nil && f.Encoding == Auto {
+		var block []byte
+		block, err = peek(r, window)
+		n := ascii(block)
+		if n == 0 {
+			f.Encoding = guess(block)
 		}
-		if i := beyondASCII(block); i > 0 && err == nil {
-			_, _ = r.Discard(i) // what was peeked at can be discarded
-			continue
-		} else if i >= 0 {
-			return guess(block), 0, nil
-		}
-		if err != nil {
-			return UTF8, 0, nil // ASCII alone
-		}
-		_, _ = r.Discard(len(block))
+		_, _ = r.Discard(n) // what was peeked at can be discarded
 	}
+	return err
 }
 
-// beyondASCII is where the first byte is that is not ASCII, or -1.
-func beyondASCII(text []byte) int {
-	i := 0
-	for ; i+8 <= len(text); i += 8 {
-		if binary.LittleEndian.Uint64(text[i:])&0x8080808080808080 != 0 {
-			break
-		}
+// ascii is how many bytes of ASCII a text begins with.
+func ascii(text []byte) int {
+	n := 0
+	for n+8 <= len(text) && binary.LittleEndian.Uint64(text[n:])&highest == 0 {
+		n += 8
 	}
-	for ; i < len(text); i++ {
-		if text[i] >= utf8.RuneSelf {
-			return i
-		}
+	for n < len(text) && text[n] < utf8.RuneSelf {
+		n++
 	}
-	return -1
+	return n
 }
 
 // guess tells UTF-8 from GB18030. A character that the end of the block cuts is no fault.
 func guess(block []byte) Encoding {
-	for i := range utf8.UTFMax {
-		if i < len(block) && utf8.Valid(block[:len(block)-i]) {
+	for i := range min(utf8.UTFMax, len(block)+1) {
+		if utf8.Valid(block[:len(block)-i]) {
 			return UTF8
 		}
 	}
 	return GB18030
 }
 
-// wide reads UTF-16 as UTF-8. Half pairs become U+FFFD.
-func wide(in io.Reader, e Encoding) io.Reader {
-	order := unicode.LittleEndian
-	if e == UTF16BE {
-		order = unicode.BigEndian
+// decoded reads UTF-16 as UTF-8, with U+FFFD for half pairs, and other encodings as they are.
+func (f File) decoded(in io.Reader) *bufio.Reader {
+	switch f.Encoding {
+	case UTF16LE:
+		in = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder().Reader(in)
+	case UTF16BE:
+		in = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder().Reader(in)
 	}
-	return unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Reader(in)
+	return bufio.NewReaderSize(in, window)
 }
 
-// wideLen is how many bytes of UTF-16 a text takes.
-func wideLen(text []byte) int64 {
+// size is how many bytes of the file a text takes that is not decoded, or is from UTF-16.
+func (f File) size(text []byte) int64 {
+	if f.Encoding < UTF16LE {
+		return int64(len(text))
+	}
 	units := 0
 	for _, c := range string(text) {
-		if units++; c > 0xffff {
-			units++
-		}
+		units += utf16.RuneLen(c)
 	}
 	return int64(2 * units)
 }

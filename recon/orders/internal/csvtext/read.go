@@ -6,12 +6,15 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
 	"iter"
+	"math/bits"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/transform"
 )
 
 // maxLine bounds one line, those joined by a quoted line break included: a quote that is never closed is found within it.
@@ -47,12 +50,11 @@ func (d *Damage) Error() string { return d.Rule }
 func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		in, err := f.Open()
-		if err != nil {
-			yield(Line{}, err)
-			return
+		if err == nil {
+			defer in.Close()
+			_, err = in.Seek(offset, io.SeekStart)
 		}
-		defer in.Close()
-		if _, err := in.Seek(offset, io.SeekStart); err != nil {
+		if err != nil {
 			yield(Line{}, err)
 			return
 		}
@@ -60,32 +62,21 @@ func (f File) Lines(ctx context.Context, number int, offset int64, sum io.Writer
 		if sum != nil {
 			text = io.TeeReader(in, sum)
 		}
-		r := lineReader{File: f, in: f.decoded(text), line: number, offset: offset}
-		for {
-			line, err := r.next()
+		r := lineReader{File: f, in: f.decoded(text), line: number, offset: offset, decoder: simplifiedchinese.GB18030.NewDecoder(), out: []byte{}}
+		for err == nil {
+			var line Line
+			if line, err = r.next(); err == nil && line.Number%1024 == 0 {
+				err = ctx.Err()
+			}
 			if errors.Is(err, io.EOF) || !yield(line, err) {
 				return
 			}
-			if damage, ok := err.(*Damage); err != nil && (!ok || damage.Ends) { // it is given as it is
-				return
-			}
-			if line.Number%1024 == 0 && ctx.Err() != nil {
-				yield(Line{}, ctx.Err())
-				return
+			if damage, ok := err.(*Damage); ok && !damage.Ends { // it is given as it is
+				err = nil
 			}
 		}
 	}
 }
-
-// decoded reads UTF-16 as UTF-8, and other encodings as they are.
-func (f File) decoded(in io.Reader) *bufio.Reader {
-	if f.wide() {
-		in = wide(in, f.Encoding)
-	}
-	return bufio.NewReaderSize(in, window)
-}
-
-func (f File) wide() bool { return f.Encoding == UTF16LE || f.Encoding == UTF16BE }
 
 // lineReader splits what it reads. Its buffers are used again for every line.
 type lineReader struct {
@@ -96,94 +87,100 @@ type lineReader struct {
 	long, decoded []byte
 	decoder       *encoding.Decoder
 	out           []byte // the cells of a line with quotes
-	ends          []int  // where in out each one ends
 	cells         [][]byte
 }
 
+// next splits the next line, with those after it that a quoted cell reaches into.
 func (r *lineReader) next() (Line, error) {
 	line := Line{Number: r.line, Offset: r.offset}
 	text, err := r.physical()
 	if err != nil {
 		return line, err
 	}
-	r.cells = r.cells[:0]
-	if bytes.IndexByte(text, '"') >= 0 {
-		if err := r.quoted(text); err != nil {
-			return line, err
-		}
-		start := 0
-		for _, end := range r.ends {
-			r.cells = append(r.cells, r.out[start:end])
-			start = end
-		}
-	} else {
-		for i := bytes.IndexByte(text, r.Delimiter); i >= 0; i = bytes.IndexByte(text, r.Delimiter) {
-			r.cells = append(r.cells, text[:i])
-			text = text[i+1:]
-		}
-		r.cells = append(r.cells, text)
+	if bytes.IndexByte(text, '"') < 0 {
+		r.cells = unquoted(r.cells[:0], text, r.Delimiter)
+	} else if err = r.quoted(text); err != nil {
+		return line, err
 	}
 	line.Cells = r.cells
 	return line, nil
 }
 
-// quoted splits a line that has quotes, and takes in those after it that a quoted cell reaches into.
-func (r *lineReader) quoted(text []byte) error {
-	r.out, r.ends = r.out[:0], r.ends[:0]
+// The lowest and the highest bit of eight bytes.
+const lowest, highest uint64 = 0x0101010101010101, 0x8080808080808080
+
+// unquoted appends the cells of a line without quotes. Most cells are shorter than a search is quick: eight bytes are looked at at once.
+func unquoted(cells [][]byte, text []byte, delimiter byte) [][]byte {
+	start, at := 0, 0
+	for ; at+8 <= len(text); at += 8 {
+		rest := binary.LittleEndian.Uint64(text[at:]) ^ lowest*uint64(delimiter) // a delimiter becomes zero
+		for found := ^(rest&^highest + ^highest | rest) & highest; found != 0; found &= found - 1 {
+			end := at + bits.TrailingZeros64(found)/8
+			cells, start = append(cells, text[start:end]), end+1
+		}
+	}
+	for ; at < len(text); at++ {
+		if text[at] == delimiter {
+			cells, start = append(cells, text[start:at]), at+1
+		}
+	}
+	return append(cells, text[start:])
+}
+
+// quoted splits a line that has quotes. Its cells are copies: one of them may reach into the next line, where the text of this one is gone.
+func (r *lineReader) quoted(text []byte) (err error) {
+	r.cells, r.out = r.cells[:0], r.out[:0]
 	for {
+		start := len(r.out)
 		if len(text) == 0 || text[0] != '"' {
 			end := bytes.IndexByte(text, r.Delimiter)
 			if end < 0 {
 				end = len(text)
 			}
 			r.out, text = append(r.out, text[:end]...), text[end:]
-		} else if bad := r.quotedCell(&text); bad != nil {
-			return bad
+		} else if text, err = r.quotedCell(text[1:]); err != nil {
+			return err
 		}
-		r.ends = append(r.ends, len(r.out))
-		if len(text) == 0 {
+		if r.cells = append(r.cells, r.out[start:]); len(text) == 0 {
 			return nil
 		}
-		text = text[1:] // the delimiter
+		text = text[1:]
 	}
 }
 
-func (r *lineReader) quotedCell(text *[]byte) error {
-	rest, line := (*text)[1:], r.line
-	for {
-		i := bytes.IndexByte(rest, '"')
+// quotedCell copies a cell that began with a quote, and gives what follows it: the delimiter, or nothing.
+func (r *lineReader) quotedCell(text []byte) ([]byte, error) {
+	for line := r.line; ; {
+		i := bytes.IndexByte(text, '"')
 		if i < 0 {
-			r.out = append(append(r.out, rest...), '\n')
+			r.out = append(append(r.out, text...), '\n')
 			more, err := r.physical()
 			if errors.Is(err, io.EOF) || len(r.out) > maxLine {
-				return &Damage{"a quoted cell of this line does not end", true}
+				return nil, &Damage{"a quoted cell of this line does not end", true}
 			} else if err != nil {
-				return err
+				return nil, err
 			}
-			rest = more
+			text = more
 			continue
 		}
-		r.out, rest = append(r.out, rest[:i]...), rest[i+1:]
+		r.out, text = append(r.out, text[:i]...), text[i+1:]
 		switch {
-		case len(rest) == 0 || rest[0] == r.Delimiter:
-			*text = rest
-			return nil
-		case rest[0] != '"':
-			return &Damage{"a quote inside a quoted cell must be doubled", r.line > line}
+		case len(text) == 0 || text[0] == r.Delimiter:
+			return text, nil
+		case text[0] != '"':
+			return nil, &Damage{"a quote inside a quoted cell must be doubled", r.line > line}
 		}
-		r.out, rest = append(r.out, '"'), rest[1:]
+		r.out, text = append(r.out, '"'), text[1:]
 	}
 }
 
 // physical is the next line of the file as UTF-8, without its line break, valid until it is called again.
 func (r *lineReader) physical() ([]byte, error) {
 	text, err := r.in.ReadSlice(r.End)
-	if errors.Is(err, bufio.ErrBufferFull) {
-		r.long = r.long[:0]
-		for errors.Is(err, bufio.ErrBufferFull) && len(r.long) < maxLine {
-			r.long = append(r.long, text...)
-			text, err = r.in.ReadSlice(r.End)
-		}
+	for r.long = r.long[:0]; errors.Is(err, bufio.ErrBufferFull) && len(r.long) < maxLine; text, err = r.in.ReadSlice(r.End) {
+		r.long = append(r.long, text...)
+	}
+	if len(r.long) > 0 {
 		r.long = append(r.long, text...)
 		text = r.long
 	}
@@ -194,31 +191,13 @@ func (r *lineReader) physical() ([]byte, error) {
 		return nil, err
 	}
 	r.line++
-	if r.wide() {
-		r.offset += wideLen(text)
-	} else {
-		r.offset += int64(len(text))
+	r.offset += r.size(text)
+	text = bytes.TrimRight(bytes.TrimSuffix(text, []byte{r.End}), "\r")
+	if r.Encoding != GB18030 || ascii(text) == len(text) {
+		return text, nil
 	}
-	text = bytes.TrimSuffix(text, []byte{r.End})
-	for len(text) > 0 && text[len(text)-1] == '\r' {
-		text = text[:len(text)-1]
-	}
-	if r.Encoding == GB18030 && beyondASCII(text) >= 0 {
-		return r.chinese(text)
-	}
-	return text, nil
-}
-
-// chinese decodes GB18030. None of its characters has a line break, a quote or a comma among its bytes, so that lines can be told
-// apart before. What it cannot decode becomes U+FFFD.
-func (r *lineReader) chinese(text []byte) ([]byte, error) {
-	if r.decoder == nil {
-		r.decoder = simplifiedchinese.GB18030.NewDecoder()
-	}
-	if need := 3 * len(text); cap(r.decoded) < need {
-		r.decoded = make([]byte, need)
-	}
-	r.decoder.Reset()
-	n, _, err := r.decoder.Transform(r.decoded[:cap(r.decoded)], text, true)
-	return r.decoded[:n], err
+	// None of the characters of GB18030 has a line break, a quote or a comma among its bytes, so that lines can be told apart before.
+	// What cannot be decoded becomes U+FFFD.
+	r.decoded, _, err = transform.Append(r.decoder, r.decoded[:0], text)
+	return r.decoded, err
 }

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Clean takes off what spreadsheets and exporters put around a text: spaces, tabs, byte order marks and other characters that nobody
@@ -19,11 +18,11 @@ func Clean(cell []byte) []byte {
 }
 
 func cleaned(cell []byte) []byte {
-	for {
-		n := len(cell)
-		if n >= 3 && (plain[cell[0]] || isHan(cell[0])) && (plain[cell[n-1]] || isHan(cell[n-3])) {
-			return cell
-		}
+	if n := len(cell); n >= 3 && (plain[cell[0]] || isHan(cell[0])) && (plain[cell[n-1]] || isHan(cell[n-3])) {
+		return cell
+	}
+	for n := -1; n != len(cell); {
+		n = len(cell)
 		cell = bytes.TrimFunc(cell, unseen)
 		if len(cell) > 0 && (cell[0] == '`' || cell[0] == '\'') {
 			cell = cell[1:]
@@ -31,17 +30,15 @@ func cleaned(cell []byte) []byte {
 		if m := len(cell); m >= 3 && cell[0] == '=' && cell[1] == '"' && cell[m-1] == '"' {
 			cell = cell[2 : m-1]
 		}
-		if len(cell) == n {
-			return cell
-		}
 	}
+	return cell
 }
 
-// plain are the bytes that leave nothing to take off at an end of a text: ASCII letters and digits.
+// plain are the bytes that leave nothing to take off at an end of a text: ASCII letters, digits, "-" and "_".
 var plain = func() (is [256]bool) {
 	for c := range len(is) {
 		lower := byte(c) | 0x20
-		is[c] = IsDigit(byte(c)) || 'a' <= lower && lower <= 'z' && c < 0x80
+		is[c] = IsDigit(byte(c)) || 'a' <= lower && lower <= 'z' && c < 0x80 || c == '-' || c == '_'
 	}
 	return is
 }()
@@ -53,47 +50,41 @@ func unseen(c rune) bool {
 	return unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) || unicode.IsControl(c)
 }
 
-// Fold appends a text to dst with full-width letters, digits and signs as ASCII, and the yen sign in one form.
-func Fold(dst, text []byte) []byte {
-	for len(text) > 0 {
-		c, n := utf8.DecodeRune(text)
+// Fold is a text with full-width letters, digits and signs as ASCII, and the yen sign in one form.
+func Fold(text []byte) string {
+	return strings.Map(func(c rune) rune {
 		switch {
 		case c >= '！' && c <= '～':
-			c -= '！' - '!'
+			return c - '！' + '!'
 		case c == '\u3000' || c == '\u00a0':
-			c = ' '
+			return ' '
 		case c == '￥':
-			c = '¥'
+			return '¥'
 		case c == '−' || c == '–':
-			c = '-'
+			return '-'
 		}
-		dst, text = utf8.AppendRune(dst, c), text[n:]
-	}
-	return dst
+		return c
+	}, string(text))
 }
 
 // IsAbsent reports whether a cell is empty, or holds what is written for nothing.
 func IsAbsent(cell []byte) bool {
-	return len(cell) == 0 || !plain[cell[0]] && len(bytes.Trim(cell, "-")) == 0 || string(cell) == "/" || string(cell) == "无" || string(cell) == "—"
+	switch string(cell) {
+	case "", "/", "无", "—":
+		return true
+	}
+	return cell[0] == '-' && len(bytes.TrimLeft(cell, "-")) == 0
 }
 
 // IsDigit reports whether a byte is an ASCII digit.
 func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// digitsAt is how many digits a text begins with.
-func digitsAt(text []byte) int {
-	n := 0
-	for n < len(text) && IsDigit(text[n]) {
-		n++
-	}
-	return n
-}
+// areDigits reports whether a text has nothing but ASCII digits.
+func areDigits(text []byte) bool { return len(bytes.TrimLeft(text, "0123456789")) == 0 }
 
 // PlainName is a name or a word without what exporters vary: case, spaces, "_", "-" and "(元)" at its end.
 func PlainName(cell []byte) string {
-	var scratch [64]byte
-	name := strings.ToLower(string(Fold(scratch[:0], Clean(cell))))
-	return strings.TrimSuffix(namePunctuation.Replace(name), "(元)")
+	return strings.TrimSuffix(namePunctuation.Replace(strings.ToLower(Fold(Clean(cell)))), "(元)")
 }
 
 var namePunctuation = strings.NewReplacer(" ", "", "_", "", "-", "", "\t", "", "\n", "")

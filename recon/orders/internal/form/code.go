@@ -3,6 +3,7 @@ package form
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,7 +16,7 @@ func CheckCode(text []byte) (rule string, rounded bool) {
 	switch {
 	case len(text) <= maxCode && isCode(text):
 		return "", false
-	case isScientific(text):
+	case scientific.Match(text):
 		return "", true
 	case len(text) > maxCode:
 		return "it is longer than 200 bytes", false
@@ -25,7 +26,7 @@ func CheckCode(text []byte) (rule string, rounded bool) {
 	return "", false
 }
 
-// isCode reports that a text is made of ASCII letters, digits, "-" and "_" alone, and has no E, so that it is no number but a whole one.
+// isCode reports that a text is made of codes alone.
 func isCode(text []byte) bool {
 	for _, c := range text {
 		if !codes[c] {
@@ -35,26 +36,26 @@ func isCode(text []byte) bool {
 	return true
 }
 
-// codes are the bytes of a code.
-var codes = func() (is [256]bool) {
-	for c := range len(is) {
-		is[c] = plain[c] && c|0x20 != 'e' || c == '-' || c == '_'
-	}
+// codes are the bytes of a number that was never more than a whole one: the plain ones without E.
+var codes = func() [256]bool {
+	is := plain
+	is['e'], is['E'] = false, false
 	return is
 }()
+
+// scientific is a number as spreadsheets write long ones: 2.01611E+19, or 20161107.0.
+var scientific = regexp.MustCompile(`^[0-9]+(\.0*|\.[0-9]*[eE][-+]?[0-9]+|[eE]\+[0-9]+)$`)
 
 // Quote shows a cell, cut to 20 characters.
 func Quote(text []byte) string { return fmt.Sprintf("; it is %q", Short(text)) }
 
 // Short is a text cut to 20 characters.
 func Short(text []byte) string {
-	count := 0
-	for i := range string(text) {
-		if count++; count > 20 {
-			return string(text[:i]) + "…"
-		}
+	short := fmt.Sprintf("%.20s", text)
+	if len(short) < len(text) {
+		short += "…"
 	}
-	return string(text)
+	return short
 }
 
 // Texts makes one string of cells whose texts come again and again. The zero value is ready.
@@ -79,28 +80,4 @@ func (t *Texts) Of(cell []byte) string {
 		t.known[string(cell)] = text
 	}
 	return text
-}
-
-// isScientific reports whether a text is a number as spreadsheets write long ones: 2.01611E+19, or 20161107.0.
-func isScientific(text []byte) bool {
-	whole := digitsAt(text)
-	rest := text[whole:]
-	if whole == 0 || len(rest) == 0 || rest[0] != '.' && rest[0] != 'e' && rest[0] != 'E' {
-		return false
-	}
-	point := rest[0] == '.'
-	if point {
-		decimals := digitsAt(rest[1:])
-		if rest = rest[1+decimals:]; len(rest) == 0 {
-			return len(bytes.Trim(text[whole:], ".0")) == 0
-		}
-	}
-	if rest[0] != 'e' && rest[0] != 'E' {
-		return false
-	}
-	rest, signed := bytes.CutPrefix(rest[1:], []byte("+"))
-	if !signed && point {
-		rest = bytes.TrimPrefix(rest, []byte("-"))
-	}
-	return (signed || point) && len(rest) > 0 && digitsAt(rest) == len(rest)
 }

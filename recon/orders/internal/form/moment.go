@@ -2,6 +2,7 @@ package form
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -22,17 +23,18 @@ const MomentRule = "it must be a date that exists, from 2000 to 2199, such as 20
 
 // ParseMoment reads a time at UTC+8. What is written for no time, such as 0000-00-00 or a date before 2000, gives the zero Time.
 func ParseMoment(cell []byte) (t time.Time, ok bool) {
-	switch whole := digitsAt(cell); {
-	case len(cell) > 64:
-		return t, false
-	case len(cell) == 19 && whole == 4 && cell[4] == cell[7] && cell[4] < '0' && cell[10] == ' ' && cell[13] == ':' && cell[16] == ':':
+	switch {
+	case len(cell) == 19 && cell[4] == cell[7] && cell[4] < '0' && cell[10] == ' ' && cell[13] == ':' && cell[16] == ':':
 		t, ok = compactMoment([6]int64{atoi(cell[:4]), atoi(cell[5:7]), atoi(cell[8:10]), atoi(cell[11:13]), atoi(cell[14:16]), atoi(cell[17:])})
 	case IsAbsent(cell):
 		return t, true
-	case whole == len(cell) || whole > 4 && cell[whole] == '.':
-		t, ok = numericMoment(cell[:whole], bytes.TrimPrefix(cell[whole:], []byte(".")))
-	default:
-		t, ok = writtenMoment(cell)
+	case len(cell) <= 64:
+		whole, decimals, point := bytes.Cut(cell, []byte("."))
+		if areDigits(whole) && (len(whole) > 4 || !point) {
+			t, ok = numericMoment(whole, decimals)
+		} else {
+			t, ok = writtenMoment(cell)
+		}
 	}
 	if !ok || t.Unix() < year2000 {
 		return time.Time{}, ok
@@ -40,33 +42,31 @@ func ParseMoment(cell []byte) (t time.Time, ok bool) {
 	return t, t.Unix() < year2200
 }
 
-// numericMoment tells the numbers apart by their digits.
+// numericMoment tells the numbers apart by their digits. A fraction of a second is dropped.
 func numericMoment(whole, decimals []byte) (time.Time, bool) {
-	n, plain := atoi(whole), len(decimals) == 0
+	n := atoi(whole)
+	if !areDigits(decimals) {
+		return time.Time{}, false
+	}
 	switch len(whole) {
-	case 5:
-		return serial(n, decimals)
+	case 5: // Excel's number of days since 1899-12-30, to the millisecond; to the second when it has less than nine decimals
+		part, _ := strconv.ParseFloat("0."+string(decimals), 64)
+		unit := time.Second
+		if len(decimals) >= 9 {
+			unit = time.Millisecond
+		}
+		return time.Unix((n-25_569)*86_400-8*3600, 0).Add(time.Duration(part * float64(24*time.Hour))).Round(unit).In(utc8), true
 	case 8:
-		return compactMoment([6]int64{n / 1e4, n / 1e2 % 1e2, n % 1e2})
+		n *= 1e6
+		fallthrough
 	case 14:
 		return compactMoment([6]int64{n / 1e10, n / 1e8 % 1e2, n / 1e6 % 1e2, n / 1e4 % 1e2, n / 1e2 % 1e2, n % 1e2})
-	case 10: // a fraction of a second is dropped
-		return time.Unix(n, 0).In(utc8), digitsAt(decimals) == len(decimals)
+	case 10:
+		return time.Unix(n, 0).In(utc8), true
 	case 13:
-		return time.UnixMilli(n).In(utc8), plain
+		return time.UnixMilli(n).In(utc8), len(decimals) == 0
 	}
 	return time.Time{}, false
-}
-
-// serial is Excel's number of days since 1899-12-30, to the millisecond; to the second when it has less than nine decimals.
-func serial(days int64, decimals []byte) (time.Time, bool) {
-	const unit, day, zone = 100_000_000_000, 86_400_000, 28_800_000 // of 11 decimals; milliseconds
-	part := atoi(append(append(make([]byte, 0, 80), decimals...), "00000000000"...)[:11])
-	milli := (days-25569)*day + (part*day+unit/2)/unit
-	if len(decimals) < 9 {
-		milli = (milli + 500) / 1000 * 1000
-	}
-	return time.UnixMilli(milli - zone).In(utc8), digitsAt(decimals) == len(decimals)
 }
 
 // compactMoment is made of year, month, day, hour, minute and second; −1 is none.
@@ -75,7 +75,7 @@ func compactMoment(n [6]int64) (time.Time, bool) {
 	if year == 0 && month == 0 && day == 0 {
 		return time.Time{}, true // how databases write no date
 	}
-	ok := month >= 1 && month <= 12 && day >= 1 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60
+	ok := year >= 0 && month >= 1 && month <= 12 && day >= 1 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60
 	if !ok || day > 28 && time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day {
 		return time.Time{}, false
 	}
@@ -86,48 +86,35 @@ func compactMoment(n [6]int64) (time.Time, bool) {
 }
 
 // written makes the forms of a date one.
-var written = strings.NewReplacer("年", "-", "月", "-", "日", " ", "时", ":", "点", ":", "分", ":", "秒", "", "/", "-", "T", " ")
+var written = strings.NewReplacer("年", "-", "月", "-", "日", " ", "时", ":", "点", ":", "分", ":", "秒", "", "/", "-", "T", " ", "上午", "AM", "下午", "PM")
 
-// halves of a day, which may stand before its hours or behind.
-var halves = map[string]string{"上午": " AM", "下午": " PM", "AM": " AM", "PM": " PM"}
-
-// writtenMoment reads yyyy-m-d, perhaps with h:m, h:m:s, a fraction, the half of the day and a zone as Z, +08:00 or +0800. Signs in the date may be "/" and "." too.
+// writtenMoment reads yyyy-m-d, perhaps with h:m, h:m:s, a fraction, the half of the day before it or behind, and a zone as Z, +08:00
+// or +0800. Signs in the date may be "/" and "." too.
 func writtenMoment(cell []byte) (t time.Time, ok bool) {
 	if bytes.HasPrefix(cell, []byte("0000-00-00")) {
-		return time.Time{}, true
+		return t, true
 	}
-	text := strings.TrimRight(written.Replace(strings.ToUpper(string(Fold(nil, cell)))), ": ")
-	if date, clock, _ := strings.Cut(text, " "); strings.Count(date, ".") == 2 {
-		text = strings.ReplaceAll(date, ".", "-") + " " + clock
-	}
-	layout := "2006-1-2"
+	text := strings.TrimRight(written.Replace(strings.ToUpper(Fold(cell))), ": ")
 	date, clock, _ := strings.Cut(text, " ")
-	clock, zone := strings.TrimSpace(clock), ""
-	if i := strings.IndexAny(clock, "Z+-"); i >= 0 {
-		clock, zone = strings.TrimSpace(clock[:i]), clock[i:]
+	if strings.Count(date, ".") == 2 {
+		date = strings.ReplaceAll(date, ".", "-")
 	}
-	half, hours := "", " 15"
-	for word, is := range halves {
-		if before, after, found := strings.Cut(clock, word); found && (before == "" || after == "") && half == "" {
-			half, hours, clock = is, " 3", strings.TrimSpace(before+after)
+	layout, zone, clocks := "2006-1-2", "", [...]string{"", " 15:4", " 15:4:5"}
+	if i := strings.IndexAny(clock, "Z+-"); i >= 0 {
+		clock, zone = clock[:i], " "+strings.Replace(clock[i:], ":", "", 1)
+	}
+	clock = strings.TrimSpace(clock)
+	for _, half := range []string{"AM", "PM"} {
+		if before, after, found := strings.Cut(clock, half); found && (before == "" || after == "") {
+			clock, clocks = strings.TrimSpace(before+after)+" "+half, [...]string{" 3:4 PM", " 3:4 PM", " 3:4:5 PM"}
+			break
 		}
 	}
-	if half != "" && strings.Count(clock, ":") == 0 {
-		return t, false
+	layout += clocks[min(strings.Count(clock, ":"), 2)]
+	if zone != "" {
+		layout += " Z0700"
 	}
-	switch strings.Count(clock, ":") {
-	case 1:
-		layout += hours + ":4"
-	case 2:
-		layout += hours + ":4:5"
-	}
-	if half != "" {
-		layout, clock = layout+" PM", clock+half
-	}
-	if text = strings.TrimSpace(date + " " + clock); zone != "" {
-		layout, text = layout+" Z0700", text+" "+strings.Replace(zone, ":", "", 1)
-	}
-	t, err := time.ParseInLocation(layout, text, utc8)
+	t, err := time.ParseInLocation(layout, strings.TrimSpace(date+" "+clock)+zone, utc8)
 	return t.In(utc8), err == nil
 }
 

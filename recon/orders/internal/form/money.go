@@ -1,8 +1,7 @@
 package form
 
 import (
-	"bytes"
-	"unicode/utf8"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -29,39 +28,34 @@ func ParseMoney(cell []byte) (m Money, ok bool) {
 	if m, ok = parseDigits(cell); ok || len(cell) > 64 {
 		return m, ok
 	}
-	var scratch [96]byte
-	if bytes.ContainsFunc(cell, beyondASCII) {
-		cell = Fold(scratch[:0], cell)
-	}
-	negative := false
-	if n := len(cell); n > 2 && cell[0] == '(' && cell[n-1] == ')' {
-		negative, cell = true, cell[1:n-1]
+	text, negative := Fold(cell), false
+	if n := len(text); n > 2 && text[0] == '(' && text[n-1] == ')' {
+		negative, text = true, text[1:n-1]
 	}
 	signed := negative
 	for range 2 { // the sign and the currency, in either order
-		cell = bytes.TrimSpace(cell)
-		if len(cell) > 0 && !signed && (cell[0] == '-' || cell[0] == '+') {
-			negative, signed, cell = cell[0] == '-', true, cell[1:]
+		text = strings.TrimSpace(text)
+		if len(text) > 0 && !signed && (text[0] == '-' || text[0] == '+') {
+			negative, signed, text = text[0] == '-', true, text[1:]
 		}
-		cell = cut(cell, bytes.CutPrefix, "¥", "CNY", "RMB", "人民币")
+		text = cut(text, strings.CutPrefix, "¥", "CNY", "RMB", "人民币")
 	}
-	cell = bytes.TrimSpace(cut(bytes.TrimSpace(cell), bytes.CutSuffix, "元", "圆", "CNY", "RMB"))
-	if m, ok = parseDigits(cell); negative {
+	text = cut(text, strings.CutSuffix, "元", "圆", "CNY", "RMB")
+	if m, ok = parseDigits([]byte(text)); negative {
 		m.Coef = -m.Coef
 	}
 	return m, ok
 }
 
-func cut(cell []byte, by func(s, part []byte) ([]byte, bool), parts ...string) []byte {
-	if len(cell) == 0 || IsDigit(cell[0]) && IsDigit(cell[len(cell)-1]) {
-		return cell
-	}
+// cut takes off one of several parts, and the spaces around.
+func cut(text string, by func(text, part string) (string, bool), parts ...string) string {
+	text = strings.TrimSpace(text)
 	for _, part := range parts {
-		if rest, ok := by(cell, []byte(part)); ok {
-			return bytes.TrimSpace(rest)
+		if rest, ok := by(text, part); ok {
+			return strings.TrimSpace(rest)
 		}
 	}
-	return cell
+	return text
 }
 
 // parseDigits reads digits with at most one point, and commas between groups of three.
@@ -100,21 +94,16 @@ func (m Money) withoutNoise(digits int) Money {
 	if digits <= exactDigits || m.Places <= 2 || digits-int(m.Places) > exactDigits-2 {
 		return m // the last one: 15 digits would not reach the fen
 	}
-	short := m
-	for ; digits > exactDigits && short.Places > 0; digits-- {
-		last := short.Coef % 10
-		short.Coef, short.Places = short.Coef/10, short.Places-1
-		if digits == exactDigits+1 && last >= 5 {
-			short.Coef++
-		}
+	short, unit := m, int64(1)
+	for ; digits > exactDigits; digits-- {
+		unit *= 10
+		short.Places--
 	}
-	for short.Places > 2 && short.Coef%10 == 0 {
-		short.Coef, short.Places = short.Coef/10, short.Places-1
+	for short.Coef = (m.Coef + unit/2) / unit; short.Places > 2 && short.Coef%10 == 0; short.Places-- {
+		short.Coef /= 10
 	}
 	if short.Places > 2 {
 		return m
 	}
 	return short
 }
-
-func beyondASCII(c rune) bool { return c >= utf8.RuneSelf }

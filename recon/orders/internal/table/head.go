@@ -35,13 +35,13 @@ type Head struct {
 
 // Find makes a Head of a line that has every column that Marks one; ok says so. rule is what it breaks all the same.
 func Find(line int, cells [][]byte, columns []Column) (h Head, ok bool, rule string) {
-	h = Head{At: make([][]int, len(columns))}
+	h = Head{Line: line, At: make([][]int, len(columns))}
+	var plain []string
 	for _, cell := range cells {
-		name := string(form.Clean(cell))
-		h.Names, h.unnamed = append(h.Names, name), h.unnamed || name == ""
+		h.Names, plain = append(h.Names, string(form.Clean(cell))), append(plain, form.PlainName(cell))
 	}
 	for i, c := range columns {
-		found := c.in(h.Names)
+		found := c.in(plain)
 		if len(found) == 0 && c.Marks {
 			return Head{}, false, ""
 		}
@@ -55,11 +55,11 @@ func Find(line int, cells [][]byte, columns []Column) (h Head, ok bool, rule str
 			h.At[i] = append(h.At[i], group[0])
 		}
 	}
-	h.Line = line
+	h.unnamed = slices.Contains(h.Names, "")
 	return h, true, rule
 }
 
-// in gives the columns that may be c, group by group.
+// in gives the columns that may be c, group by group, of columns with these plain names.
 func (c Column) in(names []string) (groups [][]int) {
 	usual := c.Usual
 	if c.Own == None {
@@ -69,8 +69,9 @@ func (c Column) in(names []string) (groups [][]int) {
 	}
 	for _, group := range usual {
 		var found []int
+		wanted := strings.Fields(group)
 		for i, name := range names {
-			if name != "" && slices.Contains(strings.Fields(group), form.PlainName([]byte(name))) {
+			if slices.Contains(wanted, name) {
 				found = append(found, i)
 			}
 		}

@@ -58,7 +58,7 @@ func (l *Lines) IsRow(line int, cells [][]byte) (row bool, rule string) {
 	switch {
 	case filled == 0 || filled == 1 && (first[0] == '#' || l.Totals > 0):
 		return false, ""
-	case isTotal(first) && (len(key) == 0 || bytes.Equal(key, first)):
+	case (len(key) == 0 || bytes.Equal(key, first)) && isTotal(first):
 		if l.Totals == 0 {
 			l.Totals = line
 		}

@@ -23,6 +23,10 @@ const (
 	Fields = Label + Field(len(recon.Record{}.Labels))
 )
 
+// Names are the fields of orders.Columns.
+var Names = [Fields]string{"Number", "Amount", "Time", "Status", "Refund", "RefundTime", "Fee", "Channel", "Unit", "Type",
+	"AltKeys[0]", "AltKeys[1]", "Labels[0]", "Labels[1]", "Labels[2]", "Labels[3]"}
+
 // Columns are the usual names of each field, as form.PlainName gives them: in groups, of which one goes before the other.
 var Columns = [Fields][]string{
 	Number: {
