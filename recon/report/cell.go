@@ -66,10 +66,14 @@ func isPlain(text string) bool {
 	return true
 }
 
-// separators are what other locales take for the end of a cell.
-const separators = ";\t|\n\r"
-
-func isSeparator(c byte) bool { return strings.IndexByte(separators, c) >= 0 }
+// isSeparator reports whether other locales take it for the end of a cell.
+func isSeparator(c byte) bool {
+	switch c {
+	case ';', '\t', '|', '\n', '\r':
+		return true
+	}
+	return false
+}
 
 func hasSeparator(text string) bool {
 	for i := range len(text) {
