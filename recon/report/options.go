@@ -34,7 +34,7 @@ type Options struct {
 	BillColumns, OrderColumns []OwnColumn
 	// Sections are tables of the caller's own: every form has them, but for CSV. Their cells are text;
 	// those of kind Amount must be decimal numbers, those of kind Count whole numbers, or empty. XLSX gives each a sheet, on which a
-	// column whose ID is "explanation" is wide, and the cell of one whose ID is "status" has the colour of the line's status.
+	// column whose ID is "explanation" or "decisions" is wide, and the cell of one whose ID is "status" has the colour of the line's.
 	Sections []Section
 	// Machine writes CSV for programs: the columns are named by their IDs, there is no byte order mark, and no apostrophe protects a
 	// text from a spreadsheet. Do not open such a file in one.

@@ -33,7 +33,7 @@ func Open(all []daily.Followed, zone *time.Location, lang recon.Language) report
 		{ID: "key", Name: say(lang, "单号", "Key"), Kind: report.Text},
 		{ID: "explanation", Name: say(lang, "说明", "Explanation"), Kind: report.Text},
 		{ID: "decisions", Name: say(lang, "处理记录", "Decisions"), Kind: report.Text},
-		{ID: "id", Name: say(lang, "编号", "ID"), Kind: report.Label},
+		{ID: "id", Name: say(lang, "编号", "ID"), Kind: report.Text},
 	}}
 	for _, f := range all {
 		if !f.IsOpen() {

@@ -58,7 +58,9 @@ func widthOf(c report.Column) float64 {
 	switch {
 	case c.ID == "explanation" || c.ID == "nearest":
 		return 70
-	case c.ID == "key":
+	case c.ID == "decisions":
+		return 40
+	case c.ID == "key" || c.ID == "id":
 		return 26
 	case c.Kind == report.Count || c.ID == "unit" || c.ID == "side":
 		return 9
