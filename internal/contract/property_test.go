@@ -65,7 +65,11 @@ func readSpoiled(outer *testing.T, t *rapid.T, p provider, twice bool) (lost, do
 	if !out.done {
 		return len(missing) > 0, false
 	}
-	require.NoError(t, kept(truth, out.rows), "rows that are not of the bill")
+	got := out.rows
+	if spoils.hides && !p.totals { // pages of changing sizes: page 2 of three rows each begins behind page 3 of one
+		got = slices.Sorted(slices.Values(got))
+	}
+	require.NoError(t, kept(truth, got), "rows that are not of the bill")
 	switch {
 	case len(missing) == 0:
 	case p.totals && !twice:
