@@ -61,7 +61,7 @@ func TestLawWorkers(t *testing.T) {
 	wantGroups := printed(want.Differences())
 	step := 1
 	if !longtest.On() {
-		step = 5
+		step = 15
 	}
 	for workers := 1; workers <= 16; workers += step {
 		in.rules.Workers = workers

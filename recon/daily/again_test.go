@@ -259,3 +259,19 @@ func TestStatementsAskedForAgain(t *testing.T) {
 	assert.Equal(t, []string{"W1"}, asked)
 	assert.Empty(t, texts(r))
 }
+
+// TestADateFarAhead: an order of 31 days after the day waits for its day; one of 32 is a wrong date, and is matched now.
+func TestADateFarAhead(t *testing.T) {
+	s := newShop(t)
+	s.clock = at(23, 7)
+	ahead := func(key string, days int) daily.Row { return row(22+days, 12, key, "10") }
+	s.orders = []daily.Row{row(22, 12, "today", "5"), ahead("just", 31), ahead("too far", 32)}
+	s.bills = []daily.Row{row(22, 12, "today", "5")}
+	r := s.run(22)
+	assert.Equal(t, daily.LeftOut{Later: 1}, r.LeftOut)
+	var matched []string
+	for _, order := range r.Match.Orders() {
+		matched = append(matched, order.Record.Key)
+	}
+	assert.Equal(t, []string{"today", "too far"}, matched)
+}
