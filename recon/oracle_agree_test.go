@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// This file runs engine and oracle side by side: on drawn inputs that shrink, on a million random rows, and on what a fuzzer finds.
+// This file runs engine and oracle side by side: on drawn inputs that shrink, on many random rows, and on what a fuzzer finds.
 
 // oracleAgree runs the engine and the oracle on one input and says where they differ.
 func oracleAgree(in input) (*oracle, string) {
