@@ -24,6 +24,9 @@ func (j *judge) pairUp(relations []relation, take func(b, o *row)) {
 		take(relations[0].bills[0], relations[0].orders[0])
 		return
 	}
+	if len(relations) == 1 && j.pairOne(&relations[0], take) {
+		return
+	}
 	for facts := bitsIn(allFacts); facts >= 0; facts-- {
 		m := meeting{judge: j, take: take, lines: map[lineKey]*line{}, of: map[*row][]*line{}}
 		for mask := range allFacts + 1 {
@@ -44,6 +47,70 @@ func bitsIn(mask int) (n int) {
 		n++
 	}
 	return n
+}
+
+// pairOne is pairUp for the relations that are nearly all: one side has a single row, and none is held, so that rows of one moment need no
+// order but that of their content. It reports whether it did.
+func (j *judge) pairOne(rel *relation, take func(b, o *row)) bool {
+	if len(rel.bills) != 1 && len(rel.orders) != 1 {
+		return false
+	}
+	var best couple
+	agreed := -1
+	for _, b := range rel.bills {
+		for _, o := range rel.orders {
+			if b.settled || o.settled || b.since != 0 || o.since != 0 {
+				return false
+			}
+			c, facts := coupleOf(b, o), j.agreeIn(b, o)
+			if facts > agreed || facts == agreed && c.nearer(&best) {
+				best, agreed = c, facts
+			}
+		}
+	}
+	if agreed >= 0 {
+		take(best.bill, best.order)
+	}
+	return true
+}
+
+// coupleOf brings two rows together. Without both times there is no gap.
+func coupleOf(b, o *row) couple {
+	c := couple{bill: b, order: o, untimed: b.untimed() || o.untimed()}
+	if !c.untimed {
+		c.gap = o.Time.Sub(b.Time).Abs()
+	}
+	return c
+}
+
+// agreeIn counts the facts in which two rows agree.
+func (j *judge) agreeIn(b, o *row) int {
+	fee := j.scheduledFee(o)
+	return int(boolByte(b.Fee.Valid && fee.Valid && b.Fee.Decimal.Equal(fee.Decimal)) +
+		boolByte(b.AltKeys[0] != "" && b.AltKeys[0] == o.AltKeys[0] || b.AltKeys[1] != "" && b.AltKeys[1] == o.AltKeys[1]) +
+		boolByte(b.State == o.State))
+}
+
+// nearer reports whether c comes before d, which has a row of it: the nearer in time, those that have both times first.
+func (c *couple) nearer(d *couple) bool {
+	if c.untimed || d.untimed {
+		return cmp.Or(compareBool(c.untimed, d.untimed), older(c.bill, d.bill), older(c.order, d.order)) < 0
+	}
+	return cmp.Or(
+		cmp.Compare(c.gap, d.gap),
+		earlier(c.bill, c.order).Compare(earlier(d.bill, d.order)),
+		cmp.Compare(c.bill.print, d.bill.print),
+		cmp.Compare(c.order.print, d.order.print),
+		older(c.bill, d.bill),
+		older(c.order, d.order),
+	) < 0
+}
+
+func earlier(a, b *row) time.Time {
+	if a.Time.Before(b.Time) {
+		return a.Time
+	}
+	return b.Time
 }
 
 // lineKey is what the rows of a line agree in.
@@ -127,6 +194,7 @@ type couple struct {
 	gap         time.Duration
 	bill, order *row
 	left, right *moment
+	untimed     bool // one of them has no time: see pairOne
 }
 
 func (c *couple) before(d *couple) bool {
