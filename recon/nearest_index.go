@@ -62,15 +62,21 @@ const bitsEach = 16
 
 // want makes the filter.
 func (x *nearIndex) want(hashes []uint64) {
-	size := 64 << bits.Len(uint(len(hashes)*bitsEach/64))
-	x.wanted = make([]uint64, size/64)
+	x.wanted = make([]uint64, 1<<bits.Len(uint(len(hashes)*bitsEach/64)))
 	for _, h := range hashes {
-		x.wanted[h%uint64(size)/64] |= 1 << (h % 64)
+		word, bit := x.slot(h)
+		x.wanted[word] |= bit
 	}
 }
 
 func (x *nearIndex) wants(h uint64) bool {
-	return x.wanted[h%uint64(64*len(x.wanted))/64]&(1<<(h%64)) != 0
+	word, bit := x.slot(h)
+	return x.wanted[word]&bit != 0
+}
+
+// slot is where the filter, whose size is a power of two, has a hash.
+func (x *nearIndex) slot(h uint64) (word, bit uint64) {
+	return h % uint64(64*len(x.wanted)) / 64, 1 << (h % 64)
 }
 
 // seeKeys files a row under those of its keys that are wanted.
@@ -119,20 +125,22 @@ func (a *nearAmount) compare(second int64, nanosecond int32) int {
 // wanted, nor where it would be as many places as there are rows: then all of them are to be looked at.
 func (x *nearIndex) near(own []Record, rows, n int) (places []int, known bool) {
 	for i := range own {
-		for h := range x.hashes(&own[i]) {
+		for key := range foldedKeys(&own[i]) {
+			h := maphash.String(x.seed, key)
 			if !x.wants(h) {
 				return nil, false
 			}
-		}
-		for key := range foldedKeys(&own[i]) {
-			h := maphash.String(x.seed, key)
 			at, _ := slices.BinarySearchFunc(x.keys, h, func(k nearKey, h uint64) int { return cmp.Compare(k.hash, h) })
 			for ; at < len(x.keys) && x.keys[at].hash == h; at++ {
 				places = append(places, x.keys[at].place)
 			}
 		}
 		if !own[i].Amount.IsZero() {
-			places = x.nearInTime(places, &own[i], n)
+			h := x.amountHash(&own[i])
+			if !x.wants(h) {
+				return nil, false
+			}
+			places = x.nearInTime(places, h, own[i].Time, n)
 		}
 		if len(places) > rows {
 			return nil, false
@@ -142,13 +150,12 @@ func (x *nearIndex) near(own []Record, rows, n int) (places []int, known bool) {
 	return slices.Compact(places), true
 }
 
-// nearInTime appends the rows of r's amount that can be among the n best: without a time those of the lowest places; else the n nearest
-// before and after it, of equal times the lowest places, and the first n without a time.
-func (x *nearIndex) nearInTime(places []int, r *Record, n int) []int {
-	h := x.amountHash(r)
+// nearInTime appends the rows of an amount that can be among the n best for a row of time t: without a time those of the lowest places;
+// else the n nearest before and after it, of equal times the lowest places, and the first n without a time.
+func (x *nearIndex) nearInTime(places []int, h uint64, t time.Time, n int) []int {
 	from := sort.Search(len(x.amounts), func(i int) bool { return x.amounts[i].hash >= h })
 	to := from + sort.Search(len(x.amounts)-from, func(i int) bool { return x.amounts[from+i].hash > h })
-	second, nanosecond := instant(r.Time)
+	second, nanosecond := instant(t)
 	if second == untimed {
 		for _, a := range x.amounts[from:min(from+n, to)] {
 			places = append(places, int(a.place))

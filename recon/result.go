@@ -142,17 +142,16 @@ func (r *Result[B, O]) orderOf(at judgedAt) int {
 	return r.book.pairs[at].order
 }
 
-// judged yields the groups that are no plain pairs, in the order of Groups. They are the Result's own.
-func (r *Result[B, O]) judged() iter.Seq[*Group] {
+// judged yields what was judged, in no order.
+func (b *book) judged(rules *Rules) iter.Seq[*Group] {
 	return func(yield func(*Group) bool) {
-		for _, at := range r.listed().all {
-			if at < 0 {
-				if !yield(r.book.groups[^at]) {
-					return
-				}
-				continue
+		for i := range b.pairs {
+			if g := b.pairs[i].group(rules); !yield(&g) {
+				return
 			}
-			if g := r.own(at); !yield(&g) {
+		}
+		for _, g := range b.groups {
+			if !yield(g) {
 				return
 			}
 		}

@@ -115,10 +115,7 @@ func (r *Result[B, O]) candidates(side int, places iter.Seq[int]) iter.Seq[candi
 // The list is made when it is first needed.
 func (r *Result[B, O]) openRows() *[2][]int {
 	r.opened.Do(func() {
-		for g := range r.judged() {
-			if g.Outcome == Matched {
-				continue
-			}
+		for g := range r.Differences() {
 			for side, rows := range [2][2][]int{{g.Bills, g.PoolBills}, {g.Orders, g.PoolOrders}} {
 				r.open[side] = append(r.open[side], rows[0]...)
 				for _, at := range rows[1] {

@@ -181,13 +181,7 @@ func (run *stepRun) groups(to StepOutput) error {
 	if to.Group == nil {
 		return nil
 	}
-	for i := range run.book.pairs {
-		g := run.book.pairs[i].group(&run.steps.rules)
-		if err := to.Group(run.group(&g)); err != nil {
-			return err
-		}
-	}
-	for _, g := range run.book.groups {
+	for g := range run.book.judged(&run.steps.rules) {
 		if g.Outcome == Matched && !to.Matched {
 			continue
 		}

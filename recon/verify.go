@@ -79,13 +79,7 @@ func (p *proof[B, O]) run() error {
 	if err := p.checkPairs(); err != nil {
 		return err
 	}
-	for i := range p.result.book.pairs {
-		g := p.result.book.pairs[i].group(p.rules)
-		if err := p.group(&g); err != nil {
-			return err
-		}
-	}
-	for _, g := range p.result.book.groups {
+	for g := range p.result.book.judged(p.rules) {
 		if err := p.group(g); err != nil {
 			return err
 		}

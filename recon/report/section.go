@@ -19,9 +19,9 @@ type Section struct {
 	Own bool
 }
 
-// Sections are the overview as tables, in the report's language: what moved, the balance, Options.Sections, the money by channel, by the caller's labels
-// and by bill day, what the groups come to by status, by outcome and by bill day, the control totals when there are any, the console's
-// figures, and the run. Amounts are as in Lines.
+// Sections are the overview as tables, in the report's language: what moved, the balance, Options.Sections, the money by channel, by the
+// caller's labels and by bill day, what the groups come to by status, by outcome and by bill day, the control totals when there are any,
+// the console's figures, and the run. Amounts are as in Lines.
 func (r *Report) Sections() []Section { return append(r.firstSections(), r.restSections()...) }
 
 // firstSections stand before the list of a page.

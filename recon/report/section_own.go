@@ -50,13 +50,18 @@ func checkLine(columns []Column, line Line) (rule string) {
 		return "its status must be one of recon's, or zero"
 	}
 	for i, text := range line.Cells {
-		_, isAmount := exact.ParseTotal(text)
-		switch {
-		case text == "":
-		case columns[i].Kind == Amount && !isAmount:
-			return "a cell of kind Amount must be a decimal number"
-		case columns[i].Kind == Count && strings.Trim(text, "0123456789") != "":
-			return "a cell of kind Count must be a whole number"
+		if text == "" {
+			continue
+		}
+		switch columns[i].Kind {
+		case Amount:
+			if _, ok := exact.ParseTotal(text); !ok {
+				return "a cell of kind Amount must be a decimal number"
+			}
+		case Count:
+			if strings.Trim(text, "0123456789") != "" {
+				return "a cell of kind Count must be a whole number"
+			}
 		}
 	}
 	return ""

@@ -17,14 +17,10 @@ func (b *book) figures() error {
 		names[strings.ToLower(sheet)] = true
 	}
 	for _, s := range b.report.Sections() {
-		var err error
-		switch {
-		case s.Figures:
-			err = b.figureSheet(sheetName(s.Title, names), s)
-		case s.Own:
-			err = b.ownSheet(sheetName(s.Title, names), s)
+		if !s.Figures && !s.Own {
+			continue
 		}
-		if err != nil {
+		if err := b.sectionSheet(sheetName(s.Title, names), s); err != nil {
 			return err
 		}
 	}
@@ -62,7 +58,7 @@ func shorten(text string, most int) string {
 	return text
 }
 
-func (b *book) ownSheet(name string, s report.Section) error {
+func (b *book) sectionSheet(name string, s report.Section) error {
 	t, err := b.table(name, s.Columns, nil)
 	if err != nil {
 		return err
@@ -75,18 +71,20 @@ func (b *book) ownSheet(name string, s report.Section) error {
 	if err := t.filter(); err != nil {
 		return err
 	}
+	if s.Figures {
+		if err := t.wholes(s); err != nil {
+			return err
+		}
+	}
 	return t.out.Flush()
 }
 
 // sideUnit is what a total is of.
 type sideUnit struct{ side, unit string }
 
-func (b *book) figureSheet(name string, s report.Section) error {
-	t, err := b.table(name, s.Columns, nil)
-	if err != nil {
-		return err
-	}
-	side, unit := columnOf(s, "side"), columnOf(s, "unit")
+// wholes adds the totals, where they say more than the lines.
+func (t *table) wholes(s report.Section) error {
+	side, unit, last := columnOf(s, "side"), columnOf(s, "unit"), t.row-1
 	var wholes []sideUnit
 	sums := map[sideUnit][]total{}
 	for _, line := range s.Lines {
@@ -100,22 +98,16 @@ func (b *book) figureSheet(name string, s report.Section) error {
 				sums[whole][i].add(line.Cells[i])
 			}
 		}
-		if err := t.line(0, line.Cells); err != nil {
+	}
+	if len(wholes) == len(s.Lines) {
+		return nil
+	}
+	for _, whole := range wholes {
+		if err := t.whole(whole, sums[whole], side, unit, last); err != nil {
 			return err
 		}
 	}
-	last := t.row - 1
-	if err := t.filter(); err != nil {
-		return err
-	}
-	if len(wholes) < len(s.Lines) {
-		for _, whole := range wholes {
-			if err := t.whole(whole, sums[whole], side, unit, last); err != nil {
-				return err
-			}
-		}
-	}
-	return t.out.Flush()
+	return nil
 }
 
 func columnOf(s report.Section, id string) int {
