@@ -211,10 +211,7 @@ func daily(t *testing.T, m month) (out []string, carried int) {
 }
 
 func TestLawDailyRunsAreTheMonth(t *testing.T) {
-	months := uint64(1000)
-	if !longtest.On() {
-		months = 60
-	}
+	months := longtest.Or[uint64](60, 1000)
 	pooled, found := 0, 0
 	outcomes := map[recon.Outcome]int{}
 	for seed := range months {

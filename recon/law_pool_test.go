@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -41,7 +42,7 @@ func TestLawPoolIDs(t *testing.T) {
 // told twice: a row is in the pool or in a group that is over, never in both.
 func TestLawPoolGoesOn(t *testing.T) {
 	carried := 0
-	for seed := range uint64(300) {
+	for seed := range longtest.Or[uint64](100, 300) {
 		choose := seededChooser(seed)
 		rules := genRules(choose)
 		rows, over := 0, 0

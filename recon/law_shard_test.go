@@ -16,10 +16,7 @@ import (
 
 // TestLawOneDigest: one digest for 1000 permutations, 1 to 64 shards, and 1 to 16 workers.
 func TestLawOneDigest(t *testing.T) {
-	permutations := uint64(20)
-	if longtest.On() {
-		permutations = 200
-	}
+	permutations := longtest.Or[uint64](10, 200)
 	for seed := range uint64(5) {
 		in := manyRows(seed, 24)
 		summary := mustMatch(t, in).Summary()

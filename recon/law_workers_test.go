@@ -12,13 +12,14 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// longRows is so many rows that each of 16 workers has work: fewer rows are not worth that many. See TestWorkersFor.
-const longRows = 16 * 1 << 13
+// crew is the largest number of workers that is tried.
+func crew() int { return longtest.Or(4, 16) }
 
-// longInput has longRows rows a side and more, of every shape of key and every kind of group.
+// longInput has so many rows a side that each of the crew has work, since fewer rows are not worth that many (see TestWorkersFor), of every shape
+// of key and every kind of group.
 func longInput(seed uint64) input {
 	in := manyRows(seed, 40)
-	for i := range longRows {
+	for i := range crew() * 1 << 13 {
 		amount := decimal.New(int64(1+i%9_999), -2)
 		bill := recon.Record{Key: longKey(i), Amount: amount}
 		order := bill
@@ -59,17 +60,13 @@ func TestLawWorkers(t *testing.T) {
 	in.rules.Workers = 1
 	want := mustMatch(t, in)
 	wantGroups := printed(want.Differences())
-	step := 1
-	if !longtest.On() {
-		step = 15
-	}
-	for workers := 1; workers <= 16; workers += step {
+	for workers := 1; workers <= crew(); workers += longtest.Or(3, 1) {
 		in.rules.Workers = workers
 		got := mustMatch(t, in)
 		if got.Digest() != want.Digest() || printed(got.Differences()) != wantGroups || !reflect.DeepEqual(got.Pool, want.Pool) {
 			t.Fatalf("%d workers give another result than one", workers)
 		}
-		if workers%5 != 1 {
+		if workers%5 != 1 && workers != crew() {
 			continue
 		}
 		other := in.shuffled(uint64(workers))
@@ -87,11 +84,11 @@ func TestLawWorkers(t *testing.T) {
 // TestBadRowIsNamedByItsPlace: also in a long slice, where several goroutines read and find bad rows of their own.
 func TestBadRowIsNamedByItsPlace(t *testing.T) {
 	in := longInput(3)
-	at := longRows / 3
+	at := len(in.bills) / 3
 	for i := at; i < len(in.bills); i += 1 << 13 {
 		in.bills[i].Amount = decimal.New(1, 20_000)
 	}
-	for _, workers := range []int{1, 4, 16} {
+	for _, workers := range []int{1, 4, crew()} {
 		in.rules.Workers = workers
 		_, err := in.match()
 		var e *recon.Error

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -16,15 +15,13 @@ import (
 const oracleWorkers = 2
 
 // rowsToCompare is how many rows are compared. CI compares 300 000.
-var rowsToCompare = flag.Int("oracle.rows", 0, "the number of random rows on which engine and oracle are compared; 0 means 50 000, and twice that in the long form")
+var rowsToCompare = flag.Int("oracle.rows", 0, "the number of random rows on which engine and oracle are compared; 0 means 40 000")
 
 // TestOracleAgreesOnManyRows goes over fixed seeds, of single runs and of up to four days in a row.
 func TestOracleAgreesOnManyRows(t *testing.T) {
 	rows := *rowsToCompare
 	if rows == 0 {
-		if rows = 50_000; longtest.On() && !oracleSlow {
-			rows = 100_000
-		}
+		rows = 40_000
 	}
 	var reached [oracleWorkers]oracleCoverage
 	t.Run("rows", func(t *testing.T) {

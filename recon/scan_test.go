@@ -4,8 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/billrecon/billrecon/recon/internal/join"
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/join"
 )
 
 // scanOne reads one record, and reports whether it is plain.

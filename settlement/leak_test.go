@@ -81,7 +81,7 @@ func TestNothingLeaks(t *testing.T) {
 	for _, f := range append(faults, brokenPages...) {
 		t.Run(f.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				o := settlementtest.Options{Token: plantedToken, Secret: plantedSecret, Items: people(250)}
+				o := settlementtest.Options{Token: plantedToken, Secret: plantedSecret, Items: people(110)}
 				if f.fault != (billtest.Fault{}) {
 					o.Faults = billtest.Script{{On: billtest.Page(2), Fault: f.fault}}
 				}

@@ -398,7 +398,7 @@ func TestLeavingWindowsStopsThem(t *testing.T) {
 }
 
 func TestFindingsOfManyWindowsAreBounded(t *testing.T) {
-	c, _ := setup(t, 1440, billtest.Script{{Fault: billtest.OtherRows()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
+	c, _ := setup(t, 100, billtest.Script{{Fault: billtest.OtherRows()}}, func(cfg *settlement.Config) { cfg.Drift = settlement.ReportDrift })
 	q := hours
 	q.PaymentStart, q.PaymentEnd, q.Window = start, start.Add(99*time.Second), time.Second
 	q.Limit = 500

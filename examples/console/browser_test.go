@@ -22,12 +22,17 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 )
 
-// browser is a headless browser that is installed here, or skips the test.
+// browser is a headless browser that is installed here, or skips the test: without one, and in the plain form, which a browser would make twice
+// as long.
 func browser(t *testing.T) string {
 	t.Helper()
+	if !longtest.On() {
+		t.Skip("the browser is for the long form")
+	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path

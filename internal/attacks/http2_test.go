@@ -40,7 +40,7 @@ func frames(t testing.TB, cert tls.Certificate, pool *x509.CertPool, play func(f
 			if head[3] == headersFrame {
 				go silence(conn)
 				play(f, binary.BigEndian.Uint32(head[5:]), conn)
-				time.Sleep(2 * short) // longer than the client waits
+				time.Sleep(2 * short()) // longer than the client waits
 				return
 			}
 		}
@@ -78,7 +78,7 @@ func (f framer) write(kind, flags byte, stream uint32, payload ...byte) error {
 // flood repeats what is written for longer than the client waits.
 func flood(write func() error) {
 	var err error
-	for end := time.Now().Add(4 * short); err == nil && time.Now().Before(end); {
+	for end := time.Now().Add(4 * short()); err == nil && time.Now().Before(end); {
 		err = write()
 	}
 }
@@ -146,7 +146,7 @@ func TestHTTP2(t *testing.T) {
 	together(t, func(t *testing.T, v victim) {
 		for name, play := range plays {
 			base, hc := frames(t, cert, pool, play)
-			call := v.dial(t, settings{base: base, http: hc, timeout: short, secret: secret, token: token})
+			call := v.dial(t, settings{base: base, http: hc, timeout: short(), secret: secret, token: token})
 			var err error
 			within(t, func() { _, err = call(t.Context()) })
 			var e *billrecon.Error
@@ -183,7 +183,7 @@ func TestEveryStatusOverHTTP2(t *testing.T) {
 				})
 				timeout := guard
 				if status < 200 {
-					timeout = short
+					timeout = short()
 				}
 				call := v.dial(t, settings{base: base, http: hc, timeout: timeout, secret: secret, token: token})
 				var err error

@@ -13,19 +13,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 // TestCancelAtEveryStep cancels the caller's context at the first step of an operation, at the second, and so on: at every dial,
 // read and write of its connections, at every log record (the one before a retry among them) and at every row. The first try
-// at the faulty place fails, so that the wait before a retry is among the steps.
+// at the faulty place fails, so that the wait before a retry is among the steps. The plain form takes every third step.
 func TestCancelAtEveryStep(t *testing.T) {
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			for _, ahead := range []int{0, 8} {
 				t.Run(p.name+"/"+o.name, func(t *testing.T) {
-					steps, cancelled := 0, 0
-					for reached := true; reached; {
-						steps++
+					cancelled, steps := 0, 1
+					for reached := true; reached; steps += longtest.Or(3, 1) {
 						bubble(t, func(t *testing.T) {
 							var err error
 							if reached, err = cancelAt(t, p, o, ahead, steps); errors.Is(err, context.Canceled) {

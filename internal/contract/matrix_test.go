@@ -176,16 +176,14 @@ func (o op) word(f fault, out outcome, sent int) string {
 	return fmt.Sprintf("%s · %d · %d", kind, sent, len(out.rows))
 }
 
-// TestFaultsAndADeadline wants that nothing outlasts the deadline of the caller, whatever goes wrong.
+// TestFaultsAndADeadline wants that nothing outlasts the deadline of the caller, whatever goes wrong. The plain form plays every third fault.
 func TestFaultsAndADeadline(t *testing.T) {
-	if raceDetector || !longtest.On() {
-		t.Log("every third fault is played; the long form plays all")
-	}
+	each := longtest.Or(3, 1)
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			for i, f := range allFaults(p) {
-				if (raceDetector || !longtest.On()) && i%3 > 0 {
-					continue // waits are no matter of races: a sample will do
+				if i%each > 0 {
+					continue
 				}
 				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {
 					bubble(t, func(t *testing.T) { meetDeadline(t, p, o, f) })
@@ -209,15 +207,17 @@ func meetDeadline(t *testing.T, p provider, o op, f fault) {
 	}
 }
 
-// TestFaultsAhead plays every fault while pages or rows are fetched ahead: the rows are those of a serial run.
+// TestFaultsAhead plays every fault while pages or rows are fetched ahead: the rows are those of a serial run. The plain form
+// plays every second fault.
 func TestFaultsAhead(t *testing.T) {
+	each := longtest.Or(2, 1)
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			if o.before == 0 {
 				continue
 			}
-			for _, f := range allFaults(p) {
-				if f.trouble != nil || f.early != nil {
+			for i, f := range allFaults(p) {
+				if i%each > 0 || f.trouble != nil || f.early != nil {
 					continue // which request is the n-th is not fixed
 				}
 				t.Run(p.name+"/"+o.name+"/"+f.name, func(t *testing.T) {

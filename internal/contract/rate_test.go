@@ -10,13 +10,15 @@ import (
 
 	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/billtest"
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 // TestRateLimit lets 64 goroutines send as fast as they may, failures and retries included, and looks at when the requests
 // arrived: never faster than the limit by more than 5 %, over every stretch of time, and not slower by more than 5 % either.
 // The clock is the bubble's, so the figures are exact.
 func TestRateLimit(t *testing.T) {
-	const perSecond, burst, rounds = 50.0, 5, 10
+	const perSecond, burst = 50.0, 5
+	rounds := longtest.Or(4, 10)
 	for _, p := range providers() {
 		t.Run(p.name, func(t *testing.T) {
 			bubble(t, func(t *testing.T) {

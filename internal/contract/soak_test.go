@@ -15,7 +15,7 @@ import (
 	"github.com/billrecon/billrecon/internal/longtest"
 )
 
-var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 1 500, and 10 000 in the long form")
+var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 500, and 10 000 in the long form")
 
 // Memory that a soak may gain after its first tenth: what a run keeps of each row (its identity), and slack for the pools of
 // the runtime.
@@ -72,7 +72,7 @@ func TestSoak(t *testing.T) {
 	pages := *soak
 	switch {
 	case pages == 0 && (raceDetector || !longtest.On()):
-		pages = 1_500
+		pages = 500
 	case pages == 0:
 		pages = 10_000
 	}

@@ -9,3 +9,11 @@ import (
 
 // On reports whether tests take their long form: BILLRECON_LONG is set, and -short is not.
 func On() bool { return os.Getenv("BILLRECON_LONG") != "" && !testing.Short() }
+
+// Or returns long in the long form, plain otherwise.
+func Or[T any](plain, long T) T {
+	if On() {
+		return long
+	}
+	return plain
+}

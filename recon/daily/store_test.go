@@ -30,11 +30,7 @@ func TestFolderIsAStore(t *testing.T) { storetest.Contract(t, openFolder, freshF
 func TestTwoJobsAtOnce(t *testing.T) { storetest.TwoJobs(t, openFolder, freshFolder(t)) }
 
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills := 200
-	if !longtest.On() {
-		kills = 25
-	}
-	storetest.Kills(t, openFolder, freshFolder, kills)
+	storetest.Kills(t, openFolder, freshFolder, longtest.Or(25, 200))
 }
 
 // TestFullDisk: there is no room for the input, and none for the orders that are done.

@@ -38,10 +38,7 @@ func (e endless) ReadAt(p []byte, off int64) (n int, err error) {
 
 // TestAMillionLinesStream: what is live while a large file is streamed does not grow with it.
 func TestAMillionLinesStream(t *testing.T) {
-	lines := int64(1_000_000)
-	if !longtest.On() {
-		lines = 100_000
-	}
+	lines := longtest.Or[int64](100_000, 1_000_000)
 	file := endless{head: exportHead, block: strings.TrimPrefix(string(export(1000)), exportHead), blocks: lines / 1000}
 	live := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(live)

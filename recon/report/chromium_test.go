@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/billrecon/billrecon/internal/longtest"
 )
 
 // browser is a headless chromium with one tab, spoken to over a pipe: no port is opened.
@@ -36,11 +38,11 @@ type event struct {
 // browserTimeout bounds one command of a browser that hangs, and its end.
 const browserTimeout = 60 * time.Second
 
-// startBrowser skips the test where there is no chromium.
+// startBrowser skips the test where there is no chromium. A browser takes as much time as all other tests of the package: it is for the long form.
 func startBrowser(t *testing.T) *browser {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("the browser is left out of short tests")
+	if !longtest.On() {
+		t.Skip("the browser is for the long form")
 	}
 	path := findChromium()
 	if path == "" {

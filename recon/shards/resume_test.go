@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/billrecon/billrecon/internal/longtest"
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/internal/trouble"
 	"github.com/billrecon/billrecon/recon/shards"
@@ -19,7 +20,7 @@ import (
 
 // TestResume breaks a run off after every file that it writes, and goes on.
 func TestResume(t *testing.T) {
-	in := trouble.Generate(6, 20_000)
+	in := trouble.Generate(6, longtest.Or(5_000, 20_000))
 	folder := shards.Folder{Path: t.TempDir(), Run: "2026-11-22", Shards: 7, Memory: 16 << 20}
 	onDisk(t, in, folder)
 	whole, found := filesOf(t, folder.Path), foundIn(t, folder.Path)

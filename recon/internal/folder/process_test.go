@@ -129,11 +129,8 @@ func TestHolderIsALineOfOurs(t *testing.T) {
 func TestKilledAtAnyMoment(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state")
 	rng := rand.New(rand.NewPCG(22, 11))
-	kills, left := 40, 0
-	if !longtest.On() {
-		kills = 10
-	}
-	for range kills {
+	left := 0
+	for range longtest.Or(10, 40) {
 		cmd := start(t, path)
 		time.Sleep(time.Duration(rng.Int64N(int64(8 * time.Millisecond)))) // where the process dies, not what the test waits for
 		require.NoError(t, cmd.Process.Kill())
