@@ -53,17 +53,14 @@ func sideValue(path string) bool {
 	return false
 }
 
-// literals are the values to try in the i-th member. The long form tries all in each, but under the race detector, where the same code is several
-// times slower; the plain form tries two, others in the next.
+// literals are the values to try in the i-th member: in the long form all, in the plain form two, which are others in the next.
 func literals(i int) []string {
-	if raceDetector || !longtest.On() {
-		return []string{impossible[i%len(impossible)], doubtful[i%len(doubtful)]}
-	}
-	return slices.Concat(impossible, doubtful)
+	return longtest.Or([]string{impossible[i%len(impossible)], doubtful[i%len(doubtful)]}, slices.Concat(impossible, doubtful))
 }
 
 // TestWrongTypes gives every member that the faulty reply really has a value of another type, one after the other.
 func TestWrongTypes(t *testing.T) {
+	withoutRaces(t)
 	for _, p := range providers() {
 		for _, o := range p.ops {
 			if o.twice {

@@ -38,6 +38,14 @@ const (
 // bubbleOwn is how many goroutines package synctest has in a bubble, the test's included.
 const bubbleOwn = 3
 
+// withoutRaces skips a test of calls one after the other under the race detector: its minutes are for those at the same time.
+func withoutRaces(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("nothing happens at the same time here")
+	}
+}
+
 // bubble runs test in a bubble whose clock is past the day of all rows: a client refuses a period that is not over.
 func bubble(t *testing.T, test func(*testing.T)) {
 	t.Helper()

@@ -29,6 +29,7 @@ func allFaults(p provider) []fault {
 
 // TestFaults plays every fault at one place of every operation, and writes down what came of it.
 func TestFaults(t *testing.T) {
+	withoutRaces(t)
 	seen := report{}
 	for _, p := range providers() {
 		for _, o := range p.ops {

@@ -2,5 +2,5 @@
 
 package contract_test
 
-// raceDetector says that the tests run several times slower.
+// raceDetector says that the tests run under the race detector.
 const raceDetector = true

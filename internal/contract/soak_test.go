@@ -70,11 +70,8 @@ func weather(turn uint64) billtest.Script {
 // stays flat.
 func TestSoak(t *testing.T) {
 	pages := *soak
-	switch {
-	case pages == 0 && (raceDetector || !longtest.On()):
-		pages = 500
-	case pages == 0:
-		pages = 10_000
+	if pages == 0 {
+		pages = longtest.Or(500, 10_000)
 	}
 	for _, p := range providers() {
 		if p.long == nil {
