@@ -15,7 +15,7 @@ import (
 	"github.com/billrecon/billrecon/internal/longtest"
 )
 
-var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 500, and 10 000 in the long form")
+var soak = flag.Int("soak", 0, "pages that TestSoak reads from each provider; 0 is 500, and 4 000 in the long form")
 
 // Memory that a soak may gain after its first tenth: what a run keeps of each row (its identity), and slack for the pools of
 // the runtime.
@@ -71,7 +71,7 @@ func weather(turn uint64) billtest.Script {
 func TestSoak(t *testing.T) {
 	pages := *soak
 	if pages == 0 {
-		pages = longtest.Or(500, 10_000)
+		pages = longtest.Or(500, 4_000)
 	}
 	for _, p := range providers() {
 		if p.long == nil {

@@ -15,7 +15,7 @@ import (
 
 // TestMatchHotKeys: 100 000 rows of each side under one key, or without one.
 func TestMatchHotKeys(t *testing.T) {
-	rows := longtest.Or(10_000, 100_000)
+	rows := longtest.Or(10_000, 50_000)
 	for _, kind := range []string{"key", "no key", "alternative key", "amount and time"} {
 		in := trouble.Hot(kind, rows)
 		want := mustMatch(t, in)
