@@ -119,10 +119,13 @@ func (b *branch) files(folder string) map[string]string {
 }
 
 // days are the days that are kept.
-func (b *branch) days() []recon.Day {
+func (b *branch) days() (days []recon.Day) {
 	b.t.Helper()
-	days, err := daily.Folder(b.path("state")).Days(b.t.Context())
+	heads, err := daily.Days(b.t.Context(), daily.Folder(b.path("state")))
 	require.NoError(b.t, err)
+	for _, h := range heads {
+		days = append(days, h.Day)
+	}
 	return days
 }
 

@@ -51,12 +51,11 @@ var spared = map[string][]struct{ reason, names string }{
 	},
 	"recon/orders/xlsx": {{"orders.File has one, with the same options", "File"}},
 	"recon/daily": {
-		{"a Store is used by a Job", "FolderStore.Days FolderStore.Decide FolderStore.Decisions FolderStore.Load FolderStore.Lock FolderStore.Save Parts"},
 		{"the examples of the package use them", "Followed.IsOpen Head.Exceptions OrdersFunc.Orders Result.Days"},
-		{"for programs that read what a Store keeps", "DecodeInput"},
+		{"ExampleDays uses it", "Input"},
 	},
 	"recon/daily/sqlstore": {
-		{"a Store is used by a Job", "Store.Days Store.Decide Store.Decisions Store.Load Store.Lock Store.Save"},
+		{"a Store is used by a Job", "Store.Load Store.Lock Store.Names"},
 		{"ExampleOpen uses it", "Orders.Orders"},
 	},
 	"recon/report": {

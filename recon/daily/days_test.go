@@ -281,9 +281,7 @@ func TestTheInputIsKept(t *testing.T) {
 	s := newShop(t)
 	busyWeek(s)
 	r := s.run(20)
-	content, err := s.job.Store.Load(t.Context(), on(20), daily.PartInput)
-	require.NoError(t, err)
-	bills, orders, err := daily.DecodeInput(content)
+	bills, orders, err := daily.Input(t.Context(), s.job.Store, on(20))
 	require.NoError(t, err)
 	record := func(r daily.Row) recon.Record { return r.Record }
 	again, err := recon.Match(bills, record, orders, record, r.Match.Rules())
@@ -291,6 +289,6 @@ func TestTheInputIsKept(t *testing.T) {
 	assert.Equal(t, r.Head.Summary.Digest, again.Digest())
 	assert.Equal(t, "orders.csv", orders[0].File)
 	assert.Equal(t, "A,100", orders[0].Raw)
-	_, _, err = daily.DecodeInput(content[:len(content)/2])
+	_, _, err = daily.Input(t.Context(), s.job.Store, on(21))
 	assert.ErrorIs(t, err, daily.ErrDamaged)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -42,10 +41,10 @@ func (r *dayRun) differences() []Difference {
 			continue
 		}
 		rows := r.rowsOf(g)
-		content := contentID(rows)
-		seen[content]++
+		id := contentID(rows)
+		seen[id]++
 		all = append(all, Difference{
-			ID: content + "-" + strconv.Itoa(seen[content]), Day: r.request.Day, Outcome: g.Outcome, Codes: g.Codes(),
+			ID: id + "-" + strconv.Itoa(seen[id]), Day: r.request.Day, Outcome: g.Outcome, Codes: g.Codes(),
 			Waiting: status == recon.StatusDoubtful, Key: g.Key, Text: g.Explain(r.Language), Rows: rows,
 		})
 	}
@@ -110,16 +109,12 @@ func (f Followed) IsOpen() bool { return f.Fate == StillOpen || f.Fate == Suspen
 
 // Open lists the differences of all days: first those that are open, then the others; both the oldest first. It takes no lock, so
 // that it can be asked while a day is run.
-func Open(ctx context.Context, store Store) (all []Followed, err error) {
-	for range 3 { // a day that is kept anew meanwhile looks damaged
-		k, damage := readKept(ctx, store, "")
-		if err = damage; err == nil {
-			all, err = follow(ctx, k, keptIn(store))
-		}
-		if !errors.Is(err, ErrDamaged) {
-			break
-		}
+func Open(ctx context.Context, store Store) ([]Followed, error) {
+	k, err := readKept(ctx, store, "")
+	if err != nil {
+		return nil, err
 	}
+	all, err := follow(ctx, k, k.differences)
 	return openFirst(all), err
 }
 
@@ -131,10 +126,8 @@ func openFirst(all []Followed) []Followed {
 // differencesOf are those that a day found.
 type differencesOf func(context.Context, Head) ([]Difference, error)
 
-func keptIn(store Store) differencesOf {
-	return func(ctx context.Context, h Head) ([]Difference, error) {
-		return load[[]Difference](ctx, store, h, PartDifferences)
-	}
+func (k kept) differences(ctx context.Context, h Head) ([]Difference, error) {
+	return content[[]Difference](ctx, k, h, PartDifferences)
 }
 
 // follow follows the differences from day to day, the oldest first.
@@ -229,7 +222,7 @@ func Decide(ctx context.Context, store Store, d Decision) error {
 		return badJob("Decision.When", "it must be given")
 	}
 	return locked(ctx, store, "", func(k kept) error {
-		all, err := follow(ctx, k, keptIn(store))
+		all, err := follow(ctx, k, k.differences)
 		if err != nil {
 			return err
 		}
@@ -245,13 +238,13 @@ func Decide(ctx context.Context, store Store, d Decision) error {
 		if err != nil {
 			return err
 		}
-		return store.Decide(ctx, text)
+		return k.Save(ctx, decisionName(len(k.decisions)+1), map[Part][]byte{PartDecision: text})
 	})
 }
 
 // release takes the rows out of the pool that were released after the day before.
 func (r *dayRun) release(ctx context.Context, before Head) error {
-	differences, err := keptIn(r.Store)(ctx, before)
+	differences, err := r.past.differences(ctx, before)
 	if err != nil {
 		return err
 	}

@@ -161,6 +161,24 @@ func ExampleFolder() {
 	if _, err := job.Run(context.Background(), job.Yesterday()); err != nil {
 		panic(err)
 	}
-	fmt.Println(job.Store.Days(context.Background()))
-	// Output: [2026-11-22] <nil>
+	fmt.Println(job.Store.Names(context.Background()))
+	// Output: [2026-11-22.1] <nil>
+}
+
+// What is kept of the days, and the rows that one of them matched.
+func ExampleDays() {
+	job, remove := closedDay()
+	defer remove()
+	if _, err := job.Run(context.Background(), job.Yesterday()); err != nil {
+		panic(err)
+	}
+	days, err := daily.Days(context.Background(), job.Store)
+	if err != nil {
+		panic(err)
+	}
+	for _, h := range days {
+		bills, orders, err := daily.Input(context.Background(), job.Store, h.Day)
+		fmt.Println(h.Day, "exceptions:", h.Exceptions(), "bills:", len(bills), "orders:", len(orders), err)
+	}
+	// Output: 2026-11-22 exceptions: 1 bills: 0 orders: 1 <nil>
 }

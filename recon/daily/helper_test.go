@@ -13,6 +13,7 @@ import (
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/daily"
+	"github.com/billrecon/billrecon/recon/daily/internal/storetest"
 )
 
 var shopZone = time.FixedZone("UTC+8", 8*3600)
@@ -116,14 +117,12 @@ func texts(r *daily.Result) (all []string) {
 func (s *shop) kept() map[string]string {
 	s.t.Helper()
 	all := map[string]string{}
-	days, err := s.job.Store.Days(s.t.Context())
+	days, err := daily.Days(s.t.Context(), s.job.Store)
 	require.NoError(s.t, err)
-	for _, day := range days {
-		for _, part := range daily.Parts() {
-			content, err := s.job.Store.Load(s.t.Context(), day, part)
-			require.NoError(s.t, err)
+	for _, h := range days {
+		for part, content := range storetest.Kept(s.t, s.job.Store, h.Day) {
 			if part != daily.PartInput {
-				all[fmt.Sprintf("%s %s", day, part)] = string(content)
+				all[fmt.Sprintf("%s %s", h.Day, part)] = content
 			}
 		}
 	}

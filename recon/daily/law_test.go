@@ -14,35 +14,26 @@ import (
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/daily"
+	"github.com/billrecon/billrecon/recon/daily/internal/storetest"
 )
 
 // memory is a Store that forgets when the test ends.
-type memory struct {
-	days      map[recon.Day]map[daily.Part][]byte
-	decisions [][]byte
+type memory map[string]map[daily.Part][]byte
+
+func (m memory) Lock(context.Context) (daily.Writer, error) { return m, nil }
+
+func (m memory) Names(context.Context) ([]string, error) { return slices.Collect(maps.Keys(m)), nil }
+
+func (m memory) Load(_ context.Context, name string, part daily.Part) ([]byte, error) {
+	return m[name][part], nil
 }
 
-func (m *memory) Lock(context.Context) (func() error, error) { return func() error { return nil }, nil }
-
-func (m *memory) Days(context.Context) ([]recon.Day, error) {
-	return slices.Sorted(maps.Keys(m.days)), nil
-}
-
-func (m *memory) Load(_ context.Context, day recon.Day, part daily.Part) ([]byte, error) {
-	return m.days[day][part], nil
-}
-
-func (m *memory) Save(_ context.Context, day recon.Day, parts map[daily.Part][]byte) error {
-	m.days[day] = maps.Clone(parts)
+func (m memory) Save(_ context.Context, name string, parts map[daily.Part][]byte) error {
+	m[name] = maps.Clone(parts)
 	return nil
 }
 
-func (m *memory) Decide(_ context.Context, decision []byte) error {
-	m.decisions = append(m.decisions, decision)
-	return nil
-}
-
-func (m *memory) Decisions(context.Context) ([][]byte, error) { return m.decisions, nil }
+func (m memory) Close() error { return nil }
 
 // randomShop is some days of payments and refunds: bills that are late or missing, orders that are missing, equal rows.
 func randomShop(t *rapid.T) (bills, orders []daily.Row) {
@@ -69,7 +60,7 @@ func randomShop(t *rapid.T) (bills, orders []daily.Row) {
 // lawJob is a job over the rows; export chooses the orders that a day's export has.
 func lawJob(bills, orders []daily.Row, export func(day daily.Request, order daily.Row) bool) daily.Job {
 	return daily.Job{
-		Shop: "law", Store: &memory{days: map[recon.Day]map[daily.Part][]byte{}}, Rules: recon.Rules{Hold: 2}, AllowNoOrders: true,
+		Shop: "law", Store: memory{}, Rules: recon.Rules{Hold: 2}, AllowNoOrders: true,
 		First: on(10), Now: func() time.Time { return at(30, 7) },
 		Bills: func(_ context.Context, day daily.Request) (daily.Answer, error) {
 			answer := daily.Answer{Until: day.End}
@@ -129,9 +120,10 @@ func TestCorrectionsAndRerunsEndAlike(t *testing.T) {
 			require.NoError(t, err)
 		}
 		require.Empty(t, days(t, job), "nothing is left to run again")
-		for day, parts := range right.Store.(*memory).days {
+		for d := 10; d <= 18; d++ {
+			want, got := storetest.Kept(t, right.Store, on(d)), storetest.Kept(t, store, on(d))
 			for _, part := range []daily.Part{daily.PartHead, daily.PartPool, daily.PartDone} {
-				require.Equal(t, string(parts[part]), string(store.(*memory).days[day][part]), "%s of %s", part, day)
+				require.Equal(t, want[part], got[part], "%s of %s", part, on(d))
 			}
 		}
 	})

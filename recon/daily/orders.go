@@ -174,7 +174,7 @@ func (r *dayRun) doneBefore(ctx context.Context, came []keptOrder) (done, error)
 		if h.Day < first || h.Day >= r.request.Day {
 			continue
 		}
-		orders, err := load[done](ctx, r.Store, h, PartDone)
+		orders, err := content[done](ctx, r.past, h, PartDone)
 		if err != nil {
 			return nil, err
 		}

@@ -31,8 +31,7 @@ type Result struct {
 	// Stale are the later days that must be run again, since they started from what this day had left before.
 	Stale []recon.Day
 
-	store Store
-	kept  kept // up to this day
+	kept kept // up to this day
 }
 
 // Days are the heads of all days up to this one, ascending.
@@ -44,7 +43,7 @@ func (r *Result) Open(ctx context.Context) ([]Followed, error) {
 		if h.Day == r.Head.Day {
 			return r.Differences, nil
 		}
-		return keptIn(r.store)(ctx, h)
+		return r.kept.differences(ctx, h)
 	})
 	return openFirst(all), err
 }
@@ -86,7 +85,7 @@ func (r *dayRun) start(ctx context.Context) (err error) {
 	r.result.Head = Head{Version: headVersion, Shop: r.Shop, Day: r.request.Day, Sums: map[Part]string{}}
 	if before := r.past.of(r.request.Day - 1); before != nil {
 		r.result.Head.Base = before.Left
-		if r.pool, err = load[recon.Pool](ctx, r.Store, *before, PartPool); err != nil {
+		if r.pool, err = content[recon.Pool](ctx, r.past, *before, PartPool); err != nil {
 			return err
 		}
 		if err = r.release(ctx, *before); err != nil {
@@ -175,7 +174,7 @@ func (r *dayRun) seal(context.Context) (err error) {
 		result.Again, result.Same = true, bytes.Equal(text, r.parts[PartHead])
 	}
 	now := r.past.with(*head)
-	result.Stale, result.store, result.kept = now.stale(), r.Store, now.upTo(head.Day)
+	result.Stale, result.kept = now.stale(), now.upTo(head.Day)
 	return nil
 }
 
@@ -195,5 +194,5 @@ func (r *dayRun) keep(ctx context.Context) error {
 	if r.result.Same {
 		return nil
 	}
-	return r.Store.Save(ctx, r.request.Day, r.parts)
+	return r.past.Save(ctx, dayName(r.request.Day, r.past.runs[r.request.Day]+1), r.parts)
 }

@@ -11,45 +11,50 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/billrecon/billrecon/recon"
 )
 
-// Store keeps days and decisions of one shop. It never removes anything: a day that is run again is kept beside what it was before, and
-// the newest counts. What it gives back is what it was given, or an error that matches ErrDamaged.
+// Store keeps the days and decisions of one shop, under names. What was saved is never changed nor removed: a day that is run again is kept
+// beside what it was before, under another name, and the newest counts. What a Store gives back is what it was given, or an error that
+// matches ErrDamaged.
 //
 // Folder is one on files; package sqlstore has one for databases.
 type Store interface {
-	// Lock keeps other runs out until unlock is called or the process ends, however it ends. It does not wait: a store that is held gives
-	// an error that matches ErrLocked and says who holds it. Save and Decide are called by who holds the lock.
-	Lock(ctx context.Context) (unlock func() error, err error)
-	// Days lists the days that are kept, ascending.
-	Days(ctx context.Context) ([]recon.Day, error)
-	// Load gives one part of the newest that is kept of a day.
-	Load(ctx context.Context, day recon.Day, part Part) ([]byte, error)
-	// Save keeps all parts of a day: when it returns nil they are there for good, and else, as after a crash, all of them or none.
-	Save(ctx context.Context, day recon.Day, parts map[Part][]byte) error
-	// Decide keeps a decision after all others.
-	Decide(ctx context.Context, decision []byte) error
-	// Decisions gives all decisions in the order in which they were made.
-	Decisions(ctx context.Context) ([][]byte, error)
+	// Lock keeps other runs out until the Writer is closed or the process ends, however it ends. It does not wait: a store that is held
+	// gives an error that matches ErrLocked and says who holds it.
+	Lock(ctx context.Context) (Writer, error)
+	// Names lists the names of what was saved, each as a whole.
+	Names(ctx context.Context) ([]string, error)
+	// Load gives one part of what was saved under a name.
+	Load(ctx context.Context, name string, part Part) ([]byte, error)
+}
+
+// Writer is a Store that is held.
+type Writer interface {
+	// Save keeps parts under a name that nothing was saved under: when it returns nil they are there for good, and else, as after a crash,
+	// all of them or none. Names and the words of Part are of ASCII letters, digits, '-' and '.', at most 32 of them.
+	Save(ctx context.Context, name string, parts map[Part][]byte) error
+	// Close lets others in.
+	Close() error
 }
 
 // Part names what is kept of a day.
 type Part string
 
-// The parts. All days have all of them.
+// The parts of a day, and that of a decision.
 const (
 	PartHead        Part = "head"        // a Head, as JSON
 	PartPool        Part = "pool"        // the recon.Pool that the day left, as JSON
 	PartDone        Part = "done"        // hashes and amounts of the orders that the day was done with, as JSON
 	PartDifferences Part = "differences" // what the day found, as JSON
-	PartInput       Part = "input"       // the rows that were matched: JSON, one a line, gzip; see DecodeInput
+	PartInput       Part = "input"       // the rows that were matched: JSON, one a line, gzip
+	PartDecision    Part = "decision"    // a Decision, as JSON
 )
-
-// Parts are all parts.
-func Parts() []Part { return []Part{PartHead, PartPool, PartDone, PartDifferences, PartInput} }
 
 // headVersion is that of all parts.
 const headVersion = 1
@@ -91,40 +96,50 @@ func sumOf(content []byte) string {
 
 // kept is what a Store has of a shop: the heads of the days that were run, ascending, none missing, and the decisions.
 type kept struct {
+	Store
+	Writer    // nil for a Store that is not held
 	days      []Head
+	runs      map[recon.Day]int // how often each was kept: the number of the newest
 	decisions []Decision
 }
 
 // locked calls use with what the store has of a shop, of any for "", while nobody else may change it.
-func locked(ctx context.Context, store Store, shop string, use func(kept) error) (err error) {
-	unlock, err := store.Lock(ctx)
+func locked(ctx context.Context, store Store, shop string, use func(kept) error) error {
+	held, err := store.Lock(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, unlock()) }()
 	k, err := readKept(ctx, store, shop)
-	if err != nil {
-		return err
+	if k.Writer = held; err == nil {
+		err = use(k)
 	}
-	return use(k)
+	return errors.Join(err, held.Close())
 }
 
+// A day is kept as "2026-11-22.1", run again as "2026-11-22.2"; the first decision as "decision.000001".
+func dayName(day recon.Day, run int) string { return fmt.Sprintf("%s.%d", day, run) }
+func decisionName(number int) string        { return fmt.Sprintf("decision.%06d", number) }
+
 func readKept(ctx context.Context, store Store, shop string) (k kept, err error) {
-	days, err := store.Days(ctx)
+	names, err := store.Names(ctx)
 	if err != nil {
 		return k, err
 	}
-	for _, day := range days {
-		text, err := store.Load(ctx, day, PartHead)
-		if err != nil {
-			return k, err
+	k.Store, k.runs = store, map[recon.Day]int{}
+	for _, name := range names {
+		date, number, _ := strings.Cut(name, ".")
+		run, _ := strconv.Atoi(number)
+		if day, err := recon.ParseDay(date); err == nil {
+			k.runs[day] = max(k.runs[day], run)
+		} else {
+			k.decisions = make([]Decision, max(len(k.decisions), run))
 		}
-		var h Head
-		switch err := json.Unmarshal(text, &h); {
-		case err != nil, h.Day != day:
-			return k, damaged(day, PartHead)
-		case h.Version != headVersion:
-			return k, fmt.Errorf("%w: %s is of version %d, not %d", ErrDamaged, day, h.Version, headVersion)
+	}
+	for _, day := range slices.Sorted(maps.Keys(k.runs)) {
+		h, err := k.head(ctx, day)
+		switch {
+		case err != nil:
+			return k, err
 		case h.Shop != cmp.Or(shop, h.Shop):
 			return k, fmt.Errorf("%w: %s is of %q, not %q", ErrOtherShop, day, h.Shop, shop)
 		case len(k.days) > 0 && day != k.last()+1:
@@ -133,23 +148,49 @@ func readKept(ctx context.Context, store Store, shop string) (k kept, err error)
 		shop = h.Shop
 		k.days = append(k.days, h)
 	}
-	texts, err := store.Decisions(ctx)
-	k.decisions = make([]Decision, len(texts))
-	for i, text := range texts {
+	for i := range k.decisions {
+		text, err := store.Load(ctx, decisionName(i+1), PartDecision)
+		if err != nil {
+			return k, err
+		}
 		if json.Unmarshal(text, &k.decisions[i]) != nil {
 			return k, fmt.Errorf("%w: decision %d", ErrDamaged, i+1)
 		}
 	}
-	return k, err
+	return k, nil
 }
 
-// load reads a part that a day's head vouches for.
-func load[T any](ctx context.Context, store Store, h Head, part Part) (content T, err error) {
-	text, err := store.Load(ctx, h.Day, part)
+// load reads a part of the newest that is kept of a day.
+func (k kept) load(ctx context.Context, day recon.Day, part Part) ([]byte, error) {
+	return k.Load(ctx, dayName(day, k.runs[day]), part)
+}
+
+func (k kept) head(ctx context.Context, day recon.Day) (h Head, err error) {
+	text, err := k.load(ctx, day, PartHead)
+	switch {
+	case err != nil:
+		return h, err
+	case json.Unmarshal(text, &h) != nil, h.Day != day:
+		return h, damaged(day, PartHead)
+	case h.Version != headVersion:
+		return h, fmt.Errorf("%w: %s is of version %d, not %d", ErrDamaged, day, h.Version, headVersion)
+	}
+	return h, nil
+}
+
+// content reads a part that a day's head vouches for.
+func content[T any](ctx context.Context, k kept, h Head, part Part) (content T, err error) {
+	text, err := k.load(ctx, h.Day, part)
 	if err == nil && (sumOf(text) != h.Sums[part] || json.Unmarshal(text, &content) != nil) {
 		err = damaged(h.Day, part)
 	}
 	return content, err
+}
+
+// Days are the heads of the days that are kept, ascending.
+func Days(ctx context.Context, store Store) ([]Head, error) {
+	k, err := readKept(ctx, store, "")
+	return k.days, err
 }
 
 // last is the last day that was run, no day where none was.
@@ -170,7 +211,8 @@ func (k kept) of(day recon.Day) *Head {
 
 // with is what is kept when a day, the next one or one that was run, comes to this.
 func (k kept) with(h Head) kept {
-	k.days = slices.Clone(k.days)
+	k.days, k.runs = slices.Clone(k.days), maps.Clone(k.runs)
+	k.runs[h.Day]++
 	if old := k.of(h.Day); old != nil {
 		*old = h
 	} else {
@@ -230,11 +272,19 @@ func encodeInput(match *recon.Result[Row, Row]) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// DecodeInput reads a day's PartInput: the rows that were matched, but for those of the pool.
-func DecodeInput(input []byte) (bills, orders []Row, err error) {
+// Input gives the rows that were matched on a day, but for those of the pool.
+func Input(ctx context.Context, store Store, day recon.Day) (bills, orders []Row, err error) {
+	k, err := readKept(ctx, store, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	input, err := k.load(ctx, day, PartInput)
+	if err != nil {
+		return nil, nil, err
+	}
 	zip, err := gzip.NewReader(bytes.NewReader(input))
 	if err != nil {
-		return nil, nil, errors.Join(ErrDamaged, err)
+		return nil, nil, damaged(day, PartInput)
 	}
 	for lines := json.NewDecoder(zip); ; {
 		var row SideRow
@@ -242,7 +292,7 @@ func DecodeInput(input []byte) (bills, orders []Row, err error) {
 		case err == io.EOF:
 			return bills, orders, nil
 		case err != nil:
-			return nil, nil, errors.Join(ErrDamaged, err)
+			return nil, nil, damaged(day, PartInput)
 		case row.Bill:
 			bills = append(bills, row.Row)
 		default:

@@ -76,7 +76,7 @@ func TestADecisionThatIsGone(t *testing.T) {
 	id := idOf(t, s.run(20), "A")
 	require.NoError(t, s.decide(id, daily.Suspend))
 	require.NoError(t, s.decide(id, daily.Confirm))
-	require.NoError(t, os.Remove(filepath.Join(s.folder, "decision.000001")))
+	require.NoError(t, os.Remove(filepath.Join(s.folder, "decision.000001.decision")))
 	_, err := daily.Open(t.Context(), s.job.Store)
 	assert.ErrorIs(t, err, daily.ErrDamaged)
 	assert.ErrorIs(t, s.decide(id, daily.Confirm), daily.ErrDamaged)
@@ -109,13 +109,17 @@ func TestDaysThatCannotBeRead(t *testing.T) {
 		`{"version":1,"shop":"law","day":"2026-11-10","held":""}`: "head of 2026-11-10",
 	} {
 		job := lawJob(nil, nil, nil)
-		store := job.Store.(*memory)
-		store.days[on(10)] = map[daily.Part][]byte{daily.PartHead: []byte(text)}
+		job.Store.(memory)["2026-11-10.1"] = map[daily.Part][]byte{daily.PartHead: []byte(text)}
 		_, err := job.Run(t.Context(), on(11))
 		assert.ErrorIs(t, err, daily.ErrDamaged)
 		assert.ErrorContains(t, err, want)
 	}
-	_, err := daily.Open(t.Context(), &memory{decisions: [][]byte{[]byte("{}"), []byte("no")}})
+	_, err := daily.Open(t.Context(), memory{"decision.000001": {daily.PartDecision: []byte("{}")}, "decision.000002": {daily.PartDecision: []byte("no")}})
 	assert.ErrorIs(t, err, daily.ErrDamaged)
 	assert.ErrorContains(t, err, "decision 2")
+	for _, input := range []string{"", "no gzip", "\x1f\x8b\x08\x00\x00\x00\x00\x00"} {
+		store := memory{"2026-11-10.1": {daily.PartHead: []byte(`{"version":1,"shop":"law","day":"2026-11-10"}`), daily.PartInput: []byte(input)}}
+		_, _, err = daily.Input(t.Context(), store, on(10))
+		assert.ErrorIs(t, err, daily.ErrDamaged)
+	}
 }

@@ -25,7 +25,7 @@ func (d Dialect) check(db *sql.DB) error {
 		return errors.New("sqlstore: db: it must be given")
 	case d < SQLite || d > PostgreSQL:
 		return errors.New("sqlstore: dialect: it must be SQLite, MariaDB or PostgreSQL")
-	case d == SQLite && db.Stats().MaxOpenConnections == 1:
+	case db.Stats().MaxOpenConnections == 1:
 		return errors.New("sqlstore: db: SetMaxOpenConns must allow two connections at least: one holds the lock")
 	}
 	return nil
@@ -52,11 +52,9 @@ const tablesVersion = 1
 // tables are the statements that make the tables. They can be run again.
 var tables = []string{
 	`CREATE TABLE IF NOT EXISTS billrecon_version (version INTEGER NOT NULL PRIMARY KEY)`,
-	`CREATE TABLE IF NOT EXISTS billrecon_day (
-		shop CHAR(32) NOT NULL, day CHAR(10) NOT NULL, run INTEGER NOT NULL, part VARCHAR(16) NOT NULL, piece INTEGER NOT NULL,
-		content BYTES NOT NULL, sha256 CHAR(64) NOT NULL, PRIMARY KEY (shop, day, run, part, piece))`,
-	`CREATE TABLE IF NOT EXISTS billrecon_decision (
-		shop CHAR(32) NOT NULL, number INTEGER NOT NULL, content BYTES NOT NULL, sha256 CHAR(64) NOT NULL, PRIMARY KEY (shop, number))`,
+	`CREATE TABLE IF NOT EXISTS billrecon_kept (
+		shop CHAR(32) NOT NULL, name VARCHAR(32) NOT NULL, part VARCHAR(32) NOT NULL, piece INTEGER NOT NULL,
+		content BYTES NOT NULL, sha256 CHAR(64) NOT NULL, PRIMARY KEY (shop, name, part, piece))`,
 	`CREATE TABLE IF NOT EXISTS billrecon_holder (shop CHAR(32) NOT NULL PRIMARY KEY, holder VARCHAR(200) NOT NULL)`,
 }
 

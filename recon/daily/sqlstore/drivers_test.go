@@ -118,10 +118,10 @@ func edited(t *testing.T, target string) {
 		require.NoError(t, err)
 	}
 	for _, statement := range []string{
-		"UPDATE billrecon_day SET part = 'x' WHERE part = 'pool' AND day = '2026-11-21'",
-		"UPDATE billrecon_day SET part = 'pool' WHERE part = 'differences' AND day = '2026-11-21'",
-		"UPDATE billrecon_day SET content = '{}' WHERE part = 'head' AND day = '2026-11-20'",
-		"UPDATE billrecon_day SET day = '2026-11-19' WHERE part = 'head' AND day = '2026-11-20'",
+		"UPDATE billrecon_kept SET part = 'x' WHERE part = 'pool' AND name = '2026-11-21.1'",
+		"UPDATE billrecon_kept SET part = 'pool' WHERE part = 'differences' AND name = '2026-11-21.1'",
+		"UPDATE billrecon_kept SET content = '{}' WHERE part = 'head' AND name = '2026-11-20.1'",
+		"UPDATE billrecon_kept SET name = '2026-11-19.1' WHERE part = 'head' AND name = '2026-11-20.1'",
 	} {
 		_, err := db.ExecContext(ctx, statement)
 		require.NoError(t, err, statement)
@@ -147,7 +147,7 @@ func tables(t *testing.T, target string) {
 	require.NoError(t, err)
 	other, err := sqlstore.Open(ctx, db, dialect, "another shop")
 	require.NoError(t, err)
-	days, err := other.Days(ctx)
+	days, err := daily.Days(ctx, other)
 	require.NoError(t, err)
 	assert.Empty(t, days)
 }
@@ -236,7 +236,7 @@ func lostLock(t *testing.T, target, list, end string) {
 	_, err = job.Run(ctx, on(21))
 	require.Error(t, err)
 	assert.NotErrorIs(t, err, daily.ErrLocked)
-	days, err := store.Days(ctx)
+	days, err := daily.Days(ctx, store)
 	require.NoError(t, err)
 	assert.Empty(t, days)
 	job.Reports = nil

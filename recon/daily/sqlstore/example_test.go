@@ -40,10 +40,10 @@ func ExampleOpen() {
 		panic(err)
 	}
 	fmt.Println(result.Head.Day, "exceptions:", result.Head.Exceptions())
-	fmt.Println(store.Days(context.Background()))
+	fmt.Println(store.Names(context.Background()))
 	// Output:
 	// 2026-11-22 exceptions: 1
-	// [2026-11-22] <nil>
+	// [2026-11-22.1] <nil>
 }
 
 // sales reads the orders of a day.

@@ -14,51 +14,59 @@ import (
 	"github.com/billrecon/billrecon/recon/daily"
 )
 
-// Lock takes the database's lock for this shop, on a connection of its own, which unlock closes.
-func (s *Store) Lock(ctx context.Context) (unlock func() error, err error) {
+// Lock takes the database's lock for this shop, on a connection of its own, which Close closes.
+func (s *Store) Lock(ctx context.Context) (daily.Writer, error) {
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
 	taken, err := s.take(ctx, conn)
-	if err != nil || !taken {
-		drop(conn)
+	if err == nil && !taken {
+		err = fmt.Errorf("%w: %s: wait for it to end", daily.ErrLocked, s.holder(ctx))
 	}
 	if err != nil {
+		drop(conn)
 		return nil, fmt.Errorf("sqlstore: lock: %w", err)
 	}
-	if !taken {
-		return nil, fmt.Errorf("%w: %s: wait for it to end", daily.ErrLocked, s.holder(ctx))
+	w := writer{s, conn}
+	if err := inTransaction(ctx, w.db(), s.writeHolder); err != nil {
+		return nil, fmt.Errorf("sqlstore: lock: %w", errors.Join(err, w.Close()))
 	}
-	s.hold(conn)
-	if err := s.write(ctx, s.writeHolder); err != nil {
-		s.release(ctx, conn)
-		return nil, fmt.Errorf("sqlstore: lock: %w", err)
-	}
-	return func() error {
-		s.release(context.WithoutCancel(ctx), conn)
-		return nil
-	}, nil
+	return w, nil
 }
 
-func (s *Store) hold(conn *sql.Conn) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.conn = conn
+// writer holds the lock of a Store.
+type writer struct {
+	store *Store
+	conn  *sql.Conn
 }
 
-// release ends the lock at once, where the database would do so a moment after the connection's end.
-func (s *Store) release(ctx context.Context, conn *sql.Conn) {
-	db, _ := s.connection()
-	_ = s.exec(ctx, db, "DELETE FROM billrecon_holder WHERE shop = ?", s.shop)
+// db is the connection that holds the lock: when that is lost, so is what is written on it. It is any for SQLite, whose lock is lost with the
+// process alone.
+func (w writer) db() connection {
+	if w.store.dialect == SQLite {
+		return w.store.db
+	}
+	return w.conn
+}
+
+// Save writes the parts in one transaction.
+func (w writer) Save(ctx context.Context, name string, parts map[daily.Part][]byte) error {
+	return inTransaction(ctx, w.db(), func(ctx context.Context, tx runner) error { return w.store.save(ctx, tx, name, parts) })
+}
+
+// Close ends the lock at once, where the database would do so a moment after the connection's end.
+func (w writer) Close() error {
+	ctx, s := context.Background(), w.store
+	_ = s.exec(ctx, w.db(), "DELETE FROM billrecon_holder WHERE shop = ?", s.shop)
 	switch s.dialect {
 	case MariaDB:
-		_ = s.exec(ctx, conn, "DO RELEASE_LOCK("+mariaDBLock+")", s.shop)
+		_ = s.exec(ctx, w.conn, "DO RELEASE_LOCK("+mariaDBLock+")", s.shop)
 	case PostgreSQL:
-		_ = s.exec(ctx, conn, "SELECT pg_advisory_unlock_all()")
+		_ = s.exec(ctx, w.conn, "SELECT pg_advisory_unlock_all()")
 	}
-	s.hold(nil)
-	drop(conn)
+	drop(w.conn)
+	return nil
 }
 
 // drop ends the connection, and every lock with it.

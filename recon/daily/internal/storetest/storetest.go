@@ -7,8 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +18,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/daily"
 )
 
@@ -79,15 +80,15 @@ func start(t *testing.T, target string) *exec.Cmd {
 	return cmd
 }
 
-// Contract checks what every store must do. fresh names a store without days.
+// Contract checks what every store must do. fresh names a store in which nothing is.
 func Contract(t *testing.T, open Open, fresh func(t *testing.T) string) {
 	ctx := t.Context()
 	target := fresh(t)
 	store, err := open(ctx, target)
 	require.NoError(t, err)
-	parts := func(n int) map[daily.Part][]byte {
+	day := func(n int) map[daily.Part][]byte {
 		all := map[daily.Part][]byte{}
-		for i, part := range daily.Parts() {
+		for i, part := range Parts {
 			all[part] = make([]byte, i*n)
 			for k := range all[part] {
 				all[part][k] = byte(k * n)
@@ -95,48 +96,49 @@ func Contract(t *testing.T, open Open, fresh func(t *testing.T) string) {
 		}
 		return all
 	}
-	same := func(store daily.Store, day recon.Day, want map[daily.Part][]byte) {
-		t.Helper()
-		for _, part := range daily.Parts() {
-			got, err := store.Load(ctx, day, part)
-			require.NoError(t, err)
-			require.True(t, string(got) == string(want[part]), "%s: %d bytes, want %d", part, len(got), len(want[part]))
-		}
+	decision := func(text string) map[daily.Part][]byte {
+		return map[daily.Part][]byte{daily.PartDecision: []byte(text)}
 	}
-	days, err := store.Days(ctx)
+	saved := map[string]map[daily.Part][]byte{
+		"2026-11-22.1": day(3), "2026-11-09.1": day(1_000_003), "2026-11-22.2": day(5),
+		"decision.000001": decision(`{"n":1}`), "decision.000002": decision(`{"n":"二"}`),
+	}
+	names, err := store.Names(ctx)
 	require.NoError(t, err)
-	assert.Empty(t, days)
-	_, err = store.Load(ctx, day(21), daily.PartHead)
+	assert.Empty(t, names)
+	_, err = store.Load(ctx, "2026-11-22.1", daily.PartHead)
 	assert.ErrorIs(t, err, daily.ErrDamaged)
-	assert.Error(t, store.Save(ctx, day(21), parts(3)), "the lock is not held")
-	assert.Error(t, store.Decide(ctx, []byte("x")))
 
-	unlock, err := store.Lock(ctx)
+	held, err := store.Lock(ctx)
 	require.NoError(t, err)
 	other, err := open(ctx, target)
 	require.NoError(t, err)
 	_, err = other.Lock(ctx)
 	require.ErrorIs(t, err, daily.ErrLocked)
 	assert.ErrorContains(t, err, fmt.Sprintf("process %d on ", os.Getpid()))
-	require.NoError(t, store.Save(ctx, day(22), parts(3)))
-	require.NoError(t, store.Save(ctx, day(9), parts(1_000_003)))
-	require.NoError(t, store.Save(ctx, day(22), parts(5)))
-	require.NoError(t, store.Decide(ctx, []byte(`{"n":1}`)))
-	require.NoError(t, store.Decide(ctx, []byte(`{"n":"二"}`)))
-	for _, s := range []daily.Store{store, other} {
-		days, err = s.Days(ctx)
-		require.NoError(t, err)
-		assert.Equal(t, []recon.Day{day(9), day(22)}, days)
-		same(s, day(22), parts(5))
-		same(s, day(9), parts(1_000_003))
-		decisions, err := s.Decisions(ctx)
-		require.NoError(t, err)
-		assert.Equal(t, [][]byte{[]byte(`{"n":1}`), []byte(`{"n":"二"}`)}, decisions)
+	for name, parts := range saved {
+		require.NoError(t, held.Save(ctx, name, parts))
 	}
-	require.NoError(t, unlock())
-	unlock, err = other.Lock(ctx)
+	for _, s := range []daily.Store{store, other} {
+		names, err = s.Names(ctx)
+		require.NoError(t, err)
+		assert.ElementsMatch(t, slices.Collect(maps.Keys(saved)), names)
+		for name, parts := range saved {
+			for part, want := range parts {
+				got, err := s.Load(ctx, name, part)
+				require.NoError(t, err)
+				require.True(t, string(got) == string(want), "%s of %s: %d bytes, want %d", part, name, len(got), len(want))
+			}
+		}
+		_, err = s.Load(ctx, "2026-11-22.3", daily.PartHead)
+		assert.ErrorIs(t, err, daily.ErrDamaged)
+		_, err = s.Load(ctx, "2026-11-22.1", daily.PartDecision)
+		assert.ErrorIs(t, err, daily.ErrDamaged)
+	}
+	require.NoError(t, held.Close())
+	held, err = other.Lock(ctx)
 	require.NoError(t, err)
-	require.NoError(t, unlock())
+	require.NoError(t, held.Close())
 }
 
 // outcomes are what the 22nd can be, with the mistake and without.
@@ -156,19 +158,13 @@ func outcomes(t *testing.T) (wrong, right map[daily.Part]string) {
 	return wrong, right
 }
 
-// kept is what is kept of the 22nd; the rows that were matched by their number.
+// kept is what is kept of the 22nd, the last of two days.
 func kept(t *testing.T, store daily.Store) map[daily.Part]string {
 	t.Helper()
-	days, err := store.Days(t.Context())
+	days, err := daily.Days(t.Context(), store)
 	require.NoError(t, err)
-	require.Equal(t, []recon.Day{day(21), day(22)}, days)
-	all := map[daily.Part]string{}
-	for _, part := range daily.Parts() {
-		content, err := store.Load(t.Context(), day(22), part)
-		require.NoError(t, err)
-		all[part] = string(content)
-	}
-	return all
+	require.Len(t, days, 2)
+	return Kept(t, store, day(22))
 }
 
 func run(t *testing.T, store daily.Store, d int, mistake bool) {
