@@ -53,6 +53,6 @@ func (o options) list(w io.Writer, f daily.Followed) {
 		if d.Amount.Valid {
 			amount = " " + d.Amount.Decimal.StringFixed(2)
 		}
-		fmt.Fprintf(w, "    %s %s %s%s %s\n", d.When.In(shopZone).Format(time.DateTime), d.Who, o.say(d.Action.Chinese(), string(d.Action)), amount, d.Note)
+		fmt.Fprintf(w, "    %s %s %s%s %s\n", d.When.In(o.rules().Zone()).Format(time.DateTime), d.Who, o.say(d.Action.Chinese(), string(d.Action)), amount, d.Note)
 	}
 }

@@ -24,6 +24,9 @@ import (
 
 const secret = "fictional-secret-of-the-daily-job"
 
+// shopZone is the zone of bill days.
+var shopZone = time.FixedZone("UTC+8", 8*3600)
+
 // morning is when the tests run the job: yesterday is 2026-11-22.
 var morning = time.Date(2026, 11, 23, 7, 0, 0, 0, shopZone)
 

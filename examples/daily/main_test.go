@@ -193,7 +193,7 @@ func TestDifferencesAreFollowed(t *testing.T) {
 		"-decide must name the difference": {"-action", "book"},
 		"Decision.Action":                  {"-decide", id, "-by", "Wang"},
 		"Decision.Who":                     {"-decide", id, "-action", "adjust"},
-		"-amount must be a number":         {"-decide", id, "-action", "adjust", "-by", "Wang", "-amount", "1,00"},
+		"for flag -amount":                 {"-decide", id, "-action", "adjust", "-by", "Wang", "-amount", "1,00"},
 		"no such difference":               {"-decide", "0000000000000000-1", "-action", "adjust", "-by", "Wang"},
 		"Decision.Release":                 {"-decide", id, "-action", "adjust", "-by", "Wang", "-release"},
 	} {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -64,18 +63,12 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 	flags.StringVar((*string)(&o.decide.Action), "action", "", "with -decide: book (补单), refund (退款), adjust (调账), suspend (挂账) or confirm (确认)")
 	flags.StringVar(&o.decide.Who, "by", "", "with -decide: who decided")
 	flags.StringVar(&o.decide.Note, "note", "", "with -decide: whatever is to be remembered")
-	flags.Func("amount", "with -decide: an amount in yuan to be remembered", func(text string) (err error) {
-		if o.decide.Amount.Decimal, err = decimal.NewFromString(text); err != nil {
-			return errors.New("-amount must be a number of yuan such as 12.30")
-		}
-		o.decide.Amount.Valid = true
-		return nil
-	})
+	flags.TextVar(&o.decide.Amount, "amount", decimal.NullDecimal{}, "with -decide: an amount in yuan to be remembered, such as 12.30")
 	flags.BoolVar(&o.decide.Release, "release", false, "with -decide: take its rows out of those that wait")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	if err := fromEnvironment(flags, env); err != nil || flags.NArg() > 0 {
+	if err := envfile.Flags(flags, env, "DAILY_"); err != nil || flags.NArg() > 0 {
 		return o, cmp.Or(err, fmt.Errorf("unexpected argument %q", flags.Arg(0)))
 	}
 	if o.provider, err = provider.Of(*providerName); err != nil {
@@ -88,21 +81,6 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 		}
 	}
 	return o, o.check()
-}
-
-// fromEnvironment sets the flags that the command line does not give: -shop from DAILY_SHOP, and so on.
-func fromEnvironment(flags *flag.FlagSet, env func(string) string) (failed error) {
-	given := map[string]bool{}
-	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	flags.VisitAll(func(f *flag.Flag) {
-		name := "DAILY_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		text, err := envfile.Value(env, name)
-		if err == nil && text != "" && !given[f.Name] && flags.Set(f.Name, text) != nil {
-			err = fmt.Errorf("%s is not what -%s takes", name, f.Name)
-		}
-		failed = errors.Join(failed, err)
-	})
-	return failed
 }
 
 func (o options) check() error {

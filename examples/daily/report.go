@@ -25,13 +25,11 @@ type writer struct {
 }
 
 // write is a daily.Report. The bytes of a report depend on the rows and on what was decided alone, not on the hour.
-func (w *writer) write(ctx context.Context, r *daily.Result) error {
+func (w *writer) write(ctx context.Context, r *daily.Result) (err error) {
 	o := report.Options{Language: w.language(), Title: w.account() + " " + r.Head.Day.String()}
-	sections, err := tables.Of(ctx, r, w.language())
-	if err != nil {
+	if o.Sections, err = tables.Of(ctx, r, w.language()); err != nil {
 		return err
 	}
-	o.Sections = sections
 	if place := func(row daily.Row) string { return fmt.Sprintf("%s:%d", row.File, row.Line) }; w.query == "" {
 		o.OrderColumns = []report.OwnColumn{report.Own(w.say("文件和行", "file and line"), place)}
 	}

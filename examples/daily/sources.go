@@ -3,15 +3,11 @@ package main
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"time"
 
 	_ "github.com/go-sql-driver/mysql"
 	_ "github.com/jackc/pgx/v5/stdlib"
@@ -19,7 +15,6 @@ import (
 
 	"github.com/billrecon/billrecon/examples/internal/envfile"
 	"github.com/billrecon/billrecon/examples/internal/provider"
-	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/daily"
 	"github.com/billrecon/billrecon/recon/daily/sqlstore"
 	"github.com/billrecon/billrecon/recon/orders"
@@ -31,14 +26,11 @@ func sourcesOf(env func(string) string, o options) (bills daily.Bills, books dai
 	if o.fake {
 		return o.provider.FakeBills, daily.OrdersFunc(provider.FakeOrders), nil
 	}
-	if bills, err = o.provider.Bills(env); err != nil {
-		return nil, nil, err
-	}
-	if o.query != "" {
+	bills, err = o.provider.Bills(env)
+	if books = daily.OrdersFunc(o.fileOrders); err == nil && o.query != "" {
 		books, err = queryOf(env, o.query)
-		return bills, books, err
 	}
-	return bills, daily.OrdersFunc(o.fileOrders), nil
+	return bills, books, err
 }
 
 // fileOrders reads the whole file, whatever its days: the job knows those that it had before.
@@ -98,29 +90,5 @@ func queryOf(env func(string) string, query string) (daily.Orders, error) {
 	if err == nil && db == nil {
 		err = errors.New("-orders-query needs DAILY_ORDERS_DSN")
 	}
-	return sqlstore.Orders{DB: db, Query: query, Scan: scan, Args: func(day daily.Request) []any {
-		return []any{day.Start.Format(time.DateTime), day.End.Format(time.DateTime)}
-	}}, err
+	return sqlstore.Orders{DB: db, Query: query, Args: sqlstore.LocalArgs, Scan: sqlstore.ScanLocal}, err
 }
-
-// scan reads an order. Texts of times are asked for because what a driver makes of a column without a zone differs.
-func scan(rows *sql.Rows) (row daily.Row, err error) {
-	var state, at string
-	r := &row.Record
-	if err = rows.Scan(&r.Key, &r.Amount, &state, &r.Channel, &at); err != nil {
-		return row, err
-	}
-	if r.Amount.IsNegative() {
-		r.Kind = recon.Refund
-	}
-	if json.Unmarshal([]byte(strconv.Quote(state)), &r.State) != nil {
-		return row, fmt.Errorf("order %s: the status must be succeeded, pending, closed or refunded", r.Key)
-	}
-	if r.Time, err = time.ParseInLocation(time.DateTime, at, shopZone); err != nil {
-		return row, fmt.Errorf("order %s: the time must be a text such as %s, at UTC+8", r.Key, time.DateTime)
-	}
-	return row, nil
-}
-
-// shopZone is the zone of bill days.
-var shopZone = time.FixedZone("UTC+8", 8*3600)

@@ -59,7 +59,7 @@ func TestOrdersAndStateInADatabase(t *testing.T) {
 	assert.NotContains(t, b.files("reports")["shop-7-fubei-2026-11-22.csv"], "file and line", "a query has none")
 	got = run("SELECT no, yuan, 'paid', 'wechat', made FROM sale WHERE made >= ? AND made < ?")
 	assert.Equal(t, exitFailed, got.status)
-	assert.Contains(t, got.stderr, "order S-2: the status must be succeeded, pending, closed or refunded")
+	assert.Contains(t, got.stderr, "order S-2: the state must be succeeded, pending, closed or refunded")
 	got = run("SELECT no, yuan, state, 'wechat', '22.11.2026' FROM sale WHERE made >= ? AND made < ?")
 	assert.Equal(t, exitFailed, got.status)
 	assert.Contains(t, got.stderr, "order S-2: the time must be a text such as")

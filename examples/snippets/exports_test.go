@@ -57,6 +57,7 @@ var spared = map[string][]struct{ reason, names string }{
 	"recon/daily/sqlstore": {
 		{"a Store is used by a Job", "Store.Load Store.Lock Store.Names"},
 		{"ExampleOpen uses it", "Orders.Orders"},
+		{"ExampleScanLocal uses it", "LocalArgs"},
 	},
 	"recon/report": {
 		{"docs/report.md shows an own column", "Own"},

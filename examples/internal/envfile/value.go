@@ -3,6 +3,8 @@
 package envfile
 
 import (
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -46,6 +48,21 @@ func Values(env func(string) string, names ...string) (values map[string]string,
 		}
 	}
 	return values, missing, nil
+}
+
+// Flags sets the flags that the command line did not give: with the prefix "DAILY_", -time-column from DAILY_TIME_COLUMN. No error repeats a value.
+func Flags(flags *flag.FlagSet, env func(string) string, prefix string) (failed error) {
+	given := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	flags.VisitAll(func(f *flag.Flag) {
+		name := prefix + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		text, err := Value(env, name)
+		if err == nil && text != "" && !given[f.Name] && flags.Set(f.Name, text) != nil {
+			err = fmt.Errorf("%s is not what -%s takes", name, f.Name)
+		}
+		failed = errors.Join(failed, err)
+	})
+	return failed
 }
 
 // read is the value in a file. White space inside belongs to it; one line end after it does not.

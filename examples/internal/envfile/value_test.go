@@ -1,6 +1,7 @@
 package envfile
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,4 +63,23 @@ func TestValueNamesTheVariable(t *testing.T) {
 		assert.ErrorContains(t, err, "FUBEI_APP_SECRET_FILE: ")
 		assert.ErrorContains(t, err, path)
 	}
+}
+
+func TestFlags(t *testing.T) {
+	env := map[string]string{"SHOP_NAME": "other", "SHOP_HOLD": "3", "SHOP_TIME_COLUMN": "paid"}
+	parse := func() (name, hold, column string, err error) {
+		flags := flag.NewFlagSet("shop", flag.ContinueOnError)
+		flags.String("name", "", "")
+		flags.Int("hold", 1, "")
+		flags.String("time-column", "", "")
+		require.NoError(t, flags.Parse([]string{"-name", "given"}))
+		err = Flags(flags, func(name string) string { return env[name] }, "SHOP_")
+		return flags.Lookup("name").Value.String(), flags.Lookup("hold").Value.String(), flags.Lookup("time-column").Value.String(), err
+	}
+	name, hold, column, err := parse()
+	require.NoError(t, err)
+	assert.Equal(t, []string{"given", "3", "paid"}, []string{name, hold, column}, "what the command line gives counts")
+	env["SHOP_HOLD"] = secret
+	_, _, _, err = parse()
+	assert.EqualError(t, err, "SHOP_HOLD is not what -hold takes")
 }

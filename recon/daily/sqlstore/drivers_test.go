@@ -192,6 +192,30 @@ func orders(t *testing.T, target string) {
 	assert.Equal(t, "21-2", result.Match.Orders()[2].Record.Key)
 	assert.Equal(t, "23.5", result.Match.Orders()[2].Record.Amount.String())
 
+	_, err = db.ExecContext(ctx, "CREATE TABLE sale (number VARCHAR(40) PRIMARY KEY, yuan DECIMAL(12,2), state VARCHAR(20), paid_at VARCHAR(30))")
+	require.NoError(t, err)
+	for _, sale := range []string{"'1', 12.30, 'succeeded', '2026-11-22 00:00:00'", "'2', -2.5, 'refunded', '2026-11-22 23:59:59'", "'3', 1, 'succeeded', '2026-11-23 00:00:00'"} {
+		_, err = db.ExecContext(ctx, "INSERT INTO sale (number, yuan, state, paid_at) VALUES ("+sale+")")
+		require.NoError(t, err)
+	}
+	columns := strings.Replace(query, "number, amount, paid_at FROM shop_order", "number, yuan, state, 'wechat', paid_at FROM sale", 1)
+	books = sqlstore.Orders{DB: db, Query: columns, Args: sqlstore.LocalArgs, Scan: sqlstore.ScanLocal}
+	job.Orders = books
+	result, err = job.Run(ctx, on(22))
+	require.NoError(t, err)
+	require.Len(t, result.Match.Orders(), 2)
+	paid, back := result.Match.Orders()[0].Record, result.Match.Orders()[1].Record
+	assert.Equal(t, "12.3 payment succeeded wechat", fmt.Sprint(paid.Amount, " ", paid.Kind, " ", paid.State, " ", paid.Channel))
+	assert.True(t, paid.Time.Equal(time.Date(2026, 11, 22, 0, 0, 0, 0, zone)))
+	assert.Equal(t, "-2.5 refund refunded", fmt.Sprint(back.Amount, " ", back.Kind, " ", back.State))
+	for column, wrong := range map[string]string{"state": "'paid'", "time": "'2026-11-22'"} {
+		name := map[string]string{"state": "state", "time": "paid_at"}[column]
+		job.Orders = sqlstore.Orders{DB: db, Query: strings.Replace(columns, name, wrong, 1), Args: sqlstore.LocalArgs, Scan: sqlstore.ScanLocal}
+		_, err = job.Run(ctx, on(22))
+		assert.ErrorContains(t, err, "order 1: the "+column+" must be")
+	}
+
+	job.Orders = books
 	_, err = db.ExecContext(ctx, "INSERT INTO shop_order (number, amount, paid_at) VALUES ('odd', 'twelve', 1795312000)")
 	require.NoError(t, err)
 	job.Orders = sqlstore.Orders{DB: db, Query: strings.Split(query, " WHERE")[0], Args: func(daily.Request) []any { return nil }, Scan: books.Scan}

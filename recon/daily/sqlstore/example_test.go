@@ -46,6 +46,28 @@ func ExampleOpen() {
 	// [2026-11-22.1] <nil>
 }
 
+// A table that keeps local time, as shop systems in China do.
+func ExampleScanLocal() {
+	db, err := sql.Open("sqlite", "file:sales?mode=memory&cache=shared")
+	if err != nil {
+		panic(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`CREATE TABLE sale (no TEXT, yuan TEXT, status TEXT, paid_at TEXT); INSERT INTO sale VALUES ('A1', '12.00', 'PAID', '2026-11-22 09:05:00')`); err != nil {
+		panic(err)
+	}
+	books := sqlstore.Orders{
+		DB: db, Args: sqlstore.LocalArgs, Scan: sqlstore.ScanLocal,
+		Query: `SELECT no, yuan, CASE status WHEN 'PAID' THEN 'succeeded' ELSE 'pending' END, 'wechat', paid_at FROM sale WHERE paid_at >= ? AND paid_at < ?`,
+	}
+	var rules recon.Rules
+	day, _ := recon.ParseDay("2026-11-22")
+	for row, err := range books.Orders(context.Background(), daily.Request{Day: day, Start: rules.StartOf(day), End: rules.StartOf(day + 1)}) {
+		fmt.Println(row.Record.Key, row.Record.Amount, row.Record.State, row.Record.Time, err)
+	}
+	// Output: A1 12 succeeded 2026-11-22 09:05:00 +0800 UTC+8 <nil>
+}
+
 // sales reads the orders of a day.
 func sales(db *sql.DB) sqlstore.Orders {
 	return sqlstore.Orders{
