@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"iter"
 	"path/filepath"
 	"testing"
@@ -89,9 +90,9 @@ func TestACorrectedDay(t *testing.T) {
 	assert.Equal(t, []recon.Day{on(21), on(22)}, r.Stale)
 	assert.Equal(t, files+5, len(listed(t, s)), "the old answer is kept beside the new one")
 
-	var gap *daily.GapError
-	require.ErrorAs(t, s.refused(22), &gap)
-	assert.Equal(t, daily.GapError{Asked: on(22), First: on(21)}, *gap)
+	err := s.refused(22)
+	assert.ErrorIs(t, err, daily.ErrGap)
+	assert.ErrorContains(t, err, "2026-11-21 must be run before 2026-11-22")
 	assert.ErrorIs(t, s.refused(23), daily.ErrGap, "it would start from a day that started from the old one")
 
 	heads, err := s.job.CatchUp(t.Context(), on(23))
@@ -121,11 +122,11 @@ func TestDaysThatAreRefused(t *testing.T) {
 	assert.ErrorIs(t, s.refused(24), daily.ErrDayOpen)
 	assert.ErrorIs(t, s.refused(21), daily.ErrGap, "the days begin at the 22nd")
 	s.run(23)
-	var gap *daily.GapError
 	s.clock = at(30, 7)
-	require.ErrorAs(t, s.refused(26), &gap)
-	assert.Equal(t, "daily: 2026-11-24 must be run before 2026-11-26", gap.Error())
-	_, err := s.job.CatchUp(t.Context(), on(30))
+	err := s.refused(26)
+	assert.ErrorIs(t, err, daily.ErrGap)
+	assert.ErrorContains(t, err, "2026-11-24 must be run before 2026-11-26")
+	_, err = s.job.CatchUp(t.Context(), on(30))
 	assert.ErrorIs(t, err, daily.ErrDayOpen)
 	_, err = s.job.Run(t.Context(), 0)
 	assert.ErrorIs(t, err, daily.ErrDayOpen)
@@ -290,5 +291,6 @@ func TestTheInputIsKept(t *testing.T) {
 	assert.Equal(t, "orders.csv", orders[0].File)
 	assert.Equal(t, "A,100", orders[0].Raw)
 	_, _, err = daily.Input(t.Context(), s.job.Store, on(21))
-	assert.ErrorIs(t, err, daily.ErrDamaged)
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+	assert.ErrorContains(t, err, "2026-11-21 was not run")
 }

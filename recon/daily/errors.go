@@ -15,7 +15,7 @@ var (
 	ErrDayOpen = errors.New("daily: the bill day is not over")
 	// ErrClock: the clock shows a time before the end of a day that was run already.
 	ErrClock = errors.New("daily: the clock has gone back")
-	// ErrGap: a day would be skipped, or start from another one that must be run again first. The error is a *GapError.
+	// ErrGap: a day would be skipped, or start from another one that must be run again first, which the error's text names. CatchUp runs it.
 	ErrGap = errors.New("daily: another day comes first")
 	// ErrNotProven: the bill is not proven up to the end of the day.
 	ErrNotProven = errors.New("daily: the bill is not proven")
@@ -30,19 +30,6 @@ var (
 	// ErrUnknownDifference: no such difference was ever found.
 	ErrUnknownDifference = errors.New("daily: no such difference")
 )
-
-// GapError names the day to run first.
-type GapError struct {
-	Asked, First recon.Day
-}
-
-// Error is one line.
-func (e *GapError) Error() string {
-	return fmt.Sprintf("daily: %s must be run before %s", e.First, e.Asked)
-}
-
-// Unwrap is ErrGap.
-func (e *GapError) Unwrap() error { return ErrGap }
 
 func badJob(field, rule string) error { return fmt.Errorf("%w: %s: %s", ErrInvalidJob, field, rule) }
 

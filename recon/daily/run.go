@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/daily/internal/again"
 )
 
 // Result is one day.
@@ -53,12 +54,11 @@ type dayRun struct {
 	Job
 	past     kept
 	request  Request
-	pool     recon.Pool       // what the day before left, without what was released
-	released []recon.PoolRow  // the orders among that
-	refunded map[payment]bool // see noteRefunds
-	orders   []Row            // to be matched
+	pool     recon.Pool      // what the day before left, without what was released
+	released []recon.PoolRow // the orders among that
+	orders   []Row           // to be matched
 	bills    []Row
-	done     done // of this day
+	came     *again.Orders // those that came, sorted
 	result   *Result
 	parts    map[Part][]byte
 }
@@ -67,7 +67,7 @@ type dayRun struct {
 func (j Job) run(ctx context.Context, past kept, day recon.Day) (*Result, error) {
 	r := &dayRun{
 		Job: j, past: past, request: Request{Day: day, Start: j.Rules.StartOf(day), End: j.Rules.StartOf(day + 1)},
-		refunded: map[payment]bool{}, done: done{}, result: &Result{}, parts: map[Part][]byte{},
+		result: &Result{}, parts: map[Part][]byte{},
 	}
 	for _, step := range []func(context.Context) error{r.start, r.takeOrders, r.takeBills, r.match, r.seal, r.report, r.keep} {
 		if err := ctx.Err(); err != nil {
@@ -154,7 +154,7 @@ func (r *dayRun) seal(context.Context) (err error) {
 	r.noteDone()
 	result, match, head := r.result, r.result.Match, &r.result.Head
 	result.Differences = r.differences()
-	for part, content := range map[Part]any{PartPool: match.Pool, PartDone: r.done, PartDifferences: result.Differences} {
+	for part, content := range map[Part]any{PartPool: match.Pool, PartDone: r.came.Done, PartDifferences: result.Differences} {
 		if r.parts[part], err = json.Marshal(content); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -248,7 +249,7 @@ func (k kept) next(first recon.Day) recon.Day {
 // check refuses a day that cannot be run, since another one comes first.
 func (k kept) check(day recon.Day) error {
 	if next := k.next(day); day > next {
-		return &GapError{Asked: day, First: next}
+		return fmt.Errorf("%w: %s must be run before %s", ErrGap, next, day)
 	}
 	if len(k.days) > 0 && day < k.days[0].Day {
 		return fmt.Errorf("%w: the days begin at %s", ErrGap, k.days[0].Day)
@@ -272,9 +273,12 @@ func encodeInput(match *recon.Result[Row, Row]) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// Input gives the rows that were matched on a day, but for those of the pool.
+// Input gives the rows that were matched on a day, but for those of the pool. For a day that was not run the error matches fs.ErrNotExist.
 func Input(ctx context.Context, store Store, day recon.Day) (bills, orders []Row, err error) {
 	k, err := readKept(ctx, store, "")
+	if err == nil && k.of(day) == nil {
+		err = fmt.Errorf("daily: %s was not run: %w", day, fs.ErrNotExist)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
