@@ -1,5 +1,5 @@
-// Package longtest says whether tests take their long form. A plain run is for everybody and takes about a minute; CI runs the long forms
-// too, with BILLRECON_LONG set.
+// Package longtest says whether tests take their long form. A plain run is for everybody, and takes a minute and a half on two processors; CI runs
+// the long forms too, with BILLRECON_LONG set.
 package longtest
 
 import (

@@ -87,6 +87,7 @@ func TestSort(t *testing.T) {
 		{"orders of the day", shop{}, []recon.Record{order(22, "A", "1"), order(22, "A", "1")}, []int{0, 1}, "", [4]int{2}, 22},
 		{"of other days", shop{}, []recon.Record{order(23, "A", "1"), order(14, "B", "1"), order(15, "C", "1")}, []int{2}, "", [4]int{0, 0, 1, 1}, 15},
 		{"without a date, and with a wrong one", shop{}, []recon.Record{order(0, "A", "1"), order(22+32, "B", "1")}, []int{0, 1}, "", [4]int{}, 0},
+		{"31 days ahead", shop{}, []recon.Record{order(22+31, "A", "1")}, nil, "", [4]int{0, 0, 0, 1}, 22},
 		{"the same again", shop{done: [][]recon.Record{{paid}}}, []recon.Record{paid}, nil, "", [4]int{0, 1}, 20},
 		{"twice, and known once", shop{done: [][]recon.Record{{paid}}}, []recon.Record{paid, paid}, []int{1}, "", [4]int{0, 1}, 20},
 		{"known of two days", shop{done: [][]recon.Record{{paid}, {paid}}}, []recon.Record{paid, paid}, nil, "", [4]int{0, 2}, 20},
