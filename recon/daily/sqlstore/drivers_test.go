@@ -69,7 +69,7 @@ func files(t *testing.T) string {
 }
 
 func TestSQLite(t *testing.T) {
-	all(t, files, 100)
+	all(t, files, 200)
 	t.Run("full disk", func(t *testing.T) { storetest.FullDisk(t, open, files(t), 40_000, 70_000) })
 }
 
