@@ -244,6 +244,7 @@ func lostLock(t *testing.T, target, list, end string) {
 		if err != nil {
 			return err
 		}
+		defer rows.Close()
 		var ids []int64
 		for rows.Next() {
 			var id int64
