@@ -1,10 +1,13 @@
 package recon
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -116,4 +119,127 @@ func moneyText(unit string, d decimal.Decimal) string {
 		return exact.Money(d)
 	}
 	return exact.Text(d)
+}
+
+// chineser is an enum with a word in both languages.
+type chineser interface {
+	String() string
+	Chinese() string
+}
+
+// wordIn is the enum's word.
+func wordIn(lang Language, e chineser) string {
+	if lang == English {
+		return e.String()
+	}
+	return e.Chinese()
+}
+
+// stateBits is the number of states that a StateSet can hold.
+const stateBits = 8
+
+// stateWords lists the states of a set.
+func stateWords(lang Language, set StateSet) string {
+	var words []string
+	for s := range State(stateBits) {
+		if set.Has(s) {
+			words = append(words, wordIn(lang, s))
+		}
+	}
+	return strings.Join(words, phrase{"、", ", "}.in(lang))
+}
+
+// capital makes an English word begin a sentence; Chinese has no capitals.
+func capital(word string) string {
+	if word == "" || word[0] < 'a' || word[0] > 'z' {
+		return word
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// wordOf is the n-th of words, or the number itself where there is none: unknown numbers survive as such.
+func wordOf(words []string, n int) string {
+	if n < len(words) && words[n] != "" {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
+
+// wordJSON writes a known value as a word and an unknown one as a number.
+func wordJSON(words []string, n int) ([]byte, error) {
+	if n < len(words) && words[n] != "" {
+		return json.Marshal(words[n])
+	}
+	return strconv.AppendInt(nil, int64(n), 10), nil
+}
+
+// numberOf reads what wordJSON writes.
+func numberOf(field string, words []string, data []byte) (uint8, error) {
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		for n, word := range words {
+			if word == text && word != "" {
+				return uint8(n), nil
+			}
+		}
+		return 0, badRecord(field, "it must be a known word, or a number of 0 to 255")
+	}
+	n, err := strconv.ParseUint(string(data), 10, 8)
+	if err != nil {
+		return 0, badRecord(field, "it must be a known word, or a number of 0 to 255")
+	}
+	return uint8(n), nil
+}
+
+// textJSON is text that JSON must not change: a string where it is UTF-8, {"base64":"…"} where it is not.
+type textJSON string
+
+// bytesJSON is the second form.
+type bytesJSON struct {
+	Base64 []byte `json:"base64"`
+}
+
+// MarshalJSON picks the form.
+func (t textJSON) MarshalJSON() ([]byte, error) {
+	if utf8.ValidString(string(t)) {
+		return json.Marshal(string(t))
+	}
+	return json.Marshal(bytesJSON{[]byte(t)})
+}
+
+// UnmarshalJSON reads both forms.
+func (t *textJSON) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '{' {
+		var b bytesJSON
+		err := json.Unmarshal(data, &b)
+		*t = textJSON(b.Base64)
+		return err
+	}
+	return json.Unmarshal(data, (*string)(t))
+}
+
+// texts converts a list; one without elements becomes nil.
+func texts(list []string) []textJSON {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]textJSON, len(list))
+	for i, s := range list {
+		out[i] = textJSON(s)
+	}
+	return out
+}
+
+// shapeError replaces an error of package json, whose text can repeat a value, by one that names the field.
+// An error of this package passes.
+func shapeError(field string, err error) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) && kind.Field != "" {
+		return badRecord(field+"."+kind.Field, "it has the wrong JSON type")
+	}
+	return badRecord(field, "it is not the JSON that this package writes")
 }
