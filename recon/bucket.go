@@ -27,9 +27,34 @@ type row struct {
 
 // bucket is the rows that a pass brought together.
 type bucket struct {
-	pass          Pass
-	key           string
-	bills, orders []*row
+	pass Pass
+	key  string
+	sides
+}
+
+// sides are rows of both sides.
+type sides struct{ bills, orders []*row }
+
+func (s *sides) lists() [2][]*row { return [...][]*row{s.bills, s.orders} }
+
+func (s *sides) twoSided() bool { return len(s.bills) > 0 && len(s.orders) > 0 }
+
+func (s *sides) any(is func(*row) bool) bool { return anyRow(s.bills, is) || anyRow(s.orders, is) }
+
+// that keeps the rows that are so.
+func (s *sides) that(is func(*row) bool) sides {
+	return sides{rowsThat(s.bills, is), rowsThat(s.orders, is)}
+}
+
+// add appends other rows.
+func (s *sides) add(o sides) {
+	s.bills, s.orders = append(s.bills, o.bills...), append(s.orders, o.orders...)
+}
+
+// sort puts the rows in the order in which they stand, the caller's before the pool's, whoever found them.
+func (s *sides) sort() {
+	slices.SortFunc(s.bills, byPlace)
+	slices.SortFunc(s.orders, byPlace)
 }
 
 func (r *row) moved() bool { return r.asMoved || r.State.Moved(r.Kind) }
@@ -163,8 +188,8 @@ func countReturned(rows []*row) {
 }
 
 // unitsOf appends the units of the rows to none, sorted. There is seldom more than one.
-func unitsOf(units []string, bills, orders []*row) []string {
-	for _, rows := range [...][]*row{bills, orders} {
+func unitsOf(units []string, s *sides) []string {
+	for _, rows := range s.lists() {
 		for _, r := range rows {
 			if unit := r.UnitOrCNY(); len(units) == 0 || unit != units[len(units)-1] {
 				units = append(units, unit)

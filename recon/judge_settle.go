@@ -31,9 +31,9 @@ func (j *judge) settle(s *share, pairs []pair) bool {
 	}
 	switch {
 	case sum == nil:
-	case anyRow(sum.bills, (*row).apart) || anyRow(sum.orders, (*row).apart):
+	case sum.any((*row).apart):
 		j.settled(s, settlement{sum: sum})
-	case anyRow(sum.bills, (*row).moved) || anyRow(sum.orders, (*row).moved):
+	case sum.any((*row).moved):
 		moved.sum = sum
 	default:
 		back.sum = sum
@@ -51,24 +51,24 @@ type settlement struct {
 }
 
 // rows are the rows of both sides.
-func (t *settlement) rows() (bills, orders []*row) {
-	bills, orders = make([]*row, 0, len(t.pairs)), make([]*row, 0, len(t.pairs))
+func (t *settlement) rows() sides {
+	rows := sides{make([]*row, 0, len(t.pairs)), make([]*row, 0, len(t.pairs))}
 	for _, p := range t.pairs {
-		bills, orders = append(bills, p.bill), append(orders, p.order)
+		rows.bills, rows.orders = append(rows.bills, p.bill), append(rows.orders, p.order)
 	}
 	if t.sum != nil {
-		bills, orders = append(bills, t.sum.bills...), append(orders, t.sum.orders...)
+		rows.add(t.sum.sides)
 	}
-	return bills, orders
+	return rows
 }
 
 // settled files a settlement, if it is of any rows.
 func (j *judge) settled(s *share, t settlement) {
-	bills, orders := t.rows()
-	if len(bills) == 0 {
+	rows := t.rows()
+	if len(rows.bills) == 0 {
 		return
 	}
-	g := j.newGroup(bucket{s.pass, s.key, bills, orders})
+	g := j.newGroup(bucket{s.pass, s.key, rows})
 	for _, p := range t.pairs {
 		if !p.equal {
 			g.Verdict |= WithinTolerance
@@ -78,10 +78,10 @@ func (j *judge) settled(s *share, t settlement) {
 		g.Verdict |= t.sum.found
 	}
 	if g.Verdict&GrossDiffers != 0 {
-		g.Gross = &Net{s.unit, grossOf(bills), grossOf(orders)}
+		g.Gross = &Net{s.unit, grossOf(rows.bills), grossOf(rows.orders)}
 	}
 	g.Threshold = j.threshold(s.unit, &t)
-	if reverted(bills) && reverted(orders) {
+	if reverted(rows.bills) && reverted(rows.orders) {
 		g.Verdict |= Reverted
 	}
 	j.fees(g, s.unit, &t)
@@ -109,9 +109,9 @@ func (j *judge) markTwins(s *share, pairs []pair, sum *combination) {
 	if len(s.bills)+len(s.orders) == 0 {
 		return
 	}
-	bills, orders := (&settlement{pairs, sum}).rows()
-	j.markTwinsOf(s.bills, bills)
-	j.markTwinsOf(s.orders, orders)
+	settled := (&settlement{pairs, sum}).rows()
+	j.markTwinsOf(s.bills, settled.bills)
+	j.markTwinsOf(s.orders, settled.orders)
 }
 
 func (j *judge) markTwinsOf(left, settled []*row) {
@@ -137,9 +137,9 @@ func (j *judge) markTwinsOf(left, settled []*row) {
 
 // combination is rows that are settled by their sums.
 type combination struct {
-	bills, orders []*row
-	found         Verdict
-	threshold     decimal.Decimal
+	sides
+	found     Verdict
+	threshold decimal.Decimal
 }
 
 // combine settles what is left on both sides by its sums: all of it where they are equal or within tolerance, or else a part of one
@@ -148,7 +148,7 @@ func (j *judge) combine(s *share) *combination {
 	if !s.twoSided() {
 		return nil
 	}
-	c := combination{bills: s.bills, orders: s.orders}
+	c := combination{sides: s.sides}
 	bill, order := moved(s.bills), moved(s.orders)
 	switch {
 	case bill.Equal(order):
@@ -161,7 +161,7 @@ func (j *judge) combine(s *share) *combination {
 	case !j.subset(s, &c):
 		return nil
 	}
-	for _, rows := range [...][]*row{c.bills, c.orders} {
+	for _, rows := range c.lists() {
 		for _, r := range rows {
 			r.settled = true
 		}

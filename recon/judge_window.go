@@ -43,10 +43,7 @@ func (j *judge) past(r *row) bool {
 }
 
 // waits reports whether rows that belong together wait: while one of them is in its window, and none is past all waiting.
-func (j *judge) waits(bills, orders []*row) bool {
-	waiting := anyRow(bills, j.inWindow) || anyRow(orders, j.inWindow)
-	return waiting && !anyRow(bills, j.past) && !anyRow(orders, j.past)
-}
+func (j *judge) waits(s *sides) bool { return s.any(j.inWindow) && !s.any(j.past) }
 
 // daysApart is how many bill days lie between two rows; 0 where one is not known.
 func (j *judge) daysApart(from, to *row) int {

@@ -2,17 +2,13 @@ package recon
 
 import (
 	"slices"
-	"time"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
-// leftovers are the rows that no pass has claimed.
-type leftovers struct{ bills, orders []*row }
-
 // countAlone decides how the payments in State Refunded count whose key only one side has, and which fresh rows are like held ones.
-func (l *leftovers) countAlone() {
-	for _, rows := range [...][]*row{l.bills, l.orders} {
+func (s *sides) countAlone() {
+	for _, rows := range s.lists() {
 		markLikeHeld(rows)
 		if anyRow(rows, (*row).returned) {
 			for _, like := range likeKeys(rows) {
@@ -23,7 +19,7 @@ func (l *leftovers) countAlone() {
 }
 
 // fallbackPasses runs the weaker passes, each over what the stronger ones left.
-func (j *judge) fallbackPasses(l *leftovers) {
+func (j *judge) fallbackPasses(l *sides) {
 	for i := range mostAltKeys(l.bills, l.orders) {
 		j.keyedPass(l, PassAltKey+Pass(i), func(r *row) string { return r.AltKeys[i] })
 	}
@@ -45,7 +41,7 @@ func longestAltKeys(rows []*row) (longest int) {
 }
 
 // keyedPass judges the rows that share a key, and leaves the others.
-func (j *judge) keyedPass(l *leftovers, pass Pass, keyOf func(*row) string) {
+func (j *judge) keyedPass(l *sides, pass Pass, keyOf func(*row) string) {
 	buckets, rest := bucketsOf(l, keyOf)
 	for _, b := range buckets {
 		b.pass = pass
@@ -55,7 +51,7 @@ func (j *judge) keyedPass(l *leftovers, pass Pass, keyOf func(*row) string) {
 }
 
 // bucketsOf gathers rows by key, in the order of the bills. Rows without a partner on the other side are the rest.
-func bucketsOf(l *leftovers, keyOf func(*row) string) (buckets []*bucket, rest leftovers) {
+func bucketsOf(l *sides, keyOf func(*row) string) (buckets []*bucket, rest sides) {
 	ids := make(map[string]int32, len(l.orders))
 	for _, r := range l.orders {
 		if key := keyOf(r); key != "" {
@@ -88,49 +84,28 @@ func bucketsOf(l *leftovers, keyOf func(*row) string) (buckets []*bucket, rest l
 
 // amountTimePass pairs what is left by equal amount and unit and near time, where the pair is the only one either way.
 // Where it is not, each row stays alone: a coincidence must neither hide a missing bill nor tie the ages of strangers.
-func (j *judge) amountTimePass(l *leftovers) {
-	candidates, rest := byAmount(l)
+func (j *judge) amountTimePass(l *sides) {
+	candidates, rest := bucketsOf(l, func(r *row) string {
+		if !r.timed() {
+			return ""
+		}
+		return r.priceKey()
+	})
 	for _, c := range candidates {
 		j.nearInTime(c, &rest)
 	}
 	*l = rest
 }
 
-// byAmount gathers moved and timed rows of equal amount and unit; the others are the rest.
-func byAmount(l *leftovers) (candidates []*bucket, rest leftovers) {
-	type amountUnit struct{ amount, unit string }
-	byKey := map[amountUnit]*bucket{}
-	of := func(r *row) *bucket {
-		k := amountUnit{exact.Text(r.Amount), r.UnitOrCNY()}
-		if byKey[k] == nil {
-			byKey[k] = &bucket{pass: PassAmountTime}
-			candidates = append(candidates, byKey[k])
-		}
-		return byKey[k]
-	}
-	for i := range l.bills {
-		if r := l.bills[i]; r.timed() {
-			of(r).bills = append(of(r).bills, r)
-		} else {
-			rest.bills = append(rest.bills, r)
-		}
-	}
-	for i := range l.orders {
-		if r := l.orders[i]; r.timed() {
-			of(r).orders = append(of(r).orders, r)
-		} else {
-			rest.orders = append(rest.orders, r)
-		}
-	}
-	return candidates, rest
-}
-
 // timed reports whether the amount-and-time pass may use the row.
 func (r *row) timed() bool { return r.moved() && !r.Time.IsZero() }
 
+// priceKey is the same for rows of equal unit and amount.
+func (r *Record) priceKey() string { return r.UnitOrCNY() + "\x00" + exact.Text(r.Amount) }
+
 // nearInTime cuts rows of one amount into the parts that hang together.
 // Both sides are sorted by time and the window is the same everywhere, so a part is a run of neighbours.
-func (j *judge) nearInTime(c *bucket, rest *leftovers) {
+func (j *judge) nearInTime(c *bucket, rest *sides) {
 	slices.SortFunc(c.bills, older)
 	slices.SortFunc(c.orders, older)
 	bills, orders := c.bills, c.orders
@@ -143,43 +118,33 @@ func (j *judge) nearInTime(c *bucket, rest *leftovers) {
 		default:
 			b, o := j.component(bills, orders)
 			if b == 1 && o == 1 {
-				rest.add(j.bucket(bucket{PassAmountTime, orders[0].Key, bills[:1], orders[:1]}))
+				rest.add(j.bucket(bucket{PassAmountTime, orders[0].Key, sides{bills[:1], orders[:1]}}))
 			} else {
-				rest.add(leftovers{bills[:b], orders[:o]})
+				rest.add(sides{bills[:b], orders[:o]})
 			}
 			bills, orders = bills[b:], orders[o:]
 		}
 	}
-	rest.bills, rest.orders = append(rest.bills, bills...), append(rest.orders, orders...)
+	rest.add(sides{bills, orders})
 }
 
-// component counts the first bills and orders that hang together; the first of each do.
+// component counts the first bills and orders that hang together; the first of each do. The last so far is the nearest to the next one.
 func (j *judge) component(bills, orders []*row) (b, o int) {
 	b, o = 1, 1
 	for grown := true; grown; {
 		grown = false
-		for b < len(bills) && j.near(bills[b], orders[:o]) {
+		for b < len(bills) && j.inReach(bills[b], orders[o-1]) {
 			b, grown = b+1, true
 		}
-		for o < len(orders) && j.nearAny(bills[:b], orders[o]) {
+		for o < len(orders) && j.inReach(bills[b-1], orders[o]) {
 			o, grown = o+1, true
 		}
 	}
 	return b, o
 }
 
-// near reports whether the next bill hangs together with the orders so far: the last of them is the nearest.
-func (j *judge) near(bill *row, orders []*row) bool {
-	return j.inReach(bill.Time, orders[len(orders)-1].Time)
-}
-
-// nearAny reports whether the next order hangs together with the bills so far.
-func (j *judge) nearAny(bills []*row, order *row) bool {
-	return j.inReach(bills[len(bills)-1].Time, order.Time)
-}
-
 // inReach reports whether the bill's time lies in the window around the order's.
-func (j *judge) inReach(bill, order time.Time) bool {
-	gap := bill.Sub(order)
+func (j *judge) inReach(bill, order *row) bool {
+	gap := bill.Time.Sub(order.Time)
 	return gap >= -j.rules.AmountTime.Before && gap <= j.rules.AmountTime.After
 }

@@ -6,8 +6,6 @@ import (
 	"iter"
 	"slices"
 	"strconv"
-
-	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // Steps is one match cut into steps, for rows that do not fit in memory or are on many machines: recon/shards and recon/beam are made of
@@ -109,7 +107,7 @@ func (s *Steps) shardOf(step int, r *Record, n int) int {
 	case step > 0 && step < s.amountTimeStep():
 		return Partition(r.AltKeys[step-1], n)
 	case step > 0 && step < s.oneSidedStep():
-		return Partition(r.UnitOrCNY()+"\x00"+exact.Text(r.Amount), n)
+		return Partition(r.priceKey(), n)
 	case r.Key == "":
 		return int(mix(r.print()^salt1, salt3) % uint64(n))
 	}
@@ -182,11 +180,11 @@ type stepFigures struct {
 const figuresVersion = 1
 
 // plain notes the plain pairs of the Key pass: of the rows that were read, those that are neither in a group of book nor left.
-func (f *stepFigures) plain(b *book, pairs plainSums, left leftovers) {
-	sides := [...][]*row{left.bills, left.orders}
+func (f *stepFigures) plain(b *book, pairs plainSums, left sides) {
+	rows := left.lists()
 	var gone [2]Digest
 	for side, read := range [...]RowSummary{f.Summary.Bills, f.Summary.Orders} {
-		gone[side] = read.Digest.sub(rowsDigest(sides[side]))
+		gone[side] = read.Digest.sub(rowsDigest(rows[side]))
 		f.Filed[side] = RowSummary{pairs.count, gone[side].sub(b.rows[side])}
 	}
 	b.addPlain(pairs, gone[0], gone[1])

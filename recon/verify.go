@@ -173,7 +173,7 @@ func (p *proof[B, O]) group(g *Group) error {
 	if err != nil {
 		return err
 	}
-	want := p.newGroup(bucket{g.Pass, g.Key, bills, orders})
+	want := p.newGroup(bucket{g.Pass, g.Key, sides{bills, orders}})
 	switch {
 	case !sameKeys(want):
 		return badProof("Group.Key", "it is not that of the rows")
@@ -188,7 +188,7 @@ func (p *proof[B, O]) group(g *Group) error {
 	case g.Outcome != g.Verdict.Outcome():
 		return badProof("Group.Outcome", "it does not follow from the findings")
 	}
-	p.add(&judged{g, bills, orders})
+	p.add(&judged{g, want.sides})
 	return nil
 }
 
@@ -206,7 +206,7 @@ func sameKeys(g *judged) bool {
 		keyOf = func(r *row) string { return r.AltKeys[g.Pass-PassAltKey] }
 	}
 	other := func(r *row) bool { return keyOf(r) != g.Key }
-	return !anyRow(g.bills, other) && !anyRow(g.orders, other)
+	return !g.any(other)
 }
 
 // excessHolds reports whether the surplus rows are all rows of a group that says so, and none of any other.
@@ -235,7 +235,7 @@ func (p *proof[B, O]) add(g *judged) {
 	if g.Verdict&(Held|Incomplete) == 0 {
 		return
 	}
-	for side, rows := range [...][]*row{g.bills, g.orders} {
+	for side, rows := range g.lists() {
 		for _, r := range rows {
 			p.held[side] = append(p.held[side], p.expected(g, side, r))
 		}
