@@ -40,7 +40,7 @@ func (e *explainer) found(bits Verdict) bool { return e.group.Verdict&bits != 0 
 // headline is the status, and the outcome where it says more.
 func (e *explainer) headline() {
 	o := e.group.Outcome
-	status, outcome := capital(wordIn(e.lang, o.Status())), wordIn(e.lang, o)
+	status, outcome := capital(wordOf(e.lang, statusWords, int(o.Status()))), wordOf(e.lang, outcomeWords, int(o))
 	if strings.EqualFold(status, outcome) {
 		e.say(phrase{"【%s】", "%s."}, status)
 		return
@@ -54,11 +54,11 @@ func (e *explainer) rows() {
 	bills, orders := len(g.Bills)+len(g.PoolBills), len(g.Orders)+len(g.PoolOrders)
 	switch {
 	case orders == 0:
-		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, e.ownKey(), billCount(e.lang, bills))
+		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, e.ownKey(), billRows.count(e.lang, bills))
 	case bills == 0:
-		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, e.ownKey(), orderCount(e.lang, orders))
+		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, e.ownKey(), orderRows.count(e.lang, orders))
 	default:
-		e.say(phrase{"%s：%s，%s。", "%s: %s, %s."}, e.pass(), billCount(e.lang, bills), orderCount(e.lang, orders))
+		e.say(phrase{"%s：%s，%s。", "%s: %s, %s."}, e.pass(), billRows.count(e.lang, bills), orderRows.count(e.lang, orders))
 	}
 	if n := len(g.PoolBills) + len(g.PoolOrders); n > 0 {
 		e.say(phrase{"其中 %d 笔来自存疑池。", "%d of them came from the pool of doubtful rows."}, n)
@@ -91,13 +91,11 @@ func (e *explainer) pass() string {
 
 // advice says what to look at. It names places to look, never a cause: the group does not know it.
 func (e *explainer) advice() {
-	switch o := e.group.Outcome; o {
-	case BillOnly, OrderOnly:
+	o := e.group.Outcome
+	if p, ok := outcomeAdvice[o]; ok {
+		e.say(p)
+	} else if o == BillOnly || o == OrderOnly {
 		e.say(e.alone(o == BillOnly))
-	default:
-		if p, ok := outcomeAdvice(o); ok {
-			e.say(p)
-		}
 	}
 }
 
@@ -123,24 +121,15 @@ func (e *explainer) alone(bills bool) phrase {
 }
 
 // outcomeAdvice has a sentence for the outcomes that someone must look at.
-func outcomeAdvice(o Outcome) (phrase, bool) {
-	switch o {
-	case AmountOver, AmountShort:
-		return phrase{"请逐笔核对账单和订单的金额。", "Compare the amounts of the bill rows and the orders one by one."}, true
-	case FeeMismatch:
-		return phrase{"请核对约定费率和账单手续费。", "Compare the agreed rate with the fee on the bill."}, true
-	case IncomeMismatch:
-		return phrase{"请核对到账金额。", "Check the incomes."}, true
-	case StateMismatch:
-		return phrase{"请核对订单状态、支付通知和退款记录。", "Check the order's state, the payment notice and the refunds."}, true
-	case UnitMismatch:
-		return phrase{"请核对两边的计量单位。", "Check the units of both sides."}, true
-	case DuplicateBill:
-		return phrase{"请核对是否重复扣款，或账单重复导入。", "Check for a double charge, or a bill that was loaded twice."}, true
-	case DuplicateOrder:
-		return phrase{"请核对订单是否重复记账。", "Check for an order that was booked twice."}, true
-	}
-	return phrase{}, false
+var outcomeAdvice = map[Outcome]phrase{
+	AmountOver:     {"请逐笔核对账单和订单的金额。", "Compare the amounts of the bill rows and the orders one by one."},
+	AmountShort:    {"请逐笔核对账单和订单的金额。", "Compare the amounts of the bill rows and the orders one by one."},
+	FeeMismatch:    {"请核对约定费率和账单手续费。", "Compare the agreed rate with the fee on the bill."},
+	IncomeMismatch: {"请核对到账金额。", "Check the incomes."},
+	StateMismatch:  {"请核对订单状态、支付通知和退款记录。", "Check the order's state, the payment notice and the refunds."},
+	UnitMismatch:   {"请核对两边的计量单位。", "Check the units of both sides."},
+	DuplicateBill:  {"请核对是否重复扣款，或账单重复导入。", "Check for a double charge, or a bill that was loaded twice."},
+	DuplicateOrder: {"请核对订单是否重复记账。", "Check for an order that was booked twice."},
 }
 
 // plainFindings are the bits whose sentence needs no figures, in the order they are told.
@@ -187,7 +176,7 @@ func (e *explainer) states() {
 		return
 	}
 	e.say(phrase{"状态不一致：账单为%s，订单为%s。", "The states disagree: bill %s, orders %s."},
-		stateWords(e.lang, e.group.BillStates), stateWords(e.lang, e.group.OrderStates))
+		statesText(e.lang, e.group.BillStates), statesText(e.lang, e.group.OrderStates))
 }
 
 // gross says how far what was paid in differs, where nothing is left of it on either side.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -76,21 +77,19 @@ func moneyIn(lang Language, unit string, d decimal.Decimal) string {
 	return text + " 元"
 }
 
-// billCount and orderCount are "账单 2 笔" and "2 bill rows".
-func billCount(lang Language, n int) string {
-	return count(n).fill(lang, phrase{"账单", "bill row"}.in(lang), n)
-}
+// The things that are counted.
+var (
+	billRows  = phrase{"账单", "bill row"}
+	orderRows = phrase{"订单", "order"}
+)
 
-func orderCount(lang Language, n int) string {
-	return count(n).fill(lang, phrase{"订单", "order"}.in(lang), n)
-}
-
-// count knows that English has a plural.
-func count(n int) phrase {
+// count is "账单 2 笔" and "2 bill rows".
+func (p phrase) count(lang Language, n int) string {
+	text := phrase{"%s %d 笔", "%[2]d %[1]ss"}
 	if n == 1 {
-		return phrase{"%s %d 笔", "%[2]d %[1]s"}
+		text.english = "%[2]d %[1]s"
 	}
-	return phrase{"%s %d 笔", "%[2]d %[1]ss"}
+	return text.fill(lang, p.in(lang), n)
 }
 
 // longestList is how many row numbers a text shows.
@@ -121,29 +120,12 @@ func moneyText(unit string, d decimal.Decimal) string {
 	return exact.Text(d)
 }
 
-// chineser is an enum with a word in both languages.
-type chineser interface {
-	String() string
-	Chinese() string
-}
-
-// wordIn is the enum's word.
-func wordIn(lang Language, e chineser) string {
-	if lang == English {
-		return e.String()
-	}
-	return e.Chinese()
-}
-
-// stateBits is the number of states that a StateSet can hold.
-const stateBits = 8
-
-// stateWords lists the states of a set.
-func stateWords(lang Language, set StateSet) string {
+// statesText lists the states of a set.
+func statesText(lang Language, set StateSet) string {
 	var words []string
-	for s := range State(stateBits) {
+	for s := range State(8) {
 		if set.Has(s) {
-			words = append(words, wordIn(lang, s))
+			words = append(words, wordOf(lang, stateWords, int(s)))
 		}
 	}
 	return strings.Join(words, phrase{"、", ", "}.in(lang))
@@ -158,37 +140,35 @@ func capital(word string) string {
 }
 
 // wordOf is the n-th of words, or the number itself where there is none: unknown numbers survive as such.
-func wordOf(words []string, n int) string {
-	if n < len(words) && words[n] != "" {
-		return words[n]
+func wordOf(lang Language, words []phrase, n int) string {
+	if n < len(words) && words[n] != (phrase{}) {
+		return words[n].in(lang)
 	}
 	return strconv.Itoa(n)
 }
 
 // wordJSON writes a known value as a word and an unknown one as a number.
-func wordJSON(words []string, n int) ([]byte, error) {
-	if n < len(words) && words[n] != "" {
-		return json.Marshal(words[n])
+func wordJSON(words []phrase, n int) ([]byte, error) {
+	if n < len(words) && words[n] != (phrase{}) {
+		return json.Marshal(words[n].english)
 	}
-	return strconv.AppendInt(nil, int64(n), 10), nil
+	return json.Marshal(n)
 }
 
-// numberOf reads what wordJSON writes.
-func numberOf(field string, words []string, data []byte) (uint8, error) {
+// readWord reads what wordJSON writes.
+func readWord[T ~uint8](to *T, field string, words []phrase, data []byte) error {
 	var text string
 	if json.Unmarshal(data, &text) == nil {
-		for n, word := range words {
-			if word == text && word != "" {
-				return uint8(n), nil
-			}
+		n := slices.IndexFunc(words, func(word phrase) bool { return word.english == text })
+		if n >= 0 && text != "" {
+			*to = T(n)
+			return nil
 		}
-		return 0, badRecord(field, "it must be a known word, or a number of 0 to 255")
+	} else if n, err := strconv.ParseUint(string(data), 10, 8); err == nil {
+		*to = T(n)
+		return nil
 	}
-	n, err := strconv.ParseUint(string(data), 10, 8)
-	if err != nil {
-		return 0, badRecord(field, "it must be a known word, or a number of 0 to 255")
-	}
-	return uint8(n), nil
+	return badRecord(field, "it must be a known word, or a number of 0 to 255")
 }
 
 // textJSON is text that JSON must not change: a string where it is UTF-8, {"base64":"…"} where it is not.

@@ -79,7 +79,7 @@ func (p Pool) checkVersion() error {
 func checkPoolRows(field string, rows []PoolRow) error {
 	seen := make(map[string]bool, len(rows))
 	for i, row := range rows {
-		at := field + "[" + strconv.Itoa(i) + "]"
+		at := rowAt(field, i)
 		switch {
 		case row.ID == "":
 			return badRules(at+".ID", "it must not be empty")
@@ -90,7 +90,7 @@ func checkPoolRows(field string, rows []PoolRow) error {
 			return badRules(at+".Moved", "it must be false but for a payment in State Refunded")
 		}
 		if name := outOfBounds(row.Record); name != "" {
-			return badRules(at+".Record."+name, "it must have "+exact.Bounds)
+			return badRules(at+".Record."+name, inBounds)
 		}
 		seen[row.ID] = true
 	}

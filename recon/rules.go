@@ -1,7 +1,6 @@
 package recon
 
 import (
-	"iter"
 	"strconv"
 	"time"
 
@@ -115,7 +114,7 @@ func checkAmounts(name string, i int, m *monies) error {
 		*money
 	}{{"Amount", &m.amount}, {"Fee", &m.fee}, {"Income", &m.income}} {
 		if f.given && !f.whole && !exact.InBounds(f.Decimal) {
-			return badRecord(name+"["+strconv.Itoa(i)+"]."+f.field, "it must have "+exact.Bounds)
+			return badRecord(rowAt(name, i)+"."+f.field, inBounds)
 		}
 	}
 	return nil
@@ -136,36 +135,25 @@ type ControlTotals struct {
 
 // checkRules refuses totals that no bill can have. A nil ControlTotals is none.
 func (c *ControlTotals) checkRules() error {
-	const bounds = "it must have " + exact.Bounds
 	switch {
 	case c == nil:
 		return nil
 	case c.Count != nil && *c.Count < 0:
 		return badRules("Control.Count", "it must be zero or positive")
 	case c.Amount.Valid && !exact.InBounds(c.Amount.Decimal):
-		return badRules("Control.Amount", bounds)
+		return badRules("Control.Amount", inBounds)
 	case c.Fee.Valid && !exact.InBounds(c.Fee.Decimal):
-		return badRules("Control.Fee", bounds)
+		return badRules("Control.Fee", inBounds)
 	}
 	return nil
 }
 
-// check compares the totals with the caller's bill rows, not the pool's. A nil ControlTotals agrees with everything.
+// check compares the totals with those of the caller's bill rows, not the pool's. A nil ControlTotals agrees with everything.
 // The error names the first total that differs, with the declared and the found one.
-func (c *ControlTotals) check(bills iter.Seq[Record]) error {
-	if c == nil {
-		return nil
-	}
-	found := controlFound{unit: unitOrCNY(c.Unit)}
-	for r := range bills {
-		found.add(r)
-	}
-	return c.compare(found)
-}
-
-// compare checks the declared totals one by one.
-func (c *ControlTotals) compare(found controlFound) error {
+func (c *ControlTotals) check(found controlFound) error {
 	switch {
+	case c == nil:
+		return nil
 	case c.Count != nil && *c.Count != found.Count:
 		return differs("Control.Count", strconv.FormatInt(*c.Count, 10), strconv.FormatInt(found.Count, 10))
 	case c.Amount.Valid && !c.Amount.Decimal.Equal(found.Amount.Decimal()):
@@ -203,14 +191,6 @@ func (f *controlFound) add(r Record) {
 		return
 	}
 	f.Fee.Add(r.Fee.Decimal)
-}
-
-// compareTo checks the declared totals against what the shards found; nil declares none.
-func (c *ControlTotals) compareTo(found controlFound) error {
-	if c == nil {
-		return nil
-	}
-	return inRules(c.compare(found))
 }
 
 // merge adds what another part of the bills adds up to.

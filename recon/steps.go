@@ -231,7 +231,7 @@ func (s *Steps) Finish(figures iter.Seq[[]byte]) (Summary, Statistics, error) {
 			return Summary{}, Statistics{}, err
 		}
 	}
-	if err := s.rules.Control.compareTo(all.Control); err != nil {
+	if err := inRules(s.rules.Control.check(all.Control)); err != nil {
 		return Summary{}, Statistics{}, err
 	}
 	if all.Filed != [...]RowSummary{all.Summary.Bills, all.Summary.Orders} {

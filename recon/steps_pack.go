@@ -3,9 +3,7 @@ package recon
 import (
 	"cmp"
 	"encoding/binary"
-	"strconv"
 
-	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
@@ -38,9 +36,9 @@ func (p *Packer) first(side int, name string, r *Record) error {
 	}
 	if field := outOfBounds(*r); field != "" {
 		if h.number >= 0 {
-			name += "[" + strconv.Itoa(h.number) + "]"
+			name = rowAt(name, h.number)
 		}
-		return badRecord(name+"."+field, "it must have "+exact.Bounds)
+		return badRecord(name+"."+field, inBounds)
 	}
 	return p.add(0, h, r)
 }
