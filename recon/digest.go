@@ -59,9 +59,8 @@ func withinDigest(pairs int64) Digest { return Digest{salt2, salt3}.times(uint64
 // digestOf is a group's part of the result's digest: what was found, and which rows, by content.
 // A clean one-to-one match by Key is the sum of its two rows, so that Match need not visit it again:
 // its rows' keys pair them already. What is within tolerance of each other is a matter of the rows and the rules.
-func digestOf(g *Group, bills, orders []*row) Digest {
-	b, o := rowsDigest(bills), rowsDigest(orders)
-	if g.Verdict&^WithinTolerance == 0 && len(bills) == 1 && len(orders) == 1 {
+func digestOf(g *Group, rows *sides, b, o Digest) Digest {
+	if g.Verdict&^WithinTolerance == 0 && len(rows.bills) == 1 && len(rows.orders) == 1 {
 		d := b.times(billWeight).Add(o.times(orderWeight))
 		if g.Verdict != 0 {
 			d = d.Add(withinDigest(1))

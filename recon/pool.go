@@ -116,19 +116,17 @@ const (
 	orderSide = "o"
 )
 
-// poolSide makes one side of the next pool: carried rows keep their IDs, fresh rows get theirs.
-// The rows come back oldest first, in an order that depends on their content alone. Neither list is changed.
-func poolSide(side string, carried, fresh []PoolRow) []PoolRow {
-	rows := make([]PoolRow, 0, len(carried)+len(fresh))
-	taken := make(map[string]bool, len(carried))
-	for _, row := range carried {
-		taken[row.ID] = true
-		rows = append(rows, row)
+// poolSide makes one side of the next pool: carried rows keep their IDs, rows that have none get theirs.
+// The rows come back oldest first, in an order that depends on their content alone.
+func poolSide(side string, rows []PoolRow) []PoolRow {
+	taken, last := make(map[string]bool, len(rows)), make(map[string]int)
+	for i := range rows {
+		taken[rows[i].ID] = true
 	}
-	last := make(map[string]int)
-	for _, row := range fresh {
-		row.ID = nextID(contentID(side, row.Record), taken, last)
-		rows = append(rows, row)
+	for i := range rows {
+		if rows[i].ID == "" {
+			rows[i].ID = nextID(contentID(side, rows[i].Record), taken, last)
+		}
 	}
 	slices.SortFunc(rows, func(a, b PoolRow) int {
 		return cmp.Or(a.Record.Time.Compare(b.Record.Time), cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))

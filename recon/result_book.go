@@ -2,7 +2,6 @@ package recon
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -33,39 +32,45 @@ func (b *book) kept() int { return len(b.held[0]) + len(b.held[1]) }
 func (b *book) add(g *judged) {
 	g.Bills, g.PoolBills = splitPlaces(&b.places, g.bills)
 	g.Orders, g.PoolOrders = splitPlaces(&b.places, g.orders)
-	b.counts[g.Outcome]++
-	for _, net := range g.Nets {
-		b.units.add(net)
-	}
-	b.digest = b.digest.Add(digestOf(g.Group, g.bills, g.orders))
-	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
 	b.count(g)
 	b.groups = append(b.groups, g.Group)
 }
 
 // addPair files a pair that was judged in integers, with the digests of its rows.
-func (b *book) addPair(p plainPair, bill, order Digest) {
+func (b *book) addPair(p plainPair, bills, orders Digest) {
 	outcome := p.verdict.Outcome()
 	b.counts[outcome]++
 	b.units.of(CNY).addFen(p.fen)
-	b.digest = b.digest.Add(foundDigest(outcome, p.verdict, PassKey, bill, order))
-	b.rows[0], b.rows[1] = b.rows[0].Add(bill), b.rows[1].Add(order)
-	b.statistics.addOrderFen(outcome.Status(), p.fen[1])
+	b.digest = b.digest.Add(foundDigest(outcome, p.verdict, PassKey, bills, orders))
+	b.rows[0], b.rows[1] = b.rows[0].Add(bills), b.rows[1].Add(orders)
+	var order Tally
+	order.addFen(p.fen[1])
+	b.statistics.addOrders(outcome.Status(), order)
 	b.pairs = append(b.pairs, p)
 }
 
-// count files a group's rows in the statistics.
+// count adds a judged group up. Bill rows without an order are in the statistics where they are an exception.
 func (b *book) count(g *judged) {
-	status := g.Outcome.Status()
-	for i := range g.orders {
-		b.statistics.addOrder(status, g.orders[i].Unit, g.orders[i].Amount)
+	b.counts[g.Outcome]++
+	for _, net := range g.Nets {
+		b.units.add(net)
 	}
-	if len(g.orders) > 0 || status != StatusException {
-		return
+	bills, orders := rowsDigest(g.bills), rowsDigest(g.orders)
+	b.digest = b.digest.Add(digestOf(g.Group, &g.sides, bills, orders))
+	b.rows[0], b.rows[1] = b.rows[0].Add(bills), b.rows[1].Add(orders)
+	if status := g.Outcome.Status(); len(g.orders) > 0 {
+		b.statistics.addOrders(status, tallyOf(g.orders))
+	} else if status == StatusException {
+		b.statistics.BillOnly.merge(tallyOf(g.bills))
 	}
-	for i := range g.bills {
-		b.statistics.addBillOnly(g.bills[i].Unit, g.bills[i].Amount)
+}
+
+// tallyOf is the tally of rows.
+func tallyOf(rows []*row) (t Tally) {
+	for i := range rows {
+		t.add(rows[i].Unit, rows[i].Amount)
 	}
+	return t
 }
 
 // merge adds another book of the same run.
@@ -85,17 +90,14 @@ func (b *book) merge(o *book) {
 
 // poolSideOf makes one side of the next pool.
 func (b *book) poolSideOf(side int, name string, old []PoolRow) []PoolRow {
-	var carried, fresh []PoolRow
-	for _, r := range b.held[side] {
-		kept := PoolRow{Since: r.since, Twin: r.twin, Moved: r.asMoved, Record: r.Record}
+	rows := make([]PoolRow, len(b.held[side]))
+	for i, r := range b.held[side] {
+		rows[i] = PoolRow{Since: r.since, Twin: r.twin, Moved: r.asMoved, Record: r.Record}
 		if r.pool {
-			kept.ID = old[r.at].ID
-			carried = append(carried, kept)
-			continue
+			rows[i].ID = old[r.at].ID
 		}
-		fresh = append(fresh, kept)
 	}
-	return poolSide(name, slices.Clone(carried), slices.Clone(fresh))
+	return poolSide(name, rows)
 }
 
 // outcomes is the counts by outcome, without those that did not occur.
@@ -193,7 +195,7 @@ func (b *book) addPlain(sums plainSums, bills, orders Digest) {
 	unit := b.units.of(CNY)
 	unit.bills.Merge(sums.fen)
 	unit.orders.Merge(sums.fen)
-	b.statistics.addOrders(StatusReconciled, sums.count, sums.fen)
+	b.statistics.addOrders(StatusReconciled, Tally{sums.count, true, sums.fen})
 	bills, orders = bills.sub(b.rows[0]), orders.sub(b.rows[1])
 	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight)).Add(withinDigest(sums.within))
 }

@@ -22,13 +22,20 @@ func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
 
 // oneSided is the rows of a one-sided group, and the number of the side where its partner would be; no rows of any other group.
 func (r *Result[B, O]) oneSided(g *Group) (own []Record, other int) {
+	side, places, pool := 0, g.Bills, g.PoolBills
 	switch {
 	case g.Verdict&NoBill != 0:
-		return append(recordsAt(r.orders, r.orderRecord, g.Orders), poolAt(r.rules.Pool.Orders, g.PoolOrders)...), 0
-	case g.Verdict&NoOrder != 0:
-		return append(recordsAt(r.bills, r.billRecord, g.Bills), poolAt(r.rules.Pool.Bills, g.PoolBills)...), 1
+		side, places, pool = 1, g.Orders, g.PoolOrders
+	case g.Verdict&NoOrder == 0:
+		return nil, 0
 	}
-	return nil, 0
+	for _, at := range places {
+		own = append(own, r.recordOf(side, at))
+	}
+	for _, at := range pool {
+		own = append(own, r.poolRows(side)[at].Record)
+	}
+	return own, 1 - side
 }
 
 // recordOf is one of the caller's rows.
@@ -73,22 +80,6 @@ func (r *Result[B, O]) fill(side int) {
 		}
 	}
 	index.sort()
-}
-
-func recordsAt[R any](rows []R, record func(R) Record, at []int) []Record {
-	var records []Record
-	for _, i := range at {
-		records = append(records, record(rows[i]))
-	}
-	return records
-}
-
-func poolAt(pool []PoolRow, at []int) []Record {
-	var records []Record
-	for _, i := range at {
-		records = append(records, pool[i].Record)
-	}
-	return records
 }
 
 // candidates walks over rows of a side, the pool's last.

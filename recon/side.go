@@ -38,24 +38,17 @@ func (in *input) name() string {
 	return "orders"
 }
 
-// row reads a row again, for a closer look.
-func (in *input) row(i int, r *row) {
-	in.fetch(i, r)
-	r.print = r.Record.print()
-}
-
-// fetch is row without the print.
+// fetch reads a row again, for a closer look, without its print.
 func (in *input) fetch(i int, r *row) {
-	r.at = i
-	switch {
-	case i >= in.rows:
+	held := in.gone[i]
+	if i < in.rows {
+		r.Record, r.at = in.record(i), i
+	} else {
 		r.at, r.pool = i-in.rows, true
-		r.Record = in.pool[r.at].Record
-		r.remember(&in.pool[r.at])
-	default:
-		r.Record = in.record(i)
+		held = &in.pool[r.at]
+		r.Record = held.Record
 	}
-	if held := in.gone[i]; held != nil {
+	if held != nil {
 		r.remember(held)
 	}
 }
@@ -87,7 +80,8 @@ func (in *input) read(indexes []uint32, workers int) []*row {
 	parallel(workers, (len(rows)+segment-1)/segment, func(_, n int) {
 		for i := n * segment; i < min((n+1)*segment, len(rows)); i++ {
 			rows[i] = &memory[i]
-			in.row(int(indexes[i]), rows[i])
+			in.fetch(int(indexes[i]), rows[i])
+			rows[i].print = rows[i].Record.print()
 		}
 	})
 	return rows

@@ -25,27 +25,10 @@ type Statistics struct {
 	BillOnly Tally // bill_only_num, bill_only_price
 }
 
-// addOrder counts one order row by its group's status.
-func (s *Statistics) addOrder(status Status, unit string, amount decimal.Decimal) {
-	s.Orders.add(unit, amount)
-	s.of(status).add(unit, amount)
-}
-
-// addOrderFen is addOrder for whole fen of CNY.
-func (s *Statistics) addOrderFen(status Status, fen int64) {
-	s.Orders.addFen(fen)
-	s.of(status).addFen(fen)
-}
-
-// addOrders is addOrder for many rows of CNY at once.
-func (s *Statistics) addOrders(status Status, count int64, total exact.Sum) {
-	s.Orders.addMany(count, total)
-	s.of(status).addMany(count, total)
-}
-
-// addBillOnly counts one bill row of a group that has no order and is an exception.
-func (s *Statistics) addBillOnly(unit string, amount decimal.Decimal) {
-	s.BillOnly.add(unit, amount)
+// addOrders counts order rows by the status of their groups.
+func (s *Statistics) addOrders(status Status, orders Tally) {
+	s.Orders.merge(orders)
+	s.of(status).merge(orders)
 }
 
 // of is the tally of a status. A status the console does not know counts as not reconciled.
@@ -209,16 +192,6 @@ func (t *Tally) addFen(fen int64) {
 	t.Count++
 	t.priced = true
 	t.total.AddFen(fen)
-}
-
-// addMany counts rows that are all of CNY, whose sum is known.
-func (t *Tally) addMany(count int64, total exact.Sum) {
-	if count == 0 {
-		return
-	}
-	t.Count += count
-	t.priced = true
-	t.total.Merge(total)
 }
 
 // merge adds the rows of another tally.

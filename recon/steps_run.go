@@ -240,7 +240,7 @@ func (s *Steps) Share(b Block, i, n int) (Block, error) {
 
 // Pool makes the pool for the next run of all blocks of step Count: the same as Match leaves.
 func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
-	var carried, fresh [2][]PoolRow
+	rows := [2][]PoolRow{{}, {}}
 	for b, err := range blocks {
 		if err != nil {
 			return Pool{}, err
@@ -248,17 +248,13 @@ func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
 		ok := b.each(func(p packedRow) bool {
 			h, in := packedRow(strings.Clone(string(p))).head() // the block is not to stay in memory
 			kept := PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, readRecord(&in)}
-			to := &fresh
-			if h.flags&rowOfPool != 0 {
-				to = &carried
-			}
 			side := sideOf(h.flags&rowOfBills != 0)
-			to[side] = append(to[side], kept)
+			rows[side] = append(rows[side], kept)
 			return in.Whole()
 		})
 		if !ok {
 			return Pool{}, errDamagedBlock
 		}
 	}
-	return s.rules.nextPool(poolSide(billSide, carried[0], fresh[0]), poolSide(orderSide, carried[1], fresh[1])), nil
+	return s.rules.nextPool(poolSide(billSide, rows[0]), poolSide(orderSide, rows[1])), nil
 }

@@ -92,7 +92,7 @@ func (p *proof[B, O]) pair(pair plainPair) error {
 	if !p.see(0, pair.bill) || !p.see(1, pair.order) {
 		return badProof("Group", "it names a row that does not exist, or is in another group")
 	}
-	p.pairs = append(p.pairs, pairRows{pair, p.record(0, pair.bill), p.record(1, pair.order)})
+	p.pairs = append(p.pairs, pairRows{pair, p.result.recordOf(0, pair.bill), p.result.recordOf(1, pair.order)})
 	if len(p.pairs) < proofBatch {
 		return nil
 	}
@@ -222,14 +222,7 @@ func (p *proof[B, O]) excessHolds(g *Group, bills, orders []*row) bool {
 
 // add adds a group up.
 func (p *proof[B, O]) add(g *judged) {
-	b := p.out
-	for _, net := range g.Nets {
-		b.units.add(net)
-	}
-	b.count(g)
-	b.counts[g.Outcome]++
-	b.digest = b.digest.Add(digestOf(g.Group, g.bills, g.orders))
-	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
+	p.out.count(g)
 	p.sums.Bills = p.sums.Bills.add(RowSummary{int64(len(g.bills)), rowsDigest(g.bills)})
 	p.sums.Orders = p.sums.Orders.add(RowSummary{int64(len(g.orders)), rowsDigest(g.orders)})
 	if g.Verdict&(Held|Incomplete) == 0 {
@@ -249,7 +242,7 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 		if at >= p.result.callers[side] || !p.see(side, at) {
 			return nil, badProof("Group", "it names a row that does not exist, or is in another group")
 		}
-		rows[i].Record, rows[i].at = p.record(side, at), at
+		rows[i].Record, rows[i].at = p.result.recordOf(side, at), at
 		if held := p.gone[at]; held != nil && side == 1 {
 			rows[i].remember(held)
 		}
@@ -282,13 +275,6 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 		return nil, badProof("Group.Moved", "it names rows of other groups")
 	}
 	return rows, nil
-}
-
-func (p *proof[B, O]) record(side, at int) Record {
-	if side == 0 {
-		return p.result.billRecord(p.result.bills[at])
-	}
-	return p.result.orderRecord(p.result.orders[at])
 }
 
 // poolRows is one side of the pool that was matched.
