@@ -46,7 +46,6 @@ func (s *sides) that(is func(*row) bool) sides {
 	return sides{rowsThat(s.bills, is), rowsThat(s.orders, is)}
 }
 
-// add appends other rows.
 func (s *sides) add(o sides) {
 	s.bills, s.orders = append(s.bills, o.bills...), append(s.orders, o.orders...)
 }
@@ -90,7 +89,6 @@ func older(a, b *row) int {
 	)
 }
 
-// anyRow reports whether one of the rows is so.
 func anyRow(rows []*row, is func(*row) bool) bool {
 	return slices.ContainsFunc(rows, is)
 }
@@ -200,7 +198,6 @@ func unitsOf(units []string, s *sides) []string {
 	return slices.Compact(units)
 }
 
-// byUnit gathers rows by unit, in the order in which they come.
 func byUnit(rows []*row) map[string][]*row {
 	of := map[string][]*row{}
 	for _, r := range rows {
@@ -209,7 +206,6 @@ func byUnit(rows []*row) map[string][]*row {
 	return of
 }
 
-// statesOf is the set of states of the rows.
 func statesOf(rows []*row) (set StateSet) {
 	for i := range rows {
 		set |= 1 << rows[i].State
@@ -231,7 +227,6 @@ func byPlace(a, b *row) int {
 	return cmp.Or(compareBool(a.pool, b.pool), cmp.Compare(a.at, b.at))
 }
 
-// placesOf lists where the rows stand.
 func placesOf(rows []*row) []int {
 	var places []int
 	for _, r := range rows {

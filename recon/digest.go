@@ -12,13 +12,11 @@ type Digest [2]uint64
 // Add is the digest of both multisets together.
 func (d Digest) Add(o Digest) Digest { return Digest{d[0] + o[0], d[1] + o[1]} }
 
-// sub takes a multiset away.
 func (d Digest) sub(o Digest) Digest { return Digest{d[0] - o[0], d[1] - o[1]} }
 
 // times weighs a digest with an odd factor, which tells one multiset from another.
 func (d Digest) times(factor uint64) Digest { return Digest{d[0] * factor, d[1] * factor} }
 
-// lanes spreads one fingerprint.
 func lanes(print uint64) Digest { return Digest{print, secondLane(print)} }
 
 func secondLane(print uint64) uint64 { return mix(print^salt0, salt1) }
@@ -79,7 +77,6 @@ func foundDigest(outcome Outcome, verdict Verdict, pass Pass, b, o Digest) Diges
 	return lanes(h)
 }
 
-// rowsDigest adds up rows.
 func rowsDigest(rows []*row) (d Digest) {
 	for i := range rows {
 		d = d.Add(lanes(rows[i].print))

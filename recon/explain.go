@@ -1,7 +1,6 @@
 package recon
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -29,12 +28,10 @@ type explainer struct {
 	sentences []string
 }
 
-// say adds a sentence.
 func (e *explainer) say(p phrase, args ...any) {
 	e.sentences = append(e.sentences, p.fill(e.lang, args...))
 }
 
-// found reports whether any of the bits is set.
 func (e *explainer) found(bits Verdict) bool { return e.group.Verdict&bits != 0 }
 
 // headline is the status, and the outcome where it says more.
@@ -274,7 +271,7 @@ func (e *explainer) rowList(rows, own []int) string {
 func (e *explainer) callers(rows, own []int) []int {
 	var in []int
 	for _, row := range rows {
-		if _, ok := slices.BinarySearch(own, row); ok {
+		if inList(own, row) {
 			in = append(in, row)
 		}
 	}

@@ -65,7 +65,6 @@ func (f *FeeSchedule) check() error {
 	return f.checkBounds()
 }
 
-// checkBounds checks Min and Max.
 func (f *FeeSchedule) checkBounds() error {
 	if err := f.checkBound("Fees.Min", f.Min); err != nil {
 		return err

@@ -93,7 +93,6 @@ func (r *Record) print() uint64 {
 	return m.print(textPrint(r.Key), r.restPrint())
 }
 
-// monies are the record's amounts.
 func (r *Record) monies() monies {
 	return monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
 }

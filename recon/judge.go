@@ -59,7 +59,6 @@ func (j *judge) bucket(b bucket) (left sides) {
 	return left
 }
 
-// markPart notes that other rows of the key were settled.
 func (s *share) markPart(part bool) {
 	for _, rows := range s.lists() {
 		for _, r := range rows {
@@ -134,13 +133,13 @@ func (j *judge) open(s *share) (left sides) {
 		return j.judgeApart(s, over, young)
 	}
 	g := j.newGroup(s.bucket)
-	bills, orders := g.anyMoved()
+	moved := anyRow(g.bills, (*row).moved) && anyRow(g.orders, (*row).moved)
 	if back {
 		g.Verdict |= Reverted
 	} else {
-		j.mismatch(g, s, bills && orders)
+		j.mismatch(g, s, moved)
 	}
-	if bills && orders {
+	if moved {
 		j.fees(g, s.unit, &settlement{sum: &combination{sides: s.sides}})
 	}
 	j.finish(g, !back)

@@ -45,13 +45,6 @@ func (s *share) drop(settled int) {
 
 // equalAmounts gathers the rows of equal amount that both sides have.
 func (s *share) equalAmounts() (relations []sides) {
-	if len(s.bills) == 1 && len(s.orders) == 1 {
-		b, o := s.bills[0], s.orders[0]
-		if b.returned() != o.returned() || !b.Amount.Equal(o.Amount) {
-			return nil
-		}
-		return []sides{s.sides}
-	}
 	if len(s.bills) <= fewRows && len(s.orders) <= fewRows {
 		return s.equalFew()
 	}

@@ -82,11 +82,6 @@ func (r *row) contradicts() bool {
 	return r.Amount.IsPositive()
 }
 
-// anyMoved reports whether money moved on each side.
-func (g *judged) anyMoved() (bills, orders bool) {
-	return anyRow(g.bills, (*row).moved), anyRow(g.orders, (*row).moved)
-}
-
 // finish decides whether the group waits, and files it. Open groups wait for their window, and so do groups that are apart
 // (Manual, or of State Unknown) and what came and went on one side by State Refunded alone: the refund's row may come tomorrow.
 func (j *judge) finish(g *judged, open bool) {
@@ -131,9 +126,7 @@ func (j *judge) file(g *judged) {
 func (j *judge) keep(g *judged) {
 	for side, rows := range g.lists() {
 		for _, r := range rows {
-			if r.since == 0 && (r.untimed() || j.dateFar(r)) {
-				r.since = j.dayOf(r)
-			}
+			r.since = j.sinceOf(r)
 		}
 		j.out.held[side] = append(j.out.held[side], rows...)
 	}

@@ -2,6 +2,7 @@ package recon
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 )
@@ -27,10 +28,10 @@ func (j *judge) pairUp(relations []sides, take func(b, o *row)) {
 	if len(relations) == 1 && j.pairOne(&relations[0], take) {
 		return
 	}
-	for facts := bitsIn(allFacts); facts >= 0; facts-- {
+	for facts := bits.OnesCount(allFacts); facts >= 0; facts-- {
 		m := meeting{judge: j, take: take, lines: map[lineKey]*line{}, of: map[*row][]*line{}}
 		for mask := range allFacts + 1 {
-			if bitsIn(mask) != facts {
+			if bits.OnesCount(uint(mask)) != facts {
 				continue
 			}
 			for n, rel := range relations {
@@ -40,13 +41,6 @@ func (j *judge) pairUp(relations []sides, take func(b, o *row)) {
 		m.pairTimed()
 		m.pairUntimed()
 	}
-}
-
-func bitsIn(mask int) (n int) {
-	for ; mask > 0; mask &= mask - 1 {
-		n++
-	}
-	return n
 }
 
 // pairOne is pairUp for the relations that are nearly all: one side has a single row, and none is held, so that rows of one moment need no

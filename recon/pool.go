@@ -51,10 +51,10 @@ func (r *Rules) nextPool(bills, orders []PoolRow) Pool {
 
 // check refuses a pool that cannot be what an earlier run left. last is the last complete bill day of this run, zero when unknown.
 func (p Pool) check(last Day) error {
-	if err := p.checkVersion(); err != nil {
-		return err
-	}
+	empty := len(p.Bills) == 0 && len(p.Orders) == 0
 	switch {
+	case p.Version != PoolVersion && (p.Version != 0 || !empty):
+		return badRules("Pool.Version", "it is "+strconv.Itoa(p.Version)+": it must be "+strconv.Itoa(PoolVersion))
 	case last == 0 || p.BillDate == 0:
 	case p.BillDate == last:
 		return badRules("Pool.BillDate", "it is this run's own last complete bill day: a day that is run again needs the pool of the day before")
@@ -65,14 +65,6 @@ func (p Pool) check(last Day) error {
 		return err
 	}
 	return checkPoolRows("Pool.Orders", p.Orders)
-}
-
-func (p Pool) checkVersion() error {
-	empty := len(p.Bills) == 0 && len(p.Orders) == 0
-	if p.Version == PoolVersion || (p.Version == 0 && empty) {
-		return nil
-	}
-	return badRules("Pool.Version", "it is "+strconv.Itoa(p.Version)+": it must be "+strconv.Itoa(PoolVersion))
 }
 
 // checkPoolRows wants an ID for every row, each once, and amounts in bounds.

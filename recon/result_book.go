@@ -65,7 +65,6 @@ func (b *book) count(g *judged) {
 	}
 }
 
-// tallyOf is the tally of rows.
 func tallyOf(rows []*row) (t Tally) {
 	for i := range rows {
 		t.add(rows[i].Unit, rows[i].Amount)
@@ -73,7 +72,6 @@ func tallyOf(rows []*row) (t Tally) {
 	return t
 }
 
-// merge adds another book of the same run.
 func (b *book) merge(o *book) {
 	b.groups, b.pairs = append(b.groups, o.groups...), append(b.pairs, o.pairs...)
 	for i, n := range o.counts {
@@ -122,7 +120,7 @@ type plainPairs struct {
 // plainPair is one of them, or a pair that was judged in integers.
 type plainPair struct {
 	bill, order int
-	name        string
+	key         string
 	fen         [2]int64 // bill, order
 	fees        feePair
 	verdict     Verdict
@@ -136,7 +134,7 @@ func (p *plainPairs) at(order int) (pair plainPair, ok bool) {
 	}
 	row := &p.table.Left()[order]
 	fees, _ := p.lanes.pair(bill, order, row.Value)
-	pair = plainPair{bill: bill, order: order, name: row.Key, fen: [2]int64{row.Value, row.Value}, fees: fees}
+	pair = plainPair{bill: bill, order: order, key: row.Key, fen: [2]int64{row.Value, row.Value}, fees: fees}
 	if fees.bill != fees.order {
 		pair.verdict = WithinTolerance
 	}
@@ -154,9 +152,6 @@ func (p *plainPairs) all() iter.Seq[plainPair] {
 	}
 }
 
-// key is the key of both rows.
-func (p *plainPair) key() string { return p.name }
-
 // group makes the pair a Group.
 func (p *plainPair) group(rules *Rules) Group {
 	bill, order := decimal.New(p.fen[0], exact.FenExponent), decimal.New(p.fen[1], exact.FenExponent)
@@ -167,7 +162,7 @@ func (p *plainPair) group(rules *Rules) Group {
 	g := Group{
 		Outcome:     p.verdict.Outcome(),
 		Verdict:     p.verdict,
-		Key:         p.key(),
+		Key:         p.key,
 		Bills:       parts.bills[:],
 		Orders:      parts.orders[:],
 		Nets:        parts.nets[:],

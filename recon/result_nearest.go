@@ -87,15 +87,15 @@ func (r *Result[B, O]) candidates(side int, places iter.Seq[int]) iter.Seq[candi
 	open := r.openRows()[side]
 	return func(yield func(candidate) bool) {
 		for i := range places {
-			if !yield(candidate{index: i, open: isOpen(open, i), record: r.recordOf(side, i)}) {
+			if !yield(candidate{index: i, open: inList(open, i), record: r.recordOf(side, i)}) {
 				return
 			}
 		}
 		for i, row := range r.poolRows(side) {
-			if side == 1 && isOpen(r.replaced, i) {
+			if side == 1 && inList(r.replaced, i) {
 				continue
 			}
-			if !yield(candidate{index: i, pool: true, open: isOpen(open, r.callers[side]+i), record: row.Record}) {
+			if !yield(candidate{index: i, pool: true, open: inList(open, r.callers[side]+i), record: row.Record}) {
 				return
 			}
 		}
@@ -120,8 +120,9 @@ func (r *Result[B, O]) openRows() *[2][]int {
 	return &r.open
 }
 
-func isOpen(open []int, place int) bool {
-	_, found := slices.BinarySearch(open, place)
+// inList reports whether an ascending list has a place.
+func inList(list []int, place int) bool {
+	_, found := slices.BinarySearch(list, place)
 	return found
 }
 

@@ -100,7 +100,7 @@ func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
 func (in *input) scanPool(s *scanner, from, end int) {
 	b := s.batch
 	for i := from; i < end; i++ {
-		if _, gone := slices.BinarySearch(in.without, i); gone {
+		if inList(in.without, i) {
 			continue
 		}
 		s.take(b, &in.pool[i].Record, in.rows+i)

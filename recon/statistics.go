@@ -133,7 +133,6 @@ func (s *Statistics) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// price is the sum in fen.
 func (t Tally) price() priceJSON {
 	if !t.priced {
 		return priceJSON{}
@@ -177,7 +176,6 @@ func (t Tally) Equal(o Tally) bool {
 	return t.Count == o.Count && t.priced == o.priced && t.total.Equal(o.total)
 }
 
-// add counts one row.
 func (t *Tally) add(unit string, amount decimal.Decimal) {
 	t.Count++
 	if unitOrCNY(unit) != CNY {
@@ -187,14 +185,12 @@ func (t *Tally) add(unit string, amount decimal.Decimal) {
 	t.total.Add(amount)
 }
 
-// addFen counts one row of CNY.
 func (t *Tally) addFen(fen int64) {
 	t.Count++
 	t.priced = true
 	t.total.AddFen(fen)
 }
 
-// merge adds the rows of another tally.
 func (t *Tally) merge(o Tally) {
 	t.Count += o.Count
 	t.priced = t.priced || o.priced

@@ -60,7 +60,6 @@ func (p *Packer) Pool() error {
 // Flush gives out what is left, by step and shard.
 func (p *Packer) Flush() error { return p.blocks.Flush() }
 
-// add packs a row for a step.
 func (p *Packer) add(step int, h rowHead, r *Record) error {
 	p.row = appendRecord(h.append(p.row[:0]), r)
 	return p.blocks.Add(packed.Place{Step: step, Shard: p.steps.shardOf(step, r, p.steps.options.Shards)}, p.row)
@@ -145,7 +144,6 @@ func (p packedRow) record() (Record, bool) {
 	return r, in.Whole()
 }
 
-// number is that of the head.
 func (p packedRow) number() int {
 	in := packed.Read(string(p[1:]))
 	return int(in.Uvarint()) - 1

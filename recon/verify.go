@@ -99,7 +99,6 @@ func (p *proof[B, O]) pair(pair plainPair) error {
 	return p.checkPairs()
 }
 
-// checkPairs checks the pairs that were read.
 func (p *proof[B, O]) checkPairs() error {
 	for i := range p.pairs {
 		p.touched += p.pairs[i].bill.touch() + p.pairs[i].order.touch()
@@ -121,7 +120,7 @@ func (r *Record) touch() byte {
 
 // checkPair checks a plain pair, and adds it up.
 func (p *proof[B, O]) checkPair(pair *plainPair, bill, order *Record) error {
-	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen[0]) || !order.moves(pair.fen[1]) || !p.feesHold(pair, bill, order) {
+	if bill.Key != order.Key || bill.Key != pair.key || !bill.moves(pair.fen[0]) || !order.moves(pair.fen[1]) || !p.feesHold(pair, bill, order) {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
 	p.plain.add(pair.fen[1], pair.fees.bill != pair.fees.order)
@@ -183,7 +182,7 @@ func (p *proof[B, O]) group(g *Group) error {
 		return badProof("Group.Nets", "they are not what the rows moved")
 	case g.Verdict&want.Verdict&^LikeHeld != want.Verdict&^LikeHeld:
 		return badProof("Group.Verdict", "a finding that follows from the rows is missing")
-	case !p.excessHolds(g, bills, orders):
+	case !p.excessHolds(g, &want.sides):
 		return badProof("Group.Excess", "it is not the surplus rows")
 	case g.Outcome != g.Verdict.Outcome():
 		return badProof("Group.Outcome", "it does not follow from the findings")
@@ -210,12 +209,12 @@ func sameKeys(g *judged) bool {
 }
 
 // excessHolds reports whether the surplus rows are all rows of a group that says so, and none of any other.
-func (p *proof[B, O]) excessHolds(g *Group, bills, orders []*row) bool {
+func (p *proof[B, O]) excessHolds(g *Group, rows *sides) bool {
 	if g.Verdict&(FoundDuplicateBill|FoundDuplicateOrder) == 0 {
 		return len(g.Excess) == 0
 	}
 	side := sideOf(g.Verdict&FoundDuplicateBill != 0)
-	want := placesOf([2][]*row{bills, orders}[side])
+	want := placesOf(rows.lists()[side])
 	p.result.settle(want, side)
 	return slices.Equal(g.Excess, want)
 }
@@ -230,7 +229,7 @@ func (p *proof[B, O]) add(g *judged) {
 	}
 	for side, rows := range g.lists() {
 		for _, r := range rows {
-			p.held[side] = append(p.held[side], p.expected(g, side, r))
+			p.held[side] = append(p.held[side], p.expected(side, r))
 		}
 	}
 }
@@ -263,7 +262,7 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 		if r.pool {
 			place += p.result.callers[side]
 		}
-		_, named := slices.BinarySearch(moved, place)
+		named := inList(moved, place)
 		if named && (r.State != Refunded || r.Kind != Payment) || r.asMoved && !named {
 			return nil, badProof("Group.Moved", "it does not name the payments that count as moved")
 		}
@@ -331,11 +330,8 @@ func (p *proof[B, O]) pool() error {
 }
 
 // expected is what the pool must say of a row that waits.
-func (p *proof[B, O]) expected(g *judged, side int, r *row) string {
-	held, id := PoolRow{Record: r.Record, Since: r.since, Moved: r.asMoved}, ""
-	if r.since == 0 && (r.untimed() || p.dateFar(r)) {
-		held.Since = p.dayOf(r)
-	}
+func (p *proof[B, O]) expected(side int, r *row) string {
+	held, id := PoolRow{Record: r.Record, Since: p.sinceOf(r), Moved: r.asMoved}, ""
 	if r.pool {
 		id = p.result.poolRows(side)[r.at].ID
 		p.ids[side][id] = true
