@@ -1,8 +1,6 @@
 package recon
 
 import (
-	"cmp"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
@@ -93,4 +91,9 @@ func (t Tolerance) base(bill, order decimal.Decimal) decimal.Decimal {
 }
 
 // unitOrCNY gives the empty unit its name.
-func unitOrCNY(unit string) string { return cmp.Or(unit, CNY) }
+func unitOrCNY(unit string) string {
+	if unit == "" {
+		return CNY
+	}
+	return unit
+}
