@@ -27,9 +27,33 @@ type row struct {
 
 // bucket is the rows that a pass brought together.
 type bucket struct {
-	pass          Pass
-	key           string
-	bills, orders []*row
+	pass Pass
+	key  string
+	sides
+}
+
+// sides are rows of both sides.
+type sides struct{ bills, orders []*row }
+
+func (s *sides) lists() [2][]*row { return [...][]*row{s.bills, s.orders} }
+
+func (s *sides) twoSided() bool { return len(s.bills) > 0 && len(s.orders) > 0 }
+
+func (s *sides) any(is func(*row) bool) bool { return anyRow(s.bills, is) || anyRow(s.orders, is) }
+
+// that keeps the rows that are so.
+func (s *sides) that(is func(*row) bool) sides {
+	return sides{rowsThat(s.bills, is), rowsThat(s.orders, is)}
+}
+
+func (s *sides) add(o sides) {
+	s.bills, s.orders = append(s.bills, o.bills...), append(s.orders, o.orders...)
+}
+
+// sort puts the rows in the order in which they stand, the caller's before the pool's, whoever found them.
+func (s *sides) sort() {
+	slices.SortFunc(s.bills, byPlace)
+	slices.SortFunc(s.orders, byPlace)
 }
 
 func (r *row) moved() bool { return r.asMoved || r.State.Moved(r.Kind) }
@@ -65,7 +89,6 @@ func older(a, b *row) int {
 	)
 }
 
-// anyRow reports whether one of the rows is so.
 func anyRow(rows []*row, is func(*row) bool) bool {
 	return slices.ContainsFunc(rows, is)
 }
@@ -163,8 +186,8 @@ func countReturned(rows []*row) {
 }
 
 // unitsOf appends the units of the rows to none, sorted. There is seldom more than one.
-func unitsOf(units []string, bills, orders []*row) []string {
-	for _, rows := range [...][]*row{bills, orders} {
+func unitsOf(units []string, s *sides) []string {
+	for _, rows := range s.lists() {
 		for _, r := range rows {
 			if unit := r.UnitOrCNY(); len(units) == 0 || unit != units[len(units)-1] {
 				units = append(units, unit)
@@ -175,7 +198,6 @@ func unitsOf(units []string, bills, orders []*row) []string {
 	return slices.Compact(units)
 }
 
-// byUnit gathers rows by unit, in the order in which they come.
 func byUnit(rows []*row) map[string][]*row {
 	of := map[string][]*row{}
 	for _, r := range rows {
@@ -184,7 +206,6 @@ func byUnit(rows []*row) map[string][]*row {
 	return of
 }
 
-// statesOf is the set of states of the rows.
 func statesOf(rows []*row) (set StateSet) {
 	for i := range rows {
 		set |= 1 << rows[i].State
@@ -206,7 +227,6 @@ func byPlace(a, b *row) int {
 	return cmp.Or(compareBool(a.pool, b.pool), cmp.Compare(a.at, b.at))
 }
 
-// placesOf lists where the rows stand.
 func placesOf(rows []*row) []int {
 	var places []int
 	for _, r := range rows {
@@ -232,4 +252,62 @@ func splitPlaces(memory *slab[int], rows []*row) (own, pool []int) {
 	slices.Sort(own)
 	slices.Sort(pool)
 	return own, pool
+}
+
+// bucketMemory is memory for the rows of one bucket after the other. Nothing but the pool and the weaker passes keeps rows: where neither
+// does, the memory serves again.
+type bucketMemory struct {
+	rows slab[row]
+	refs slab[*row]
+}
+
+// take returns so many zero rows.
+func (m *bucketMemory) take(n int) []*row {
+	rows, refs := m.rows.take(n), m.refs.take(n)
+	for i := range rows {
+		refs[i] = &rows[i]
+	}
+	return refs
+}
+
+// mark begins a bucket.
+func (m *bucketMemory) mark() {
+	m.rows.mark()
+	m.refs.mark()
+}
+
+// reuse takes back what was taken since the mark.
+func (m *bucketMemory) reuse() {
+	m.rows.reuse()
+	m.refs.reuse()
+}
+
+// slab is memory that is allocated in pieces of up to slabItems, and given out in parts.
+type slab[T any] struct {
+	free   []T
+	marked []T // free, when it was marked, or when the piece was new
+	size   int // of the last piece
+}
+
+const slabItems = 64
+
+// take returns so many zero items, with no room behind them.
+func (s *slab[T]) take(n int) []T {
+	if n > len(s.free) {
+		s.size = min(max(2*s.size, 4), slabItems)
+		s.free = make([]T, max(n, s.size))
+		s.marked = s.free
+	}
+	items := s.free[:n:n]
+	s.free = s.free[n:]
+	return items
+}
+
+// mark notes what is free.
+func (s *slab[T]) mark() { s.marked = s.free }
+
+// reuse takes back what was taken since the mark, out of the last piece.
+func (s *slab[T]) reuse() {
+	clear(s.marked[:len(s.marked)-len(s.free)])
+	s.free = s.marked
 }

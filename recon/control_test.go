@@ -41,18 +41,30 @@ func TestControlTotalsCheck(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.reason, func(t *testing.T) {
-			wantError(t, c.c.check(slices.Values(c.bills)), ErrControlTotals, c.field)
+			wantError(t, checkBills(c.c, c.bills...), ErrControlTotals, c.field)
 		})
 	}
 }
 
+// checkBills compares the totals with bill rows.
+func checkBills(c *ControlTotals, bills ...Record) error {
+	var found controlFound
+	if c != nil {
+		found.unit = unitOrCNY(c.Unit)
+	}
+	for _, r := range bills {
+		found.add(r)
+	}
+	return c.check(found)
+}
+
 func TestControlTotalsSayBothSums(t *testing.T) {
-	err := (&ControlTotals{Amount: some("470")}).check(slices.Values([]Record{{Amount: dec("469.5")}}))
+	err := checkBills(&ControlTotals{Amount: some("470")}, Record{Amount: dec("469.5")})
 	const want = "recon: Control.Amount: the provider declares 470.00, the bills given have 469.50"
 	if err == nil || err.Error() != want {
 		t.Errorf("error is %v, want %s", err, want)
 	}
-	err = (&ControlTotals{Fee: some("1")}).check(slices.Values([]Record{{}, {}}))
+	err = checkBills(&ControlTotals{Fee: some("1")}, Record{}, Record{})
 	if err == nil || !strings.Contains(err.Error(), "2 bill rows have no fee") {
 		t.Errorf("error is %v, want it to count the rows without a fee", err)
 	}

@@ -12,13 +12,11 @@ type Digest [2]uint64
 // Add is the digest of both multisets together.
 func (d Digest) Add(o Digest) Digest { return Digest{d[0] + o[0], d[1] + o[1]} }
 
-// sub takes a multiset away.
 func (d Digest) sub(o Digest) Digest { return Digest{d[0] - o[0], d[1] - o[1]} }
 
 // times weighs a digest with an odd factor, which tells one multiset from another.
 func (d Digest) times(factor uint64) Digest { return Digest{d[0] * factor, d[1] * factor} }
 
-// lanes spreads one fingerprint.
 func lanes(print uint64) Digest { return Digest{print, secondLane(print)} }
 
 func secondLane(print uint64) uint64 { return mix(print^salt0, salt1) }
@@ -59,9 +57,8 @@ func withinDigest(pairs int64) Digest { return Digest{salt2, salt3}.times(uint64
 // digestOf is a group's part of the result's digest: what was found, and which rows, by content.
 // A clean one-to-one match by Key is the sum of its two rows, so that Match need not visit it again:
 // its rows' keys pair them already. What is within tolerance of each other is a matter of the rows and the rules.
-func digestOf(g *Group, bills, orders []*row) Digest {
-	b, o := rowsDigest(bills), rowsDigest(orders)
-	if g.Verdict&^WithinTolerance == 0 && len(bills) == 1 && len(orders) == 1 {
+func digestOf(g *Group, rows *sides, b, o Digest) Digest {
+	if g.Verdict&^WithinTolerance == 0 && len(rows.bills) == 1 && len(rows.orders) == 1 {
 		d := b.times(billWeight).Add(o.times(orderWeight))
 		if g.Verdict != 0 {
 			d = d.Add(withinDigest(1))
@@ -80,7 +77,6 @@ func foundDigest(outcome Outcome, verdict Verdict, pass Pass, b, o Digest) Diges
 	return lanes(h)
 }
 
-// rowsDigest adds up rows.
 func rowsDigest(rows []*row) (d Digest) {
 	for i := range rows {
 		d = d.Add(lanes(rows[i].print))

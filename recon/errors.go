@@ -1,6 +1,11 @@
 package recon
 
-import "errors"
+import (
+	"errors"
+	"strconv"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+)
 
 // The kinds of refusal, for errors.Is.
 var (
@@ -45,6 +50,15 @@ func badControl(field, rule string) error {
 func badProof(field, rule string) error {
 	return &Error{Field: field, Rule: rule, kind: ErrProof}
 }
+
+// What is asked of every amount, and of a size.
+const (
+	inBounds    = "it must have " + exact.Bounds
+	notNegative = "it must be zero or positive, with " + exact.Bounds
+)
+
+// rowAt is a row in the field of an error.
+func rowAt(rows string, i int) string { return rows + "[" + strconv.Itoa(i) + "]" }
 
 // inRules puts "Rules." before the field of an error about something that came in through Rules.
 func inRules(err error) error {

@@ -1,6 +1,9 @@
 package recon
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Explain says in one line, in full sentences, what was found in the group and how it was brought together, for the person who
 // keeps the books: status and outcome, the rows, both nets and their difference, every finding, and what to look at.
@@ -25,18 +28,16 @@ type explainer struct {
 	sentences []string
 }
 
-// say adds a sentence.
 func (e *explainer) say(p phrase, args ...any) {
 	e.sentences = append(e.sentences, p.fill(e.lang, args...))
 }
 
-// found reports whether any of the bits is set.
 func (e *explainer) found(bits Verdict) bool { return e.group.Verdict&bits != 0 }
 
 // headline is the status, and the outcome where it says more.
 func (e *explainer) headline() {
 	o := e.group.Outcome
-	status, outcome := capital(wordIn(e.lang, o.Status())), wordIn(e.lang, o)
+	status, outcome := capital(wordOf(e.lang, statusWords, int(o.Status()))), wordOf(e.lang, outcomeWords, int(o))
 	if strings.EqualFold(status, outcome) {
 		e.say(phrase{"【%s】", "%s."}, status)
 		return
@@ -50,11 +51,11 @@ func (e *explainer) rows() {
 	bills, orders := len(g.Bills)+len(g.PoolBills), len(g.Orders)+len(g.PoolOrders)
 	switch {
 	case orders == 0:
-		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, e.ownKey(), billCount(e.lang, bills))
+		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, e.ownKey(), billRows.count(e.lang, bills))
 	case bills == 0:
-		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, e.ownKey(), orderCount(e.lang, orders))
+		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, e.ownKey(), orderRows.count(e.lang, orders))
 	default:
-		e.say(phrase{"%s：%s，%s。", "%s: %s, %s."}, e.pass(), billCount(e.lang, bills), orderCount(e.lang, orders))
+		e.say(phrase{"%s：%s，%s。", "%s: %s, %s."}, e.pass(), billRows.count(e.lang, bills), orderRows.count(e.lang, orders))
 	}
 	if n := len(g.PoolBills) + len(g.PoolOrders); n > 0 {
 		e.say(phrase{"其中 %d 笔来自存疑池。", "%d of them came from the pool of doubtful rows."}, n)
@@ -87,13 +88,11 @@ func (e *explainer) pass() string {
 
 // advice says what to look at. It names places to look, never a cause: the group does not know it.
 func (e *explainer) advice() {
-	switch o := e.group.Outcome; o {
-	case BillOnly, OrderOnly:
+	o := e.group.Outcome
+	if p, ok := outcomeAdvice[o]; ok {
+		e.say(p)
+	} else if o == BillOnly || o == OrderOnly {
 		e.say(e.alone(o == BillOnly))
-	default:
-		if p, ok := outcomeAdvice(o); ok {
-			e.say(p)
-		}
 	}
 }
 
@@ -119,22 +118,261 @@ func (e *explainer) alone(bills bool) phrase {
 }
 
 // outcomeAdvice has a sentence for the outcomes that someone must look at.
-func outcomeAdvice(o Outcome) (phrase, bool) {
-	switch o {
-	case AmountOver, AmountShort:
-		return phrase{"请逐笔核对账单和订单的金额。", "Compare the amounts of the bill rows and the orders one by one."}, true
-	case FeeMismatch:
-		return phrase{"请核对约定费率和账单手续费。", "Compare the agreed rate with the fee on the bill."}, true
-	case IncomeMismatch:
-		return phrase{"请核对到账金额。", "Check the incomes."}, true
-	case StateMismatch:
-		return phrase{"请核对订单状态、支付通知和退款记录。", "Check the order's state, the payment notice and the refunds."}, true
-	case UnitMismatch:
-		return phrase{"请核对两边的计量单位。", "Check the units of both sides."}, true
-	case DuplicateBill:
-		return phrase{"请核对是否重复扣款，或账单重复导入。", "Check for a double charge, or a bill that was loaded twice."}, true
-	case DuplicateOrder:
-		return phrase{"请核对订单是否重复记账。", "Check for an order that was booked twice."}, true
+var outcomeAdvice = map[Outcome]phrase{
+	AmountOver:     {"请逐笔核对账单和订单的金额。", "Compare the amounts of the bill rows and the orders one by one."},
+	AmountShort:    {"请逐笔核对账单和订单的金额。", "Compare the amounts of the bill rows and the orders one by one."},
+	FeeMismatch:    {"请核对约定费率和账单手续费。", "Compare the agreed rate with the fee on the bill."},
+	IncomeMismatch: {"请核对到账金额。", "Check the incomes."},
+	StateMismatch:  {"请核对订单状态、支付通知和退款记录。", "Check the order's state, the payment notice and the refunds."},
+	UnitMismatch:   {"请核对两边的计量单位。", "Check the units of both sides."},
+	DuplicateBill:  {"请核对是否重复扣款，或账单重复导入。", "Check for a double charge, or a bill that was loaded twice."},
+	DuplicateOrder: {"请核对订单是否重复记账。", "Check for an order that was booked twice."},
+}
+
+// plainFindings are the bits whose sentence needs no figures, in the order they are told.
+var plainFindings = [...]struct {
+	bit  Verdict
+	text phrase
+}{
+	{FoundSign, phrase{"有的行正负号与收款、退款的方向相反。", "The sign of an amount contradicts its kind."}},
+	{NotPaid, phrase{"没有发生收款。", "No money moved."}},
+	{Reverted, phrase{"收款后又全额退回，净额为零。", "The money was paid and given back: the net is zero."}},
+	{StateUnknown, phrase{"有的行状态未知，不能算已对账。", "The state of a row is unknown, so the group is not called reconciled."}},
+	{Netted, phrase{"单笔金额不同，合计相等。", "Single amounts differ, and their sums agree."}},
+	{BySubset, phrase{"在没对上的行里，只有这一种金额组合正好相等。", "Of the rows left, this is the only combination of amounts that is exactly equal."}},
+	{SearchExhausted, phrase{"组合太多，没有全部查完，可能还有金额正好相等的组合。", "There are too many combinations to try them all: an exact one may exist."}},
+	{FeeAbsent, phrase{"有的行没有手续费，没有全部核对。", "Some rows have no fee, so that not all fees were compared."}},
+	{PartSettled, phrase{"同一单号的其他行已对上，这里是剩下的。", "Other rows of the key were settled: this is what is left."}},
+	{DateFar, phrase{"有的行日期比已确认的账单晚一个多月，日期可能有误。", "A row is dated more than a month after the bills that are proven: its date may be wrong."}},
+	{LikeHeld, phrase{"有的行与存疑池里的一行完全相同，是不是重复给了？", "A row says the same as one of the pool: was it given twice?"}},
+	{Incomplete, phrase{"账单是否完整还没有证明，先不算异常，留在存疑池，下次再对。", "The bill is not proven to be complete: the group is no exception so far, and stays in the pool for the next run."}},
+	{Held, phrase{"还在等待期内，留在存疑池，下次再对。", "It is within the waiting time, and stays in the pool for the next run."}},
+	{ManualRow, phrase{"有的行设为人工对账，这里只作提示。", "A row is set to manual reconciliation: this is a proposal only."}},
+}
+
+// findings tells every finding beyond the amounts.
+func (e *explainer) findings() {
+	e.states()
+	e.excess()
+	e.gross()
+	e.fees()
+	e.ambiguity()
+	for _, f := range plainFindings {
+		if e.found(f.bit) {
+			e.say(f.text)
+		}
 	}
-	return phrase{}, false
+}
+
+func (e *explainer) states() {
+	if !e.found(FoundState) {
+		return
+	}
+	if e.group.BillStates == e.group.OrderStates {
+		e.say(phrase{"一边的款项已全额退回，另一边没有。", "One side's money was given back in full, the other's was not."})
+		return
+	}
+	e.say(phrase{"状态不一致：账单为%s，订单为%s。", "The states disagree: bill %s, orders %s."},
+		statesText(e.lang, e.group.BillStates), statesText(e.lang, e.group.OrderStates))
+}
+
+// gross says how far what was paid in differs, where nothing is left of it on either side.
+func (e *explainer) gross() {
+	if g := e.group.Gross; g != nil && e.found(GrossDiffers) {
+		e.say(phrase{"两边都已全额退回，但原来收的不同：账单 %s，订单 %s，相差 %s。", "Both sides gave everything back, but what they took differs: bill %s, orders %s, by %s."},
+			moneyIn(e.lang, g.Unit, g.Bill), moneyIn(e.lang, g.Unit, g.Order), moneyIn(e.lang, g.Unit, g.Difference().Abs()))
+	}
+}
+
+// excess names the surplus rows. Both sides cannot have some: one bit is set at most.
+func (e *explainer) excess() {
+	switch g := e.group; {
+	case e.found(FoundDuplicateBill):
+		e.say(phrase{"同样的一笔账单已对上，多出%s。", "An equal bill row was settled; surplus: %s."}, e.rowList(g.Excess, g.Bills))
+	case e.found(FoundDuplicateOrder):
+		e.say(phrase{"同样的一笔订单已对上，多出%s。", "An equal order was settled; surplus: %s."}, e.rowList(g.Excess, g.Orders))
+	}
+}
+
+func (e *explainer) fees() {
+	g := e.group
+	if g.FeeNet != nil && (e.found(FoundFee) || !g.FeeNet.Difference().IsZero()) {
+		e.say(e.agreed(FoundFee, phrase{"手续费", "fee"}), e.compared(g.FeeNet))
+	}
+	if g.IncomeNet != nil && (e.found(FoundIncome) || !g.IncomeNet.Difference().IsZero()) {
+		e.income()
+	}
+}
+
+// income names the side whose income is not its own amount less its fee.
+func (e *explainer) income() {
+	net := *e.group.IncomeNet
+	subject := phrase{"到账金额", "income"}
+	switch e.group.IncomeOf {
+	case IncomeOfBills:
+		subject = phrase{"账单的到账金额", "bill's income"}
+	case IncomeOfOrders:
+		subject = phrase{"订单的到账金额", "orders' income"}
+		e.say(e.agreed(FoundIncome, subject), phrase{"订单 %s，应为 %s", "orders %s, expected %s"}.fill(e.lang,
+			moneyIn(e.lang, net.Unit, net.Order), moneyIn(e.lang, net.Unit, net.Bill)))
+		return
+	}
+	e.say(e.agreed(FoundIncome, subject), e.compared(&net))
+}
+
+// agreed is the frame of a sentence about a fee or an income: a mismatch, or a difference that a tolerance allowed.
+func (e *explainer) agreed(bit Verdict, subject phrase) phrase {
+	if e.found(bit) {
+		return phrase{subject.chinese + "不符：%s。", "The " + subject.english + " does not agree: %s."}
+	}
+	return phrase{subject.chinese + "在允许误差以内：%s。", "The " + subject.english + " is within the tolerance: %s."}
+}
+
+// ambiguity shows two of the answers where there are several.
+func (e *explainer) ambiguity() {
+	if !e.found(AmbiguousMatch) {
+		return
+	}
+	e.say(phrase{"不止一种对法成立，没有自动选择，请人工确认。", "More than one match is possible, so none was chosen: please decide."})
+	one, two := e.alternative(0), e.alternative(1)
+	if one == "" || two == "" {
+		return
+	}
+	e.say(phrase{"例如%s，或者%s。", "For example %s, or %s."}, one, two)
+}
+
+// alternative names the rows of one answer; "" for none.
+func (e *explainer) alternative(i int) string {
+	rows := e.group.Alternatives[i]
+	if len(rows) == 0 {
+		return ""
+	}
+	if e.group.AlternativeBills[i] {
+		return phrase{"账单", "bill "}.in(e.lang) + e.rowList(rows, e.group.Bills)
+	}
+	return phrase{"订单", "order "}.in(e.lang) + e.rowList(rows, e.group.Orders)
+}
+
+// rowList names rows of a side: the caller's by number, the pool's by count, because only Match knew where the caller's end.
+func (e *explainer) rowList(rows, own []int) string {
+	callers := e.callers(rows, own)
+	pool := len(rows) - len(callers)
+	parts := make([]string, 0, 2)
+	if len(callers) > 0 {
+		parts = append(parts, rowNumbers(e.lang, callers))
+	}
+	if pool > 0 {
+		parts = append(parts, phrase{"存疑池 %d 笔", "%d of the pool"}.fill(e.lang, pool))
+	}
+	return strings.Join(parts, phrase{"和", " and "}.in(e.lang))
+}
+
+// callers are those of rows that are in own, which is ascending.
+func (e *explainer) callers(rows, own []int) []int {
+	var in []int
+	for _, row := range rows {
+		if inList(own, row) {
+			in = append(in, row)
+		}
+	}
+	return in
+}
+
+// money says what moved on each side, and how far they differ.
+func (e *explainer) money() {
+	if e.found(FoundUnit) {
+		e.say(phrase{"两边的计量单位不同，不能相加。", "The sides count different units, which are never added."})
+	}
+	for _, net := range e.group.Nets {
+		e.net(net)
+	}
+}
+
+// net is the sentence about one unit. A one-sided group has nothing to compare with.
+func (e *explainer) net(n Net) {
+	bill, order := moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order)
+	switch {
+	case e.found(NoOrder):
+		e.say(phrase{"账单合计 %s。", "The bill has %s."}, bill)
+	case e.found(NoBill):
+		e.say(phrase{"订单合计 %s。", "The orders have %s."}, order)
+	case e.found(FoundUnit | StateUnknown):
+		e.say(phrase{"账单 %s，订单 %s。", "Bill %s, orders %s."}, bill, order)
+	default:
+		e.say(phrase{"账单 %s，订单 %s，%s。", "Bill %s, orders %s: %s."}, bill, order, e.difference(n))
+	}
+}
+
+// difference names size and direction, and the tolerance when there is one.
+func (e *explainer) difference(n Net) string {
+	diff := n.Difference()
+	size := moneyIn(e.lang, n.Unit, diff.Abs())
+	if diff.IsZero() {
+		return phrase{"金额相等", "the amounts are equal"}.in(e.lang)
+	}
+	text := phrase{"短款（账单少）%s", "the bill is %s lower"}.fill(e.lang, size)
+	if diff.IsPositive() {
+		text = phrase{"长款（账单多）%s", "the bill is %s higher"}.fill(e.lang, size)
+	}
+	return text + e.threshold(n.Unit)
+}
+
+// threshold says how the amounts' difference stands to the tolerance in force.
+func (e *explainer) threshold(unit string) string {
+	limit := e.group.Threshold
+	if limit.IsZero() {
+		return ""
+	}
+	text := moneyIn(e.lang, unit, limit)
+	if e.found(FoundAmountOver | FoundAmountShort) {
+		return phrase{"，超过允许误差（%s）", ", beyond the tolerance of %s"}.fill(e.lang, text)
+	}
+	return phrase{"，在允许误差（%s）以内", ", within the tolerance of %s"}.fill(e.lang, text)
+}
+
+// compared is the sentence part about a fee or an income that was compared.
+func (e *explainer) compared(n *Net) string {
+	diff := n.Difference()
+	if diff.IsZero() {
+		return phrase{"两边合计相等", "the totals are equal"}.in(e.lang)
+	}
+	direction := phrase{"账单少", "lower"}
+	if diff.IsPositive() {
+		direction = phrase{"账单多", "higher"}
+	}
+	return phrase{"账单 %s，应为 %s，%s %s", "bill %s, expected %s, %s by %s"}.fill(e.lang,
+		moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order), direction.in(e.lang), moneyIn(e.lang, n.Unit, diff.Abs()))
+}
+
+// spanUnits are what a span of time is told in, the longest first.
+var spanUnits = [...]struct {
+	size time.Duration
+	name phrase
+}{
+	{24 * time.Hour, phrase{"天", "day"}},
+	{time.Hour, phrase{"小时", "hour"}},
+	{time.Minute, phrase{"分", "minute"}},
+	{time.Second, phrase{"秒", "second"}},
+}
+
+// spanText is a span of time in its two longest units, cut off below them: "1 天 2 小时", "3 minutes 20 seconds".
+// A smaller unit that is zero is left out, and less than a second is 0 seconds.
+func spanText(lang Language, d time.Duration) string {
+	for i, unit := range spanUnits {
+		if n := d / unit.size; n > 0 || unit.size == time.Second {
+			text := spanPart(lang, int64(n), unit.name)
+			if rest := d % unit.size; i+1 < len(spanUnits) && rest >= spanUnits[i+1].size {
+				text += " " + spanPart(lang, int64(rest/spanUnits[i+1].size), spanUnits[i+1].name)
+			}
+			return text
+		}
+	}
+	return ""
+}
+
+func spanPart(lang Language, n int64, name phrase) string {
+	if n == 1 {
+		return phrase{"%d %s", "%d %s"}.fill(lang, n, name.in(lang))
+	}
+	return phrase{"%d %s", "%d %ss"}.fill(lang, n, name.in(lang))
 }

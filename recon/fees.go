@@ -54,7 +54,7 @@ func (f *FeeSchedule) check() error {
 	case f.RatePPM < 0 || f.RatePPM > 1_000_000:
 		return badRules("Fees.RatePPM", "it must be 0 to 1000000")
 	case f.Fixed.IsNegative() || !exact.InBounds(f.Fixed):
-		return badRules("Fees.Fixed", "it must be zero or positive, with "+exact.Bounds)
+		return badRules("Fees.Fixed", notNegative)
 	case f.Rounding > Up:
 		return badRules("Fees.Rounding", "it must be HalfUp, HalfEven, Down or Up")
 	case f.Per > PerGroup:
@@ -65,7 +65,6 @@ func (f *FeeSchedule) check() error {
 	return f.checkBounds()
 }
 
-// checkBounds checks Min and Max.
 func (f *FeeSchedule) checkBounds() error {
 	if err := f.checkBound("Fees.Min", f.Min); err != nil {
 		return err
@@ -84,7 +83,7 @@ func (f *FeeSchedule) checkBound(field string, bound decimal.NullDecimal) error 
 	case !bound.Valid:
 		return nil
 	case bound.Decimal.IsNegative() || !exact.InBounds(bound.Decimal):
-		return badRules(field, "it must be zero or positive, with "+exact.Bounds)
+		return badRules(field, notNegative)
 	case !bound.Decimal.Equal(bound.Decimal.RoundDown(f.places())):
 		return badRules(field, "it must be whole in the last of Places")
 	}

@@ -174,7 +174,7 @@ func TestPlainPairIsWhatIsJudged(t *testing.T) {
 			plain++
 		}
 		out := &book{}
-		newJudge(&rules, out).bucket(bucket{key: "K", bills: judgedRows(rows[:1]), orders: judgedRows(rows[1:])})
+		newJudge(&rules, out).bucket(bucket{key: "K", sides: sides{judgedRows(rows[:1]), judgedRows(rows[1:])}})
 		if len(out.groups) == 0 { // one waits and the other is past all waiting: each is alone
 			assert.Empty(t, res.book.pairs)
 			return

@@ -1,6 +1,7 @@
 package recon
 
 import (
+	"crypto/sha256"
 	"math/bits"
 	"time"
 
@@ -92,7 +93,6 @@ func (r *Record) print() uint64 {
 	return m.print(textPrint(r.Key), r.restPrint())
 }
 
-// monies are the record's amounts.
 func (r *Record) monies() monies {
 	return monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
 }
@@ -146,4 +146,20 @@ func (r *Record) mainPrint() (h uint64) {
 // timePrint adds an instant, whatever its zone.
 func timePrint(h uint64, t time.Time) uint64 {
 	return fold(h, uint64(t.Unix())*1e9+uint64(t.Nanosecond()))
+}
+
+// ContentHash is a SHA-256 of all that matching sees of the row. Rows that say the same have the same hash, however their amounts are
+// written and in whatever zone their times are; rows that differ have another one. It stays the same between versions of this package,
+// so that it may be kept.
+func (r Record) ContentHash() [sha256.Size]byte {
+	return sha256.Sum256(appendContent([]byte("recon row 1"), r))
+}
+
+// Partition is the shard of a key among n: 0 ≤ Partition < n, for n ≥ 1. It depends on the key alone and never changes,
+// so that bills and orders that were sharded on different machines meet.
+func Partition(key string, n int) int {
+	if n <= 1 {
+		return 0
+	}
+	return int(mix(textPrint(key)^salt4, salt2) % uint64(n))
 }

@@ -1,6 +1,8 @@
 package recon
 
-import "slices"
+import (
+	"slices"
+)
 
 // judge turns buckets into groups, under one set of rules. It belongs to one goroutine.
 type judge struct {
@@ -30,20 +32,18 @@ type share struct {
 	search searched
 }
 
-func (s *share) twoSided() bool { return len(s.bills) > 0 && len(s.orders) > 0 }
-
 // bucket judges rows that a pass brought together. The rows of one side that it leaves go on to the weaker passes.
 //
 //  1. Units are judged apart; those that stand alone on both sides are a mismatch. Rows that moved nothing have no unit.
 //  2. Rows of equal amount, and then of amounts within tolerance, are paired one to one (cancel).
 //  3. Sums that agree are settled, or else a part of one side that equals all of the other (combine).
 //  4. What remains is open, together with the unpaid rows of its other side.
-func (j *judge) bucket(b bucket) (left leftovers) {
-	for _, rows := range [...][]*row{b.bills, b.orders} {
+func (j *judge) bucket(b bucket) (left sides) {
+	for _, rows := range b.lists() {
 		countReturned(rows)
 		markLikeHeld(rows)
 	}
-	unpaid := leftovers{rowsThat(b.bills, (*row).unpaid), rowsThat(b.orders, (*row).unpaid)}
+	unpaid := b.that((*row).unpaid)
 	shares := j.unitMismatch(b, j.sharesOf(b))
 	part := false
 	for i := range shares {
@@ -59,9 +59,8 @@ func (j *judge) bucket(b bucket) (left leftovers) {
 	return left
 }
 
-// markPart notes that other rows of the key were settled.
 func (s *share) markPart(part bool) {
-	for _, rows := range [...][]*row{s.bills, s.orders} {
+	for _, rows := range s.lists() {
 		for _, r := range rows {
 			r.part = r.part || part
 		}
@@ -70,16 +69,16 @@ func (s *share) markPart(part bool) {
 
 // sharesOf are the rows of each unit that moved or came and went, sorted by unit.
 func (j *judge) sharesOf(b bucket) (shares []share) {
-	bills, orders := rowsThat(b.bills, (*row).alive), rowsThat(b.orders, (*row).alive)
+	alive := b.that((*row).alive)
 	var few [2]string
-	units := unitsOf(few[:0], bills, orders)
+	units := unitsOf(few[:0], &alive)
 	if len(units) == 1 {
-		j.shares[0] = share{bucket: bucket{b.pass, b.key, bills, orders}, unit: units[0]}
+		j.shares[0] = share{bucket: bucket{b.pass, b.key, alive}, unit: units[0]}
 		return j.shares[:]
 	}
-	billsOf, ordersOf := byUnit(bills), byUnit(orders)
+	bills, orders := byUnit(alive.bills), byUnit(alive.orders)
 	for _, unit := range units {
-		shares = append(shares, share{bucket: bucket{b.pass, b.key, billsOf[unit], ordersOf[unit]}, unit: unit})
+		shares = append(shares, share{bucket: bucket{b.pass, b.key, sides{bills[unit], orders[unit]}}, unit: unit})
 	}
 	return shares
 }
@@ -90,10 +89,10 @@ func (j *judge) unitMismatch(b bucket, shares []share) []share {
 	alone := bucket{pass: b.pass, key: b.key}
 	for _, s := range shares {
 		if !s.twoSided() {
-			alone.bills, alone.orders = append(alone.bills, s.bills...), append(alone.orders, s.orders...)
+			alone.add(s.sides)
 		}
 	}
-	if len(alone.bills) == 0 || len(alone.orders) == 0 {
+	if !alone.twoSided() {
 		return shares
 	}
 	g := j.newGroup(alone)
@@ -103,7 +102,7 @@ func (j *judge) unitMismatch(b bucket, shares []share) []share {
 }
 
 // join takes the unpaid rows of a side along where the other side has rows.
-func (s *share) join(unpaid *leftovers) {
+func (s *share) join(unpaid *sides) {
 	bills, orders := len(s.bills) > 0, len(s.orders) > 0
 	if orders {
 		s.bills, unpaid.bills = append(s.bills, unpaid.bills...), nil
@@ -114,12 +113,99 @@ func (s *share) join(unpaid *leftovers) {
 }
 
 // unpaid files rows of both sides of which none moved anything, and returns those of one side.
-func (j *judge) unpaid(b bucket, rows leftovers) leftovers {
-	if len(rows.bills) == 0 || len(rows.orders) == 0 {
+func (j *judge) unpaid(b bucket, rows sides) sides {
+	if !rows.twoSided() {
 		return rows
 	}
-	g := j.newGroup(bucket{b.pass, b.key, rows.bills, rows.orders})
+	g := j.newGroup(bucket{b.pass, b.key, rows})
 	g.Verdict |= NotPaid
 	j.finish(g, true)
-	return leftovers{}
+	return sides{}
+}
+
+// open files the rows of a share that are left on both sides, and returns those that are left on one.
+func (j *judge) open(s *share) (left sides) {
+	if !s.twoSided() {
+		return s.sides
+	}
+	back := reverted(s.bills) && !anyRow(s.orders, (*row).alive)
+	if over, young, both := j.takeApart(s); both && !back {
+		return j.judgeApart(s, over, young)
+	}
+	g := j.newGroup(s.bucket)
+	moved := anyRow(g.bills, (*row).moved) && anyRow(g.orders, (*row).moved)
+	if back {
+		g.Verdict |= Reverted
+	} else {
+		j.mismatch(g, s, moved)
+	}
+	if moved {
+		j.fees(g, s.unit, &settlement{sum: &combination{sides: s.sides}})
+	}
+	j.finish(g, !back)
+	return left
+}
+
+// judgeApart judges the rows that are over, and then the young ones, each as if they had been brought together alone.
+func (j *judge) judgeApart(s, over, young *share) (left sides) {
+	for _, rows := range s.lists() {
+		for _, r := range rows {
+			r.cut = s.search.found&SearchExhausted != 0
+		}
+	}
+	part := false
+	var unpaid [2]sides
+	for i, of := range [...]*share{over, young} {
+		unpaid[i], of.sides = of.that((*row).unpaid), of.that((*row).alive)
+		part = j.settle(of, nil) || part
+	}
+	for i, of := range [...]*share{over, young} {
+		of.join(&unpaid[i])
+		of.markPart(part)
+		left.add(j.open(of))
+		left.add(j.unpaid(s.bucket, unpaid[i]))
+	}
+	return left
+}
+
+// mismatch notes in what the two sides of an open group differ.
+func (j *judge) mismatch(g *judged, s *share, bothMoved bool) {
+	s.search.note(g)
+	if !bothMoved {
+		g.Verdict |= FoundState
+	}
+	if s.any(func(r *row) bool { return r.part }) {
+		g.Verdict |= PartSettled
+	}
+	j.amount(g)
+}
+
+// amount compares the nets. That of a row of State Unknown proves nothing.
+func (j *judge) amount(g *judged) {
+	net := g.Nets[0]
+	g.Threshold = j.rules.AmountTolerance.threshold(net.Unit, net.Bill, net.Order)
+	switch {
+	case g.Verdict&StateUnknown != 0 || j.agree(net.Unit, net.Bill, net.Order):
+	case net.Bill.GreaterThan(net.Order):
+		g.Verdict |= FoundAmountOver
+	default:
+		g.Verdict |= FoundAmountShort
+	}
+}
+
+// takeApart parts the rows whose window is over from the young ones, where one of the rows has waited longer than anything may while
+// another is in its window. Unpaid rows, and payments that came and went, leave with the moved ones.
+func (j *judge) takeApart(s *share) (over, young *share, both bool) {
+	if !s.any(j.inWindow) || j.waits(&s.sides) {
+		return nil, nil, false
+	}
+	movedOver := func(r *row) bool { return r.moved() && j.over(r) }
+	leaves := j.over
+	if s.any(movedOver) {
+		leaves = func(r *row) bool { return !r.moved() || j.over(r) }
+	}
+	stays := func(r *row) bool { return !leaves(r) }
+	over = &share{bucket: bucket{s.pass, s.key, s.that(leaves)}, unit: s.unit}
+	young = &share{bucket: bucket{s.pass, s.key, s.that(stays)}, unit: s.unit}
+	return over, young, len(over.bills)+len(over.orders) > 0 && len(young.bills)+len(young.orders) > 0
 }

@@ -25,7 +25,7 @@ func (j *judge) cancel(s *share) (pairs []pair) {
 		}
 	}
 	for _, rel := range s.equalAmounts() {
-		j.pairUp([]relation{rel}, take(true))
+		j.pairUp([]sides{rel}, take(true))
 	}
 	if t := &j.rules.AmountTolerance; !t.isZero() && unitOrCNY(t.Unit) == s.unit {
 		s.drop(len(pairs))
@@ -39,22 +39,12 @@ func (j *judge) cancel(s *share) (pairs []pair) {
 // drop forgets the rows that are settled, if any are.
 func (s *share) drop(settled int) {
 	if settled > 0 {
-		s.bills, s.orders = rowsThat(s.bills, (*row).unsettled), rowsThat(s.orders, (*row).unsettled)
+		s.sides = s.that((*row).unsettled)
 	}
 }
 
-// relation is rows of which any bill may be paired with any order.
-type relation struct{ bills, orders []*row }
-
 // equalAmounts gathers the rows of equal amount that both sides have.
-func (s *share) equalAmounts() (relations []relation) {
-	if len(s.bills) == 1 && len(s.orders) == 1 {
-		b, o := s.bills[0], s.orders[0]
-		if b.returned() != o.returned() || !b.Amount.Equal(o.Amount) {
-			return nil
-		}
-		return []relation{{s.bills, s.orders}}
-	}
+func (s *share) equalAmounts() (relations []sides) {
 	if len(s.bills) <= fewRows && len(s.orders) <= fewRows {
 		return s.equalFew()
 	}
@@ -68,7 +58,7 @@ func (s *share) equalAmounts() (relations []relation) {
 		n, ok := at[k]
 		if !ok {
 			n = len(relations)
-			at[k], relations = n, append(relations, relation{})
+			at[k], relations = n, append(relations, sides{})
 		}
 		relations[n].orders = append(relations[n].orders, o)
 	}
@@ -77,14 +67,14 @@ func (s *share) equalAmounts() (relations []relation) {
 			relations[n].bills = append(relations[n].bills, b)
 		}
 	}
-	return slices.DeleteFunc(relations, func(r relation) bool { return len(r.bills) == 0 })
+	return slices.DeleteFunc(relations, func(r sides) bool { return len(r.bills) == 0 })
 }
 
 // fewRows is up to how many rows of a side are compared each with each: a map would take longer.
 const fewRows = 4
 
 // equalFew is equalAmounts of few rows.
-func (s *share) equalFew() (relations []relation) {
+func (s *share) equalFew() (relations []sides) {
 	like := func(a, b *row) bool { return a.returned() == b.returned() && a.Amount.Equal(b.Amount) }
 	for i, o := range s.orders {
 		if slices.ContainsFunc(s.orders[:i], func(r *row) bool { return like(r, o) }) {
@@ -92,7 +82,7 @@ func (s *share) equalFew() (relations []relation) {
 		}
 		alike := func(r *row) bool { return like(r, o) }
 		if bills := rowsThat(s.bills, alike); len(bills) > 0 {
-			relations = append(relations, relation{bills, rowsThat(s.orders, alike)})
+			relations = append(relations, sides{bills, rowsThat(s.orders, alike)})
 		}
 	}
 	return relations
@@ -108,7 +98,7 @@ type level struct {
 // sorted by amount: of two rows on the same side of a third, the farther one is not within tolerance where the nearer is not.
 // A payment and a refund are never near.
 func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
-	levels := levelsOf(rowsThat(s.bills, is), rowsThat(s.orders, is))
+	levels := levelsOf(s.that(is))
 	type gap struct {
 		size        decimal.Decimal
 		left, right *level
@@ -127,9 +117,9 @@ func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
 		for len(gaps.items) > 0 && gaps.items[0].size.Equal(nearest[0].size) {
 			nearest = append(nearest, gaps.pop())
 		}
-		var relations []relation
+		var relations []sides
 		for _, g := range nearest {
-			rel := relation{g.left.unsettled(), g.right.unsettled()}
+			rel := sides{g.left.unsettled(), g.right.unsettled()}
 			bill, order := g.left.amount, g.right.amount
 			if !g.left.bills {
 				rel.bills, rel.orders, bill, order = rel.orders, rel.bills, order, bill
@@ -148,17 +138,17 @@ func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
 }
 
 // levelsOf lists the rows by amount and side.
-func levelsOf(bills, orders []*row) (levels []*level) {
-	sides := map[*row]bool{}
-	for _, b := range bills {
-		sides[b] = true
+func levelsOf(s sides) (levels []*level) {
+	bills := map[*row]bool{}
+	for _, b := range s.bills {
+		bills[b] = true
 	}
-	rows := slices.Concat(bills, orders)
+	rows := slices.Concat(s.bills, s.orders)
 	slices.SortFunc(rows, func(a, b *row) int { return a.Amount.Cmp(b.Amount) })
 	for _, r := range rows {
-		if n := len(levels); n == 0 || levels[n-1].bills != sides[r] || !levels[n-1].amount.Equal(r.Amount) {
+		if n := len(levels); n == 0 || levels[n-1].bills != bills[r] || !levels[n-1].amount.Equal(r.Amount) {
 			levels = append(levels, &level{amount: r.Amount})
-			levels[n].bills = sides[r]
+			levels[n].bills = bills[r]
 		}
 		last := levels[len(levels)-1]
 		last.rows = append(last.rows, r)

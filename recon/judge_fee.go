@@ -10,10 +10,10 @@ import (
 func (j *judge) fees(g *judged, unit string, t *settlement) {
 	fee := comparison{judged: g, unit: unit, tolerance: &j.rules.FeeTolerance, bit: FoundFee}
 	income := comparison{judged: g, unit: unit, tolerance: &j.rules.IncomeTolerance, bit: FoundIncome}
-	var bills, orders []*row // what cannot be compared by itself
+	var rest sides // what cannot be compared by itself
 	for _, p := range t.pairs {
 		if !p.equal || p.order.moved() && !p.order.Fee.Valid && j.perGroup(unit) {
-			bills, orders = append(bills, p.bill), append(orders, p.order)
+			rest.bills, rest.orders = append(rest.bills, p.bill), append(rest.orders, p.order)
 			continue
 		}
 		fee.pair(p.bill.Fee, j.scheduledFee(p.order))
@@ -22,14 +22,14 @@ func (j *judge) fees(g *judged, unit string, t *settlement) {
 		}
 	}
 	if t.sum != nil {
-		bills, orders = append(bills, t.sum.bills...), append(orders, t.sum.orders...)
+		rest.add(t.sum.sides)
 	}
-	fee.rest(knownFees(rowsThat(bills, (*row).returned)), knownFees(rowsThat(orders, (*row).returned)))
-	bills, orders = rowsThat(bills, (*row).moved), rowsThat(orders, (*row).moved)
-	if fee.rest(knownFees(bills), j.expectedFees(bills, orders, unit)) {
+	returned, moved := rest.that((*row).returned), rest.that((*row).moved)
+	fee.rest(knownFees(returned.bills), knownFees(returned.orders))
+	if fee.rest(knownFees(moved.bills), j.expectedFees(moved, unit)) {
 		g.Verdict |= FeeAbsent
 	}
-	income.rest(known(bills, (*row).income), known(orders, (*row).income))
+	income.rest(known(moved.bills, (*row).income), known(moved.orders, (*row).income))
 	g.FeeNet = fee.net(&j.nets)
 	if !j.ownIncome(g, unit) {
 		g.IncomeNet = income.net(&j.nets)
@@ -162,21 +162,21 @@ func (j *judge) perGroup(unit string) bool {
 
 // expectedFees are the orders' own fees, and the schedule's where they give none. The provider charges each payment, so that a schedule
 // prices the bill rows, unless it says otherwise; then it cannot stand in for some of the orders.
-func (j *judge) expectedFees(bills, orders []*row, unit string) total {
-	own := knownFees(orders)
-	if !own.lacks || len(orders) == 0 || !j.rules.Fees.applies(unit) {
+func (j *judge) expectedFees(s sides, unit string) total {
+	own := knownFees(s.orders)
+	if !own.lacks || len(s.orders) == 0 || !j.rules.Fees.applies(unit) {
 		return own
 	}
 	switch j.rules.Fees.Per {
 	case PerOrder:
-		return known(orders, j.scheduledFee)
+		return known(s.orders, j.scheduledFee)
 	case PerGroup:
-		free := rowsThat(orders, func(r *row) bool { return !r.Fee.Valid })
+		free := rowsThat(s.orders, func(r *row) bool { return !r.Fee.Valid })
 		own.lacks = false
 		own.add(decimal.NewNullDecimal(j.scheduled(moved(free))))
 	default:
 		if own.known == 0 {
-			return known(bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.scheduled(r.Amount)) })
+			return known(s.bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.scheduled(r.Amount)) })
 		}
 	}
 	return own
@@ -185,7 +185,7 @@ func (j *judge) expectedFees(bills, orders []*row, unit string) total {
 // ownIncome checks income = amount − fee on every row that moved and says both. IncomeNet shows the side that fails, the bills' first:
 // two sides that agree on a wrong income would not show what is wrong.
 func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
-	for side, rows := range [...][]*row{g.bills, g.orders} {
+	for side, rows := range g.lists() {
 		var given, expected exact.Sum
 		found := Verdict(0)
 		for _, r := range rows {

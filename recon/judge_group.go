@@ -1,16 +1,14 @@
 package recon
 
-import "slices"
-
 // judged is a group in the making, with its rows.
 type judged struct {
 	*Group
-	bills, orders []*row
+	sides
 }
 
 // newGroup starts a group with everything that follows from its rows alone.
 func (j *judge) newGroup(b bucket) *judged {
-	g := &judged{Group: &j.groups.take(1)[0], bills: b.bills, orders: b.orders}
+	g := &judged{&j.groups.take(1)[0], b.sides}
 	g.Pass, g.Key = b.pass, b.key
 	if b.pass != PassKey {
 		g.Verdict |= ByFallback
@@ -22,12 +20,13 @@ func (j *judge) newGroup(b bucket) *judged {
 		g.Verdict |= NoBill
 	}
 	g.BillStates, g.OrderStates = statesOf(b.bills), statesOf(b.orders)
-	for _, rows := range [...][]*row{b.bills, b.orders} {
+	for _, rows := range b.lists() {
 		for _, r := range rows {
 			g.Verdict |= r.findings()
 		}
 	}
-	g.MovedBills, g.MovedOrders = placesOf(rowsThat(b.bills, (*row).countsMoved)), placesOf(rowsThat(b.orders, (*row).countsMoved))
+	moved := b.that((*row).countsMoved)
+	g.MovedBills, g.MovedOrders = placesOf(moved.bills), placesOf(moved.orders)
 	g.Nets = j.nets.take(1)[:0]
 	g.addNets()
 	return g
@@ -35,20 +34,20 @@ func (j *judge) newGroup(b bucket) *judged {
 
 // addNets notes what moved in each unit. Rows that moved nothing have no unit, unless there are no others.
 func (g *judged) addNets() {
-	bills, orders := rowsThat(g.bills, (*row).alive), rowsThat(g.orders, (*row).alive)
+	alive := g.that((*row).alive)
 	var few [2]string
-	units := unitsOf(few[:0], bills, orders)
+	units := unitsOf(few[:0], &alive)
 	switch len(units) {
 	case 0:
-		units = unitsOf(units, g.bills, g.orders)[:1]
+		units = unitsOf(units, &g.sides)[:1]
 		fallthrough
 	case 1:
 		g.Nets = append(g.Nets, Net{units[0], moved(g.bills), moved(g.orders)})
 		return
 	}
-	billsOf, ordersOf := byUnit(bills), byUnit(orders)
+	bills, orders := byUnit(alive.bills), byUnit(alive.orders)
 	for _, unit := range units {
-		g.Nets = append(g.Nets, Net{unit, moved(billsOf[unit]), moved(ordersOf[unit])})
+		g.Nets = append(g.Nets, Net{unit, moved(bills[unit]), moved(orders[unit])})
 	}
 }
 
@@ -83,20 +82,15 @@ func (r *row) contradicts() bool {
 	return r.Amount.IsPositive()
 }
 
-// anyMoved reports whether money moved on each side.
-func (g *judged) anyMoved() (bills, orders bool) {
-	return anyRow(g.bills, (*row).moved), anyRow(g.orders, (*row).moved)
-}
-
 // finish decides whether the group waits, and files it. Open groups wait for their window, and so do groups that are apart
 // (Manual, or of State Unknown) and what came and went on one side by State Refunded alone: the refund's row may come tomorrow.
 func (j *judge) finish(g *judged, open bool) {
 	const findings = FoundFee | FoundIncome | GrossDiffers | FoundSign
-	byState := g.Verdict&Reverted != 0 && g.Verdict&findings == 0 && (anyRow(g.bills, (*row).returned) || anyRow(g.orders, (*row).returned))
+	byState := g.Verdict&Reverted != 0 && g.Verdict&findings == 0 && g.any((*row).returned)
 	unknown := g.Verdict&StateUnknown != 0 && g.Verdict&FoundUnit == 0
 	if open || byState || unknown || g.Verdict&ManualRow != 0 {
 		j.date(g)
-		if j.waits(g.bills, g.orders) {
+		if j.waits(&g.sides) {
 			j.hold(g)
 		}
 	}
@@ -105,7 +99,7 @@ func (j *judge) finish(g *judged, open bool) {
 
 // date notes rows that cannot be of the day they give.
 func (j *judge) date(g *judged) {
-	if slices.ContainsFunc(g.bills, j.dateFar) || slices.ContainsFunc(g.orders, j.dateFar) {
+	if g.any(j.dateFar) {
 		g.Verdict |= DateFar
 	}
 }
@@ -130,11 +124,9 @@ func (j *judge) file(g *judged) {
 
 // keep puts a group's rows into the next pool, with the day they count from where their Time does not say.
 func (j *judge) keep(g *judged) {
-	for side, rows := range [...][]*row{g.bills, g.orders} {
+	for side, rows := range g.lists() {
 		for _, r := range rows {
-			if r.since == 0 && (r.untimed() || j.dateFar(r)) {
-				r.since = j.dayOf(r)
-			}
+			r.since = j.sinceOf(r)
 		}
 		j.out.held[side] = append(j.out.held[side], rows...)
 	}

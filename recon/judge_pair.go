@@ -16,7 +16,7 @@ func (j *judge) pair(fees *feeLanes, b *bucket) bool {
 	if fees.asked && j.rules.Fees.Per == PerPayment {
 		priced = billFen
 	}
-	p := plainPair{bill: bill.at, order: order.at, name: b.key, fen: [2]int64{billFen, orderFen}}
+	p := plainPair{bill: bill.at, order: order.at, key: b.key, fen: [2]int64{billFen, orderFen}}
 	if p.fees, ok = fees.find(billFee, orderFee, priced); !ok {
 		return false
 	}

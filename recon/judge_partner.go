@@ -2,6 +2,7 @@ package recon
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 )
@@ -14,12 +15,12 @@ const (
 	allFacts = 1<<iota - 1
 )
 
-// pairUp pairs rows that may be paired, until one side of each relation has none left. Where there is a choice the best pair comes
+// pairUp pairs rows that may be paired, until one side of each relation has none left: any bill of a relation with any of its orders. Where there is a choice the best pair comes
 // first: the one that agrees in more facts, then the one nearer in time, then the older one, then by content.
 //
 // Rows that agree in the same facts stand on a line, sorted by time, and the nearest of a bill and an order are always neighbours on
 // it. So the choice takes n log n steps, whatever the rows have in common.
-func (j *judge) pairUp(relations []relation, take func(b, o *row)) {
+func (j *judge) pairUp(relations []sides, take func(b, o *row)) {
 	if len(relations) == 1 && len(relations[0].bills) == 1 && len(relations[0].orders) == 1 {
 		take(relations[0].bills[0], relations[0].orders[0])
 		return
@@ -27,10 +28,10 @@ func (j *judge) pairUp(relations []relation, take func(b, o *row)) {
 	if len(relations) == 1 && j.pairOne(&relations[0], take) {
 		return
 	}
-	for facts := bitsIn(allFacts); facts >= 0; facts-- {
+	for facts := bits.OnesCount(allFacts); facts >= 0; facts-- {
 		m := meeting{judge: j, take: take, lines: map[lineKey]*line{}, of: map[*row][]*line{}}
 		for mask := range allFacts + 1 {
-			if bitsIn(mask) != facts {
+			if bits.OnesCount(uint(mask)) != facts {
 				continue
 			}
 			for n, rel := range relations {
@@ -42,16 +43,9 @@ func (j *judge) pairUp(relations []relation, take func(b, o *row)) {
 	}
 }
 
-func bitsIn(mask int) (n int) {
-	for ; mask > 0; mask &= mask - 1 {
-		n++
-	}
-	return n
-}
-
 // pairOne is pairUp for the relations that are nearly all: one side has a single row, and none is held, so that rows of one moment need no
 // order but that of their content. It reports whether it did.
-func (j *judge) pairOne(rel *relation, take func(b, o *row)) bool {
+func (j *judge) pairOne(rel *sides, take func(b, o *row)) bool {
 	if len(rel.bills) != 1 && len(rel.orders) != 1 {
 		return false
 	}
@@ -134,8 +128,8 @@ type meeting struct {
 }
 
 // gather puts the rows of a relation on their lines.
-func (m *meeting) gather(key lineKey, rel relation) {
-	for side, rows := range [...][]*row{rel.bills, rel.orders} {
+func (m *meeting) gather(key lineKey, rel sides) {
+	for side, rows := range rel.lists() {
 		for _, r := range rows {
 			if !r.settled {
 				m.put(key, r, side)

@@ -1,6 +1,13 @@
 package recon
 
-import "github.com/shopspring/decimal"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+)
 
 // settle files what was paired, and what can be combined out of the rest. It reports whether there was anything.
 //
@@ -24,9 +31,9 @@ func (j *judge) settle(s *share, pairs []pair) bool {
 	}
 	switch {
 	case sum == nil:
-	case anyRow(sum.bills, (*row).apart) || anyRow(sum.orders, (*row).apart):
+	case sum.any((*row).apart):
 		j.settled(s, settlement{sum: sum})
-	case anyRow(sum.bills, (*row).moved) || anyRow(sum.orders, (*row).moved):
+	case sum.any((*row).moved):
 		moved.sum = sum
 	default:
 		back.sum = sum
@@ -44,24 +51,24 @@ type settlement struct {
 }
 
 // rows are the rows of both sides.
-func (t *settlement) rows() (bills, orders []*row) {
-	bills, orders = make([]*row, 0, len(t.pairs)), make([]*row, 0, len(t.pairs))
+func (t *settlement) rows() sides {
+	rows := sides{make([]*row, 0, len(t.pairs)), make([]*row, 0, len(t.pairs))}
 	for _, p := range t.pairs {
-		bills, orders = append(bills, p.bill), append(orders, p.order)
+		rows.bills, rows.orders = append(rows.bills, p.bill), append(rows.orders, p.order)
 	}
 	if t.sum != nil {
-		bills, orders = append(bills, t.sum.bills...), append(orders, t.sum.orders...)
+		rows.add(t.sum.sides)
 	}
-	return bills, orders
+	return rows
 }
 
 // settled files a settlement, if it is of any rows.
 func (j *judge) settled(s *share, t settlement) {
-	bills, orders := t.rows()
-	if len(bills) == 0 {
+	rows := t.rows()
+	if len(rows.bills) == 0 {
 		return
 	}
-	g := j.newGroup(bucket{s.pass, s.key, bills, orders})
+	g := j.newGroup(bucket{s.pass, s.key, rows})
 	for _, p := range t.pairs {
 		if !p.equal {
 			g.Verdict |= WithinTolerance
@@ -71,10 +78,10 @@ func (j *judge) settled(s *share, t settlement) {
 		g.Verdict |= t.sum.found
 	}
 	if g.Verdict&GrossDiffers != 0 {
-		g.Gross = &Net{s.unit, grossOf(bills), grossOf(orders)}
+		g.Gross = &Net{s.unit, grossOf(rows.bills), grossOf(rows.orders)}
 	}
 	g.Threshold = j.threshold(s.unit, &t)
-	if reverted(bills) && reverted(orders) {
+	if reverted(rows.bills) && reverted(rows.orders) {
 		g.Verdict |= Reverted
 	}
 	j.fees(g, s.unit, &t)
@@ -102,9 +109,9 @@ func (j *judge) markTwins(s *share, pairs []pair, sum *combination) {
 	if len(s.bills)+len(s.orders) == 0 {
 		return
 	}
-	bills, orders := (&settlement{pairs, sum}).rows()
-	j.markTwinsOf(s.bills, bills)
-	j.markTwinsOf(s.orders, orders)
+	settled := (&settlement{pairs, sum}).rows()
+	j.markTwinsOf(s.bills, settled.bills)
+	j.markTwinsOf(s.orders, settled.orders)
 }
 
 func (j *judge) markTwinsOf(left, settled []*row) {
@@ -125,5 +132,115 @@ func (j *judge) markTwinsOf(left, settled []*row) {
 		before := k
 		before.day--
 		r.twin = r.twin || twins[k] || twins[before]
+	}
+}
+
+// combination is rows that are settled by their sums.
+type combination struct {
+	sides
+	found     Verdict
+	threshold decimal.Decimal
+}
+
+// combine settles what is left on both sides by its sums: all of it where they are equal or within tolerance, or else a part of one
+// side that equals all of the other, if there is only one. The rows settled leave the share.
+func (j *judge) combine(s *share) *combination {
+	if !s.twoSided() {
+		return nil
+	}
+	c := combination{sides: s.sides}
+	bill, order := moved(s.bills), moved(s.orders)
+	switch {
+	case bill.Equal(order):
+		c.found = Netted
+		if bill.IsZero() && !grossOf(s.bills).Equal(grossOf(s.orders)) {
+			c.found |= GrossDiffers
+		}
+	case j.agree(s.unit, bill, order):
+		c.found, c.threshold = WithinTolerance, j.rules.AmountTolerance.threshold(s.unit, bill, order)
+	case !j.subset(s, &c):
+		return nil
+	}
+	for _, rows := range c.lists() {
+		for _, r := range rows {
+			r.settled = true
+		}
+	}
+	s.drop(1)
+	return &c
+}
+
+// defaultSteps bounds the searches of one group when Rules.SubsetSteps is zero.
+const defaultSteps = 1 << 16
+
+// searched is what a subset search found that did not settle anything.
+type searched struct {
+	found            Verdict
+	alternatives     [2][]int
+	alternativeBills [2]bool
+}
+
+func (f *searched) note(g *judged) {
+	g.Verdict |= f.found
+	g.Alternatives, g.AlternativeBills = f.alternatives, f.alternativeBills
+}
+
+// subset looks for the one part of a side whose sum is the other side's net, and leaves no more than that part in c.
+// Several answers are noted as ambiguous.
+func (j *judge) subset(s *share, c *combination) bool {
+	if len(s.bills)+len(s.orders) == 2 {
+		return false // two amounts that differ: there are no parts
+	}
+	if j.rules.SubsetSteps < 0 || !anyRow(s.bills, (*row).moved) || !anyRow(s.orders, (*row).moved) {
+		return false
+	}
+	steps := cmp.Or(j.rules.SubsetSteps, defaultSteps)
+	orders, all := searchSubset(movedRows(s.orders), moved(s.bills), &steps)
+	if len(orders) == 2 {
+		s.ambiguous(orders, nil)
+		return false
+	}
+	bills, allBills := searchSubset(movedRows(s.bills), moved(s.orders), &steps)
+	switch {
+	case len(orders)+len(bills) >= 2:
+		s.ambiguous(orders, bills)
+		return false
+	case !all || !allBills:
+		s.search.found = SearchExhausted
+		return false
+	case len(orders) == 1:
+		c.orders = orders[0]
+	case len(bills) == 1:
+		c.bills = bills[0]
+	default:
+		return false
+	}
+	c.found = BySubset
+	return true
+}
+
+// searchSubset is exact.Subset of rows that are sorted oldest first.
+func searchSubset(rows []*row, want decimal.Decimal, steps *int) (found [][]*row, all bool) {
+	amounts := make([]decimal.Decimal, len(rows))
+	for i := range rows {
+		amounts[i] = rows[i].Amount
+	}
+	parts, all := exact.Subset(amounts, want, steps)
+	for _, places := range parts {
+		part := make([]*row, len(places))
+		for i, at := range places {
+			part[i] = rows[at]
+		}
+		found = append(found, part)
+	}
+	return found, all
+}
+
+// ambiguous shows the first two answers, those of the orders first.
+func (s *share) ambiguous(orders, bills [][]*row) {
+	s.search.found = AmbiguousMatch
+	for i, part := range append(slices.Clone(orders), bills...)[:2] {
+		s.search.alternatives[i] = placesOf(part)
+		s.search.alternativeBills[i] = i >= len(orders)
 	}
 }

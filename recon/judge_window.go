@@ -29,12 +29,19 @@ func (j *judge) dateFar(r *row) bool {
 	return j.far(day) || r.since != 0 && day-r.since > farDays
 }
 
+// sinceOf is the day that a row which is held counts from, where its Time does not say; zero where it does.
+func (j *judge) sinceOf(r *row) Day {
+	if r.since == 0 && (r.untimed() || j.dateFar(r)) {
+		return j.dayOf(r)
+	}
+	return r.since
+}
+
 // inWindow reports whether a row still waits for its partner.
 func (j *judge) inWindow(r *row) bool {
 	return j.last == 0 || int(j.last-j.dayOf(r)) < j.rules.Hold
 }
 
-// over is the opposite.
 func (j *judge) over(r *row) bool { return !j.inWindow(r) }
 
 // past reports whether a row has waited longer than anything may.
@@ -43,10 +50,7 @@ func (j *judge) past(r *row) bool {
 }
 
 // waits reports whether rows that belong together wait: while one of them is in its window, and none is past all waiting.
-func (j *judge) waits(bills, orders []*row) bool {
-	waiting := anyRow(bills, j.inWindow) || anyRow(orders, j.inWindow)
-	return waiting && !anyRow(bills, j.past) && !anyRow(orders, j.past)
-}
+func (j *judge) waits(s *sides) bool { return s.any(j.inWindow) && !s.any(j.past) }
 
 // daysApart is how many bill days lie between two rows; 0 where one is not known.
 func (j *judge) daysApart(from, to *row) int {

@@ -1,10 +1,14 @@
 package recon
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -73,21 +77,19 @@ func moneyIn(lang Language, unit string, d decimal.Decimal) string {
 	return text + " 元"
 }
 
-// billCount and orderCount are "账单 2 笔" and "2 bill rows".
-func billCount(lang Language, n int) string {
-	return count(n).fill(lang, phrase{"账单", "bill row"}.in(lang), n)
-}
+// The things that are counted.
+var (
+	billRows  = phrase{"账单", "bill row"}
+	orderRows = phrase{"订单", "order"}
+)
 
-func orderCount(lang Language, n int) string {
-	return count(n).fill(lang, phrase{"订单", "order"}.in(lang), n)
-}
-
-// count knows that English has a plural.
-func count(n int) phrase {
+// count is "账单 2 笔" and "2 bill rows".
+func (p phrase) count(lang Language, n int) string {
+	text := phrase{"%s %d 笔", "%[2]d %[1]ss"}
 	if n == 1 {
-		return phrase{"%s %d 笔", "%[2]d %[1]s"}
+		text.english = "%[2]d %[1]s"
 	}
-	return phrase{"%s %d 笔", "%[2]d %[1]ss"}
+	return text.fill(lang, p.in(lang), n)
 }
 
 // longestList is how many row numbers a text shows.
@@ -116,4 +118,108 @@ func moneyText(unit string, d decimal.Decimal) string {
 		return exact.Money(d)
 	}
 	return exact.Text(d)
+}
+
+// statesText lists the states of a set.
+func statesText(lang Language, set StateSet) string {
+	var words []string
+	for s := range State(8) {
+		if set.Has(s) {
+			words = append(words, wordOf(lang, stateWords, int(s)))
+		}
+	}
+	return strings.Join(words, phrase{"、", ", "}.in(lang))
+}
+
+// capital makes an English word begin a sentence; Chinese has no capitals.
+func capital(word string) string {
+	if word == "" || word[0] < 'a' || word[0] > 'z' {
+		return word
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// wordOf is the n-th of words, or the number itself where there is none: unknown numbers survive as such.
+func wordOf(lang Language, words []phrase, n int) string {
+	if n < len(words) && words[n] != (phrase{}) {
+		return words[n].in(lang)
+	}
+	return strconv.Itoa(n)
+}
+
+// wordJSON writes a known value as a word and an unknown one as a number.
+func wordJSON(words []phrase, n int) ([]byte, error) {
+	if n < len(words) && words[n] != (phrase{}) {
+		return json.Marshal(words[n].english)
+	}
+	return json.Marshal(n)
+}
+
+// readWord reads what wordJSON writes.
+func readWord[T ~uint8](to *T, field string, words []phrase, data []byte) error {
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		n := slices.IndexFunc(words, func(word phrase) bool { return word.english == text })
+		if n >= 0 && text != "" {
+			*to = T(n)
+			return nil
+		}
+	} else if n, err := strconv.ParseUint(string(data), 10, 8); err == nil {
+		*to = T(n)
+		return nil
+	}
+	return badRecord(field, "it must be a known word, or a number of 0 to 255")
+}
+
+// textJSON is text that JSON must not change: a string where it is UTF-8, {"base64":"…"} where it is not.
+type textJSON string
+
+// bytesJSON is the second form.
+type bytesJSON struct {
+	Base64 []byte `json:"base64"`
+}
+
+// MarshalJSON picks the form.
+func (t textJSON) MarshalJSON() ([]byte, error) {
+	if utf8.ValidString(string(t)) {
+		return json.Marshal(string(t))
+	}
+	return json.Marshal(bytesJSON{[]byte(t)})
+}
+
+// UnmarshalJSON reads both forms.
+func (t *textJSON) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '{' {
+		var b bytesJSON
+		err := json.Unmarshal(data, &b)
+		*t = textJSON(b.Base64)
+		return err
+	}
+	return json.Unmarshal(data, (*string)(t))
+}
+
+// texts converts a list; one without elements becomes nil.
+func texts(list []string) []textJSON {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]textJSON, len(list))
+	for i, s := range list {
+		out[i] = textJSON(s)
+	}
+	return out
+}
+
+// shapeError replaces an error of package json, whose text can repeat a value, by one that names the field.
+// An error of this package passes.
+func shapeError(field string, err error) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) && kind.Field != "" {
+		return badRecord(field+"."+kind.Field, "it has the wrong JSON type")
+	}
+	return badRecord(field, "it is not the JSON that this package writes")
 }

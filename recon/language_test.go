@@ -57,11 +57,11 @@ func TestMoneyIn(t *testing.T) {
 
 func TestCounts(t *testing.T) {
 	for n, want := range map[int][2]string{0: {"账单 0 笔", "0 bill rows"}, 1: {"账单 1 笔", "1 bill row"}, 2: {"账单 2 笔", "2 bill rows"}} {
-		if zh, en := billCount(Chinese, n), billCount(English, n); zh != want[0] || en != want[1] {
+		if zh, en := billRows.count(Chinese, n), billRows.count(English, n); zh != want[0] || en != want[1] {
 			t.Errorf("%d: %q and %q, want %q", n, zh, en, want)
 		}
 	}
-	if zh, en := orderCount(Chinese, 3), orderCount(English, 3); zh != "订单 3 笔" || en != "3 orders" {
+	if zh, en := orderRows.count(Chinese, 3), orderRows.count(English, 3); zh != "订单 3 笔" || en != "3 orders" {
 		t.Errorf("orders: %q and %q", zh, en)
 	}
 }

@@ -44,7 +44,7 @@ func (r *Result[B, O]) match(bills, orders *input) error {
 	if err != nil {
 		return err
 	}
-	if err := r.rules.Control.compareTo(p.control()); err != nil {
+	if err := inRules(r.rules.Control.check(p.control())); err != nil {
 		return err
 	}
 	r.callers, r.replaced, r.plain = [2]int{bills.rows, orders.rows}, orders.without, plainPairs{p.table, p.lanes, p.plain}

@@ -1,8 +1,6 @@
 package recon
 
 import (
-	"slices"
-
 	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/join"
 )
@@ -53,10 +51,10 @@ func (p *keyPass) block() int {
 }
 
 // keyPass runs the pass over both sides. What it judges goes into out; the rows it leaves are returned.
-func (r *Rules) keyPass(bills, orders *input, out *book) (*keyPass, leftovers, error) {
+func (r *Rules) keyPass(bills, orders *input, out *book) (*keyPass, sides, error) {
 	for _, in := range [...]*input{bills, orders} {
 		if in.all() > maxRows {
-			return nil, leftovers{}, badRecord(in.name(), "there must be at most 2147483646 rows, the pool's included")
+			return nil, sides{}, badRecord(in.name(), "there must be at most 2147483646 rows, the pool's included")
 		}
 	}
 	orders.gone = r.replacedBy(orders.rows, orders.record)
@@ -83,11 +81,11 @@ func (p *keyPass) control() (found controlFound) {
 }
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
-func (p *keyPass) run(out *book) (leftovers, error) {
+func (p *keyPass) run(out *book) (sides, error) {
 	p.lanes, p.batches = newFeeLanes(p.rules), make([]batch, p.workers)
 	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
-		return leftovers{}, err
+		return sides{}, err
 	}
 	p.shares(p.table.Build)
 	size := min(p.bills.all(), p.block())
@@ -95,7 +93,7 @@ func (p *keyPass) run(out *book) (leftovers, error) {
 		block = block[:min(size, p.bills.all()-from)]
 		clear(block)
 		if err := p.scan(p.bills, block, from); err != nil {
-			return leftovers{}, err
+			return sides{}, err
 		}
 		p.shares(func(share int) { p.table.Find(share, block, from) })
 	}
@@ -144,7 +142,7 @@ func refused(scanners []*scanner) error {
 }
 
 // finish settles what the table has found, and puts together what is left.
-func (p *keyPass) finish(out *book) leftovers {
+func (p *keyPass) finish(out *book) sides {
 	parallel(p.workers, (p.orders.all()+segment-1)/segment, func(worker, i int) {
 		p.finishers[worker].settle(i*segment, min((i+1)*segment, p.orders.all()))
 	})
@@ -161,8 +159,8 @@ func (p *keyPass) finish(out *book) leftovers {
 }
 
 // gather puts together what the workers have found, and what is left.
-func (p *keyPass) gather(out *book) leftovers {
-	var left leftovers
+func (p *keyPass) gather(out *book) sides {
+	var left sides
 	var alone [2][]uint32
 	for side, scanners := range p.scanners {
 		for _, s := range scanners {
@@ -177,7 +175,7 @@ func (p *keyPass) gather(out *book) leftovers {
 			alone[side] = append(alone[side], f.alone[side]...)
 		}
 	}
-	rows := leftovers{p.bills.read(alone[0], p.workers), p.orders.read(alone[1], p.workers)}
+	rows := sides{p.bills.read(alone[0], p.workers), p.orders.read(alone[1], p.workers)}
 	rows.countAlone()
 	left.add(rows)
 	left.sort()
@@ -190,7 +188,7 @@ type finisher struct {
 	judge *judge
 	plain plainSums
 	alone [2][]uint32 // rows without a partner: bills, orders
-	left  leftovers   // rows that a subset search released
+	left  sides       // rows that a subset search released
 
 	bills, orders []uint32 // memory to be used again: the rows of a bucket
 	memory        bucketMemory
@@ -232,7 +230,7 @@ func (f *finisher) bucket(members []join.Member) {
 	if len(f.waiting) == 0 {
 		f.memory.mark()
 	}
-	b := bucket{bills: f.pass.bills.pick(&f.memory, f.bills), orders: f.pass.orders.pick(&f.memory, f.orders)}
+	b := bucket{sides: sides{f.pass.bills.pick(&f.memory, f.bills), f.pass.orders.pick(&f.memory, f.orders)}}
 	b.key = b.orders[0].Key
 	if f.waiting = append(f.waiting, b); len(f.waiting) == judgedBatch {
 		f.work()
@@ -245,7 +243,7 @@ func (f *finisher) work() {
 		return
 	}
 	for i := range f.waiting {
-		for _, rows := range [...][]*row{f.waiting[i].bills, f.waiting[i].orders} {
+		for _, rows := range f.waiting[i].lists() {
 			for _, r := range rows {
 				f.touched += r.touch()
 			}
@@ -253,7 +251,7 @@ func (f *finisher) work() {
 	}
 	kept := f.judge.out.kept() + len(f.left.bills) + len(f.left.orders)
 	for _, b := range f.waiting {
-		for _, rows := range [...][]*row{b.bills, b.orders} {
+		for _, rows := range b.lists() {
 			for _, r := range rows {
 				r.print = r.Record.print()
 			}
@@ -265,15 +263,4 @@ func (f *finisher) work() {
 	if f.waiting = f.waiting[:0]; f.judge.out.kept()+len(f.left.bills)+len(f.left.orders) == kept {
 		f.memory.reuse()
 	}
-}
-
-// add appends other leftovers.
-func (l *leftovers) add(o leftovers) {
-	l.bills, l.orders = append(l.bills, o.bills...), append(l.orders, o.orders...)
-}
-
-// sort puts the rows in the order in which they stand, the caller's before the pool's, whoever found them.
-func (l *leftovers) sort() {
-	slices.SortFunc(l.bills, byPlace)
-	slices.SortFunc(l.orders, byPlace)
 }

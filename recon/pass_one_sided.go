@@ -6,7 +6,7 @@ import (
 )
 
 // oneSided files what no pass has claimed: rows of equal key together, rows without a key alone.
-func (j *judge) oneSided(l *leftovers) {
+func (j *judge) oneSided(l *sides) {
 	for _, rows := range likeKeys(l.bills) {
 		j.alone(rows, true)
 	}
@@ -34,14 +34,14 @@ func likeKeys(rows []*row) [][]*row {
 // alone files rows of one side and key. They age one by one: a key that is used again on a later day keeps nobody waiting.
 func (j *judge) alone(rows []*row, bills bool) {
 	j.byAge(rowsThat(rows, (*row).unpaid), bills, NotPaid)
-	alive := rowsThat(rows, (*row).alive)
+	alive := sides{bills: rowsThat(rows, (*row).alive)}
 	var few [2]string
-	units := unitsOf(few[:0], alive, nil)
+	units := unitsOf(few[:0], &alive)
 	if len(units) == 1 {
-		j.aloneInUnit(alive, bills)
+		j.aloneInUnit(alive.bills, bills)
 		return
 	}
-	of := byUnit(alive)
+	of := byUnit(alive.bills)
 	for _, unit := range units {
 		j.aloneInUnit(of[unit], bills)
 	}
@@ -122,7 +122,7 @@ func (j *judge) loneGroup(rows []*row, bills bool, found Verdict, waits bool) {
 	if len(rows) == 0 {
 		return
 	}
-	b := bucket{key: rows[0].Key, orders: rows}
+	b := bucket{key: rows[0].Key, sides: sides{orders: rows}}
 	if bills {
 		b.bills, b.orders = b.orders, nil
 	}

@@ -51,10 +51,10 @@ func (r *Rules) nextPool(bills, orders []PoolRow) Pool {
 
 // check refuses a pool that cannot be what an earlier run left. last is the last complete bill day of this run, zero when unknown.
 func (p Pool) check(last Day) error {
-	if err := p.checkVersion(); err != nil {
-		return err
-	}
+	empty := len(p.Bills) == 0 && len(p.Orders) == 0
 	switch {
+	case p.Version != PoolVersion && (p.Version != 0 || !empty):
+		return badRules("Pool.Version", "it is "+strconv.Itoa(p.Version)+": it must be "+strconv.Itoa(PoolVersion))
 	case last == 0 || p.BillDate == 0:
 	case p.BillDate == last:
 		return badRules("Pool.BillDate", "it is this run's own last complete bill day: a day that is run again needs the pool of the day before")
@@ -67,19 +67,11 @@ func (p Pool) check(last Day) error {
 	return checkPoolRows("Pool.Orders", p.Orders)
 }
 
-func (p Pool) checkVersion() error {
-	empty := len(p.Bills) == 0 && len(p.Orders) == 0
-	if p.Version == PoolVersion || (p.Version == 0 && empty) {
-		return nil
-	}
-	return badRules("Pool.Version", "it is "+strconv.Itoa(p.Version)+": it must be "+strconv.Itoa(PoolVersion))
-}
-
 // checkPoolRows wants an ID for every row, each once, and amounts in bounds.
 func checkPoolRows(field string, rows []PoolRow) error {
 	seen := make(map[string]bool, len(rows))
 	for i, row := range rows {
-		at := field + "[" + strconv.Itoa(i) + "]"
+		at := rowAt(field, i)
 		switch {
 		case row.ID == "":
 			return badRules(at+".ID", "it must not be empty")
@@ -90,7 +82,7 @@ func checkPoolRows(field string, rows []PoolRow) error {
 			return badRules(at+".Moved", "it must be false but for a payment in State Refunded")
 		}
 		if name := outOfBounds(row.Record); name != "" {
-			return badRules(at+".Record."+name, "it must have "+exact.Bounds)
+			return badRules(at+".Record."+name, inBounds)
 		}
 		seen[row.ID] = true
 	}
@@ -116,19 +108,17 @@ const (
 	orderSide = "o"
 )
 
-// poolSide makes one side of the next pool: carried rows keep their IDs, fresh rows get theirs.
-// The rows come back oldest first, in an order that depends on their content alone. Neither list is changed.
-func poolSide(side string, carried, fresh []PoolRow) []PoolRow {
-	rows := make([]PoolRow, 0, len(carried)+len(fresh))
-	taken := make(map[string]bool, len(carried))
-	for _, row := range carried {
-		taken[row.ID] = true
-		rows = append(rows, row)
+// poolSide makes one side of the next pool: carried rows keep their IDs, rows that have none get theirs.
+// The rows come back oldest first, in an order that depends on their content alone.
+func poolSide(side string, rows []PoolRow) []PoolRow {
+	taken, last := make(map[string]bool, len(rows)), make(map[string]int)
+	for i := range rows {
+		taken[rows[i].ID] = true
 	}
-	last := make(map[string]int)
-	for _, row := range fresh {
-		row.ID = nextID(contentID(side, row.Record), taken, last)
-		rows = append(rows, row)
+	for i := range rows {
+		if rows[i].ID == "" {
+			rows[i].ID = nextID(contentID(side, rows[i].Record), taken, last)
+		}
 	}
 	slices.SortFunc(rows, func(a, b PoolRow) int {
 		return cmp.Or(a.Record.Time.Compare(b.Record.Time), cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))

@@ -220,7 +220,7 @@ func readRow(raw json.RawMessage, row *PoolRow) error {
 
 // inRow puts the place of a pool row before the field of err.
 func inRow(field string, i int, err error) error {
-	at := field + "[" + strconv.Itoa(i) + "]"
+	at := rowAt(field, i)
 	var own *Error
 	if !errors.As(err, &own) {
 		return badRules(at, "it cannot be written or read as JSON")

@@ -74,8 +74,8 @@ func TestPoolReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var p Pool
 		p.Version, p.BillDate = PoolVersion, Day(rapid.Int32Range(0, 30_000).Draw(t, "day"))
-		p.Bills = poolSide(billSide, nil, drawPoolRows(t))
-		p.Orders = poolSide(orderSide, nil, drawPoolRows(t))
+		p.Bills = poolSide(billSide, drawPoolRows(t))
+		p.Orders = poolSide(orderSide, drawPoolRows(t))
 		var first, second bytes.Buffer
 		if err := p.Save(&first); err != nil {
 			t.Fatal(err)

@@ -65,12 +65,7 @@ func trimmed[T comparable](list []T) []T {
 }
 
 // UnitOrCNY is Unit, or "CNY" when it is empty.
-func (r Record) UnitOrCNY() string {
-	if r.Unit == "" {
-		return CNY
-	}
-	return r.Unit
-}
+func (r Record) UnitOrCNY() string { return unitOrCNY(r.Unit) }
 
 // CNY is the unit of a Record that names none: Chinese yuan.
 const CNY = "CNY"
@@ -85,27 +80,19 @@ const (
 	Reversal             // 冲正: a payment undone by the provider, Amount is negative
 )
 
-var kindNames = []string{"payment", "refund", "reversal"}
-
-var kindNamesChinese = []string{"支付", "退款", "冲正"}
+var kindWords = []phrase{{"支付", "payment"}, {"退款", "refund"}, {"冲正", "reversal"}}
 
 // String is the English word, or the number of an unknown value.
-func (k Kind) String() string { return wordOf(kindNames, int(k)) }
+func (k Kind) String() string { return wordOf(English, kindWords, int(k)) }
 
 // Chinese is the Chinese word (简体中文), or the number of an unknown value.
-func (k Kind) Chinese() string { return wordOf(kindNamesChinese, int(k)) }
+func (k Kind) Chinese() string { return wordOf(Chinese, kindWords, int(k)) }
 
 // MarshalJSON writes the English word, or the number of an unknown value.
-func (k Kind) MarshalJSON() ([]byte, error) { return wordJSON(kindNames, int(k)) }
+func (k Kind) MarshalJSON() ([]byte, error) { return wordJSON(kindWords, int(k)) }
 
 // UnmarshalJSON reads what MarshalJSON writes; numbers survive.
-func (k *Kind) UnmarshalJSON(data []byte) error {
-	n, err := numberOf("Kind", kindNames, data)
-	if err == nil {
-		*k = Kind(n)
-	}
-	return err
-}
+func (k *Kind) UnmarshalJSON(data []byte) error { return readWord(k, "Kind", kindWords, data) }
 
 // State is what a row's own system says became of it.
 type State uint8
@@ -128,27 +115,21 @@ func (s State) Moved(k Kind) bool {
 	return s == Succeeded || s == Unknown || (s == Refunded && k != Payment)
 }
 
-var stateNames = []string{"succeeded", "pending", "closed", "failed", "refunded", "unknown"}
-
-var stateNamesChinese = []string{"成功", "待支付", "已关闭", "失败", "已退款", "未知"}
+var stateWords = []phrase{
+	{"成功", "succeeded"}, {"待支付", "pending"}, {"已关闭", "closed"}, {"失败", "failed"}, {"已退款", "refunded"}, {"未知", "unknown"},
+}
 
 // String is the English word, or the number of an unknown value.
-func (s State) String() string { return wordOf(stateNames, int(s)) }
+func (s State) String() string { return wordOf(English, stateWords, int(s)) }
 
 // Chinese is the Chinese word (简体中文), or the number of an unknown value.
-func (s State) Chinese() string { return wordOf(stateNamesChinese, int(s)) }
+func (s State) Chinese() string { return wordOf(Chinese, stateWords, int(s)) }
 
 // MarshalJSON writes the English word, or the number of an unknown value.
-func (s State) MarshalJSON() ([]byte, error) { return wordJSON(stateNames, int(s)) }
+func (s State) MarshalJSON() ([]byte, error) { return wordJSON(stateWords, int(s)) }
 
 // UnmarshalJSON reads what MarshalJSON writes; numbers survive.
-func (s *State) UnmarshalJSON(data []byte) error {
-	n, err := numberOf("State", stateNames, data)
-	if err == nil {
-		*s = State(n)
-	}
-	return err
-}
+func (s *State) UnmarshalJSON(data []byte) error { return readWord(s, "State", stateWords, data) }
 
 // Channel names how a row was paid. Other values than these are allowed and survive.
 type Channel string

@@ -6,7 +6,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
@@ -29,7 +28,7 @@ const (
 // Match refuses is refused here, with an error that matches ErrInvalidRecord.
 func (r Record) MarshalBinary() ([]byte, error) {
 	if field := outOfBounds(r); field != "" {
-		return nil, badRecord(field, "it must have "+exact.Bounds)
+		return nil, badRecord(field, inBounds)
 	}
 	return appendRecord(nil, &r), nil
 }

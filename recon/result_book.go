@@ -1,6 +1,13 @@
 package recon
 
-import "slices"
+import (
+	"iter"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/join"
+)
 
 // outcomes is the number of Outcome values, the zero one included.
 const outcomes = int(NotDue) + 1
@@ -25,42 +32,46 @@ func (b *book) kept() int { return len(b.held[0]) + len(b.held[1]) }
 func (b *book) add(g *judged) {
 	g.Bills, g.PoolBills = splitPlaces(&b.places, g.bills)
 	g.Orders, g.PoolOrders = splitPlaces(&b.places, g.orders)
-	b.counts[g.Outcome]++
-	for _, net := range g.Nets {
-		b.units.add(net)
-	}
-	b.digest = b.digest.Add(digestOf(g.Group, g.bills, g.orders))
-	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
 	b.count(g)
 	b.groups = append(b.groups, g.Group)
 }
 
 // addPair files a pair that was judged in integers, with the digests of its rows.
-func (b *book) addPair(p plainPair, bill, order Digest) {
+func (b *book) addPair(p plainPair, bills, orders Digest) {
 	outcome := p.verdict.Outcome()
 	b.counts[outcome]++
 	b.units.of(CNY).addFen(p.fen)
-	b.digest = b.digest.Add(foundDigest(outcome, p.verdict, PassKey, bill, order))
-	b.rows[0], b.rows[1] = b.rows[0].Add(bill), b.rows[1].Add(order)
-	b.statistics.addOrderFen(outcome.Status(), p.fen[1])
+	b.digest = b.digest.Add(foundDigest(outcome, p.verdict, PassKey, bills, orders))
+	b.rows[0], b.rows[1] = b.rows[0].Add(bills), b.rows[1].Add(orders)
+	var order Tally
+	order.addFen(p.fen[1])
+	b.statistics.addOrders(outcome.Status(), order)
 	b.pairs = append(b.pairs, p)
 }
 
-// count files a group's rows in the statistics.
+// count adds a judged group up. Bill rows without an order are in the statistics where they are an exception.
 func (b *book) count(g *judged) {
-	status := g.Outcome.Status()
-	for i := range g.orders {
-		b.statistics.addOrder(status, g.orders[i].Unit, g.orders[i].Amount)
+	b.counts[g.Outcome]++
+	for _, net := range g.Nets {
+		b.units.add(net)
 	}
-	if len(g.orders) > 0 || status != StatusException {
-		return
-	}
-	for i := range g.bills {
-		b.statistics.addBillOnly(g.bills[i].Unit, g.bills[i].Amount)
+	bills, orders := rowsDigest(g.bills), rowsDigest(g.orders)
+	b.digest = b.digest.Add(digestOf(g.Group, &g.sides, bills, orders))
+	b.rows[0], b.rows[1] = b.rows[0].Add(bills), b.rows[1].Add(orders)
+	if status := g.Outcome.Status(); len(g.orders) > 0 {
+		b.statistics.addOrders(status, tallyOf(g.orders))
+	} else if status == StatusException {
+		b.statistics.BillOnly.merge(tallyOf(g.bills))
 	}
 }
 
-// merge adds another book of the same run.
+func tallyOf(rows []*row) (t Tally) {
+	for i := range rows {
+		t.add(rows[i].Unit, rows[i].Amount)
+	}
+	return t
+}
+
 func (b *book) merge(o *book) {
 	b.groups, b.pairs = append(b.groups, o.groups...), append(b.pairs, o.pairs...)
 	for i, n := range o.counts {
@@ -77,17 +88,14 @@ func (b *book) merge(o *book) {
 
 // poolSideOf makes one side of the next pool.
 func (b *book) poolSideOf(side int, name string, old []PoolRow) []PoolRow {
-	var carried, fresh []PoolRow
-	for _, r := range b.held[side] {
-		kept := PoolRow{Since: r.since, Twin: r.twin, Moved: r.asMoved, Record: r.Record}
+	rows := make([]PoolRow, len(b.held[side]))
+	for i, r := range b.held[side] {
+		rows[i] = PoolRow{Since: r.since, Twin: r.twin, Moved: r.asMoved, Record: r.Record}
 		if r.pool {
-			kept.ID = old[r.at].ID
-			carried = append(carried, kept)
-			continue
+			rows[i].ID = old[r.at].ID
 		}
-		fresh = append(fresh, kept)
 	}
-	return poolSide(name, slices.Clone(carried), slices.Clone(fresh))
+	return poolSide(name, rows)
 }
 
 // outcomes is the counts by outcome, without those that did not occur.
@@ -99,4 +107,90 @@ func (b *book) outcomes() map[Outcome]int64 {
 		}
 	}
 	return counts
+}
+
+// plainPairs are the clean one-to-one matches by Key: the join of the rows, with the keys and fen of the orders, and which bill is whose.
+// A Group is made of one only when it is asked for.
+type plainPairs struct {
+	table *join.Table
+	lanes *feeLanes
+	sums  plainSums
+}
+
+// plainPair is one of them, or a pair that was judged in integers.
+type plainPair struct {
+	bill, order int
+	key         string
+	fen         [2]int64 // bill, order
+	fees        feePair
+	verdict     Verdict
+}
+
+// at is the pair of an order; false when it is part of none.
+func (p *plainPairs) at(order int) (pair plainPair, ok bool) {
+	bill, ok := p.table.Pair(order)
+	if !ok {
+		return plainPair{}, false
+	}
+	row := &p.table.Left()[order]
+	fees, _ := p.lanes.pair(bill, order, row.Value)
+	pair = plainPair{bill: bill, order: order, key: row.Key, fen: [2]int64{row.Value, row.Value}, fees: fees}
+	if fees.bill != fees.order {
+		pair.verdict = WithinTolerance
+	}
+	return pair, true
+}
+
+// all yields the plain pairs in the order of the orders.
+func (p *plainPairs) all() iter.Seq[plainPair] {
+	return func(yield func(plainPair) bool) {
+		for order := range p.table.Left() {
+			if pair, ok := p.at(order); ok && !yield(pair) {
+				return
+			}
+		}
+	}
+}
+
+// group makes the pair a Group.
+func (p *plainPair) group(rules *Rules) Group {
+	bill, order := decimal.New(p.fen[0], exact.FenExponent), decimal.New(p.fen[1], exact.FenExponent)
+	parts := &struct { // one piece of memory: a million groups are made when they are listed
+		bills, orders [1]int
+		nets          [1]Net
+	}{[1]int{p.bill}, [1]int{p.order}, [1]Net{{CNY, bill, order}}}
+	g := Group{
+		Outcome:     p.verdict.Outcome(),
+		Verdict:     p.verdict,
+		Key:         p.key,
+		Bills:       parts.bills[:],
+		Orders:      parts.orders[:],
+		Nets:        parts.nets[:],
+		Threshold:   rules.AmountTolerance.threshold(CNY, bill, order),
+		BillStates:  1 << Succeeded,
+		OrderStates: 1 << Succeeded,
+	}
+	if p.fees.compared {
+		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, exact.FenExponent), decimal.New(p.fees.order, exact.FenExponent)}
+	}
+	if p.fees.incomes {
+		income := decimal.New(p.fen[0]-p.fees.bill, exact.FenExponent)
+		g.IncomeNet = &Net{CNY, income, income}
+	}
+	return g
+}
+
+// addPlain adds plain pairs, which nobody has visited one by one. bills and orders are the digests of all rows,
+// so that what the groups have not is the pairs'.
+func (b *book) addPlain(sums plainSums, bills, orders Digest) {
+	if sums.count == 0 {
+		return
+	}
+	b.counts[Matched] += sums.count
+	unit := b.units.of(CNY)
+	unit.bills.Merge(sums.fen)
+	unit.orders.Merge(sums.fen)
+	b.statistics.addOrders(StatusReconciled, Tally{sums.count, true, sums.fen})
+	bills, orders = bills.sub(b.rows[0]), orders.sub(b.rows[1])
+	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight)).Add(withinDigest(sums.within))
 }

@@ -22,13 +22,20 @@ func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
 
 // oneSided is the rows of a one-sided group, and the number of the side where its partner would be; no rows of any other group.
 func (r *Result[B, O]) oneSided(g *Group) (own []Record, other int) {
+	side, places, pool := 0, g.Bills, g.PoolBills
 	switch {
 	case g.Verdict&NoBill != 0:
-		return append(recordsAt(r.orders, r.orderRecord, g.Orders), poolAt(r.rules.Pool.Orders, g.PoolOrders)...), 0
-	case g.Verdict&NoOrder != 0:
-		return append(recordsAt(r.bills, r.billRecord, g.Bills), poolAt(r.rules.Pool.Bills, g.PoolBills)...), 1
+		side, places, pool = 1, g.Orders, g.PoolOrders
+	case g.Verdict&NoOrder == 0:
+		return nil, 0
 	}
-	return nil, 0
+	for _, at := range places {
+		own = append(own, r.recordOf(side, at))
+	}
+	for _, at := range pool {
+		own = append(own, r.poolRows(side)[at].Record)
+	}
+	return own, 1 - side
 }
 
 // recordOf is one of the caller's rows.
@@ -75,36 +82,20 @@ func (r *Result[B, O]) fill(side int) {
 	index.sort()
 }
 
-func recordsAt[R any](rows []R, record func(R) Record, at []int) []Record {
-	var records []Record
-	for _, i := range at {
-		records = append(records, record(rows[i]))
-	}
-	return records
-}
-
-func poolAt(pool []PoolRow, at []int) []Record {
-	var records []Record
-	for _, i := range at {
-		records = append(records, pool[i].Record)
-	}
-	return records
-}
-
 // candidates walks over rows of a side, the pool's last.
 func (r *Result[B, O]) candidates(side int, places iter.Seq[int]) iter.Seq[candidate] {
 	open := r.openRows()[side]
 	return func(yield func(candidate) bool) {
 		for i := range places {
-			if !yield(candidate{index: i, open: isOpen(open, i), record: r.recordOf(side, i)}) {
+			if !yield(candidate{index: i, open: inList(open, i), record: r.recordOf(side, i)}) {
 				return
 			}
 		}
 		for i, row := range r.poolRows(side) {
-			if side == 1 && isOpen(r.replaced, i) {
+			if side == 1 && inList(r.replaced, i) {
 				continue
 			}
-			if !yield(candidate{index: i, pool: true, open: isOpen(open, r.callers[side]+i), record: row.Record}) {
+			if !yield(candidate{index: i, pool: true, open: inList(open, r.callers[side]+i), record: row.Record}) {
 				return
 			}
 		}
@@ -129,8 +120,9 @@ func (r *Result[B, O]) openRows() *[2][]int {
 	return &r.open
 }
 
-func isOpen(open []int, place int) bool {
-	_, found := slices.BinarySearch(open, place)
+// inList reports whether an ascending list has a place.
+func inList(list []int, place int) bool {
+	_, found := slices.BinarySearch(list, place)
 	return found
 }
 

@@ -25,27 +25,10 @@ type Statistics struct {
 	BillOnly Tally // bill_only_num, bill_only_price
 }
 
-// addOrder counts one order row by its group's status.
-func (s *Statistics) addOrder(status Status, unit string, amount decimal.Decimal) {
-	s.Orders.add(unit, amount)
-	s.of(status).add(unit, amount)
-}
-
-// addOrderFen is addOrder for whole fen of CNY.
-func (s *Statistics) addOrderFen(status Status, fen int64) {
-	s.Orders.addFen(fen)
-	s.of(status).addFen(fen)
-}
-
-// addOrders is addOrder for many rows of CNY at once.
-func (s *Statistics) addOrders(status Status, count int64, total exact.Sum) {
-	s.Orders.addMany(count, total)
-	s.of(status).addMany(count, total)
-}
-
-// addBillOnly counts one bill row of a group that has no order and is an exception.
-func (s *Statistics) addBillOnly(unit string, amount decimal.Decimal) {
-	s.BillOnly.add(unit, amount)
+// addOrders counts order rows by the status of their groups.
+func (s *Statistics) addOrders(status Status, orders Tally) {
+	s.Orders.merge(orders)
+	s.of(status).merge(orders)
 }
 
 // of is the tally of a status. A status the console does not know counts as not reconciled.
@@ -150,7 +133,6 @@ func (s *Statistics) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// price is the sum in fen.
 func (t Tally) price() priceJSON {
 	if !t.priced {
 		return priceJSON{}
@@ -170,4 +152,47 @@ func (t *Tally) setPrice(p priceJSON) bool {
 		t.total.Add(fen.Shift(exact.FenExponent))
 	}
 	return ok
+}
+
+// Tally is a number of rows and the exact sum of their amounts. The zero Tally is of no rows.
+type Tally struct {
+	// Count is the number of rows, of every unit.
+	Count int64
+	// priced says that at least one of them was of CNY: a sum over nothing is absent, not 0.
+	priced bool
+	total  exact.Sum
+}
+
+// Sum is the sum of the amounts of the rows of CNY, in yuan. It is not valid when there was none.
+func (t Tally) Sum() decimal.NullDecimal {
+	if !t.priced {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(t.total.Decimal())
+}
+
+// Equal reports whether both count as many rows, and have the same sum or none.
+func (t Tally) Equal(o Tally) bool {
+	return t.Count == o.Count && t.priced == o.priced && t.total.Equal(o.total)
+}
+
+func (t *Tally) add(unit string, amount decimal.Decimal) {
+	t.Count++
+	if unitOrCNY(unit) != CNY {
+		return
+	}
+	t.priced = true
+	t.total.Add(amount)
+}
+
+func (t *Tally) addFen(fen int64) {
+	t.Count++
+	t.priced = true
+	t.total.AddFen(fen)
+}
+
+func (t *Tally) merge(o Tally) {
+	t.Count += o.Count
+	t.priced = t.priced || o.priced
+	t.total.Merge(o.total)
 }

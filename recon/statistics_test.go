@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
@@ -14,16 +16,22 @@ func drawStatistics(t *rapid.T) (s Statistics) {
 		status := Status(rapid.IntRange(1, 5).Draw(t, "status"))
 		switch rapid.IntRange(0, 3).Draw(t, "how") {
 		case 0:
-			s.addOrder(status, unit, drawAmount(t))
+			s.addOrders(status, oneOf(unit, drawAmount(t)))
 		case 1:
-			s.addOrderFen(status, rapid.Int64().Draw(t, "fen"))
+			s.addOrders(status, oneOf(CNY, decimal.New(rapid.Int64().Draw(t, "fen"), exact.FenExponent)))
 		case 2:
-			s.addOrders(status, rapid.Int64Range(0, 9).Draw(t, "count"), sumOf("1.5"))
+			s.addOrders(status, Tally{rapid.Int64Range(1, 9).Draw(t, "count"), true, sumOf("1.5")})
 		case 3:
-			s.addBillOnly(unit, drawAmount(t))
+			s.BillOnly.add(unit, drawAmount(t))
 		}
 	}
 	return s
+}
+
+// oneOf is the tally of one row.
+func oneOf(unit string, amount decimal.Decimal) (t Tally) {
+	t.add(unit, amount)
+	return t
 }
 
 func TestStatisticsFileByStatus(t *testing.T) {
@@ -40,7 +48,7 @@ func TestStatisticsFileByStatus(t *testing.T) {
 	}
 	for _, c := range cases {
 		var s Statistics
-		s.addOrder(c.status, "", dec("1.98"))
+		s.addOrders(c.status, oneOf("", dec("1.98")))
 		want := Tally{Count: 1, priced: true, total: sumOf("1.98")}
 		if got := c.tally(&s); !got.Equal(want) {
 			t.Errorf("status %d: its tally has %d rows", c.status, got.Count)
@@ -52,9 +60,9 @@ func TestStatisticsFileByStatus(t *testing.T) {
 }
 
 func TestStatisticsBillsAreNoOrders(t *testing.T) {
-	var s Statistics
-	s.addBillOnly("", dec("5"))
-	if s.Orders.Count != 0 || s.Fail.Count != 0 || s.BillOnly.Count != 1 {
+	var b book
+	b.count(&judged{&Group{Outcome: BillOnly}, sides{bills: []*row{{Record: Record{Amount: dec("5")}}}}})
+	if s := b.statistics; s.Orders.Count != 0 || s.Fail.Count != 0 || s.BillOnly.Count != 1 {
 		t.Errorf("a bill without an order is counted as %+v", s)
 	}
 }
@@ -89,8 +97,8 @@ func TestStatisticsAddIsAMonoid(t *testing.T) {
 
 func TestStatisticsAddLeavesItsOperands(t *testing.T) {
 	var a, b Statistics
-	a.addOrderFen(StatusReconciled, 1)
-	b.addOrderFen(StatusException, 2)
+	a.addOrders(StatusReconciled, oneOf("", dec("0.01")))
+	b.addOrders(StatusException, oneOf("", dec("0.02")))
 	a.Add(b)
 	if a.Orders.Count != 1 || b.Orders.Count != 1 || a.Fail.Count != 0 {
 		t.Error("adding changed an operand")
@@ -161,7 +169,7 @@ func TestStatisticsSumsAreExactFen(t *testing.T) {
 	}
 	for _, c := range cases {
 		var s Statistics
-		s.addOrder(StatusException, "", dec(c.yuan))
+		s.addOrders(StatusException, oneOf("", dec(c.yuan)))
 		text, err := json.Marshal(s)
 		if err != nil {
 			t.Fatal(err)

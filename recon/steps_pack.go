@@ -3,9 +3,7 @@ package recon
 import (
 	"cmp"
 	"encoding/binary"
-	"strconv"
 
-	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
@@ -38,9 +36,9 @@ func (p *Packer) first(side int, name string, r *Record) error {
 	}
 	if field := outOfBounds(*r); field != "" {
 		if h.number >= 0 {
-			name += "[" + strconv.Itoa(h.number) + "]"
+			name = rowAt(name, h.number)
 		}
-		return badRecord(name+"."+field, "it must have "+exact.Bounds)
+		return badRecord(name+"."+field, inBounds)
 	}
 	return p.add(0, h, r)
 }
@@ -62,7 +60,6 @@ func (p *Packer) Pool() error {
 // Flush gives out what is left, by step and shard.
 func (p *Packer) Flush() error { return p.blocks.Flush() }
 
-// add packs a row for a step.
 func (p *Packer) add(step int, h rowHead, r *Record) error {
 	p.row = appendRecord(h.append(p.row[:0]), r)
 	return p.blocks.Add(packed.Place{Step: step, Shard: p.steps.shardOf(step, r, p.steps.options.Shards)}, p.row)
@@ -147,7 +144,6 @@ func (p packedRow) record() (Record, bool) {
 	return r, in.Whole()
 }
 
-// number is that of the head.
 func (p packedRow) number() int {
 	in := packed.Read(string(p[1:]))
 	return int(in.Uvarint()) - 1

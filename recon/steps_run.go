@@ -108,17 +108,17 @@ func (run *stepRun) record(p packedRow) Record {
 }
 
 // match runs the step's pass, and gives the rows that it leaves.
-func (run *stepRun) match(to StepOutput) (left leftovers, err error) {
+func (run *stepRun) match(to StepOutput) (left sides, err error) {
 	s := run.steps
 	if run.step <= 0 {
 		left, err = run.keyPass(to)
 	} else {
-		left = leftovers{run.rows(0), run.rows(1)}
+		left = sides{run.rows(0), run.rows(1)}
 		switch j := newJudge(&s.rules, &run.book); {
 		case run.damaged.Load():
 		case run.step == s.oneSidedStep():
 			j.oneSided(&left)
-			left = leftovers{}
+			left = sides{}
 		case run.step == s.amountTimeStep():
 			j.amountTimePass(&left)
 		default:
@@ -132,7 +132,7 @@ func (run *stepRun) match(to StepOutput) (left leftovers, err error) {
 }
 
 // keyPass is step 0, over the rows as if they were all. Plain pairs, which nobody looks at again, are given out here.
-func (run *stepRun) keyPass(to StepOutput) (leftovers, error) {
+func (run *stepRun) keyPass(to StepOutput) (sides, error) {
 	rules := run.steps.rules
 	for side, rows := range [...]*[]PoolRow{&rules.Pool.Bills, &rules.Pool.Orders} {
 		for _, p := range run.pool[side] {
@@ -193,8 +193,8 @@ func (run *stepRun) groups(to StepOutput) error {
 }
 
 // pack gives out the rows for later steps and for the pool.
-func (run *stepRun) pack(p *Packer, left leftovers) error {
-	for side, rows := range [...][]*row{left.bills, left.orders} {
+func (run *stepRun) pack(p *Packer, left sides) error {
+	for side, rows := range left.lists() {
 		for _, r := range rows {
 			if err := run.packRow(p, run.steps.next(r, run.step), side, r); err != nil {
 				return err
@@ -240,7 +240,7 @@ func (s *Steps) Share(b Block, i, n int) (Block, error) {
 
 // Pool makes the pool for the next run of all blocks of step Count: the same as Match leaves.
 func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
-	var carried, fresh [2][]PoolRow
+	rows := [2][]PoolRow{{}, {}}
 	for b, err := range blocks {
 		if err != nil {
 			return Pool{}, err
@@ -248,17 +248,13 @@ func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
 		ok := b.each(func(p packedRow) bool {
 			h, in := packedRow(strings.Clone(string(p))).head() // the block is not to stay in memory
 			kept := PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, readRecord(&in)}
-			to := &fresh
-			if h.flags&rowOfPool != 0 {
-				to = &carried
-			}
 			side := sideOf(h.flags&rowOfBills != 0)
-			to[side] = append(to[side], kept)
+			rows[side] = append(rows[side], kept)
 			return in.Whole()
 		})
 		if !ok {
 			return Pool{}, errDamagedBlock
 		}
 	}
-	return s.rules.nextPool(poolSide(billSide, carried[0], fresh[0]), poolSide(orderSide, carried[1], fresh[1])), nil
+	return s.rules.nextPool(poolSide(billSide, rows[0]), poolSide(orderSide, rows[1])), nil
 }

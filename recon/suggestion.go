@@ -71,7 +71,6 @@ func (s Suggestion) reason(lang Language) string {
 	return s.Hint.phrase().in(lang)
 }
 
-// gap is the distance in time.
 func (s Suggestion) gap(lang Language) string {
 	size := spanText(lang, s.Gap.Abs())
 	switch {

@@ -2,8 +2,6 @@ package recon
 
 import (
 	"testing"
-
-	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 func TestTally(t *testing.T) {
@@ -19,8 +17,6 @@ func TestTally(t *testing.T) {
 		{"rows that cancel are not nothing", func(x *Tally) { x.addFen(5); x.addFen(-5) }, 2, "0"},
 		{"points are counted, not summed", func(x *Tally) { x.add("福豆", dec("7")) }, 1, ""},
 		{"points beside yuan", func(x *Tally) { x.add("福豆", dec("7")); x.addFen(100) }, 2, "1"},
-		{"many at once", func(x *Tally) { x.addMany(3, sumOf("1", "2", "3.005")) }, 3, "6.005"},
-		{"many that are none", func(x *Tally) { x.addMany(0, exact.Sum{}) }, 0, ""},
 		{"merged with nothing", func(x *Tally) { x.addFen(1); x.merge(Tally{}) }, 1, "0.01"},
 		{"merged into nothing", func(x *Tally) { x.merge(Tally{Count: 2, priced: true, total: sumOf("3")}) }, 2, "3"},
 	}

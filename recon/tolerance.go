@@ -41,7 +41,7 @@ const millionExponent = 6
 func (t Tolerance) check(field string) error {
 	switch {
 	case t.Absolute.IsNegative() || !exact.InBounds(t.Absolute):
-		return badRules(field+".Absolute", "it must be zero or positive, with "+exact.Bounds)
+		return badRules(field+".Absolute", notNegative)
 	case t.PPM < 0 || t.PPM > 1_000_000:
 		return badRules(field+".PPM", "it must be 0 to 1000000")
 	case t.Base > BaseLarger:
@@ -49,7 +49,7 @@ func (t Tolerance) check(field string) error {
 	case !t.Cap.Valid:
 		return nil
 	case t.Cap.Decimal.IsNegative() || !exact.InBounds(t.Cap.Decimal):
-		return badRules(field+".Cap", "it must be zero or positive, with "+exact.Bounds)
+		return badRules(field+".Cap", notNegative)
 	case t.Cap.Decimal.LessThan(t.Absolute):
 		return badRules(field+".Cap", "it must not be below Absolute")
 	}

@@ -116,37 +116,34 @@ const (
 	NotDue                 // nobody paid, or Manual
 )
 
-var outcomeNames = []string{
-	Matched: "matched", AmountOver: "amount over", AmountShort: "amount short", FeeMismatch: "fee mismatch",
-	IncomeMismatch: "income mismatch", StateMismatch: "state mismatch", UnitMismatch: "unit mismatch",
-	DuplicateBill: "duplicate bill", DuplicateOrder: "duplicate order", Reversed: "reversed", Doubtful: "doubtful",
-	BillOnly: "bill only", OrderOnly: "order only", NotDue: "not due",
-}
-
-var outcomeNamesChinese = []string{
-	Matched: "一致", AmountOver: "账单金额多", AmountShort: "账单金额少", FeeMismatch: "手续费不符",
-	IncomeMismatch: "到账金额不符", StateMismatch: "状态不符", UnitMismatch: "单位不符",
-	DuplicateBill: "账单重复", DuplicateOrder: "订单重复", Reversed: "已冲正", Doubtful: "存疑",
-	BillOnly: "有账单无订单", OrderOnly: "有订单无账单", NotDue: "未到对账",
+var outcomeWords = []phrase{
+	Matched:        {"一致", "matched"},
+	AmountOver:     {"账单金额多", "amount over"},
+	AmountShort:    {"账单金额少", "amount short"},
+	FeeMismatch:    {"手续费不符", "fee mismatch"},
+	IncomeMismatch: {"到账金额不符", "income mismatch"},
+	StateMismatch:  {"状态不符", "state mismatch"},
+	UnitMismatch:   {"单位不符", "unit mismatch"},
+	DuplicateBill:  {"账单重复", "duplicate bill"},
+	DuplicateOrder: {"订单重复", "duplicate order"},
+	Reversed:       {"已冲正", "reversed"},
+	Doubtful:       {"存疑", "doubtful"},
+	BillOnly:       {"有账单无订单", "bill only"},
+	OrderOnly:      {"有订单无账单", "order only"},
+	NotDue:         {"未到对账", "not due"},
 }
 
 // String is the English word, or the number of an unknown value.
-func (o Outcome) String() string { return wordOf(outcomeNames, int(o)) }
+func (o Outcome) String() string { return wordOf(English, outcomeWords, int(o)) }
 
 // Chinese is the Chinese word (简体中文), or the number of an unknown value.
-func (o Outcome) Chinese() string { return wordOf(outcomeNamesChinese, int(o)) }
+func (o Outcome) Chinese() string { return wordOf(Chinese, outcomeWords, int(o)) }
 
 // MarshalJSON writes the English word, or the number of an unknown value.
-func (o Outcome) MarshalJSON() ([]byte, error) { return wordJSON(outcomeNames, int(o)) }
+func (o Outcome) MarshalJSON() ([]byte, error) { return wordJSON(outcomeWords, int(o)) }
 
 // UnmarshalJSON reads what MarshalJSON writes; numbers survive.
-func (o *Outcome) UnmarshalJSON(data []byte) error {
-	n, err := numberOf("Outcome", outcomeNames, data)
-	if err == nil {
-		*o = Outcome(n)
-	}
-	return err
-}
+func (o *Outcome) UnmarshalJSON(data []byte) error { return readWord(o, "Outcome", outcomeWords, data) }
 
 // Status is the console's status of the outcome; 异常 for an outcome this version does not know.
 func (o Outcome) Status() Status {
@@ -175,15 +172,19 @@ const (
 	StatusDoubtful     Status = 5 // 存疑
 )
 
-var statusNames = []string{"", "reconciled", "unreconciled", "exception", "reversed", "doubtful"}
-
-var statusNamesChinese = []string{"", "已对账", "未对账", "异常", "已冲正", "存疑"}
+var statusWords = []phrase{
+	StatusReconciled:   {"已对账", "reconciled"},
+	StatusUnreconciled: {"未对账", "unreconciled"},
+	StatusException:    {"异常", "exception"},
+	StatusReversed:     {"已冲正", "reversed"},
+	StatusDoubtful:     {"存疑", "doubtful"},
+}
 
 // String is the English word, or the number of an unknown value. In JSON a Status is the console's number.
-func (s Status) String() string { return wordOf(statusNames, int(s)) }
+func (s Status) String() string { return wordOf(English, statusWords, int(s)) }
 
 // Chinese is the console's word, or the number of an unknown value.
-func (s Status) Chinese() string { return wordOf(statusNamesChinese, int(s)) }
+func (s Status) Chinese() string { return wordOf(Chinese, statusWords, int(s)) }
 
 // verdictCodes are the codes of the bits, by bit number. They are part of the interface: they are stored, searched for and quoted,
 // so none is ever changed or used again for something else.

@@ -92,14 +92,13 @@ func (p *proof[B, O]) pair(pair plainPair) error {
 	if !p.see(0, pair.bill) || !p.see(1, pair.order) {
 		return badProof("Group", "it names a row that does not exist, or is in another group")
 	}
-	p.pairs = append(p.pairs, pairRows{pair, p.record(0, pair.bill), p.record(1, pair.order)})
+	p.pairs = append(p.pairs, pairRows{pair, p.result.recordOf(0, pair.bill), p.result.recordOf(1, pair.order)})
 	if len(p.pairs) < proofBatch {
 		return nil
 	}
 	return p.checkPairs()
 }
 
-// checkPairs checks the pairs that were read.
 func (p *proof[B, O]) checkPairs() error {
 	for i := range p.pairs {
 		p.touched += p.pairs[i].bill.touch() + p.pairs[i].order.touch()
@@ -121,7 +120,7 @@ func (r *Record) touch() byte {
 
 // checkPair checks a plain pair, and adds it up.
 func (p *proof[B, O]) checkPair(pair *plainPair, bill, order *Record) error {
-	if bill.Key != order.Key || bill.Key != pair.key() || !bill.moves(pair.fen[0]) || !order.moves(pair.fen[1]) || !p.feesHold(pair, bill, order) {
+	if bill.Key != order.Key || bill.Key != pair.key || !bill.moves(pair.fen[0]) || !order.moves(pair.fen[1]) || !p.feesHold(pair, bill, order) {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
 	p.plain.add(pair.fen[1], pair.fees.bill != pair.fees.order)
@@ -173,7 +172,7 @@ func (p *proof[B, O]) group(g *Group) error {
 	if err != nil {
 		return err
 	}
-	want := p.newGroup(bucket{g.Pass, g.Key, bills, orders})
+	want := p.newGroup(bucket{g.Pass, g.Key, sides{bills, orders}})
 	switch {
 	case !sameKeys(want):
 		return badProof("Group.Key", "it is not that of the rows")
@@ -183,12 +182,12 @@ func (p *proof[B, O]) group(g *Group) error {
 		return badProof("Group.Nets", "they are not what the rows moved")
 	case g.Verdict&want.Verdict&^LikeHeld != want.Verdict&^LikeHeld:
 		return badProof("Group.Verdict", "a finding that follows from the rows is missing")
-	case !p.excessHolds(g, bills, orders):
+	case !p.excessHolds(g, &want.sides):
 		return badProof("Group.Excess", "it is not the surplus rows")
 	case g.Outcome != g.Verdict.Outcome():
 		return badProof("Group.Outcome", "it does not follow from the findings")
 	}
-	p.add(&judged{g, bills, orders})
+	p.add(&judged{g, want.sides})
 	return nil
 }
 
@@ -206,38 +205,31 @@ func sameKeys(g *judged) bool {
 		keyOf = func(r *row) string { return r.AltKeys[g.Pass-PassAltKey] }
 	}
 	other := func(r *row) bool { return keyOf(r) != g.Key }
-	return !anyRow(g.bills, other) && !anyRow(g.orders, other)
+	return !g.any(other)
 }
 
 // excessHolds reports whether the surplus rows are all rows of a group that says so, and none of any other.
-func (p *proof[B, O]) excessHolds(g *Group, bills, orders []*row) bool {
+func (p *proof[B, O]) excessHolds(g *Group, rows *sides) bool {
 	if g.Verdict&(FoundDuplicateBill|FoundDuplicateOrder) == 0 {
 		return len(g.Excess) == 0
 	}
 	side := sideOf(g.Verdict&FoundDuplicateBill != 0)
-	want := placesOf([2][]*row{bills, orders}[side])
+	want := placesOf(rows.lists()[side])
 	p.result.settle(want, side)
 	return slices.Equal(g.Excess, want)
 }
 
 // add adds a group up.
 func (p *proof[B, O]) add(g *judged) {
-	b := p.out
-	for _, net := range g.Nets {
-		b.units.add(net)
-	}
-	b.count(g)
-	b.counts[g.Outcome]++
-	b.digest = b.digest.Add(digestOf(g.Group, g.bills, g.orders))
-	b.rows[0], b.rows[1] = b.rows[0].Add(rowsDigest(g.bills)), b.rows[1].Add(rowsDigest(g.orders))
+	p.out.count(g)
 	p.sums.Bills = p.sums.Bills.add(RowSummary{int64(len(g.bills)), rowsDigest(g.bills)})
 	p.sums.Orders = p.sums.Orders.add(RowSummary{int64(len(g.orders)), rowsDigest(g.orders)})
 	if g.Verdict&(Held|Incomplete) == 0 {
 		return
 	}
-	for side, rows := range [...][]*row{g.bills, g.orders} {
+	for side, rows := range g.lists() {
 		for _, r := range rows {
-			p.held[side] = append(p.held[side], p.expected(g, side, r))
+			p.held[side] = append(p.held[side], p.expected(side, r))
 		}
 	}
 }
@@ -249,7 +241,7 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 		if at >= p.result.callers[side] || !p.see(side, at) {
 			return nil, badProof("Group", "it names a row that does not exist, or is in another group")
 		}
-		rows[i].Record, rows[i].at = p.record(side, at), at
+		rows[i].Record, rows[i].at = p.result.recordOf(side, at), at
 		if held := p.gone[at]; held != nil && side == 1 {
 			rows[i].remember(held)
 		}
@@ -270,7 +262,7 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 		if r.pool {
 			place += p.result.callers[side]
 		}
-		_, named := slices.BinarySearch(moved, place)
+		named := inList(moved, place)
 		if named && (r.State != Refunded || r.Kind != Payment) || r.asMoved && !named {
 			return nil, badProof("Group.Moved", "it does not name the payments that count as moved")
 		}
@@ -282,13 +274,6 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 		return nil, badProof("Group.Moved", "it names rows of other groups")
 	}
 	return rows, nil
-}
-
-func (p *proof[B, O]) record(side, at int) Record {
-	if side == 0 {
-		return p.result.billRecord(p.result.bills[at])
-	}
-	return p.result.orderRecord(p.result.orders[at])
 }
 
 // poolRows is one side of the pool that was matched.
@@ -345,11 +330,8 @@ func (p *proof[B, O]) pool() error {
 }
 
 // expected is what the pool must say of a row that waits.
-func (p *proof[B, O]) expected(g *judged, side int, r *row) string {
-	held, id := PoolRow{Record: r.Record, Since: r.since, Moved: r.asMoved}, ""
-	if r.since == 0 && (r.untimed() || p.dateFar(r)) {
-		held.Since = p.dayOf(r)
-	}
+func (p *proof[B, O]) expected(side int, r *row) string {
+	held, id := PoolRow{Record: r.Record, Since: p.sinceOf(r), Moved: r.asMoved}, ""
 	if r.pool {
 		id = p.result.poolRows(side)[r.at].ID
 		p.ids[side][id] = true

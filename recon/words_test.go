@@ -20,7 +20,7 @@ func TestStateWords(t *testing.T) {
 		{"one that has no word", 1 << 7, "7", "7"},
 	}
 	for _, c := range cases {
-		if zh, en := stateWords(Chinese, c.set), stateWords(English, c.set); zh != c.chinese || en != c.english {
+		if zh, en := statesText(Chinese, c.set), statesText(English, c.set); zh != c.chinese || en != c.english {
 			t.Errorf("%s: %q and %q, want %q and %q", c.reason, zh, en, c.chinese, c.english)
 		}
 	}
@@ -85,13 +85,15 @@ func TestEnumWords(t *testing.T) {
 
 // TestEnumNamesAreWhole: every value has a word in both languages, and no two share one.
 func TestEnumNamesAreWhole(t *testing.T) {
-	for _, names := range [][]string{kindNames, kindNamesChinese, stateNames, stateNamesChinese, outcomeNames[1:], outcomeNamesChinese[1:], statusNames[1:], statusNamesChinese[1:]} {
+	for _, words := range [][]phrase{kindWords, stateWords, outcomeWords[1:], statusWords[1:]} {
 		seen := map[string]bool{}
-		for _, name := range names {
-			if name == "" || seen[name] {
-				t.Errorf("%q in %q is empty or there twice", name, names)
+		for _, word := range words {
+			for _, name := range []string{word.chinese, word.english} {
+				if name == "" || seen[name] {
+					t.Errorf("%q in %q is empty or there twice", name, words)
+				}
+				seen[name] = true
 			}
-			seen[name] = true
 		}
 	}
 }
