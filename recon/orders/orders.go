@@ -10,6 +10,7 @@ import (
 	"iter"
 	"maps"
 	"os"
+	"slices"
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/orders/internal/csvtext"
@@ -71,15 +72,19 @@ var errStopped = errors.New("orders: no more rows are taken")
 
 // Collect reads the file once and gives its rows, or none and an error.
 func (r *Reader) Collect(ctx context.Context) ([]Row, Summary, error) {
+	var full [][]Row // one slice that grows would be copied again and again
 	var rows []Row
 	summary, err := r.scan(ctx, func(row Row, _ error) bool {
+		if len(rows) == cap(rows) {
+			full, rows = append(full, rows), make([]Row, 0, min(2*cap(rows)+8, 4096))
+		}
 		rows = append(rows, row)
 		return true
 	})
 	if err != nil {
 		return nil, summary, err
 	}
-	return rows, summary, nil
+	return slices.Concat(append(full, rows)...), summary, nil
 }
 
 // Check reads the file once and gives no rows.

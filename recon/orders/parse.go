@@ -116,9 +116,6 @@ func (p *plan) money(f field) (m form.Money, given bool) {
 
 func (p *plan) moment(f field) time.Time {
 	text, column := p.cell(f)
-	if column < 0 {
-		return time.Time{}
-	}
 	t, ok := form.ParseMoment(text)
 	if !ok {
 		p.refuse(column, ErrCell, form.MomentRule, text)
@@ -230,11 +227,10 @@ func (p *plan) row(o *order, kind recon.Kind, m form.Money, state recon.State, a
 func (p *plan) channel() recon.Channel {
 	text, _ := p.cell(words.Channel)
 	channel, known := meaning(p.channels, text)
-	if known {
-		return channel
-	}
-	if channel = recon.Channel(p.texts.Of(text)); len(p.channels) < form.MaxTexts {
-		p.channels[string(text)] = channel
+	if !known {
+		if channel = recon.Channel(p.texts.Of(text)); len(p.channels) < form.MaxTexts {
+			p.channels[string(text)] = channel
+		}
 	}
 	return channel
 }
