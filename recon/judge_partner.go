@@ -15,8 +15,9 @@ const (
 	allFacts = 1<<iota - 1
 )
 
-// pairUp pairs rows that may be paired, until one side of each relation has none left: any bill of a relation with any of its orders. Where there is a choice the best pair comes
-// first: the one that agrees in more facts, then the one nearer in time, then the older one, then by content.
+// pairUp pairs rows that may be paired, any bill of a relation with any of its orders, until one side of each relation has none left. Where
+// there is a choice the best pair comes first: the one that agrees in more facts, then the one nearer in time, then the older one, then by
+// content.
 //
 // Rows that agree in the same facts stand on a line, sorted by time, and the nearest of a bill and an order are always neighbours on
 // it. So the choice takes n log n steps, whatever the rows have in common.
