@@ -127,7 +127,7 @@ func openFirst(all []Followed) []Followed {
 type differencesOf func(context.Context, Head) ([]Difference, error)
 
 func (k kept) differences(ctx context.Context, h Head) ([]Difference, error) {
-	return content[[]Difference](ctx, k, h, PartDifferences)
+	return readPart[[]Difference](ctx, k, h, PartDifferences)
 }
 
 // follow follows the differences from day to day, the oldest first.

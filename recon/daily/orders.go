@@ -70,7 +70,7 @@ func (r *dayRun) sortOrders(ctx context.Context, rows []Row) error {
 		if h.Day < first || h.Day >= days.Today {
 			continue
 		}
-		done, err := content[again.Done](ctx, r.past, h, PartDone)
+		done, err := readPart[again.Done](ctx, r.past, h, PartDone)
 		if err != nil {
 			return err
 		}

@@ -85,7 +85,7 @@ func (r *dayRun) start(ctx context.Context) (err error) {
 	r.result.Head = Head{Version: headVersion, Shop: r.Shop, Day: r.request.Day, Sums: map[Part]string{}}
 	if before := r.past.of(r.request.Day - 1); before != nil {
 		r.result.Head.Base = before.Left
-		if r.pool, err = content[recon.Pool](ctx, r.past, *before, PartPool); err != nil {
+		if r.pool, err = readPart[recon.Pool](ctx, r.past, *before, PartPool); err != nil {
 			return err
 		}
 		if err = r.release(ctx, *before); err != nil {

@@ -179,8 +179,8 @@ func (k kept) head(ctx context.Context, day recon.Day) (h Head, err error) {
 	return h, nil
 }
 
-// content reads a part that a day's head vouches for.
-func content[T any](ctx context.Context, k kept, h Head, part Part) (content T, err error) {
+// readPart reads a part that a day's head vouches for.
+func readPart[T any](ctx context.Context, k kept, h Head, part Part) (content T, err error) {
 	text, err := k.load(ctx, h.Day, part)
 	if err == nil && (sumOf(text) != h.Sums[part] || json.Unmarshal(text, &content) != nil) {
 		err = damaged(h.Day, part)

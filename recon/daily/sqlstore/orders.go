@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -54,12 +53,10 @@ func (o Orders) Orders(ctx context.Context, day daily.Request) iter.Seq2[daily.R
 	}
 }
 
-// local is the zone of LocalArgs and ScanLocal.
-var local = time.FixedZone("UTC+8", 8*3600)
-
 // LocalArgs is an Orders.Args for columns of local time: the day's start and its exclusive end as texts at UTC+8, "2026-11-22 00:00:00".
 func LocalArgs(day daily.Request) []any {
-	return []any{day.Start.In(local).Format(time.DateTime), day.End.In(local).Format(time.DateTime)}
+	zone := recon.Rules{}.Zone()
+	return []any{day.Start.In(zone).Format(time.DateTime), day.End.In(zone).Format(time.DateTime)}
 }
 
 // ScanLocal is an Orders.Scan for queries that yield five columns in this order: the order number; the amount in yuan, negative for a refund;
@@ -74,10 +71,10 @@ func ScanLocal(rows *sql.Rows) (row daily.Row, err error) {
 	if r.Amount.IsNegative() {
 		r.Kind = recon.Refund
 	}
-	if json.Unmarshal([]byte(strconv.Quote(state)), &r.State) != nil {
+	if r.State.UnmarshalJSON([]byte(strconv.Quote(state))) != nil {
 		return row, fmt.Errorf("sqlstore: order %s: the state must be succeeded, pending, closed or refunded", r.Key)
 	}
-	if r.Time, err = time.ParseInLocation(time.DateTime, at, local); err != nil {
+	if r.Time, err = time.ParseInLocation(time.DateTime, at, recon.Rules{}.Zone()); err != nil {
 		return row, fmt.Errorf("sqlstore: order %s: the time must be a text such as %s, at UTC+8", r.Key, time.DateTime)
 	}
 	return row, nil
