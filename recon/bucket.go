@@ -15,6 +15,7 @@ type row struct {
 	at    int  // index in the caller's slice, or in the pool's
 	pool  bool // it is one of the pool's
 	since Day  // the day that a row counts from whose Time does not say; zero for none
+	fen   fens
 	print uint64
 
 	asMoved bool // a payment in State Refunded that counts as moved: rows of refunds say what went back
@@ -23,6 +24,19 @@ type row struct {
 	like    bool // it is fresh, and says the same as a held one
 	cut     bool // the search for its partners was cut short
 	settled bool
+}
+
+// look notes what the amounts are in fen, and the fingerprint.
+func (r *row) look() {
+	r.fen = r.fens()
+	r.print = r.printOf(&r.fen)
+}
+
+// newRow is a row of the caller's, looked at.
+func newRow(r *Record, at int) *row {
+	n := &row{Record: *r, at: at}
+	n.look()
+	return n
 }
 
 // bucket is the rows that a pass brought together.

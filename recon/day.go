@@ -12,17 +12,13 @@ var utc8 = time.FixedZone("UTC+8", 8*3600)
 
 const secondsPerDay = 24 * 60 * 60
 
-// clockOf is what the clock shows, since the midnight it would count from on a plain day.
-func clockOf(t time.Time) time.Duration {
-	h, m, s := t.Clock()
-	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second + time.Duration(t.Nanosecond())
-}
-
 // civilDay counts a calendar date. Midnights in UTC are whole multiples of a day, so the division is exact.
 func civilDay(year int, month time.Month, day int) Day {
-	days := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay
-	return Day(min(max(days, -farthest), farthest))
+	return dayWithin(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
 }
+
+// dayWithin is a day, or the farthest one.
+func dayWithin(days int64) Day { return Day(min(max(days, -farthest), farthest)) }
 
 // farthest bounds days at a year near three million: later ones are that day. Their differences fit in a Day.
 const farthest = 1<<30 - 1
@@ -38,13 +34,21 @@ func (r Rules) Zone() *time.Location {
 // DayOf is the bill day of t under the rules: its calendar day in Zone, or the next one when the clock there shows CutOff or later
 // and CutOff is not zero. It reads calendar and clock, never durations, so that days of 23 and 25 hours are days. The zero Time is
 // no day.
-func (r Rules) DayOf(t time.Time) Day {
+func (r Rules) DayOf(t time.Time) Day { return dayOf(t, r.Location, r.CutOff) }
+
+// dayOf is Rules.DayOf. What calendar and clock show is the time and the zone's offset then.
+func dayOf(t time.Time, zone *time.Location, cutOff time.Duration) Day {
 	if t.IsZero() {
 		return 0
 	}
-	t = t.In(r.Zone())
-	day := civilDay(t.Date())
-	if r.CutOff > 0 && clockOf(t) >= r.CutOff {
+	if zone == nil {
+		zone = utc8
+	}
+	_, offset := t.In(zone).Zone()
+	const bound = (farthest + 2) * secondsPerDay // beyond all days, and nothing overflows
+	shown := min(max(t.Unix(), -bound), bound) + int64(offset) + bound + secondsPerDay
+	day := dayWithin(shown/secondsPerDay - bound/secondsPerDay - 1)
+	if cutOff > 0 && time.Duration(shown%secondsPerDay)*time.Second+time.Duration(t.Nanosecond()) >= cutOff {
 		day++
 	}
 	return day

@@ -44,17 +44,6 @@ func newFeeLanes(rules *Rules) *feeLanes {
 	return l
 }
 
-// laneFee is the fee of a plain row; false where the row is not plain.
-func (m *monies) laneFee(bills bool) (fee laneFee, ok bool) {
-	if !m.plain(bills) {
-		return 0, false
-	}
-	if m.fee.given {
-		fee = newLaneFee(m.fee.fen, m.income.given)
-	}
-	return fee, true
-}
-
 // put notes the fee of a row, one of so many of its side.
 func (l *feeLane) put(row, rows int, fee laneFee) {
 	l.made.Do(func() { l.fees = make([]laneFee, rows) })

@@ -203,7 +203,7 @@ func TestPlainPairIsWhatIsJudged(t *testing.T) {
 
 func judgedRows(records []Record) (rows []*row) {
 	for i, r := range records {
-		rows = append(rows, &row{Record: r, at: i, print: r.print()})
+		rows = append(rows, newRow(&r, i))
 	}
 	return rows
 }

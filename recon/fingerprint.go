@@ -3,7 +3,6 @@ package recon
 import (
 	"crypto/sha256"
 	"math/bits"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -59,80 +58,41 @@ func textPrint(s string) uint64 {
 	return h
 }
 
-// money is an amount that may be absent, and its fen when it is a whole number of them that fits.
-type money struct {
-	decimal.Decimal
-	fen   int64
-	given bool
-	whole bool
-}
-
-func newMoney(d decimal.Decimal, given bool) (m money) {
-	m.Decimal, m.given = d, given
-	if given {
-		m.fen, m.whole = exact.Fen(d)
-	}
-	return m
-}
-
-// print is the same for equal numbers, however they are written.
-func (m *money) print() uint64 {
-	if m.whole {
-		return uint64(m.fen)
-	}
-	return textPrint(exact.Text(m.Decimal))
-}
-
-// monies are the amounts of a record.
-type monies struct{ amount, fee, income money }
-
 // print is the fingerprint of everything that matching sees of a record. Two records with the same content have the same;
 // it serves the proof and ties between rows, never a match.
 func (r *Record) print() uint64 {
-	m := r.monies()
-	return m.print(textPrint(r.Key), r.restPrint())
+	f := r.fens()
+	return r.printOf(&f)
 }
 
-func (r *Record) monies() monies {
-	return monies{newMoney(r.Amount, true), newMoney(r.Fee.Decimal, r.Fee.Valid), newMoney(r.Income.Decimal, r.Income.Valid)}
-}
-
-// print puts the parts of a record's fingerprint together.
-func (m *monies) print(key, rest uint64) uint64 {
-	h := amountPrint(key, m.amount.print(), rest)
-	if m.fee.given {
-		h = fold(h, m.fee.print()^salt5)
+// printOf is print of a record with these fens.
+func (r *Record) printOf(f *fens) uint64 {
+	h := mix(textPrint(r.Key)^salt3, f.print(amountField, f.amount, r.Amount)^r.restPrint()^salt4)
+	if r.Fee.Valid {
+		h = fold(h, f.print(feeField, f.fee, r.Fee.Decimal)^salt5)
 	}
-	if m.income.given {
-		h = fold(h, m.income.print()^salt2)
+	if r.Income.Valid {
+		h = fold(h, f.print(incomeField, f.income, r.Income.Decimal)^salt2)
 	}
 	return h
 }
 
-// amountPrint is the print of a record without fee and income.
-func amountPrint(key, amount, rest uint64) uint64 { return mix(key^salt3, amount^rest^salt4) }
+// print is the same for equal amounts, however they are written.
+func (f *fens) print(field fields, fen int64, d decimal.Decimal) uint64 {
+	if f.whole&field != 0 {
+		return uint64(fen)
+	}
+	return textPrint(exact.Text(d))
+}
 
 // restPrint is the part of everything but key and amounts; 0 when there is nothing else.
-func (r *Record) restPrint() uint64 { return altPrint(r.mainPrint(), r.AltKeys.given()) }
-
-// altPrint adds the AltKeys.
-func altPrint(h uint64, keys []string) uint64 {
-	for _, key := range keys {
-		h = fold(h, textPrint(key))
-	}
-	return h
-}
-
-// mainPrint is restPrint without the AltKeys themselves.
-func (r *Record) mainPrint() (h uint64) {
-	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(len(r.AltKeys.given()))<<32; flags != 0 || r.Manual {
-		if r.Manual {
-			flags |= 1 << 16
-		}
+func (r *Record) restPrint() (h uint64) {
+	keys := r.AltKeys.given()
+	if flags := uint64(r.Kind) | uint64(r.State)<<8 | uint64(boolByte(r.Manual))<<16 | uint64(len(keys))<<32; flags != 0 {
 		h = fold(salt2, flags)
 	}
 	if !r.Time.IsZero() {
-		h = timePrint(h, r.Time)
+		h = fold(h, uint64(r.Time.Unix())*1e9+uint64(r.Time.Nanosecond())) // an instant, whatever its zone
 	}
 	if r.Unit != "" && r.Unit != CNY {
 		h = fold(h, textPrint(r.Unit)^salt5)
@@ -140,12 +100,10 @@ func (r *Record) mainPrint() (h uint64) {
 	if r.Channel != "" {
 		h = fold(h, textPrint(string(r.Channel))^salt2)
 	}
+	for _, key := range keys {
+		h = fold(h, textPrint(key))
+	}
 	return h
-}
-
-// timePrint adds an instant, whatever its zone.
-func timePrint(h uint64, t time.Time) uint64 {
-	return fold(h, uint64(t.Unix())*1e9+uint64(t.Nanosecond()))
 }
 
 // ContentHash is a SHA-256 of all that matching sees of the row. Rows that say the same have the same hash, however their amounts are

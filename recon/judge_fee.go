@@ -192,9 +192,9 @@ func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
 			if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
 				continue
 			}
-			if m := r.monies(); m.inFen() && m.ownIncome() {
-				given.AddFen(m.income.fen)
-				expected.AddFen(m.income.fen)
+			if !r.fen.odd() && r.fen.ownIncome() {
+				given.AddFen(r.fen.income)
+				expected.AddFen(r.fen.income)
 				continue
 			}
 			net := r.Amount.Sub(r.Fee.Decimal)

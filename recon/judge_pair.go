@@ -45,12 +45,8 @@ func (j *judge) pair(fees *feeLanes, b *bucket) bool {
 
 // lane is the fen and the fee of a row that is plain by itself and not held.
 func (r *row) lane(bill bool) (fen int64, fee laneFee, ok bool) {
-	if r.pool || r.since != 0 || !r.plain() {
-		return 0, 0, false
-	}
-	m := r.monies()
-	fee, ok = m.laneFee(bill)
-	return m.amount.fen, fee, ok && small(m.amount.fen) && signed(m.amount.fen, r.Kind != Payment)
+	ok = !r.pool && r.since == 0 && r.plain(&r.fen, bill) && small(r.fen.amount)
+	return r.fen.amount, r.fen.lane(), ok
 }
 
 // closed reports whether a row's window is over and its date can be right.

@@ -15,7 +15,6 @@ type keyPass struct {
 	table     *join.Table // orders are its left rows, bills its right ones
 	lanes     *feeLanes
 	scanners  [2][]*scanner
-	batches   []batch // of each worker, for its scanners of both sides
 	finishers []*finisher
 	plain     plainSums
 }
@@ -67,7 +66,7 @@ func (r *Rules) keyPass(bills, orders *input, out *book) (*keyPass, sides, error
 // read adds up what the scanners of a side have read.
 func (p *keyPass) read(side int) (rows RowSummary) {
 	for _, s := range p.scanners[side] {
-		rows = rows.add(RowSummary{s.count, Digest{s.lane0, s.lane1}})
+		rows = rows.add(RowSummary{s.count, s.digest})
 	}
 	return rows
 }
@@ -82,7 +81,7 @@ func (p *keyPass) control() (found controlFound) {
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (sides, error) {
-	p.lanes, p.batches = newFeeLanes(p.rules), make([]batch, p.workers)
+	p.lanes = newFeeLanes(p.rules)
 	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return sides{}, err
@@ -112,7 +111,7 @@ func (p *keyPass) shares(f func(share int)) {
 func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes, &p.batches[len(*scanners)]))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes))
 	}
 	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {
@@ -253,7 +252,7 @@ func (f *finisher) work() {
 	for _, b := range f.waiting {
 		for _, rows := range b.lists() {
 			for _, r := range rows {
-				r.print = r.Record.print()
+				r.look()
 			}
 		}
 		if !f.judge.pair(f.pass.lanes, &b) {

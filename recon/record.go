@@ -53,7 +53,15 @@ type AltKeys [2]string
 const maxAltKeys = len(AltKeys{})
 
 // given are the keys up to the last one that is not empty.
-func (k *AltKeys) given() []string { return trimmed(k[:]) }
+func (k *AltKeys) given() []string {
+	switch {
+	case k[1] != "":
+		return k[:]
+	case k[0] != "":
+		return k[:1]
+	}
+	return nil
+}
 
 // trimmed is list without the zero values at its end.
 func trimmed[T comparable](list []T) []T {

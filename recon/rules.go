@@ -107,19 +107,6 @@ func (r *Rules) checkOwn() error {
 	return nil
 }
 
-// checkAmounts refuses amounts that would be slow to compute with.
-func checkAmounts(name string, i int, m *monies) error {
-	for _, f := range [...]struct {
-		field string
-		*money
-	}{{"Amount", &m.amount}, {"Fee", &m.fee}, {"Income", &m.income}} {
-		if f.given && !f.whole && !exact.InBounds(f.Decimal) {
-			return badRecord(rowAt(name, i)+"."+f.field, inBounds)
-		}
-	}
-	return nil
-}
-
 // ControlTotals (控制总数) are what the provider declares about the whole bill, of one unit.
 // Match checks them before it matches anything. What is absent is not checked; a Count of 0 is checked.
 type ControlTotals struct {

@@ -14,10 +14,10 @@ func scanOne(t *testing.T, bills bool, rules Rules, r Record) (plain bool) {
 	t.Helper()
 	in := newInput(bills, []Record{r}, itself, nil)
 	table := join.New(1, 1, nil)
-	s := newScanner(in, &rules, table, newFeeLanes(&rules), &batch{})
+	s := newScanner(in, &rules, table, newFeeLanes(&rules))
 	s.to = table.Left()
 	in.scan(s, 0, 1)
-	if s.count != 1 || s.lane0 != r.print() || s.lane1 != secondLane(r.print()) {
+	if s.count != 1 || s.digest != lanes(r.print()) {
 		t.Errorf("%+v: counted %d, and its fingerprint is not that of the record", r, s.count)
 	}
 	return s.to[0].Key != "" && s.to[0].Value != join.Odd

@@ -61,6 +61,9 @@ func (r *row) remember(held *PoolRow) {
 
 // replaced lists the pool's rows that the caller's replace, ascending.
 func (in *input) replaced() (places []int) {
+	if len(in.gone) == 0 {
+		return nil
+	}
 	ids := make(map[string]bool, len(in.gone))
 	for _, held := range in.gone {
 		ids[held.ID] = true
@@ -81,7 +84,7 @@ func (in *input) read(indexes []uint32, workers int) []*row {
 		for i := n * segment; i < min((n+1)*segment, len(rows)); i++ {
 			rows[i] = &memory[i]
 			in.fetch(int(indexes[i]), rows[i])
-			rows[i].print = rows[i].Record.print()
+			rows[i].look()
 		}
 	})
 	return rows
@@ -96,17 +99,11 @@ func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
 	return rows
 }
 
-// scanPool reads the pool's rows, from one to before another. They are always looked at closely.
+// scanPool files the pool's rows, from one to before another, but those that fresh ones replace.
 func (in *input) scanPool(s *scanner, from, end int) {
-	b := s.batch
 	for i := from; i < end; i++ {
-		if inList(in.without, i) {
-			continue
-		}
-		s.take(b, &in.pool[i].Record, in.rows+i)
-		if b.n > 0 {
-			b.slots[0].plain = false
-			s.work(b)
+		if !inList(in.without, i) {
+			s.file(&in.pool[i].Record, in.rows+i)
 		}
 	}
 }
@@ -143,21 +140,21 @@ func (r *Rules) heldKeyOf(o *Record) heldKey {
 // replacedBy says, of the orders given, which held one each replaces: one at most, of equal amount first, the older first.
 // A row without a key replaces nothing.
 func (r *Rules) replacedBy(fresh int, order func(int) Record) map[int]*PoolRow {
-	replaced := map[int]*PoolRow{}
 	if !r.ReplaceHeld || len(r.Pool.Orders) == 0 {
-		return replaced
+		return nil
 	}
+	replaced := map[int]*PoolRow{}
 	held, keys := map[heldKey][]*row{}, map[string]bool{}
 	for i := range r.Pool.Orders {
 		if o := &r.Pool.Orders[i].Record; o.Key != "" {
 			keys[o.Key] = true
-			held[r.heldKeyOf(o)] = append(held[r.heldKeyOf(o)], &row{Record: *o, at: i, print: o.print()})
+			held[r.heldKeyOf(o)] = append(held[r.heldKeyOf(o)], newRow(o, i))
 		}
 	}
 	came := map[heldKey][]*row{}
 	for i := range fresh {
 		if o := order(i); keys[o.Key] {
-			came[r.heldKeyOf(&o)] = append(came[r.heldKeyOf(&o)], &row{Record: o, at: i, print: o.print()})
+			came[r.heldKeyOf(&o)] = append(came[r.heldKeyOf(&o)], newRow(&o, i))
 		}
 	}
 	for key, rows := range held {

@@ -169,7 +169,7 @@ func (run *stepRun) rows(side int) []*row {
 			h, _ := p.head()
 			r := &row{Record: run.record(p), at: at, pool: i == 1, since: h.since}
 			r.mark(h.flags)
-			r.print = r.Record.print()
+			r.look()
 			rows = append(rows, r)
 		}
 	}

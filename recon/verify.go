@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // Verify proves the result from its groups alone, against the rows it was made of: every row is in exactly one group, the keys, states,
@@ -112,39 +110,18 @@ func (p *proof[B, O]) checkPairs() error {
 	return nil
 }
 
-// touch reads a little of everything that a record points to.
-func (r *Record) touch() byte {
-	sum := ends(r.Key) + ends(r.AltKeys[0]) + ends(r.AltKeys[1]) + byte(r.Amount.CoefficientInt64())
-	return sum + byte(r.Fee.Decimal.CoefficientInt64()) + byte(r.Income.Decimal.CoefficientInt64())
-}
-
 // checkPair checks a plain pair, and adds it up.
 func (p *proof[B, O]) checkPair(pair *plainPair, bill, order *Record) error {
-	if bill.Key != order.Key || bill.Key != pair.key || !bill.moves(pair.fen[0]) || !order.moves(pair.fen[1]) || !p.feesHold(pair, bill, order) {
+	b, o := bill.fens(), order.fens()
+	fees, ok := p.lanes.compare(b.lane(), o.lane(), o.amount)
+	if bill.Key != order.Key || bill.Key != pair.key || !bill.plain(&b, true) || !order.plain(&o, false) ||
+		[2]int64{b.amount, o.amount} != pair.fen || !ok || fees != pair.fees {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
-	p.plain.add(pair.fen[1], pair.fees.bill != pair.fees.order)
-	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.print())})
-	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.print())})
+	p.plain.add(o.amount, fees.bill != fees.order)
+	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.printOf(&b))})
+	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.printOf(&o))})
 	return nil
-}
-
-// feesHold reports whether what is said to be compared of a plain pair follows from its rows.
-func (p *proof[B, O]) feesHold(pair *plainPair, bill, order *Record) bool {
-	b, o := bill.monies(), order.monies()
-	billFee, ok := b.laneFee(true)
-	orderFee, okToo := o.laneFee(false)
-	if !ok || !okToo {
-		return false
-	}
-	fees, ok := p.lanes.compare(billFee, orderFee, pair.fen[1])
-	return ok && fees == pair.fees
-}
-
-// moves reports whether a record is a success of so many fen.
-func (r *Record) moves(fen int64) bool {
-	got, ok := exact.Fen(r.Amount)
-	return ok && got == fen && r.State == Succeeded && r.UnitOrCNY() == CNY && !r.Manual
 }
 
 // see notes that a row was seen; false when it does not exist or was seen before.
@@ -257,7 +234,7 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 	}
 	counted := 0
 	for _, r := range rows {
-		r.print = r.Record.print()
+		r.look()
 		place := r.at
 		if r.pool {
 			place += p.result.callers[side]
