@@ -56,9 +56,13 @@ func (s *scanner) work(rows []Record, index int) {
 	}
 	for i := range rows {
 		r := &rows[i]
-		if r.Fee.Valid || r.Income.Valid || r.AltKeys != (AltKeys{}) {
-			s.touched += r.touch()
+		if r.Fee.Valid {
+			s.touched += byte(r.Fee.Decimal.CoefficientInt64())
 		}
+		if r.Income.Valid {
+			s.touched += byte(r.Income.Decimal.CoefficientInt64())
+		}
+		s.touched += ends(r.AltKeys[0]) + ends(r.AltKeys[1])
 	}
 	for i := range rows {
 		r := &rows[i]
