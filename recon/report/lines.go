@@ -196,6 +196,9 @@ func (l *liner) ownCells() {
 	}
 }
 
+// nearestHead stands before the near misses on a page; in a table their column says it.
+func nearestHead(lang recon.Language) string { return words{"最接近：", "Nearest: "}.in(lang) }
+
 // nearestText is all near misses in one cell.
 func (r *Report) nearestText(row *row) string {
 	if len(row.nearest) == 0 {
