@@ -77,7 +77,7 @@ func (w *writer) text(r *daily.Result, written *report.Report, path string) stri
 			found = append(found, d.Text)
 		}
 	}
-	line("%s", "%s", strings.Join(words, w.say("，", ", ")))
+	line("%s（组）", "%s (groups)", strings.Join(words, w.say("，", ", ")))
 	line("前日留下 %d 行；留给次日 %d 行，其中存疑 %d 行，未付款 %d 行", "%d rows came from the day before; %d wait for the next: %d doubtful, %d unpaid",
 		len(before.Bills)+len(before.Orders), r.Head.Held, doubtful, r.Head.Held-doubtful)
 	for _, c := range r.Changed {
