@@ -171,7 +171,7 @@ func (l *liner) found() {
 }
 
 func (l *liner) numbers(own, pool []int) {
-	l.buf = appendRowNumbers(l.buf, own, pool)
+	l.buf = appendRowNumbers(l.buf, own, pool, "P")
 	l.end()
 }
 
