@@ -63,11 +63,11 @@ type Config struct {
 	// Drift says what happens when the result set moves while its pages are read. The zero value fails.
 	Drift DriftPolicy
 	// ReadTwice reads every bill a second time, with another page size, and compares the rows' identities; a difference is
-	// [ErrPageDrift]. About twice the requests. It shows rows that a single reading cannot miss: those that moved to a page
-	// that was read already while the total stayed the same, and those that every page leaves out.
+	// [ErrPageDrift]. About twice the requests. A single reading cannot tell that it lacks rows which moved to a
+	// page that was read already while the total stayed the same, nor that each page leaves some out.
 	ReadTwice bool
 
-	// CloseAfter is how long after its end at UTC+8 a day, month or year counts as over; before, Bills and CollectBills refuse it
+	// CloseAfter is how long after its end at UTC+8 a day, month or year is taken as closed; before, Bills and CollectBills refuse it
 	// with [ErrPeriodOpen], unless BillQuery.Open asks for it. 0 means [DefaultCloseAfter], two hours: the day of a bill is the
 	// day on which the order was created, and an order of 23:59 can be paid after midnight. Fubei documents nowhere when a
 	// day's bill is final.

@@ -8,7 +8,7 @@ import (
 	"github.com/billrecon/billrecon/internal/wire"
 )
 
-// DefaultCloseAfter is how long after its end a period counts as over when Config.CloseAfter is 0.
+// DefaultCloseAfter is how long after its end a period is taken as closed when Config.CloseAfter is 0.
 const DefaultCloseAfter = 2 * time.Hour
 
 // Day is the query of one day's bill (日账单): all paid orders created on that day at UTC+8, of all stores and cashiers. month and

@@ -33,7 +33,7 @@ var chinese = words{
 	Details: "查看说明，流水号", Matching: "符合条件的订单数：", Nothing: "没有符合条件的订单。", Incomplete: "列表不完整：接口声明的订单数多于返回的行数。",
 	BillOnly: "账单有、订单无", BillOnlyNote: "控制台只列订单；这些账单没有对应的订单，不在列表里。",
 	Money: "资金与手续费", Open: "未结差错", OpenCount: "异常 %d 项，存疑 %d 项", Days: "%d 天",
-	Proof: "校验", ProofNote: "每一笔账单和订单都恰好归入一组，差额合计相符。摘要：",
+	Proof: "校验", ProofNote: "每一笔账单和订单都恰好归入一组，差额合计相符。结果指纹：",
 }
 
 var english = words{

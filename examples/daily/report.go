@@ -77,7 +77,7 @@ func (w *writer) text(r *daily.Result, written *report.Report, path string) stri
 			found = append(found, d.Text)
 		}
 	}
-	line("%s", "%s", strings.Join(words, ", "))
+	line("%s（组）", "%s (groups)", strings.Join(words, w.say("，", ", ")))
 	line("前日留下 %d 行；留给次日 %d 行，其中存疑 %d 行，未付款 %d 行", "%d rows came from the day before; %d wait for the next: %d doubtful, %d unpaid",
 		len(before.Bills)+len(before.Orders), r.Head.Held, doubtful, r.Head.Held-doubtful)
 	for _, c := range r.Changed {
@@ -89,6 +89,6 @@ func (w *writer) text(r *daily.Result, written *report.Report, path string) stri
 	if len(found) > printed {
 		line("  … 另有 %d 项，见报表", "  … and %d more, see the reports", len(found)-printed)
 	}
-	line("报表 %s.csv、.json、.md、.html；摘要 %s", "reports: %s.csv, .json, .md, .html; digest %s", path, r.Match.Digest())
+	line("报表 %s.csv、.json、.md、.html；结果指纹 %s", "reports: %s.csv, .json, .md, .html; digest %s", path, r.Match.Digest())
 	return b.String()
 }

@@ -1,10 +1,10 @@
 // Doctor asks a provider what nobody knows: which signer it takes, what a page past the end brings, how a wrong sign is refused. It
-// only reads, in at most 30 requests, one a second, and prints a table of what it asked, what came and what that settles. Its report
-// has no value of a reply in it and can be attached to a public issue.
+// only reads, in at most 30 requests, one a second, and prints a table of what it asked, what came and what that settles, and then the
+// lines of Config that follow. Its report has no value of a reply in it and can be attached to a public issue.
 //
 //	go run ./examples/doctor -fake settlement                  # a fake provider on loopback, no credentials
 //	go run ./examples/doctor -out report.json settlement       # with SETTLEMENT_…: the real one
-//	go run ./examples/doctor -apply report.json                # the lines of Config that follow
+//	go run ./examples/doctor -apply report.json                # the lines of Config that follow from a report
 //	go run ./examples/doctor -h
 package main
 

@@ -159,6 +159,7 @@ func TestFakesAndApply(t *testing.T) {
 			var out, errs bytes.Buffer
 			require.Zero(t, w.run(t.Context(), args, func(string) string { return "" }, &out, &errs), errs.String())
 			assert.Contains(t, out.String(), "fake: these answers are made up")
+			assert.True(t, strings.HasSuffix(out.String(), lines+"// fake: the answers were made up\n"), out.String())
 			assert.NoFileExists(t, name)
 			out.Reset()
 			require.Zero(t, w.run(t.Context(), []string{"-apply", strings.TrimSuffix(name, ".json") + ".fake.json"}, nil, &out, &errs), errs.String())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/billrecon/billrecon/examples/internal/tap"
 )
@@ -23,7 +24,7 @@ func (v *visit) report() report {
 	return report{Doctor: 1, Provider: v.o.provider, Fake: v.o.fake, Answers: v.answers, Replies: v.tap.Show()}
 }
 
-// print writes the table.
+// print writes the table, how each request was answered, and the lines of Config that follow.
 func (r report) print(w io.Writer) {
 	if r.Fake {
 		fmt.Fprint(w, "fake: these answers are made up 答案均为虚构\n\n")
@@ -34,10 +35,30 @@ func (r report) print(w io.Writer) {
 		asked := words[a.ID][""]
 		fmt.Fprintf(w, "| %s<br>%s | %s | %s<br>%s |\n", asked.en, asked.zh, a.came(), v.en, v.zh)
 	}
-	for _, s := range r.Replies {
-		fmt.Fprintf(w, "\nHTTP %d, %s, %d ms", s.Status, s.Type, s.LatencyMS)
+	fmt.Fprint(w, "\nreplies, in the order of the requests 各次请求的响应:\n\n")
+	for i, s := range r.Replies {
+		fmt.Fprintf(w, "%d. HTTP %d, %s, %d ms\n", i+1, s.Status, s.Type, s.LatencyMS)
 	}
-	fmt.Fprintln(w)
+	fmt.Fprint(w, "\nfor your Config 应写入配置:\n\n")
+	r.printConfig(w)
+}
+
+// printConfig writes the lines of Config that follow, or that none does.
+func (r report) printConfig(w io.Writer) {
+	var lines []string
+	for _, a := range r.Answers {
+		if v, _ := a.saying(r.Provider); v.config != "" {
+			lines = append(lines, v.config)
+		}
+	}
+	if len(lines) == 0 {
+		fmt.Fprintf(w, "// nothing in %s.Config follows from these answers 这些答案不要求修改配置\n", r.Provider)
+	} else {
+		fmt.Fprintf(w, "%s.Config{\n\t%s\n}\n", r.Provider, strings.Join(lines, "\n\t"))
+	}
+	if r.Fake {
+		fmt.Fprintln(w, "// fake: the answers were made up")
+	}
 }
 
 // came is the bare answer.
@@ -60,19 +81,11 @@ func apply(file io.Reader, w io.Writer) error {
 	if dec.Decode(&r) != nil || r.Doctor != 1 || !slices.Contains(providers, r.Provider) {
 		return errors.New("-apply: the file is not a report of this doctor")
 	}
-	fmt.Fprintf(w, "%s.Config{\n", r.Provider)
 	for _, a := range r.Answers {
-		v, ok := a.saying(r.Provider)
-		if !ok || a.Code != "" && a.Code != tap.Hidden && !tap.PlainCode.MatchString(a.Code) {
+		if _, ok := a.saying(r.Provider); !ok || a.Code != "" && a.Code != tap.Hidden && !tap.PlainCode.MatchString(a.Code) {
 			return errors.New("-apply: the report has an answer that this doctor never gives")
 		}
-		if v.config != "" {
-			fmt.Fprintf(w, "\t%s\n", v.config)
-		}
 	}
-	fmt.Fprintln(w, "}")
-	if r.Fake {
-		fmt.Fprintln(w, "// fake: the answers were made up")
-	}
+	r.printConfig(w)
 	return nil
 }

@@ -62,7 +62,7 @@ func reconcile(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(stderr, "fetching the bill of", o.date)
+	fmt.Fprintln(stderr, o.say("正在取账单：", "fetching the bill of ")+o.date)
 	bills, audit, err := client.CollectBills(ctx, o.query) // every row, or an error
 	if err != nil {
 		return fmt.Errorf("after %d of %d rows: %w", len(bills), audit.DeclaredTotal, err)
@@ -71,14 +71,15 @@ func reconcile(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "付呗 bill %s: %d rows, complete, against %d orders of that time (%d of other times left out)\n\n",
-		o.date, len(bills), len(shop), read.Outside)
-	printTable(stdout, result.Groups())
+	fmt.Fprintf(stdout, o.say("付呗账单 %s：%d 笔，已取全；同期订单 %d 笔（文件中其他时间的订单 %d 笔，未计入）\n\n",
+		"付呗 bill %s: %d rows, complete, against %d orders of that time (%d of other times left out)\n\n"), o.date, len(bills), len(shop), read.Outside)
+	printTable(stdout, result.Groups(), o)
 	printDifferences(stdout, result, o)
 	if err := result.Verify(); err != nil {
 		return fmt.Errorf("THE PROOF FAILED, do not use this result: %w", err)
 	}
-	fmt.Fprintf(stdout, "\nproof: all %d bills and %d orders are in exactly one group each, and the differences add up. digest %s\n",
+	fmt.Fprintf(stdout, o.say("\n已验证：%d 笔账单和 %d 笔订单各在一组里，不重不漏，各组差额之和等于总差额。结果指纹 %s（同样的数据再对一次，指纹不变）\n",
+		"\nproof: all %d bills and %d orders are in exactly one group each, and the differences add up. digest %s (the same rows give the same)\n"),
 		len(bills), len(shop), result.Digest())
 	return nil
 }

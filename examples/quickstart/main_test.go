@@ -61,6 +61,8 @@ func TestQuickstartPrintsTheSame(t *testing.T) {
 
 func TestQuickstartSaysWhatItWaitsFor(t *testing.T) {
 	_, _, stderr := runProgram(t, nil)
+	assert.Equal(t, "正在取账单：2016-11\n", stderr)
+	_, _, stderr = runProgram(t, nil, "-lang", "en")
 	assert.Equal(t, "fetching the bill of 2016-11\n", stderr)
 }
 
@@ -76,7 +78,7 @@ func TestRealRun(t *testing.T) {
 	const secret = "fictional-secret-for-the-real-run"
 	gateway := fubeitest.New(t, fubeitest.Options{AppID: "20170101000000000002", AppSecret: secret, Bills: pageSamples(t)})
 	env := map[string]string{envAppID: "20170101000000000002", envAppSecret: secret, envBaseURL: gateway.URL()}
-	status, stdout, stderr := runProgram(t, env, "-real", "-date", "2016-11-07", "-orders", "testdata/day.csv")
+	status, stdout, stderr := runProgram(t, env, "-real", "-lang", "en", "-date", "2016-11-07", "-orders", "testdata/day.csv")
 	assert.Zero(t, status, stderr)
 	assert.Contains(t, stdout, "all 2 bills and 1 orders are in exactly one group each")
 	assert.NotContains(t, stdout+stderr, secret)
@@ -97,7 +99,7 @@ func TestRealRunWithCredentialsInFiles(t *testing.T) {
 		envAppID + "_FILE": fileOf(t, "20170101000000000002\n"), envAppSecret + "_FILE": fileOf(t, secret+"\r\n"),
 		envBaseURL + "_FILE": fileOf(t, gateway.URL()),
 	}
-	status, stdout, stderr := runProgram(t, env, "-real", "-date", "2016-11-07", "-orders", "testdata/day.csv")
+	status, stdout, stderr := runProgram(t, env, "-real", "-lang", "en", "-date", "2016-11-07", "-orders", "testdata/day.csv")
 	assert.Zero(t, status, stderr)
 	assert.Contains(t, stdout, "all 2 bills and 1 orders are in exactly one group each")
 	assert.NotContains(t, stdout+stderr, secret)
@@ -173,7 +175,7 @@ func TestWrongUsage(t *testing.T) {
 
 func TestOrdersOfAnotherShopSystem(t *testing.T) {
 	file := fileOf(t, "订单编号,实付金额,订单状态,支付时间,下单时间\n201614114702155,¥9.90,待支付,,2016/11/7 9:58\nX1,1.00,已支付,2016/11/7 0:01,2016/11/6 23:59\n")
-	status, stdout, stderr := runProgram(t, nil, "-date", "2016-11-07", "-orders", file, "-time-column", "下单时间")
+	status, stdout, stderr := runProgram(t, nil, "-lang", "en", "-date", "2016-11-07", "-orders", file, "-time-column", "下单时间")
 	assert.Zero(t, status, stderr)
 	assert.Contains(t, stdout, "against 1 orders of that time (1 of other times left out)")
 }

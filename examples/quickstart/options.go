@@ -44,7 +44,7 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 	flags.StringVar(&o.timeColumn, "time-column", "", "column of the create time, which 付呗's bill days go by, for a file that has a pay time too")
 	flags.Int64Var(&o.feeRate, "fee-ppm", -1, "agreed fee in millionths of the amount, such as 3800 for 0.38 %; 0 checks no fee (default 0 with -real)")
 	flags.IntVar(&o.differences, "differences", 20, "how many differences to print, -1 for all")
-	flags.Func("lang", "language of the explanations, zh or en (default zh)", func(text string) error {
+	flags.Func("lang", "language of the output, zh or en (default zh)", func(text string) error {
 		languages := map[string]recon.Language{"zh": recon.Chinese, "en": recon.English}
 		language, ok := languages[text]
 		if o.language = language; !ok {
@@ -68,6 +68,14 @@ func parseOptions(args []string, env func(string) string, stderr io.Writer) (o o
 		o.feeRate = sampleFeePPM
 	}
 	return o, nil
+}
+
+// say is a text in the language of the output.
+func (o options) say(chinese, english string) string {
+	if o.language == recon.English {
+		return english
+	}
+	return chinese
 }
 
 // setDate takes a day or a month. All: unpaid orders are part of the picture.

@@ -175,7 +175,7 @@ func TestLanguagesKeepInStep(t *testing.T) {
 		assert.Equal(t, snippetsOf(t, english), snippetsOf(t, chinese), "%s: the same snippets", chinese)
 		assert.Equal(t, blocksOf(t, english), blocksOf(t, chinese), "%s: the same blocks, comments aside", chinese)
 	}
-	assert.Equal(t, 8, pairs, "the README, a guide for each provider, operations, modelling and questions")
+	assert.Equal(t, 9, pairs, "the README, a guide for each provider, operations, modelling, questions and reports")
 }
 
 // snippetsOf are the names of a document's snippets.

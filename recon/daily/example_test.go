@@ -2,7 +2,9 @@ package daily_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -181,4 +183,28 @@ func ExampleDays() {
 		fmt.Println(h.Day, "exceptions:", h.Exceptions(), "bills:", len(bills), "orders:", len(orders), err)
 	}
 	// Output: 2026-11-22 exceptions: 1 bills: 0 orders: 1 <nil>
+}
+
+// What a day was matched from, for an auditor: its bill rows and its orders. A day that was not run is no empty day.
+func ExampleInput() {
+	job, remove := closedDay()
+	defer remove()
+	day := job.Yesterday()
+	if _, err := job.Run(context.Background(), day); err != nil {
+		panic(err)
+	}
+	bills, orders, err := daily.Input(context.Background(), job.Store, day)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(len(bills), "bill rows")
+	for _, row := range orders {
+		fmt.Println("order", row.Record.Key, row.Record.Amount.StringFixed(2))
+	}
+	_, _, err = daily.Input(context.Background(), job.Store, day-1)
+	fmt.Println(errors.Is(err, fs.ErrNotExist), err)
+	// Output:
+	// 0 bill rows
+	// order A2 8.50
+	// true daily: 2026-11-21 was not run: file does not exist
 }

@@ -229,9 +229,9 @@ func TestListOrder(t *testing.T) {
 }
 
 func TestRowNumbers(t *testing.T) {
-	require.Equal(t, "", string(appendRowNumbers(nil, nil, nil)))
-	require.Equal(t, "1 3", string(appendRowNumbers(nil, []int{0, 2}, nil)))
-	require.Equal(t, "1 P1 P9", string(appendRowNumbers(nil, []int{0}, []int{0, 8})))
+	require.Equal(t, "", string(appendRowNumbers(nil, nil, nil, "P")))
+	require.Equal(t, "1 3", string(appendRowNumbers(nil, []int{0, 2}, nil, "P")))
+	require.Equal(t, "1 P1 P9", string(appendRowNumbers(nil, []int{0}, []int{0, 8}, "P")))
 }
 
 func TestExcessOfThePool(t *testing.T) {

@@ -105,8 +105,8 @@ func (p page) why(row *row) {
 	}
 	p.text(row.explanation)
 	for _, s := range row.nearest {
-		p.raw("<p class=\"near\">→ ")
-		p.text(s.Explain(p.lang))
+		p.raw("<p class=\"near\">")
+		p.text(nearestHead(p.lang) + s.Explain(p.lang))
 		p.raw("</p>")
 	}
 	for _, code := range row.Codes() {

@@ -171,7 +171,7 @@ func (l *liner) found() {
 }
 
 func (l *liner) numbers(own, pool []int) {
-	l.buf = appendRowNumbers(l.buf, own, pool)
+	l.buf = appendRowNumbers(l.buf, own, pool, "P")
 	l.end()
 }
 
@@ -195,6 +195,9 @@ func (l *liner) ownCells() {
 		}
 	}
 }
+
+// nearestHead stands before the near misses on a page; in a table their column says it.
+func nearestHead(lang recon.Language) string { return words{"最接近：", "Nearest: "}.in(lang) }
 
 // nearestText is all near misses in one cell.
 func (r *Report) nearestText(row *row) string {

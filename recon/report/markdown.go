@@ -65,10 +65,13 @@ func (r *Report) markdownList(out *writer) {
 		if outcome := outcomeBeside(lang, row); outcome != "" {
 			state += words{"：", ": "}.in(lang) + outcome
 		}
+		why := beside(row.todo, row.explanation)
+		if near := r.nearestText(row); near != "" {
+			why += " " + nearestHead(lang) + near
+		}
 		markdownLine(out, []string{
 			strconv.FormatInt(row.number, 10), state, beside(c.key, r.sourceText(row)), beside(c.time, visible(row.channel)),
-			strings.Join(c.bill, " / "), beside(strings.Join(c.order, " / "), r.unpaidText(row)), strings.Join(c.difference, " / "), c.fee,
-			strings.TrimSpace(beside(row.todo, row.explanation) + " " + r.nearestText(row)),
+			strings.Join(c.bill, " / "), beside(strings.Join(c.order, " / "), r.unpaidText(row)), strings.Join(c.difference, " / "), c.fee, why,
 		})
 	}
 }

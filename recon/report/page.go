@@ -81,16 +81,20 @@ func (r *Report) listTitle() string {
 // listNote says how many groups there are, and never hides that the list is cut.
 func (r *Report) listNote() string {
 	lang, n := r.options.Language, r.listCount()
+	if n == 0 {
+		return words{"没有差异。", "There are none."}.in(lang)
+	}
+	note := fmt.Sprintf(words{"共 %d 组。", "Groups: %d."}.in(lang), n)
 	if r.options.Limit >= 0 && n > int64(r.options.Limit) {
-		return fmt.Sprintf(words{
+		note = fmt.Sprintf(words{
 			"共 %d 组，这里列出前 %d 组；全部见 CSV 或 XLSX。",
 			"%d groups; the first %d are listed here. CSV and XLSX have all.",
 		}.in(lang), n, r.options.Limit)
 	}
-	if n == 0 {
-		return words{"没有差异。", "There are none."}.in(lang)
-	}
-	return fmt.Sprintf(words{"共 %d 组。", "Groups: %d."}.in(lang), n)
+	return note + words{
+		"一组是放在一起核对的账单和订单；差额是账单减订单，未付款按 0 计。",
+		" A group is the bill rows and orders that belong together. A difference is bills minus orders; what is unpaid counts 0.",
+	}.in(lang)
 }
 
 // mostCharts bounds the units that get charts of their own; the tables have all units.

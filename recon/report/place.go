@@ -31,14 +31,14 @@ func appendDate(b []byte, t time.Time) []byte {
 
 func appendTwo(b []byte, n int) []byte { return append(b, byte('0'+n/10), byte('0'+n%10)) }
 
-// appendRowNumbers lists rows from 1, those of the pool as P1.
-func appendRowNumbers(b []byte, own, pool []int) []byte {
+// appendRowNumbers lists rows from 1, those of the pool behind a word for it.
+func appendRowNumbers(b []byte, own, pool []int, poolWord string) []byte {
 	from := len(b)
 	for _, at := range own {
 		b = strconv.AppendInt(spaced(b, from), int64(at)+1, 10)
 	}
 	for _, at := range pool {
-		b = strconv.AppendInt(append(spaced(b, from), 'P'), int64(at)+1, 10)
+		b = strconv.AppendInt(append(spaced(b, from), poolWord...), int64(at)+1, 10)
 	}
 	return b
 }
@@ -66,6 +66,10 @@ func (r *Report) appendOwn(b []byte, row *row, side side, column int) []byte {
 // appendSource says where a group's rows come from: the caller's own columns, and the row numbers of a side that has none.
 func (r *Report) appendSource(b []byte, row *row) []byte {
 	own := r.options.ownColumns()
+	inPool := words{"存疑池 ", "pool "}.in(r.options.Language)
+	if r.options.Machine {
+		inPool = "P" // as in the columns of row numbers
+	}
 	from := len(b)
 	for _, side := range [...]side{billSide, orderSide} {
 		if !hasSide(&row.Group, side) {
@@ -77,7 +81,7 @@ func (r *Report) appendSource(b []byte, row *row) []byte {
 		b = append(b, sideWord(r.options.Language, side == billSide)...)
 		callers, pool := r.places(side, &row.Group)
 		if len(own[side]) == 0 {
-			b = appendRowNumbers(append(b, ' '), callers, pool)
+			b = appendRowNumbers(append(b, ' '), callers, pool, inPool)
 			continue
 		}
 		for column := range own[side] {
@@ -86,7 +90,7 @@ func (r *Report) appendSource(b []byte, row *row) []byte {
 			}
 		}
 		if len(pool) > 0 {
-			b = appendRowNumbers(append(b, ' '), nil, pool)
+			b = appendRowNumbers(append(b, ' '), nil, pool, inPool)
 		}
 	}
 	return b

@@ -17,12 +17,12 @@ func (r *Report) runSection() Section {
 		}
 	}
 	line(words{"期间（账单日）", "Period (bill days)"}, period(lang, v.First, v.Last))
-	line(words{"账单截至", "Bills up to"}, v.BillDate.String())
+	line(words{"最近一个完整的账单日", "Bills up to"}, v.BillDate.String())
 	line(words{"账单已证明完整，截至（不含）", "Bills proven whole until (exclusive)"}, r.until(lang))
-	line(words{"存疑期（账单日）", "Hold window (bill days)"}, fmt.Sprint(r.rules.Hold))
+	line(words{"等待期（账单日）", "Waiting time (bill days)"}, fmt.Sprint(r.rules.Hold))
 	line(words{"账单", "Bill rows"}, r.rowsText(v.Bills.Count, len(r.rules.Pool.Bills)))
 	line(words{"订单", "Orders"}, r.rowsText(v.Orders.Count, len(r.rules.Pool.Orders)))
-	line(words{"转入下期存疑池", "Left in the pool for the next run"}, fmt.Sprintf(
+	line(words{"转入下期存疑池（含未付款）", "Left in the pool for the next run (unpaid rows too)"}, fmt.Sprintf(
 		words{"账单 %d 笔，订单 %d 笔", "bill rows: %d, orders: %d"}.in(lang), v.PoolBills, v.PoolOrders))
 	line(words{"制表时间", "Created"}, createdText(r.options.Created))
 	line(words{"验证", "Proof"}, words{

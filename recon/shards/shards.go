@@ -1,5 +1,11 @@
 // Package shards is recon.Match for more rows than memory holds, on one machine: it spreads the rows over a folder and matches them
-// there, shard by shard. See recon.Steps for how a match is cut, and docs/scale.md for what it costs.
+// there, shard by shard.
+//
+//	result, err := shards.Match(ctx, bills, fubei.Bill.Record, orders, Order.Record, rules,
+//		shards.Folder{Path: "/data/2026-11-22", Run: "shop 7, 2026-11-22", Shards: 200})
+//	for group, err := range result.Differences() { … }   // what does not agree, with its rows
+//
+// Bills and orders are sequences, read once, row by row. See recon.Steps for how a match is cut, and docs/scale.md for what it costs.
 package shards
 
 import (

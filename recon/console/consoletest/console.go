@@ -4,7 +4,7 @@
 // rows, and plays the fault scripts of package billtest. It is an http.Handler, and its RoundTrip serves as an http.RoundTripper
 // and as an httpmock responder:
 //
-//	fake := consoletest.FromResult(t, result, bills, fubei.Bill.Record, orders, Order.Record, consoletest.Options{})
+//	fake := consoletest.FromResult(t, result, consoletest.Options{})
 //	c, err := console.New(fake.Config())
 //
 // The page says of no request that it is refused: every refusal is a guess. Those of a filter that is no whole number, a pay_way other

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/report"
 )
@@ -17,7 +19,10 @@ func TestGallery(t *testing.T) {
 	if folder == "" {
 		t.Skip("GALLERY names no folder")
 	}
-	rules := recon.Rules{BillsUntil: time.Date(2016, 11, 30, 16, 0, 0, 0, time.UTC), Hold: 1}
+	rules := recon.Rules{ // those of examples/quickstart
+		BillsUntil: time.Date(2016, 11, 30, 16, 0, 0, 0, time.UTC), Hold: 1,
+		Fees: &recon.FeeSchedule{RatePPM: 3800}, FeeTolerance: recon.Tolerance{Absolute: decimal.New(1, -2)},
+	}
 	result, err := recon.Match(records(t, folder, "bills.json"), same, records(t, folder, "orders.json"), same, rules)
 	if err != nil {
 		t.Fatal(err)
