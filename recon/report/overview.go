@@ -90,15 +90,9 @@ func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, poo
 		}
 	}
 	t.into(&o)
-	var from, to time.Time
-	f := r.moneyFigures(moved, func(b *recon.Record) {
-		from = r.earlier(from, b.Time)
-		if b.Time.After(to) && !r.rules.DayOf(b.Time).IsZero() {
-			to = b.Time
-		}
-	})
+	f := r.moneyFigures(moved)
 	f.into(&o)
-	o.First, o.Last = r.rules.DayOf(from), r.rules.DayOf(to)
+	o.First, o.Last = r.rules.DayOf(f.first), r.rules.DayOf(f.last)
 	return o
 }
 
