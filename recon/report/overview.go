@@ -81,7 +81,7 @@ func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, poo
 	}
 	var t tallies
 	moved := [2]map[int]bool{{}, {}}
-	for g := range r.rows.groups() {
+	for g := range r.rows.judged() {
 		t.add(&g, r)
 		for side, places := range [...][]int{g.MovedBills, g.MovedOrders} {
 			for _, place := range places {
@@ -89,6 +89,7 @@ func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, poo
 			}
 		}
 	}
+	t.addRest(&sum)
 	t.into(&o)
 	f := r.moneyFigures(moved)
 	f.into(&o)
