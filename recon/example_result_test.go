@@ -53,6 +53,19 @@ func ExampleResult_Groups() {
 	// a3 异常 1 0
 }
 
+// What agrees plainly is not judged one by one: a count of all groups, and a walk over few.
+func ExampleResult_Judged() {
+	result := exampleResult()
+	agree := result.Count(recon.Matched)
+	for group := range result.Judged() {
+		if group.Outcome == recon.Matched {
+			agree--
+		}
+	}
+	fmt.Println(agree, "agree plainly")
+	// Output: 1 agree plainly
+}
+
 func ExampleResult_Count() {
 	result := exampleResult()
 	fmt.Println(result.Count(recon.Matched), result.Count(recon.OrderOnly))

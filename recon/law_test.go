@@ -272,6 +272,41 @@ func TestGroupsCanBeRangedAgainAndLeft(t *testing.T) {
 	}
 }
 
+// TestJudgedLeavesOutPairsThatAgree: what Judged leaves out is what the report takes from the summary.
+func TestJudgedLeavesOutPairsThatAgree(t *testing.T) {
+	var judged, leftOut int
+	for seed := range uint64(200) {
+		in := genLoose(seededChooser(seed), 40)
+		for i := range 5 {
+			clean := recon.Record{Key: fmt.Sprintf("clean %d", i), Amount: dec("9.50")}
+			in.bills, in.orders = append(in.bills, clean), append(in.orders, clean)
+		}
+		res := mustMatch(t, in)
+		next, stop := iter.Pull(res.Judged())
+		g, more := next()
+		for all := range res.Groups() {
+			if more && printed(one(all)) == printed(one(g)) {
+				judged++
+				g, more = next()
+				continue
+			}
+			leftOut++
+			pair := len(all.Bills) == 1 && len(all.Orders) == 1 && len(all.PoolBills)+len(all.PoolOrders)+len(all.MovedBills)+len(all.MovedOrders) == 0
+			if all.Outcome != recon.Matched || !pair || len(all.Nets) != 1 || all.Nets[0].Unit != recon.CNY || !all.Nets[0].Bill.Equal(all.Nets[0].Order) {
+				t.Fatalf("seed %d: Judged leaves out %v", seed, all)
+			}
+		}
+		if stop(); more {
+			t.Fatalf("seed %d: Judged has groups that Groups has not, or in another order", seed)
+		}
+	}
+	if judged < 200 || leftOut < 200 {
+		t.Errorf("only %d groups were judged, and %d were not", judged, leftOut)
+	}
+}
+
+func one(g recon.Group) iter.Seq[recon.Group] { return slices.Values([]recon.Group{g}) }
+
 // TestLawPermutationOfThePool: rows of the pool that differ in nothing but the day they were first held are not the same row,
 // because that day decides how long they are held.
 func TestLawPermutationOfThePool(t *testing.T) {

@@ -87,6 +87,19 @@ func (r *Result[B, O]) Differences() iter.Seq[Group] {
 	}
 }
 
+// Judged yields the groups that had to be judged one by one, in the order of Groups: all that differ, and some that agree. The groups that
+// it leaves out need no walk. Each is Matched, and is one bill and one order of the caller's, of the same amount of CNY: together they are
+// what Summary has more than the groups that are yielded.
+func (r *Result[B, O]) Judged() iter.Seq[Group] {
+	return func(yield func(Group) bool) {
+		for _, at := range r.listed().all {
+			if !yield(r.own(at)) {
+				return
+			}
+		}
+	}
+}
+
 // Difference is the group that Differences yields after n others, without a walk over those: for a list in another order that is too
 // long to be kept. ok is false for an n below 0, and where there are not so many.
 func (r *Result[B, O]) Difference(n int) (g Group, ok bool) {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -44,13 +43,6 @@ type MoneyOf struct {
 type LabelMoney struct {
 	Name   string
 	Values []MoneyOf
-}
-
-// moneyKey is a line of a table of figures.
-type moneyKey struct {
-	value string
-	side  side
-	unit  string
 }
 
 // purse is a Money in the making.
@@ -125,7 +117,7 @@ func (p *purse) sums() [6]*exact.Sum {
 	return [...]*exact.Sum{&p.gross, &p.refunds, &p.fee, &p.income, &p.scheduled, &p.nominal}
 }
 
-func (p *purse) money(key moneyKey) Money {
+func (p *purse) money(side side, unit string) Money {
 	known := func(rows int64, s *exact.Sum) decimal.NullDecimal {
 		if rows == 0 {
 			return decimal.NullDecimal{}
@@ -134,45 +126,34 @@ func (p *purse) money(key moneyKey) Money {
 	}
 	gross, refunds := p.gross.Decimal(), p.refunds.Decimal()
 	return Money{
-		Bills: key.side == billSide, Unit: key.unit, Rows: p.rows, Gross: gross, Refunds: refunds, Net: gross.Add(refunds),
+		Bills: side == billSide, Unit: unit, Rows: p.rows, Gross: gross, Refunds: refunds, Net: gross.Add(refunds),
 		Fee: known(p.fees, &p.fee), Income: known(p.incomes, &p.income), Scheduled: known(p.scheduledRows, &p.scheduled),
 		WithoutFee: p.settled - p.fees, WithoutIncome: p.settled - p.incomes, Unpaid: p.unpaid, UnpaidAmount: p.nominal.Decimal(),
 	}
 }
 
-// purses are the lines of one table.
-type purses map[moneyKey]*purse
+// table is the lines of one table of figures.
+type table []MoneyOf
 
-func (all purses) of(key moneyKey) *purse {
-	p := all[key]
-	if p == nil {
-		p = &purse{}
-		all[key] = p
+// add adds a line, if it is of any rows.
+func (t *table) add(value string, side side, unit string, p *purse) {
+	if p.rows+p.unpaid > 0 {
+		*t = append(*t, MoneyOf{value, p.money(side, unit)})
 	}
-	return p
 }
 
-// whole adds the lines up to one for each side and unit.
-func (all purses) whole() purses {
-	total := purses{}
-	for key, p := range all {
-		total.of(moneyKey{side: key.side, unit: key.unit}).join(p, 1)
-	}
-	return total
-}
-
-// list has the lines in the order of their values, the empty one last; bills before orders, CNY before other units.
-func (all purses) list() []MoneyOf {
-	keys := slices.SortedFunc(maps.Keys(all), func(a, b moneyKey) int {
-		return cmp.Or(compareLast(a.value, b.value), compareUnits(a.unit, b.unit), cmp.Compare(a.side, b.side))
-	})
-	var list []MoneyOf
-	for _, key := range keys {
-		if p := all[key]; p.rows+p.unpaid > 0 {
-			list = append(list, MoneyOf{key.value, p.money(key)})
+// sorted has the lines in the order of their values, the empty one last; CNY before other units, bills before orders.
+func (t table) sorted() []MoneyOf {
+	slices.SortFunc(t, func(a, b MoneyOf) int {
+		if order := cmp.Or(compareLast(a.Value, b.Value), compareUnits(a.Unit, b.Unit)); order != 0 || a.Bills == b.Bills {
+			return order
 		}
-	}
-	return list
+		if a.Bills {
+			return -1
+		}
+		return 1
+	})
+	return t
 }
 
 // compareLast puts the empty text behind all others.

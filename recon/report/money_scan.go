@@ -1,24 +1,29 @@
 package report
 
 import (
-	"maps"
 	"slices"
+	"time"
 
 	"github.com/billrecon/billrecon/recon"
 )
 
-// figures adds up rows in every way that the overview has.
+// figures adds up rows in every way that the overview has, those of each side and unit apart.
 type figures struct {
-	rules    *recon.Rules
-	channels purses
-	days     map[recon.Day]purses
-	labels   map[string]purses
+	rules       *recon.Rules
+	units       [2]map[string]*unitFigures
+	first, last time.Time // the earliest and the latest time that has a bill day
 }
 
-// moneyFigures walks once over all rows but the held orders that were replaced; seen is called with the time of each.
-// moved names the payments in State Refunded that count.
-func (r *Report) moneyFigures(moved [2]map[int]bool, seen func(*recon.Record)) *figures {
-	f := &figures{rules: &r.rules, channels: purses{}, days: map[recon.Day]purses{}, labels: map[string]purses{}}
+// unitFigures adds up the rows of one side and unit.
+type unitFigures struct {
+	channels map[recon.Channel]*purse
+	days     map[recon.Day]*purse
+	labels   map[string]*map[string]*purse // by name, by value
+}
+
+// moneyFigures walks once over all rows but the held orders that were replaced. moved names the payments in State Refunded that count.
+func (r *Report) moneyFigures(moved [2]map[int]bool) *figures {
+	f := &figures{rules: &r.rules}
 	replaced := r.rows.replaced()
 	for _, side := range [...]side{billSide, orderSide} {
 		callers := r.rows.callers(side)
@@ -27,7 +32,6 @@ func (r *Report) moneyFigures(moved [2]map[int]bool, seen func(*recon.Record)) *
 				continue
 			}
 			b := r.rows.record(side, place)
-			seen(&b)
 			f.row(side, &b, len(moved[side]) > 0 && moved[side][place])
 		}
 	}
@@ -40,24 +44,28 @@ func isIn(sorted []int, n int) bool {
 }
 
 func (f *figures) row(side side, b *recon.Record, moved bool) {
-	key := moneyKey{string(b.Channel), side, b.UnitOrCNY()}
-	one := purseOf(b, moved, f.schedule(side, key.unit))
-	f.channels.of(key).join(&one, 1)
-	key.value = ""
-	day := f.rules.DayOf(b.Time)
-	if f.days[day] == nil {
-		f.days[day] = purses{}
+	unit, day := b.UnitOrCNY(), f.rules.DayOf(b.Time)
+	one := purseOf(b, moved, f.schedule(side, unit))
+	at(&f.units[side], unit).add(b, day, &one)
+	if day.IsZero() {
+		return
 	}
-	f.days[day].of(key).join(&one, 1)
+	if f.first.IsZero() || b.Time.Before(f.first) {
+		f.first = b.Time
+	}
+	if b.Time.After(f.last) {
+		f.last = b.Time
+	}
+}
+
+// add adds a row where it belongs.
+func (u *unitFigures) add(b *recon.Record, day recon.Day, one *purse) {
+	at(&u.channels, b.Channel).join(one, 1)
+	at(&u.days, day).join(one, 1)
 	for i, label := range b.Labels {
-		if label.Name == "" || hasLabel(b.Labels[:i], label.Name) {
-			continue
+		if label.Name != "" && !hasLabel(b.Labels[:i], label.Name) {
+			at(at(&u.labels, label.Name), label.Value).join(one, 1)
 		}
-		if f.labels[label.Name] == nil {
-			f.labels[label.Name] = purses{}
-		}
-		key.value = label.Value
-		f.labels[label.Name].of(key).join(&one, 1)
 	}
 }
 
@@ -79,32 +87,63 @@ func (f *figures) schedule(side side, unit string) *recon.FeeSchedule {
 }
 
 func (f *figures) into(o *Overview) {
-	total := f.channels.whole()
-	for _, m := range total.list() {
-		o.Money = append(o.Money, m.Money)
-	}
-	o.Channels = f.channels.list()
-	for _, day := range slices.SortedFunc(maps.Keys(f.days), compareDays) {
-		for _, m := range f.days[day].list() {
-			m.Value = day.String()
-			o.BillDays = append(o.BillDays, m)
+	var whole, channels, days table
+	labels := f.labels()
+	for i, units := range f.units {
+		side := sideAt(i)
+		for unit, u := range units {
+			total := u.whole()
+			whole.add("", side, unit, &total)
+			for channel, p := range u.channels {
+				channels.add(string(channel), side, unit, p)
+			}
+			for day, p := range u.days {
+				days.add(day.String(), side, unit, p)
+			}
+			for name, t := range labels {
+				t.label(u.labels[name], total, side, unit)
+			}
 		}
 	}
-	for _, name := range sortedKeys(f.labels) {
-		o.Labels = append(o.Labels, LabelMoney{name, withRest(f.labels[name], total).list()})
+	for _, m := range whole.sorted() {
+		o.Money = append(o.Money, m.Money)
+	}
+	o.Channels, o.BillDays = channels.sorted(), days.sorted()
+	for _, name := range sortedKeys(labels) {
+		o.Labels = append(o.Labels, LabelMoney{name, labels[name].sorted()})
 	}
 }
 
-// compareDays puts the rows without a time last.
-func compareDays(a, b recon.Day) int { return compareLast(a.String(), b.String()) }
-
-// withRest adds the rows that do not have the label to those whose label is empty.
-func withRest(label, total purses) purses {
-	sums := label.whole()
-	for key, whole := range total {
-		rest := label.of(key)
-		rest.join(whole, 1)
-		rest.join(sums.of(key), -1)
+// labels has a table, still empty, for each name of a label.
+func (f *figures) labels() map[string]*table {
+	labels := map[string]*table{}
+	for _, units := range f.units {
+		for _, u := range units {
+			for name := range u.labels {
+				at(&labels, name)
+			}
+		}
 	}
-	return label
+	return labels
+}
+
+// whole is all rows.
+func (u *unitFigures) whole() (total purse) {
+	for _, p := range u.channels {
+		total.join(p, 1)
+	}
+	return total
+}
+
+// label adds the values of a label, nil for none; what is left of the total stands under the empty value.
+func (t *table) label(values *map[string]*purse, total purse, side side, unit string) {
+	if values != nil {
+		for value, p := range *values {
+			if value != "" {
+				t.add(value, side, unit, p)
+				total.join(p, -1)
+			}
+		}
+	}
+	t.add("", side, unit, &total)
 }

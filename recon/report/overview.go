@@ -81,7 +81,7 @@ func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, poo
 	}
 	var t tallies
 	moved := [2]map[int]bool{{}, {}}
-	for g := range r.rows.groups() {
+	for g := range r.rows.judged() {
 		t.add(&g, r)
 		for side, places := range [...][]int{g.MovedBills, g.MovedOrders} {
 			for _, place := range places {
@@ -89,16 +89,11 @@ func (r *Report) newOverview(sum recon.Summary, statistics recon.Statistics, poo
 			}
 		}
 	}
+	t.addRest(&sum)
 	t.into(&o)
-	var from, to time.Time
-	f := r.moneyFigures(moved, func(b *recon.Record) {
-		from = r.earlier(from, b.Time)
-		if b.Time.After(to) && !r.rules.DayOf(b.Time).IsZero() {
-			to = b.Time
-		}
-	})
+	f := r.moneyFigures(moved)
 	f.into(&o)
-	o.First, o.Last = r.rules.DayOf(from), r.rules.DayOf(to)
+	o.First, o.Last = r.rules.DayOf(f.first), r.rules.DayOf(f.last)
 	return o
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // tallies adds groups up. What the overview has of all groups, and of a status, is that of the outcomes.
@@ -19,6 +20,30 @@ func (t *tallies) add(g *recon.Group, r *Report) {
 	if differs(g) {
 		at(&t.days, r.dayOf(g)).add(g)
 	}
+}
+
+// addRest adds the pairs that Result.Judged leaves out: what the summary has more than the groups that were added.
+func (t *tallies) addRest(sum *recon.Summary) {
+	n := sum.Outcomes[recon.Matched]
+	if matched := t.outcomes[recon.Matched]; matched != nil {
+		n -= matched.groups
+	}
+	if n == 0 {
+		return
+	}
+	var moved exact.Sum
+	for _, u := range sum.Units {
+		if u.Unit == recon.CNY {
+			moved.Add(u.Bills)
+		}
+	}
+	for _, one := range t.outcomes {
+		if u := one.units[recon.CNY]; u != nil {
+			moved.Unmerge(u.bills)
+		}
+	}
+	rest := tally{n, n, n, map[string]*unitSum{recon.CNY: {bills: moved, orders: moved}}}
+	at(&t.outcomes, recon.Matched).join(&rest)
 }
 
 // differs reports whether the sides moved different amounts.

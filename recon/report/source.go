@@ -10,6 +10,8 @@ import (
 // then the pool's.
 type rowSource interface {
 	groups() iter.Seq[recon.Group]
+	// judged is Result.Judged.
+	judged() iter.Seq[recon.Group]
 	differences() iter.Seq[recon.Group]
 	// difference is Result.Difference of a number that there is.
 	difference(n int) recon.Group
@@ -42,6 +44,8 @@ type source[B, O any] struct {
 }
 
 func (s *source[B, O]) groups() iter.Seq[recon.Group] { return s.result.Groups() }
+
+func (s *source[B, O]) judged() iter.Seq[recon.Group] { return s.result.Judged() }
 
 func (s *source[B, O]) differences() iter.Seq[recon.Group] { return s.result.Differences() }
 
