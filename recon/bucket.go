@@ -89,6 +89,8 @@ func older(a, b *row) int {
 	)
 }
 
+func compareBool(a, b bool) int { return cmp.Compare(boolByte(a), boolByte(b)) }
+
 func anyRow(rows []*row, is func(*row) bool) bool {
 	return slices.ContainsFunc(rows, is)
 }

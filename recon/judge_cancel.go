@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // pair is a bill and an order that are settled with each other.
@@ -54,7 +56,7 @@ func (s *share) equalAmounts() (relations []sides) {
 	}
 	at := map[worth]int{}
 	for _, o := range s.orders {
-		k := worth{amountKeyOf("", o.Amount), o.returned()}
+		k := worth{amountKeyOf(o.Amount), o.returned()}
 		n, ok := at[k]
 		if !ok {
 			n = len(relations)
@@ -63,7 +65,7 @@ func (s *share) equalAmounts() (relations []sides) {
 		relations[n].orders = append(relations[n].orders, o)
 	}
 	for _, b := range s.bills {
-		if n, ok := at[worth{amountKeyOf("", b.Amount), b.returned()}]; ok {
+		if n, ok := at[worth{amountKeyOf(b.Amount), b.returned()}]; ok {
 			relations[n].bills = append(relations[n].bills, b)
 		}
 	}
@@ -86,6 +88,19 @@ func (s *share) equalFew() (relations []sides) {
 		}
 	}
 	return relations
+}
+
+// amountKey is an amount as a map key: fen where it is whole fen, exact text where not.
+type amountKey struct {
+	fen  int64
+	text string
+}
+
+func amountKeyOf(d decimal.Decimal) amountKey {
+	if fen, ok := exact.Fen(d); ok {
+		return amountKey{fen: fen}
+	}
+	return amountKey{text: exact.Text(d)}
 }
 
 // level is the rows of one side and amount, in a list that is sorted by amount.

@@ -152,7 +152,7 @@ func (m *meeting) put(key lineKey, r *row, side int) {
 		if !fee.Valid {
 			return
 		}
-		key.fee = amountKeyOf("", fee.Decimal)
+		key.fee = amountKeyOf(fee.Decimal)
 	}
 	if key.facts&sameAltKey == 0 {
 		m.add(key, r, side)

@@ -125,10 +125,10 @@ func (j *judge) markTwinsOf(left, settled []*row) {
 	}
 	twins := map[like]bool{}
 	for _, r := range settled {
-		twins[like{amountKeyOf("", r.Amount), r.Kind, j.dayOf(r)}] = true
+		twins[like{amountKeyOf(r.Amount), r.Kind, j.dayOf(r)}] = true
 	}
 	for _, r := range left {
-		k := like{amountKeyOf("", r.Amount), r.Kind, j.dayOf(r)}
+		k := like{amountKeyOf(r.Amount), r.Kind, j.dayOf(r)}
 		before := k
 		before.day--
 		r.twin = r.twin || twins[k] || twins[before]

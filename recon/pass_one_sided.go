@@ -89,7 +89,7 @@ func (j *judge) givenBack(rows []*row) []*row {
 	sizes, list := map[amountKey]*likeSize{}, []*likeSize(nil)
 	rows = slices.SortedFunc(slices.Values(rows), func(a, b *row) int { return cmp.Or(cmp.Compare(j.dayOf(a), j.dayOf(b)), older(a, b)) })
 	for _, r := range rows {
-		key := amountKeyOf("", r.Amount.Abs())
+		key := amountKeyOf(r.Amount.Abs())
 		if sizes[key] == nil {
 			sizes[key] = &likeSize{}
 			list = append(list, sizes[key])
