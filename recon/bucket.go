@@ -70,6 +70,9 @@ func (r *row) unpaid() bool { return !r.alive() }
 
 func (r *row) unsettled() bool { return !r.settled }
 
+// Gone reports whether the row is settled: see package chain.
+func (r *row) Gone() bool { return r.settled }
+
 func (r *row) untimed() bool { return r.Time.IsZero() }
 
 // apart is a row that is never settled or left together with others.
