@@ -8,11 +8,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/spelling"
 )
 
 // Language selects the language of an explanation.
@@ -51,7 +51,7 @@ func keyText(key string) string {
 	if len(visible) > longestKey {
 		text = string(visible[:longestKey]) + "…"
 	}
-	if strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) }) {
+	if strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || spelling.IsQuote(r) }) {
 		return `"` + text + `"`
 	}
 	return text
@@ -169,45 +169,6 @@ func readWord[T ~uint8](to *T, field string, words []phrase, data []byte) error 
 		return nil
 	}
 	return badRecord(field, "it must be a known word, or a number of 0 to 255")
-}
-
-// textJSON is text that JSON must not change: a string where it is UTF-8, {"base64":"…"} where it is not.
-type textJSON string
-
-// bytesJSON is the second form.
-type bytesJSON struct {
-	Base64 []byte `json:"base64"`
-}
-
-// MarshalJSON picks the form.
-func (t textJSON) MarshalJSON() ([]byte, error) {
-	if utf8.ValidString(string(t)) {
-		return json.Marshal(string(t))
-	}
-	return json.Marshal(bytesJSON{[]byte(t)})
-}
-
-// UnmarshalJSON reads both forms.
-func (t *textJSON) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '{' {
-		var b bytesJSON
-		err := json.Unmarshal(data, &b)
-		*t = textJSON(b.Base64)
-		return err
-	}
-	return json.Unmarshal(data, (*string)(t))
-}
-
-// texts converts a list; one without elements becomes nil.
-func texts(list []string) []textJSON {
-	if len(list) == 0 {
-		return nil
-	}
-	out := make([]textJSON, len(list))
-	for i, s := range list {
-		out[i] = textJSON(s)
-	}
-	return out
 }
 
 // shapeError replaces an error of package json, whose text can repeat a value, by one that names the field.

@@ -45,7 +45,7 @@ func lookFor(rows []Record) wanted {
 	for i := range rows {
 		r := &rows[i]
 		w.add(trait{HintSameKey, r.Key}, r)
-		w.add(trait{HintLikeKey, quickFold(r.Key)}, r)
+		w.add(trait{HintLikeKey, FoldKey(r.Key)}, r)
 		for _, key := range r.AltKeys {
 			w.add(trait{HintOtherField, key}, r)
 		}
@@ -127,7 +127,7 @@ func (w wanted) hint(r *Record) (Hint, *alike) {
 	if elsewhere != nil {
 		return HintOtherField, elsewhere
 	}
-	if own := w[trait{HintLikeKey, quickFold(r.Key)}]; own != nil {
+	if own := w[trait{HintLikeKey, FoldKey(r.Key)}]; own != nil {
 		return HintLikeKey, own
 	}
 	return HintAmount, w[trait{HintAmount, r.priceKey()}]
@@ -141,7 +141,7 @@ func (w wanted) places(index *near.Index, n int) (places []int, ok bool) {
 		case HintLikeKey:
 			continue // it is that of HintSameKey
 		case HintSameKey, HintOtherField:
-			text = quickFold(text)
+			text = FoldKey(text)
 		}
 		if !index.Has(text) {
 			return nil, false
@@ -159,23 +159,13 @@ func (w wanted) places(index *near.Index, n int) (places []int, ok bool) {
 // foldedKeys are the normal forms of the keys that a row has. Keys that are equal or alike have the same.
 func (r *Record) foldedKeys() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if r.Key != "" && !yield(quickFold(r.Key)) {
+		if r.Key != "" && !yield(FoldKey(r.Key)) {
 			return
 		}
 		for _, key := range r.AltKeys {
-			if key != "" && !yield(quickFold(key)) {
+			if key != "" && !yield(FoldKey(key)) {
 				return
 			}
 		}
 	}
-}
-
-// quickFold is FoldKey, at once for what is in normal form already: digits and capital letters.
-func quickFold(key string) string {
-	for i := range len(key) {
-		if c := key[i]; (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
-			return FoldKey(key)
-		}
-	}
-	return key
 }
