@@ -58,6 +58,8 @@ func (s *sides) sort() {
 
 func (r *row) moved() bool { return r.asMoved || r.State.Moved(r.Kind) }
 
+func (r *row) key() string { return r.Key }
+
 // countsMoved is a payment in State Refunded that counts as moved.
 func (r *row) countsMoved() bool { return r.asMoved }
 
