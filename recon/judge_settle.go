@@ -180,11 +180,6 @@ type searched struct {
 	alternativeBills [2]bool
 }
 
-func (f *searched) note(g *judged) {
-	g.Verdict |= f.found
-	g.Alternatives, g.AlternativeBills = f.alternatives, f.alternativeBills
-}
-
 // subset looks for the one part of a side whose sum is the other side's net, and leaves no more than that part in c.
 // Several answers are noted as ambiguous.
 func (j *judge) subset(s *share, c *combination) bool {

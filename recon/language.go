@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -40,36 +39,11 @@ func (p phrase) fill(lang Language, args ...any) string {
 	return fmt.Sprintf(p.in(lang), args...)
 }
 
-// longestKey is how much of a key a text shows, in characters.
-const longestKey = 64
-
-// keyText makes a key fit to print: one line, nothing invisible, not endless. A key with white space or quote marks is put in quotes,
-// so that they show.
-func keyText(key string) string {
-	visible := []rune(strings.Map(visibleRune, key))
-	text := string(visible)
-	if len(visible) > longestKey {
-		text = string(visible[:longestKey]) + "…"
-	}
-	if strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || spelling.IsQuote(r) }) {
-		return `"` + text + `"`
-	}
-	return text
-}
-
-// visibleRune replaces what cannot be seen or would reorder the line.
-func visibleRune(r rune) rune {
-	if unicode.IsGraphic(r) {
-		return r
-	}
-	return unicode.ReplacementChar
-}
-
 // moneyIn is an amount with its unit.
 func moneyIn(lang Language, unit string, d decimal.Decimal) string {
 	text := moneyText(unit, d)
 	if unitOrCNY(unit) != CNY {
-		return text + " " + strings.Map(visibleRune, unit)
+		return text + " " + spelling.Shown(unit)
 	}
 	if lang == English {
 		return "CNY " + text

@@ -1,4 +1,4 @@
-// Package spelling takes out of keys what typing and spreadsheets put into them.
+// Package spelling takes out of keys what typing and spreadsheets put into them, and shows what cannot be seen.
 package spelling
 
 import (
@@ -24,10 +24,10 @@ func Visible(key string) string { return strings.Map(visible, key) }
 func Narrow(key string) string { return strings.Map(narrow, key) }
 
 // Unquoted is the key without quote marks at its start.
-func Unquoted(key string) string { return strings.TrimLeftFunc(key, IsQuote) }
+func Unquoted(key string) string { return strings.TrimLeftFunc(key, isQuote) }
 
-// IsQuote reports whether r is a quote mark that a spreadsheet or a keyboard puts before a number.
-func IsQuote(r rune) bool { return strings.ContainsRune("'`´‘’", r) }
+// isQuote reports whether r is a quote mark that a spreadsheet or a keyboard puts before a number.
+func isQuote(r rune) bool { return strings.ContainsRune("'`´‘’", r) }
 
 func visible(r rune) rune {
 	if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
@@ -55,4 +55,30 @@ func upper(r rune) rune {
 		return r - ('a' - 'A')
 	}
 	return r
+}
+
+// longest is how much of a key is shown, in characters.
+const longest = 64
+
+// ShownKey makes a key fit to print: one line, nothing invisible, not endless. A key with white space or quote marks is put in quotes,
+// so that they show.
+func ShownKey(key string) string {
+	text := Shown(key)
+	if shown := []rune(text); len(shown) > longest {
+		text = string(shown[:longest]) + "…"
+	}
+	if strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) }) {
+		return `"` + text + `"`
+	}
+	return text
+}
+
+// Shown is the text with a sign in place of each character that cannot be seen or would reorder the line.
+func Shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsGraphic(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
 }
