@@ -46,6 +46,21 @@ func TestNearestLooksPastWhatIsSettled(t *testing.T) {
 	}
 }
 
+// TestNearestLeavesOutWhatWasReplaced: a held order that a fresh one replaced is in no group, and nobody's partner.
+func TestNearestLeavesOutWhatWasReplaced(t *testing.T) {
+	held := Record{Key: "B", Amount: dec("9.90"), Time: at(0)}
+	pool := Pool{Version: PoolVersion, Orders: []PoolRow{{ID: "o1", Record: held}, {ID: "o2", Record: Record{Key: "C", Amount: dec("9.90"), Time: at(0)}}}}
+	bills, orders := []Record{{Key: "A", AltKeys: AltKeys{"B"}, Amount: dec("9.90"), Time: at(0)}}, []Record{held}
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven, Pool: pool, ReplaceHeld: true})
+	require.NoError(t, err)
+	require.Equal(t, []int{0}, res.Replaced())
+	var got []string
+	for _, s := range res.Nearest(Group{Verdict: NoOrder, Bills: []int{0}}, 9) {
+		got = append(got, fmt.Sprintf("%s %d %t", s.Key, s.Index, s.Pool))
+	}
+	require.Equal(t, []string{"B 0 false", "C 1 true"}, got)
+}
+
 // drawNearly makes rows that nearly meet: few keys, few amounts, few times, many ties.
 func drawNearly(t *rapid.T) Record {
 	r := Record{
@@ -174,6 +189,24 @@ func BenchmarkNearest(b *testing.B) {
 			}
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(groups), "ns/group")
+	})
+	b.Run("large pool", func(b *testing.B) {
+		const rows = 3000
+		lone := make([]Record, rows)
+		rules := Rules{BillsUntil: proven, Pool: Pool{Version: PoolVersion}}
+		for i := range lone {
+			lone[i] = Record{Key: fmt.Sprint("B", i), Amount: decimal.New(int64(i%500)+1, -2), Time: at(i)}
+			held := PoolRow{ID: fmt.Sprint(i), Record: lone[i]}
+			held.Record.Key = fmt.Sprint("O", i)
+			rules.Pool.Orders = append(rules.Pool.Orders, held)
+		}
+		for b.Loop() {
+			res, err := Match(lone, itself, nil, itself, rules)
+			require.NoError(b, err)
+			for g := range res.Differences() {
+				res.Nearest(g, 3)
+			}
+		}
 	})
 	b.Run("walk of one group", func(b *testing.B) {
 		res := matchShop(b, bills, orders, benchRules())
