@@ -26,13 +26,20 @@ type Bucket[T any] struct {
 	Left, Right []T
 }
 
-// Shared gathers the items of the keys that both sides have, in the order of the left ones, and returns the others as rests.
+// Shared gathers the items of the keys that both sides have, in the order of the left ones, and returns the others as rests: the very
+// slices where no right item has a key.
 func Shared[T any](left, right []T, keyOf func(T) string) (buckets []Bucket[T], restLeft, restRight []T) {
-	ids := make(map[string]int32, len(right)) // 1 for the first bucket
-	for _, item := range right {
+	var ids map[string]int32 // 1 for the first bucket
+	for i, item := range right {
 		if key := keyOf(item); key != "" {
+			if ids == nil {
+				ids = make(map[string]int32, len(right)-i)
+			}
 			ids[key] = 0
 		}
+	}
+	if ids == nil {
+		return nil, left, right
 	}
 	for _, item := range left {
 		key := keyOf(item)
