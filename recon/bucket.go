@@ -72,6 +72,8 @@ func (s *sides) sort() {
 
 func (r *row) moved() bool { return r.asMoved || r.State.Moved(r.Kind) }
 
+func (r *row) key() string { return r.Key }
+
 // countsMoved is a payment in State Refunded that counts as moved.
 func (r *row) countsMoved() bool { return r.asMoved }
 
@@ -83,6 +85,9 @@ func (r *row) alive() bool { return r.moved() || r.returned() }
 func (r *row) unpaid() bool { return !r.alive() }
 
 func (r *row) unsettled() bool { return !r.settled }
+
+// Gone reports whether the row is settled: see package chain.
+func (r *row) Gone() bool { return r.settled }
 
 func (r *row) untimed() bool { return r.Time.IsZero() }
 
@@ -102,6 +107,8 @@ func older(a, b *row) int {
 		cmp.Compare(a.at, b.at),
 	)
 }
+
+func compareBool(a, b bool) int { return cmp.Compare(boolByte(a), boolByte(b)) }
 
 func anyRow(rows []*row, is func(*row) bool) bool {
 	return slices.ContainsFunc(rows, is)

@@ -35,21 +35,13 @@ func (e *Error) Error() string { return "recon: " + e.Field + ": " + e.Rule }
 func (e *Error) Unwrap() error { return e.kind }
 
 // badRules, badRecord, badControl and badProof are the refusals, one for each kind.
-func badRules(field, rule string) error {
-	return &Error{Field: field, Rule: rule, kind: ErrInvalidRules}
-}
+func badRules(field, rule string) error { return &Error{field, rule, ErrInvalidRules} }
 
-func badRecord(field, rule string) error {
-	return &Error{Field: field, Rule: rule, kind: ErrInvalidRecord}
-}
+func badRecord(field, rule string) error { return &Error{field, rule, ErrInvalidRecord} }
 
-func badControl(field, rule string) error {
-	return &Error{Field: field, Rule: rule, kind: ErrControlTotals}
-}
+func badControl(field, rule string) error { return &Error{field, rule, ErrControlTotals} }
 
-func badProof(field, rule string) error {
-	return &Error{Field: field, Rule: rule, kind: ErrProof}
-}
+func badProof(field, rule string) error { return &Error{field, rule, ErrProof} }
 
 // What is asked of every amount, and of a size.
 const (

@@ -3,6 +3,8 @@ package recon
 import (
 	"strings"
 	"time"
+
+	"github.com/billrecon/billrecon/recon/internal/spelling"
 )
 
 // Explain says in one line, in full sentences, what was found in the group and how it was brought together, for the person who
@@ -67,12 +69,12 @@ func (e *explainer) ownKey() string {
 	if e.group.Key == "" {
 		return phrase{"没有单号", "Without a key"}.in(e.lang)
 	}
-	return phrase{"单号 %s", "Key %s"}.fill(e.lang, keyText(e.group.Key))
+	return phrase{"单号 %s", "Key %s"}.fill(e.lang, spelling.ShownKey(e.group.Key))
 }
 
 // pass says what the two sides have in common.
 func (e *explainer) pass() string {
-	key := keyText(e.group.Key)
+	key := spelling.ShownKey(e.group.Key)
 	switch pass := e.group.Pass; pass {
 	case PassKey:
 		return phrase{"按单号 %s 对账", "By key %s"}.fill(e.lang, key)

@@ -67,6 +67,14 @@ const (
 	PassAmountTime Pass = 255
 )
 
+// rowsOf are the caller's rows and the pool's of one side: 0 is the bills.
+func (g *Group) rowsOf(side int) (own, pool []int) {
+	if side == 0 {
+		return g.Bills, g.PoolBills
+	}
+	return g.Orders, g.PoolOrders
+}
+
 // clone shares no memory with the group.
 func (g *Group) clone() Group {
 	c := *g

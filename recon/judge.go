@@ -1,8 +1,6 @@
 package recon
 
-import (
-	"slices"
-)
+import "slices"
 
 // judge turns buckets into groups, under one set of rules. It belongs to one goroutine.
 type judge struct {
@@ -170,7 +168,8 @@ func (j *judge) judgeApart(s, over, young *share) (left sides) {
 
 // mismatch notes in what the two sides of an open group differ.
 func (j *judge) mismatch(g *judged, s *share, bothMoved bool) {
-	s.search.note(g)
+	g.Verdict |= s.search.found
+	g.Alternatives, g.AlternativeBills = s.search.alternatives, s.search.alternativeBills
 	if !bothMoved {
 		g.Verdict |= FoundState
 	}

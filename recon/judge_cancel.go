@@ -4,6 +4,10 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/chain"
+	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/heap"
 )
 
 // pair is a bill and an order that are settled with each other.
@@ -54,7 +58,7 @@ func (s *share) equalAmounts() (relations []sides) {
 	}
 	at := map[worth]int{}
 	for _, o := range s.orders {
-		k := worth{amountKeyOf("", o.Amount), o.returned()}
+		k := worth{amountKeyOf(o.Amount), o.returned()}
 		n, ok := at[k]
 		if !ok {
 			n = len(relations)
@@ -63,7 +67,7 @@ func (s *share) equalAmounts() (relations []sides) {
 		relations[n].orders = append(relations[n].orders, o)
 	}
 	for _, b := range s.bills {
-		if n, ok := at[worth{amountKeyOf("", b.Amount), b.returned()}]; ok {
+		if n, ok := at[worth{amountKeyOf(b.Amount), b.returned()}]; ok {
 			relations[n].bills = append(relations[n].bills, b)
 		}
 	}
@@ -88,72 +92,63 @@ func (s *share) equalFew() (relations []sides) {
 	return relations
 }
 
-// level is the rows of one side and amount, in a list that is sorted by amount.
-type level struct {
-	link[level]
-	amount decimal.Decimal
+// amountKey is an amount as a map key: fen where it is whole fen, exact text where not.
+type amountKey struct {
+	fen  int64
+	text string
 }
+
+func amountKeyOf(d decimal.Decimal) amountKey {
+	if fen, ok := exact.Fen(d); ok {
+		return amountKey{fen: fen}
+	}
+	return amountKey{text: exact.Text(d)}
+}
+
+// level is the rows of one side and amount.
+type level = chain.Node[decimal.Decimal, *row]
 
 // pairNear pairs rows whose amounts are within tolerance of each other, the nearest amounts first. Those are neighbours in a list
 // sorted by amount: of two rows on the same side of a third, the farther one is not within tolerance where the nearer is not.
 // A payment and a refund are never near.
 func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
-	levels := levelsOf(s.that(is))
 	type gap struct {
 		size        decimal.Decimal
 		left, right *level
 	}
-	gaps := heapOf(func(a, b gap) bool { return a.size.LessThan(b.size) })
+	gaps := heap.Of(func(a, b gap) bool { return a.size.LessThan(b.size) })
 	meet := func(left, right *level) {
-		if l, r := neighbours(left, right); l != nil {
-			gaps.push(gap{r.amount.Sub(l.amount), l, r})
+		if l, r := chain.Meet(left, right); l != nil {
+			gaps.Push(gap{r.At.Sub(l.At), l, r})
 		}
 	}
-	for _, l := range levels {
-		meet(l, l.next)
+	near := s.that(is)
+	for _, l := range chain.Of(near.bills, near.orders, func(r *row) decimal.Decimal { return r.Amount }, decimal.Decimal.Cmp) {
+		meet(l, l.Next())
 	}
-	for len(gaps.items) > 0 {
-		nearest := []gap{gaps.pop()}
-		for len(gaps.items) > 0 && gaps.items[0].size.Equal(nearest[0].size) {
-			nearest = append(nearest, gaps.pop())
+	for gaps.Len() > 0 {
+		nearest := []gap{gaps.Pop()}
+		for gaps.Len() > 0 && gaps.Least().size.Equal(nearest[0].size) {
+			nearest = append(nearest, gaps.Pop())
 		}
 		var relations []sides
 		for _, g := range nearest {
-			rel := sides{g.left.unsettled(), g.right.unsettled()}
-			bill, order := g.left.amount, g.right.amount
-			if !g.left.bills {
-				rel.bills, rel.orders, bill, order = rel.orders, rel.bills, order, bill
+			bills, orders := g.left, g.right
+			if !bills.Left {
+				bills, orders = orders, bills
 			}
-			if bill.Sign()*order.Sign() >= 0 && j.agree(s.unit, bill, order) {
-				relations = append(relations, rel)
+			if bills.At.Sign()*orders.At.Sign() >= 0 && j.agree(s.unit, bills.At, orders.At) {
+				both := sides{bills.Items(), orders.Items()}
+				relations = append(relations, both.that((*row).unsettled))
 			}
 		}
 		j.pairUp(relations, take)
 		for _, g := range nearest {
-			if g.left.first() == nil || g.right.first() == nil {
+			if g.left.IsEmpty() || g.right.IsEmpty() {
 				meet(g.left, g.right)
 			}
 		}
 	}
-}
-
-// levelsOf lists the rows by amount and side.
-func levelsOf(s sides) (levels []*level) {
-	bills := map[*row]bool{}
-	for _, b := range s.bills {
-		bills[b] = true
-	}
-	rows := slices.Concat(s.bills, s.orders)
-	slices.SortFunc(rows, func(a, b *row) int { return a.Amount.Cmp(b.Amount) })
-	for _, r := range rows {
-		if n := len(levels); n == 0 || levels[n-1].bills != bills[r] || !levels[n-1].amount.Equal(r.Amount) {
-			levels = append(levels, &level{amount: r.Amount})
-			levels[n].bills = bills[r]
-		}
-		last := levels[len(levels)-1]
-		last.rows = append(last.rows, r)
-	}
-	return chain(levels)
 }
 
 // agree reports whether two amounts are within tolerance.

@@ -5,6 +5,9 @@ import (
 	"math/bits"
 	"slices"
 	"time"
+
+	"github.com/billrecon/billrecon/recon/internal/chain"
+	"github.com/billrecon/billrecon/recon/internal/heap"
 )
 
 // The facts, beside the amount, in which partners can agree.
@@ -67,6 +70,13 @@ func (j *judge) pairOne(rel *sides, take func(b, o *row)) bool {
 		take(best.bill, best.order)
 	}
 	return true
+}
+
+// couple is a bill and an order that may be paired.
+type couple struct {
+	bill, order *row
+	gap         time.Duration
+	untimed     bool // one of them has no time
 }
 
 // coupleOf brings two rows together. Without both times there is no gap.
@@ -152,7 +162,7 @@ func (m *meeting) put(key lineKey, r *row, side int) {
 		if !fee.Valid {
 			return
 		}
-		key.fee = amountKeyOf("", fee.Decimal)
+		key.fee = amountKeyOf(fee.Decimal)
 	}
 	if key.facts&sameAltKey == 0 {
 		m.add(key, r, side)
@@ -178,52 +188,33 @@ func (m *meeting) add(key lineKey, r *row, side int) {
 	}
 }
 
-// moment is the rows of one side and instant, in a list that is sorted by time.
-type moment struct {
-	link[moment]
-	at time.Time
-}
-
-// couple is a bill and an order that may be paired.
-type couple struct {
-	gap         time.Duration
-	bill, order *row
-	left, right *moment
-	untimed     bool // one of them has no time: see pairOne
-}
-
-func (c *couple) before(d *couple) bool {
-	return cmp.Or(
-		cmp.Compare(c.gap, d.gap),
-		c.left.at.Compare(d.left.at),
-		cmp.Compare(c.bill.print, d.bill.print),
-		cmp.Compare(c.order.print, d.order.print),
-		older(c.bill, d.bill),
-		older(c.order, d.order),
-	) < 0
-}
+// moment is the rows of one side and instant.
+type moment = chain.Node[time.Time, *row]
 
 // pairTimed pairs the rows of all lines that have a Time.
 func (m *meeting) pairTimed() {
-	couples := heapOf(func(a, b couple) bool { return a.before(&b) })
+	type met struct {
+		couple
+		left, right *moment
+	}
+	couples := heap.Of(func(a, b met) bool { return a.nearer(&b.couple) })
 	meet := func(left, right *moment) {
-		l, r := neighbours(left, right)
-		if l == nil {
-			return
+		l, r := chain.Meet(left, right)
+		switch {
+		case l == nil:
+		case l.Left:
+			couples.Push(met{coupleOf(l.First(), r.First()), l, r})
+		default:
+			couples.Push(met{coupleOf(r.First(), l.First()), l, r})
 		}
-		c := couple{gap: r.at.Sub(l.at), bill: l.first(), order: r.first(), left: l, right: r}
-		if !l.bills {
-			c.bill, c.order = c.order, c.bill
-		}
-		couples.push(c)
 	}
 	for _, l := range m.lines {
 		for _, at := range l.moments() {
-			meet(at, at.next)
+			meet(at, at.Next())
 		}
 	}
-	for len(couples.items) > 0 {
-		c := couples.pop()
+	for couples.Len() > 0 {
+		c := couples.Pop()
 		if !c.bill.settled && !c.order.settled {
 			m.take(c.bill, c.order)
 		}
@@ -231,34 +222,17 @@ func (m *meeting) pairTimed() {
 	}
 }
 
-// moments lists the rows that have a Time; nil unless both sides have some.
-func (l *line) moments() (moments []*moment) {
-	type timed struct {
-		*row
-		bill bool
+// moments sorts the rows, and lists those that have a Time.
+func (l *line) moments() []*moment {
+	var timed [2][]*row
+	for side, rows := range l {
+		slices.SortFunc(rows, older)
+		timed[side] = rowsThat(rows, func(r *row) bool { return !r.untimed() })
 	}
-	var rows []timed
-	for side := range l {
-		slices.SortFunc(l[side], older)
-		for _, r := range l[side] {
-			if !r.untimed() {
-				rows = append(rows, timed{r, side == 0})
-			}
-		}
-	}
-	if len(l[0]) == 0 || len(l[1]) == 0 {
+	if len(timed[0]) == 0 || len(timed[1]) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(rows, func(a, b timed) int { return cmp.Or(a.Time.Compare(b.Time), compareBool(a.bill, b.bill)) })
-	for _, r := range rows {
-		if n := len(moments); n == 0 || moments[n-1].bills != r.bill || !moments[n-1].at.Equal(r.Time) {
-			moments = append(moments, &moment{at: r.Time})
-			moments[n].bills = r.bill
-		}
-		last := moments[len(moments)-1]
-		last.rows = append(last.rows, r.row)
-	}
-	return chain(moments)
+	return chain.Of(timed[0], timed[1], func(r *row) time.Time { return r.Time }, time.Time.Compare)
 }
 
 // pairUntimed pairs the rest: of any two that meet on a line, one has no Time. The oldest bill has the first choice.

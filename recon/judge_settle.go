@@ -125,10 +125,10 @@ func (j *judge) markTwinsOf(left, settled []*row) {
 	}
 	twins := map[like]bool{}
 	for _, r := range settled {
-		twins[like{amountKeyOf("", r.Amount), r.Kind, j.dayOf(r)}] = true
+		twins[like{amountKeyOf(r.Amount), r.Kind, j.dayOf(r)}] = true
 	}
 	for _, r := range left {
-		k := like{amountKeyOf("", r.Amount), r.Kind, j.dayOf(r)}
+		k := like{amountKeyOf(r.Amount), r.Kind, j.dayOf(r)}
 		before := k
 		before.day--
 		r.twin = r.twin || twins[k] || twins[before]
@@ -178,11 +178,6 @@ type searched struct {
 	found            Verdict
 	alternatives     [2][]int
 	alternativeBills [2]bool
-}
-
-func (f *searched) note(g *judged) {
-	g.Verdict |= f.found
-	g.Alternatives, g.AlternativeBills = f.alternatives, f.alternativeBills
 }
 
 // subset looks for the one part of a side whose sum is the other side's net, and leaves no more than that part in c.

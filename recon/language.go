@@ -7,12 +7,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/spelling"
 )
 
 // Language selects the language of an explanation.
@@ -40,36 +39,11 @@ func (p phrase) fill(lang Language, args ...any) string {
 	return fmt.Sprintf(p.in(lang), args...)
 }
 
-// longestKey is how much of a key a text shows, in characters.
-const longestKey = 64
-
-// keyText makes a key fit to print: one line, nothing invisible, not endless. A key with white space or quote marks is put in quotes,
-// so that they show.
-func keyText(key string) string {
-	visible := []rune(strings.Map(visibleRune, key))
-	text := string(visible)
-	if len(visible) > longestKey {
-		text = string(visible[:longestKey]) + "…"
-	}
-	if strings.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) }) {
-		return `"` + text + `"`
-	}
-	return text
-}
-
-// visibleRune replaces what cannot be seen or would reorder the line.
-func visibleRune(r rune) rune {
-	if unicode.IsGraphic(r) {
-		return r
-	}
-	return unicode.ReplacementChar
-}
-
 // moneyIn is an amount with its unit.
 func moneyIn(lang Language, unit string, d decimal.Decimal) string {
 	text := moneyText(unit, d)
 	if unitOrCNY(unit) != CNY {
-		return text + " " + strings.Map(visibleRune, unit)
+		return text + " " + spelling.Shown(unit)
 	}
 	if lang == English {
 		return "CNY " + text
@@ -169,45 +143,6 @@ func readWord[T ~uint8](to *T, field string, words []phrase, data []byte) error 
 		return nil
 	}
 	return badRecord(field, "it must be a known word, or a number of 0 to 255")
-}
-
-// textJSON is text that JSON must not change: a string where it is UTF-8, {"base64":"…"} where it is not.
-type textJSON string
-
-// bytesJSON is the second form.
-type bytesJSON struct {
-	Base64 []byte `json:"base64"`
-}
-
-// MarshalJSON picks the form.
-func (t textJSON) MarshalJSON() ([]byte, error) {
-	if utf8.ValidString(string(t)) {
-		return json.Marshal(string(t))
-	}
-	return json.Marshal(bytesJSON{[]byte(t)})
-}
-
-// UnmarshalJSON reads both forms.
-func (t *textJSON) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '{' {
-		var b bytesJSON
-		err := json.Unmarshal(data, &b)
-		*t = textJSON(b.Base64)
-		return err
-	}
-	return json.Unmarshal(data, (*string)(t))
-}
-
-// texts converts a list; one without elements becomes nil.
-func texts(list []string) []textJSON {
-	if len(list) == 0 {
-		return nil
-	}
-	out := make([]textJSON, len(list))
-	for i, s := range list {
-		out[i] = textJSON(s)
-	}
-	return out
 }
 
 // shapeError replaces an error of package json, whose text can repeat a value, by one that names the field.

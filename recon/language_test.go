@@ -1,9 +1,6 @@
 package recon
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestPhraseHasBothLanguages(t *testing.T) {
 	p := phrase{"%s 有 %d 笔", "%[2]d rows of %[1]s"}
@@ -15,26 +12,6 @@ func TestPhraseHasBothLanguages(t *testing.T) {
 	}
 	if p.in(Language(9)) != p.chinese {
 		t.Error("a language nobody knows is not Chinese")
-	}
-}
-
-func TestKeyText(t *testing.T) {
-	cases := []struct{ reason, key, want string }{
-		{"a plain key", "A100-7", "A100-7"},
-		{"Chinese", "订单7", "订单7"},
-		{"a space at the end", "A1 ", `"A1 "`},
-		{"a mark of a spreadsheet", "'0012", `"'0012"`},
-		{"a backtick", "`0012", "\"`0012\""},
-		{"a line end", "A\n100", "\"A\ufffd100\""},
-		{"something that turns the line around", "A\u202e100", "A\ufffd100"},
-		{"no text at all", "\xff\xfe", "\ufffd\ufffd"},
-		{"an endless key", strings.Repeat("订", 65), strings.Repeat("订", 64) + "…"},
-		{"the longest key", strings.Repeat("订", 64), strings.Repeat("订", 64)},
-	}
-	for _, c := range cases {
-		if got := keyText(c.key); got != c.want {
-			t.Errorf("%s: %q, want %q", c.reason, got, c.want)
-		}
 	}
 }
 

@@ -3,6 +3,8 @@ package recon
 import (
 	"math"
 	"slices"
+
+	"github.com/billrecon/billrecon/recon/internal/work"
 )
 
 // Match brings bills and orders together and judges every group. Every row given, of Rules.Pool too, is in exactly one group.
@@ -29,9 +31,9 @@ func Match[B, O any](bills []B, billRecord func(B) Record, orders []O, orderReco
 		return nil, badRecord("orderRecord", "it must not be nil")
 	}
 	r := &Result[B, O]{bills: bills, orders: orders, billRecord: billRecord, orderRecord: orderRecord, rules: rules.clone()}
-	err := guard(func() error {
+	err := work.Guard(func() error {
 		return r.match(newInput(true, bills, billRecord, r.rules.Pool.Bills), newInput(false, orders, orderRecord, r.rules.Pool.Orders))
-	})
+	}, func(rule string) error { return badRecord("billRecord or orderRecord", rule) })
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func TestNearestHints(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.reason, func(t *testing.T) {
-			got := nearest([]Record{row}, true, others(c.other), 5)
+			got := lookFor([]Record{row}).nearest(true, others(c.other), 5)
 			if c.want == 0 {
 				if len(got) != 0 {
 					t.Errorf("it suggests %+v", got)
@@ -66,14 +66,14 @@ func TestNearestHints(t *testing.T) {
 
 func TestNearestOfARowWithoutKeysAndAmount(t *testing.T) {
 	row := Record{AltKeys: AltKeys{""}}
-	if got := nearest([]Record{row}, false, others(Record{}, Record{AltKeys: AltKeys{""}}), 5); len(got) != 0 {
+	if got := lookFor([]Record{row}).nearest(false, others(Record{}, Record{AltKeys: AltKeys{""}}), 5); len(got) != 0 {
 		t.Errorf("nothing is like nothing: %+v", got)
 	}
 }
 
 func TestNearestFractionsOfAFen(t *testing.T) {
 	row := Record{Key: "A", Amount: dec("0.0050")}
-	got := nearest([]Record{row}, false, others(Record{Key: "B", Amount: dec("0.005")}, Record{Key: "C", Amount: dec("0.0051")}), 5)
+	got := lookFor([]Record{row}).nearest(false, others(Record{Key: "B", Amount: dec("0.005")}, Record{Key: "C", Amount: dec("0.0051")}), 5)
 	if len(got) != 1 || got[0].Key != "B" {
 		t.Errorf("it suggests %+v", got)
 	}
@@ -103,7 +103,7 @@ func TestNearestOrder(t *testing.T) {
 		}
 	}
 	var keys []string
-	for _, s := range nearest(rows, false, pool, 10) {
+	for _, s := range lookFor(rows).nearest(false, pool, 10) {
 		keys = append(keys, s.Key)
 	}
 	// The key of the pool, the like key, then by time: D and F are a minute away and D is the caller's, C and E half an hour.
@@ -115,7 +115,7 @@ func TestNearestOrder(t *testing.T) {
 
 func TestNearestGap(t *testing.T) {
 	rows := []Record{{Amount: dec("1"), Time: at(0)}, {Amount: dec("1"), Time: at(60)}, {Amount: dec("1")}}
-	got := nearest(rows, false, others(Record{Amount: dec("1"), Time: at(50)}), 1)
+	got := lookFor(rows).nearest(false, others(Record{Amount: dec("1"), Time: at(50)}), 1)
 	if len(got) != 1 || got[0].Gap != -10*time.Minute || !got[0].Timed {
 		t.Errorf("the gap is to the nearest row: %+v", got)
 	}
@@ -128,11 +128,11 @@ func TestNearestBounds(t *testing.T) {
 	row := Record{Key: "A", Amount: dec("1")}
 	many := slices.Repeat([]Record{row}, 300)
 	for n, want := range map[int]int{-1: 0, 0: 0, 1: 1, 7: 7, 100: 100, 101: 100, math.MaxInt: 100} {
-		if got := nearest([]Record{row}, false, others(many...), n); len(got) != want {
+		if got := lookFor([]Record{row}).nearest(false, others(many...), n); len(got) != want {
 			t.Errorf("n = %d gives %d suggestions, want %d", n, len(got), want)
 		}
 	}
-	if got := nearest(nil, false, others(many...), 5); got != nil {
+	if got := lookFor(nil).nearest(false, others(many...), 5); got != nil {
 		t.Errorf("no row has %d suggestions", len(got))
 	}
 }
@@ -149,12 +149,12 @@ func TestNearestKeepsTheBest(t *testing.T) {
 			offered = append(offered, candidate{index: i, pool: rapid.Bool().Draw(t, "pool"), open: true, record: r})
 		}
 		row := Record{Key: "A", AltKeys: AltKeys{"T"}, Amount: dec("1"), Time: at(0)}
-		all := nearest([]Record{row}, true, slices.Values(offered), maxSuggestions)
+		all := lookFor([]Record{row}).nearest(true, slices.Values(offered), maxSuggestions)
 		if !slices.IsSortedFunc(all, closer) || len(all) != len(offered) {
 			t.Fatalf("%d of %d suggestions, or not in order: %+v", len(all), len(offered), all)
 		}
 		n := rapid.IntRange(1, 10).Draw(t, "n")
-		best := nearest([]Record{row}, true, slices.Values(rapid.Permutation(offered).Draw(t, "order")), n)
+		best := lookFor([]Record{row}).nearest(true, slices.Values(rapid.Permutation(offered).Draw(t, "order")), n)
 		if !slices.EqualFunc(best, all[:min(n, len(all))], func(a, b Suggestion) bool { return closer(a, b) == 0 }) {
 			t.Fatalf("the best are %+v, want the first %d of %+v", best, n, all)
 		}

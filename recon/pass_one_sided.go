@@ -3,32 +3,18 @@ package recon
 import (
 	"cmp"
 	"slices"
+
+	"github.com/billrecon/billrecon/recon/internal/gather"
 )
 
 // oneSided files what no pass has claimed: rows of equal key together, rows without a key alone.
 func (j *judge) oneSided(l *sides) {
-	for _, rows := range likeKeys(l.bills) {
+	for _, rows := range gather.ByKey(l.bills, (*row).key) {
 		j.alone(rows, true)
 	}
-	for _, rows := range likeKeys(l.orders) {
+	for _, rows := range gather.ByKey(l.orders, (*row).key) {
 		j.alone(rows, false)
 	}
-}
-
-// likeKeys gathers rows of equal key, in the order in which they come.
-func likeKeys(rows []*row) [][]*row {
-	at := make(map[string]int, len(rows))
-	groups := make([][]*row, 0, len(rows))
-	for i, r := range rows {
-		n, seen := at[r.Key]
-		if !seen || r.Key == "" {
-			at[r.Key] = len(groups)
-			groups = append(groups, rows[i:i+1:i+1])
-			continue
-		}
-		groups[n] = append(groups[n], r)
-	}
-	return groups
 }
 
 // alone files rows of one side and key. They age one by one: a key that is used again on a later day keeps nobody waiting.
@@ -89,7 +75,7 @@ func (j *judge) givenBack(rows []*row) []*row {
 	sizes, list := map[amountKey]*likeSize{}, []*likeSize(nil)
 	rows = slices.SortedFunc(slices.Values(rows), func(a, b *row) int { return cmp.Or(cmp.Compare(j.dayOf(a), j.dayOf(b)), older(a, b)) })
 	for _, r := range rows {
-		key := amountKeyOf("", r.Amount.Abs())
+		key := amountKeyOf(r.Amount.Abs())
 		if sizes[key] == nil {
 			sizes[key] = &likeSize{}
 			list = append(list, sizes[key])

@@ -7,28 +7,29 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/billrecon/billrecon/recon/internal/anytext"
 	"github.com/billrecon/billrecon/recon/internal/exact"
 )
 
 // recordJSON is a Record in the pool's JSON.
 type recordJSON struct {
-	Key     textJSON        `json:"key,omitempty"`
-	AltKeys []textJSON      `json:"alt_keys,omitempty"`
+	Key     anytext.Text    `json:"key,omitempty"`
+	AltKeys []anytext.Text  `json:"alt_keys,omitempty"`
 	Amount  json.RawMessage `json:"amount"`
 	Fee     json.RawMessage `json:"fee,omitempty"`
 	Income  json.RawMessage `json:"income,omitempty"`
-	Unit    textJSON        `json:"unit,omitempty"`
+	Unit    anytext.Text    `json:"unit,omitempty"`
 	Kind    Kind            `json:"kind"`
 	State   State           `json:"state"`
 	Time    string          `json:"time,omitempty"`
-	Channel textJSON        `json:"channel,omitempty"`
+	Channel anytext.Text    `json:"channel,omitempty"`
 	Manual  bool            `json:"manual,omitempty"`
 	Labels  []labelJSON     `json:"labels,omitempty"`
 }
 
 type labelJSON struct {
-	Name  textJSON `json:"name"`
-	Value textJSON `json:"value"`
+	Name  anytext.Text `json:"name"`
+	Value anytext.Text `json:"value"`
 }
 
 // MarshalJSON writes the pool's form of a row: amounts as strings, the time in RFC 3339 at UTC+8 whatever its zone was,
@@ -40,8 +41,8 @@ func (r Record) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(recordJSON{
-		Key:     textJSON(r.Key),
-		AltKeys: texts(r.AltKeys.given()),
+		Key:     anytext.Text(r.Key),
+		AltKeys: altKeysJSON(&r.AltKeys),
 		Amount:  amountJSON(r.Amount),
 		Fee:     optionalJSON(r.Fee),
 		Income:  optionalJSON(r.Income),
@@ -49,7 +50,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 		Kind:    r.Kind,
 		State:   r.State,
 		Time:    at,
-		Channel: textJSON(r.Channel),
+		Channel: anytext.Text(r.Channel),
 		Manual:  r.Manual,
 		Labels:  labelsJSON(r.Labels),
 	})
@@ -81,10 +82,18 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// altKeysJSON are the keys up to the last one that is not empty.
+func altKeysJSON(keys *AltKeys) (list []anytext.Text) {
+	for _, key := range keys.given() {
+		list = append(list, anytext.Text(key))
+	}
+	return list
+}
+
 // labelsJSON are the labels up to the last one that is not empty.
 func labelsJSON(labels [maxLabels]Label) (list []labelJSON) {
 	for _, l := range trimmed(labels[:]) {
-		list = append(list, labelJSON{textJSON(l.Name), textJSON(l.Value)})
+		list = append(list, labelJSON{anytext.Text(l.Name), anytext.Text(l.Value)})
 	}
 	return list
 }
@@ -128,11 +137,11 @@ func (j recordJSON) scalars(r *Record) error {
 }
 
 // unitJSON leaves the usual unit out, named or not.
-func unitJSON(unit string) textJSON {
+func unitJSON(unit string) anytext.Text {
 	if unit == CNY {
 		return ""
 	}
-	return textJSON(unit)
+	return anytext.Text(unit)
 }
 
 // amountJSON is an amount as a JSON string. A number has no character that needs escaping.

@@ -28,10 +28,7 @@ type Result[B, O any] struct {
 	proven      atomic.Bool // Verify found nothing wrong the last time
 	listing     sync.Once
 	list        listing // see listed
-	opened      sync.Once
-	open        [2][]int // see openRows
-	indexed     sync.Once
-	near        [2]nearIndex // by the side of the rows found, see nearIndexes
+	near        nearRows
 }
 
 // Bills are the bills that were matched: the caller's own slice.
@@ -233,10 +230,7 @@ func sideOf(bills bool) int {
 
 // first is where the first row of a side stands; beyond all rows when there is none.
 func (r *Result[B, O]) first(side int, g *Group) int {
-	own, pool := g.Bills, g.PoolBills
-	if side == 1 {
-		own, pool = g.Orders, g.PoolOrders
-	}
+	own, pool := g.rowsOf(side)
 	switch {
 	case len(own) > 0:
 		return own[0]

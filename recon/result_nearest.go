@@ -3,6 +3,9 @@ package recon
 import (
 	"iter"
 	"slices"
+	"sync"
+
+	"github.com/billrecon/billrecon/recon/internal/near"
 )
 
 // Nearest suggests up to n rows (at most 100) of the other side that a one-sided group may belong to, best first.
@@ -13,126 +16,128 @@ func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
 	if len(own) == 0 || n <= 0 {
 		return nil
 	}
-	among := countTo(r.callers[side])
-	if places, known := r.nearIndexes()[side].near(own, r.callers[side], min(n, maxSuggestions)); known {
-		among = slices.Values(places)
+	w := lookFor(own)
+	places, ok := w.places(r.nearRows().index[side], n)
+	if !ok { // it is no group of this result
+		places, _ = w.places(r.nearIndex(side, textsOf(nil, own)), n)
 	}
-	return nearest(own, side == 0, r.candidates(side, among), n)
+	return w.nearest(side == 0, r.candidates(side, slices.Values(places)), n)
 }
 
 // oneSided is the rows of a one-sided group, and the number of the side where its partner would be; no rows of any other group.
 func (r *Result[B, O]) oneSided(g *Group) (own []Record, other int) {
-	side, places, pool := 0, g.Bills, g.PoolBills
+	side := 0
 	switch {
 	case g.Verdict&NoBill != 0:
-		side, places, pool = 1, g.Orders, g.PoolOrders
+		side = 1
 	case g.Verdict&NoOrder == 0:
 		return nil, 0
 	}
-	for _, at := range places {
-		own = append(own, r.recordOf(side, at))
-	}
-	for _, at := range pool {
-		own = append(own, r.poolRows(side)[at].Record)
+	for _, place := range r.placesOf(nil, side, g) {
+		own = append(own, r.recordOf(side, place))
 	}
 	return own, 1 - side
 }
 
-// recordOf is one of the caller's rows.
+// placesOf appends where a group's rows of a side stand, the pool's after all of the caller's.
+func (r *Result[B, O]) placesOf(places []int, side int, g *Group) []int {
+	own, pool := g.rowsOf(side)
+	places = append(places, own...)
+	for _, at := range pool {
+		places = append(places, r.callers[side]+at)
+	}
+	return places
+}
+
+// recordOf is a row of a side, by its place.
 func (r *Result[B, O]) recordOf(side, place int) Record {
-	if side == 0 {
+	switch at := place - r.callers[side]; {
+	case at >= 0:
+		return r.poolRows(side)[at].Record
+	case side == 0:
 		return r.billRecord(r.bills[place])
 	}
 	return r.orderRecord(r.orders[place])
 }
 
-// nearIndexes are made when they are first needed.
-func (r *Result[B, O]) nearIndexes() *[2]nearIndex {
-	r.indexed.Do(func() {
-		r.near = [2]nearIndex{newNearIndex(), newNearIndex()}
-		var wanted [2][]uint64
+// nearRows is what Nearest knows of the rows of each side.
+type nearRows struct {
+	made  sync.Once
+	open  [2][]int // places of the rows whose group is not Matched, ascending
+	index [2]*near.Index
+}
+
+// nearRows is made when it is first needed.
+func (r *Result[B, O]) nearRows() *nearRows {
+	r.near.made.Do(func() {
+		var texts [2][]string
 		for g := range r.Differences() {
+			for side, open := range r.near.open {
+				r.near.open[side] = r.placesOf(open, side, &g)
+			}
 			own, other := r.oneSided(&g)
-			for i := range own {
-				wanted[other] = slices.AppendSeq(wanted[other], r.near[other].hashes(&own[i]))
-			}
+			texts[other] = textsOf(texts[other], own)
 		}
-		for side := range r.near {
-			r.near[side].want(wanted[side])
-			if len(wanted[side]) > 0 {
-				r.fill(side)
-			}
+		for side, open := range r.near.open {
+			slices.Sort(open)
+			r.near.index[side] = r.nearIndex(side, texts[side])
 		}
 	})
 	return &r.near
 }
 
-// fill walks over the caller's rows of a side for what is wanted of them.
-func (r *Result[B, O]) fill(side int) {
-	index := &r.near[side]
-	open := r.openRows()[side]
-	for place := range r.callers[side] {
+// textsOf appends what is looked for in the rows of the other side.
+func textsOf(texts []string, own []Record) []string {
+	for i := range own {
+		texts = slices.AppendSeq(texts, own[i].foldedKeys())
+		if !own[i].Amount.IsZero() {
+			texts = append(texts, own[i].priceKey())
+		}
+	}
+	return texts
+}
+
+// nearIndex walks over the rows of a side for those that have one of texts.
+func (r *Result[B, O]) nearIndex(side int, texts []string) *near.Index {
+	index, open := near.New(texts), r.near.open[side]
+	if len(texts) == 0 {
+		return index
+	}
+	for place := range r.callers[side] + len(r.poolRows(side)) {
+		if side == 1 && inList(r.replaced, place-r.callers[side]) {
+			continue
+		}
 		record := r.recordOf(side, place)
-		index.seeKeys(&record, place)
+		for key := range record.foldedKeys() {
+			index.Add(key, place)
+		}
 		if len(open) > 0 && open[0] == place {
-			index.seeAmount(&record, place)
+			index.AddTimed(record.priceKey(), record.Time, place)
 			open = open[1:]
 		}
 	}
-	index.sort()
+	index.Sort()
+	return index
 }
 
-// candidates walks over rows of a side, the pool's last.
+// candidates are rows of a side, by their places.
 func (r *Result[B, O]) candidates(side int, places iter.Seq[int]) iter.Seq[candidate] {
-	open := r.openRows()[side]
+	open := r.nearRows().open[side]
 	return func(yield func(candidate) bool) {
-		for i := range places {
-			if !yield(candidate{index: i, open: inList(open, i), record: r.recordOf(side, i)}) {
-				return
+		for place := range places {
+			c := candidate{index: place, open: inList(open, place), record: r.recordOf(side, place)}
+			if c.pool = place >= r.callers[side]; c.pool {
+				c.index -= r.callers[side]
 			}
-		}
-		for i, row := range r.poolRows(side) {
-			if side == 1 && inList(r.replaced, i) {
-				continue
-			}
-			if !yield(candidate{index: i, pool: true, open: inList(open, r.callers[side]+i), record: row.Record}) {
+			if !yield(c) {
 				return
 			}
 		}
 	}
-}
-
-// openRows lists, by side, the places of rows whose group is not Matched, ascending; the pool's follow the caller's.
-// The list is made when it is first needed.
-func (r *Result[B, O]) openRows() *[2][]int {
-	r.opened.Do(func() {
-		for g := range r.Differences() {
-			for side, rows := range [2][2][]int{{g.Bills, g.PoolBills}, {g.Orders, g.PoolOrders}} {
-				r.open[side] = append(r.open[side], rows[0]...)
-				for _, at := range rows[1] {
-					r.open[side] = append(r.open[side], r.callers[side]+at)
-				}
-			}
-		}
-		slices.Sort(r.open[0])
-		slices.Sort(r.open[1])
-	})
-	return &r.open
 }
 
 // inList reports whether an ascending list has a place.
 func inList(list []int, place int) bool {
 	_, found := slices.BinarySearch(list, place)
 	return found
-}
-
-// countTo yields 0 to n−1.
-func countTo(n int) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		for i := range n {
-			if !yield(i) {
-				return
-			}
-		}
-	}
 }

@@ -169,14 +169,14 @@ func eachReplaced(held, came []*row, replace func(old, fresh *row)) {
 	slices.SortFunc(came, older)
 	at := map[amountKey][]*row{}
 	for _, fresh := range came {
-		key := amountKeyOf("", fresh.Amount)
+		key := amountKeyOf(fresh.Amount)
 		at[key] = append(at[key], fresh)
 	}
 	for _, old := range held {
-		if like := at[amountKeyOf("", old.Amount)]; len(like) > 0 {
+		if like := at[amountKeyOf(old.Amount)]; len(like) > 0 {
 			replace(old, like[0])
 			old.settled, like[0].settled = true, true
-			at[amountKeyOf("", old.Amount)] = like[1:]
+			at[amountKeyOf(old.Amount)] = like[1:]
 		}
 	}
 	held, came = rowsThat(held, (*row).unsettled), rowsThat(came, (*row).unsettled)

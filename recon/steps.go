@@ -131,7 +131,7 @@ func (run *stepRun) group(g *Group) *StepGroup {
 	sides := [...][2][]int{{g.Bills, g.PoolBills}, {g.Orders, g.PoolOrders}}
 	out.BillRows, out.BillNumbers, out.PoolBills = run.rowsOf(0, sides[0])
 	out.OrderRows, out.OrderNumbers, out.PoolOrders = run.rowsOf(1, sides[1])
-	out.Bills, out.Orders = slices.Collect(countTo(len(g.Bills))), slices.Collect(countTo(len(g.Orders)))
+	out.Bills, out.Orders = within(sides[0], g.Bills), within(sides[1], g.Orders)
 	out.MovedBills, out.MovedOrders = within(sides[0], g.MovedBills), within(sides[1], g.MovedOrders)
 	out.Excess = within(sides[sideOf(g.Verdict&FoundDuplicateBill != 0)], g.Excess)
 	for i, places := range g.Alternatives {

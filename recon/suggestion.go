@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/spelling"
 )
 
 // Hint says why a row of the other side is worth a look.
@@ -48,7 +50,7 @@ func (s Suggestion) keyText(lang Language) string {
 	if s.Key == "" {
 		return phrase{"没有单号", "without a key"}.in(lang)
 	}
-	return phrase{"单号 %s", "key %s"}.fill(lang, keyText(s.Key))
+	return phrase{"单号 %s", "key %s"}.fill(lang, spelling.ShownKey(s.Key))
 }
 
 // place is side, slice and row number from 1.
@@ -66,7 +68,7 @@ func (s Suggestion) place(lang Language) string {
 // reason is the hint in words; of keys that are alike it says in what they differ.
 func (s Suggestion) reason(lang Language) string {
 	if s.Hint == HintLikeKey && s.Like != "" {
-		return phrase{"与单号 %s 只差%s", "it differs from key %s only in %s"}.fill(lang, keyText(s.Like), likeText(lang, s.Like, s.Key))
+		return phrase{"与单号 %s 只差%s", "it differs from key %s only in %s"}.fill(lang, spelling.ShownKey(s.Like), likeText(lang, s.Like, s.Key))
 	}
 	return s.Hint.phrase().in(lang)
 }

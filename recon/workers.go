@@ -1,10 +1,9 @@
 package recon
 
 import (
-	"fmt"
 	"runtime"
-	"sync"
-	"sync/atomic"
+
+	"github.com/billrecon/billrecon/recon/internal/work"
 )
 
 // segment is how many rows a worker takes at a time.
@@ -18,66 +17,5 @@ func workersFor(wanted, rows int) int {
 	return max(1, min(wanted, rows/segment))
 }
 
-// guard runs f, which calls the caller's funcs, and makes an error of a panic or runtime.Goexit in it. To survive a Goexit it runs in a
-// goroutine of its own.
-func guard(f func() error) error {
-	err := badRecord("billRecord or orderRecord", "it must not end the goroutine that it is called in")
-	var group sync.WaitGroup
-	group.Go(func() {
-		defer func() {
-			switch r := recover().(type) {
-			case nil:
-			case goexit:
-			case runtime.Error:
-				err = badRecord("billRecord or orderRecord", "it must not panic: "+r.Error())
-			default:
-				err = badRecord("billRecord or orderRecord", fmt.Sprintf("it must not panic, with a %T", r))
-			}
-		}()
-		err = f()
-	})
-	group.Wait()
-	return err
-}
-
-// goexit is raised in place of a runtime.Goexit of a worker.
-type goexit struct{}
-
 // parallel calls f for 0 to n−1, each once, from so many goroutines; worker tells them apart.
-// It returns when all are done. A panic in f, and a runtime.Goexit, are raised again here as a panic, for guard.
-func parallel(workers, n int, f func(worker, i int)) {
-	workers = min(workers, n)
-	if workers <= 1 {
-		for i := range n {
-			f(0, i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var failure atomic.Pointer[any]
-	var group sync.WaitGroup
-	for worker := range workers {
-		group.Go(func() {
-			done := false
-			defer func() {
-				r := recover()
-				if done {
-					return
-				}
-				if r == nil {
-					r = goexit{}
-				}
-				failure.CompareAndSwap(nil, &r)
-				next.Store(int64(n)) // the others stop after what they are at
-			}()
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				f(worker, int(i))
-			}
-			done = true
-		})
-	}
-	group.Wait()
-	if r := failure.Load(); r != nil {
-		panic(*r)
-	}
-}
+func parallel(workers, n int, f func(worker, i int)) { work.Each(workers, n, f) }

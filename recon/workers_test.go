@@ -9,25 +9,6 @@ import (
 	"time"
 )
 
-func TestParallel(t *testing.T) {
-	for _, workers := range []int{1, 2, 7} {
-		for _, n := range []int{0, 1, 2, 100} {
-			calls := make([]atomic.Int32, n)
-			parallel(workers, n, func(worker, i int) {
-				if worker < 0 || worker >= workers {
-					t.Errorf("worker %d of %d", worker, workers)
-				}
-				calls[i].Add(1)
-			})
-			for i := range calls {
-				if got := calls[i].Load(); got != 1 {
-					t.Errorf("%d workers: %d of %d was called %d times", workers, i, n, got)
-				}
-			}
-		}
-	}
-}
-
 // TestRecordFuncThatDoesNotReturn: an error, whoever ran it, and never a Result with rows missing.
 func TestRecordFuncThatDoesNotReturn(t *testing.T) {
 	var none []int
