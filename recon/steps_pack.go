@@ -146,11 +146,11 @@ func (p packedRow) head() (h rowHead, rest packed.Reader) {
 	return h, in
 }
 
-// record reads the record; false when the row is damaged.
-func (p packedRow) record() (Record, bool) {
+// record reads the record into an empty one; false when the row is damaged.
+func (p packedRow) record(r *Record) bool {
 	_, in := p.head()
-	r := readRecord(&in)
-	return r, in.Whole()
+	readRecord(&in, r)
+	return in.Whole()
 }
 
 func (p packedRow) number() int {

@@ -128,10 +128,9 @@ func (run *stepRun) add(row packedRow) {
 	run.last[row.kind()] = number
 }
 
-// record is the func that the Key pass is given.
-func (run *stepRun) record(p packedRow) Record {
-	r, ok := p.record()
-	if !ok {
+// record reads a row.
+func (run *stepRun) record(p packedRow) (r Record) {
+	if !p.record(&r) {
 		run.damaged.Store(true)
 	}
 	return r
@@ -170,7 +169,7 @@ func (run *stepRun) keyPass(to StepOutput) (sides, error) {
 			*rows = append(*rows, PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, run.record(p)})
 		}
 	}
-	bills, orders := newInput(true, run.own[0], run.record, rules.Pool.Bills), newInput(false, run.own[1], run.record, rules.Pool.Orders)
+	bills, orders := run.input(0, rules.Pool.Bills), run.input(1, rules.Pool.Orders)
 	p, left, err := rules.keyPass(bills, orders, &run.book)
 	if err != nil {
 		return left, err
@@ -256,7 +255,8 @@ func (run *stepRun) packRow(p *Packer, step, side int, r *row) error {
 func (s *Steps) Share(b Block, i, n int) (Block, error) {
 	out := Block{Step: b.Step, Shard: b.Shard, Data: packed.NewBlock()}
 	ok := b.each(func(p packedRow) bool {
-		r, ok := p.record()
+		var r Record
+		ok := p.record(&r)
 		if ok && s.shardOf(b.Step, &r, s.options.Shards*n)/s.options.Shards == i {
 			out.Data, out.Rows = packed.AppendText(out.Data, string(p)), out.Rows+1
 		}
@@ -277,7 +277,8 @@ func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
 		}
 		ok := b.each(func(p packedRow) bool {
 			h, in := packedRow(strings.Clone(string(p))).head() // the block is not to stay in memory
-			kept := PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, readRecord(&in)}
+			kept := PoolRow{ID: h.id, Since: h.since, Twin: h.flags&rowTwin != 0, Moved: h.flags&rowMoved != 0}
+			readRecord(&in, &kept.Record)
 			side := sideOf(h.flags&rowOfBills != 0)
 			rows[side] = append(rows[side], kept)
 			return in.Whole()
