@@ -68,10 +68,10 @@ func (r *Record) print() uint64 {
 // printOf is print of a record with these fens.
 func (r *Record) printOf(f *fens) uint64 {
 	h := mix(textPrint(r.Key)^salt3, f.print(amountField, f.amount, r.Amount)^r.restPrint()^salt4)
-	if r.Fee.Valid {
+	if f.given&feeField != 0 {
 		h = fold(h, f.print(feeField, f.fee, r.Fee.Decimal)^salt5)
 	}
-	if r.Income.Valid {
+	if f.given&incomeField != 0 {
 		h = fold(h, f.print(incomeField, f.income, r.Income.Decimal)^salt2)
 	}
 	return h

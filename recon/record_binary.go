@@ -36,7 +36,8 @@ func (r Record) MarshalBinary() ([]byte, error) {
 // UnmarshalBinary reads what MarshalBinary wrote, no more and no less. Anything else is an error that matches ErrInvalidRecord.
 func (r *Record) UnmarshalBinary(data []byte) error {
 	in := packed.Read(string(data))
-	read := readRecord(&in)
+	var read Record
+	readRecord(&in, &read)
 	if !in.Whole() || outOfBounds(read) != "" {
 		return badRecord("Record", "its bytes are not those that MarshalBinary writes")
 	}
@@ -84,8 +85,8 @@ func appendRecord(dst []byte, r *Record) []byte {
 	return dst
 }
 
-// readRecord reads one record. Its texts share the memory of what is read.
-func readRecord(in *packed.Reader) (r Record) {
+// readRecord reads one record into an empty one. Its texts share the memory of what is read.
+func readRecord(in *packed.Reader, r *Record) {
 	f := in.Uvarint()
 	r.Key, r.Amount = in.Text(), in.Decimal()
 	if f&hasFee != 0 {
@@ -94,24 +95,53 @@ func readRecord(in *packed.Reader) (r Record) {
 	if f&hasIncome != 0 {
 		r.Income = decimal.NewNullDecimal(in.Decimal())
 	}
+	readRest(in, f, r)
+}
+
+// readFens is readRecord without the amounts, which it gives in fen. false: one of them is not to be read in fen.
+func readFens(in *packed.Reader, r *Record) (f fens, ok bool) {
+	flags := in.Uvarint()
+	r.Key = in.Text()
+	f.given = amountField
+	f.amount, ok = in.Fen()
+	if ok && flags&hasFee != 0 {
+		f.given |= feeField
+		f.fee, ok = in.Fen()
+	}
+	if ok && flags&hasIncome != 0 {
+		f.given |= incomeField
+		f.income, ok = in.Fen()
+	}
+	if ok {
+		f.whole = f.given
+		readRest(in, flags, r)
+	}
+	return f, ok
+}
+
+// readRest reads what follows the amounts.
+func readRest(in *packed.Reader, f uint64, r *Record) {
 	if f&hasKind != 0 {
 		r.Kind, r.State = Kind(in.Byte()), State(in.Byte())
 	}
 	if f&hasTime != 0 {
 		r.Time = time.Unix(in.Varint(), int64(in.Uvarint()%1e9)).In(utc8)
 	}
-	var texts [2 + maxAltKeys]string
-	for i := range texts {
-		if f&(hasUnit<<i) != 0 {
-			texts[i] = in.Text()
+	if f&hasUnit != 0 {
+		r.Unit = in.Text()
+	}
+	if f&hasChannel != 0 {
+		r.Channel = Channel(in.Text())
+	}
+	for i := range r.AltKeys {
+		if f&(hasAltKey0<<i) != 0 {
+			r.AltKeys[i] = in.Text()
 		}
 	}
-	r.Unit, r.Channel, r.AltKeys = texts[0], Channel(texts[1]), AltKeys(texts[2:])
 	if f&hasLabels != 0 {
 		for i := range r.Labels {
 			r.Labels[i] = Label{in.Text(), in.Text()}
 		}
 	}
 	r.Manual = f&isManual != 0
-	return r
 }

@@ -87,7 +87,7 @@ func ends(key string) byte {
 	return key[0] + key[len(key)-1]
 }
 
-// file counts a row, and makes it known to the join. Rows of the pool are always looked at closely.
+// file counts a row that is not refused.
 func (s *scanner) file(r *Record, at int) {
 	f := r.fens()
 	if f.odd() {
@@ -96,10 +96,16 @@ func (s *scanner) file(r *Record, at int) {
 			return
 		}
 	}
+	s.add(r, &f, at)
+}
+
+// add counts a row, and makes it known to the join. Rows of the pool are always looked at closely. Amounts that are whole fen are looked
+// at in fen alone.
+func (s *scanner) add(r *Record, f *fens, at int) {
 	s.count++
-	s.digest = s.digest.Add(lanes(r.printOf(&f)))
+	s.digest = s.digest.Add(lanes(r.printOf(f)))
 	value := int64(join.Odd)
-	if at < s.input.rows && r.plain(&f, s.bills) {
+	if at < s.input.rows && r.plain(f, s.bills) {
 		value = f.amount
 		if fee := f.lane(); fee.given() {
 			s.lanes.sides[sideOf(s.bills)].put(at, s.all(), fee)

@@ -143,12 +143,12 @@ func (run *stepRun) group(g *Group) *StepGroup {
 // rowsOf are the rows of one side of a group, with the numbers of the caller's and of the pool's.
 func (run *stepRun) rowsOf(side int, of [2][]int) (rows []Record, own, pool []int) {
 	for _, at := range of[0] {
-		h, in := run.own[side][at].head()
-		rows, own = append(rows, readRecord(&in)), append(own, h.number)
+		p := run.own[side][at]
+		rows, own = append(rows, run.record(p)), append(own, p.number())
 	}
 	for _, at := range of[1] {
-		h, in := run.pool[side][at].head()
-		rows, pool = append(rows, readRecord(&in)), append(pool, h.number)
+		p := run.pool[side][at]
+		rows, pool = append(rows, run.record(p)), append(pool, p.number())
 	}
 	return rows, own, pool
 }

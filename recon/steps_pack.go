@@ -29,7 +29,10 @@ func (p *Packer) Bill(r Record) error { return p.first(0, "bills", &r) }
 func (p *Packer) Order(r Record) error { return p.first(1, "orders", &r) }
 
 func (p *Packer) first(side int, name string, r *Record) error {
-	h := rowHead{flags: flagsOf(side, &row{}), number: -1}
+	h := rowHead{number: -1}
+	if side == 0 {
+		h.flags = rowOfBills
+	}
 	if p.steps.options.Numbered {
 		h.number = p.next[side]
 		p.next[side]++
@@ -67,14 +70,20 @@ func (p *Packer) add(step int, h rowHead, r *Record) error {
 
 // each calls f with every row of a block, until it returns false; it returns false then, and for a damaged block. The rows share the memory
 // of a copy of it.
-func (b *Block) each(f func(packedRow) bool) bool {
-	return packed.EachText(string(b.Data), func(row string) bool { return row != "" && f(packedRow(row)) })
+func (b *Block) each(f func(packedRow) bool) bool { return eachRow(string(b.Data), f) }
+
+// eachRow is each for a block's bytes as a text, of which the rows are parts.
+func eachRow(block string, f func(packedRow) bool) bool {
+	return packed.EachText(block, func(row string) bool { return row != "" && f(packedRow(row)) })
 }
 
 var errDamagedBlock = badRecord("Block.Data", "it is damaged, or of a version that this package does not read")
 
 // packedRow is a row in a block. It is kept packed until it is looked at, which is a fraction of the memory of a Record.
 type packedRow string
+
+// kind is the side, and whether the row is the pool's, as a number below 4.
+func (p packedRow) kind() byte { return p[0] & (rowOfBills | rowOfPool) }
 
 // rowHead is everything of a packed row but its record.
 type rowHead struct {
@@ -137,11 +146,11 @@ func (p packedRow) head() (h rowHead, rest packed.Reader) {
 	return h, in
 }
 
-// record reads the record; false when the row is damaged.
-func (p packedRow) record() (Record, bool) {
+// record reads the record into an empty one; false when the row is damaged.
+func (p packedRow) record(r *Record) bool {
 	_, in := p.head()
-	r := readRecord(&in)
-	return r, in.Whole()
+	readRecord(&in, r)
+	return in.Whole()
 }
 
 func (p packedRow) number() int {

@@ -1,6 +1,7 @@
 package recon
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -54,9 +55,16 @@ type stepRun struct {
 	figures   stepFigures
 }
 
-// gather takes the rows out of their blocks.
+// shardRows are a block's rows.
+type shardRows struct {
+	shard int
+	rows  string
+}
+
+// gather takes the rows out of their blocks, shard by shard, whatever the order in which the shards come.
 func (run *stepRun) gather(blocks iter.Seq2[Block, error]) error {
-	shard := -1
+	var all []shardRows
+	var counts [4]int // by side and pool
 	for b, err := range blocks {
 		switch {
 		case err != nil:
@@ -64,44 +72,65 @@ func (run *stepRun) gather(blocks iter.Seq2[Block, error]) error {
 		case b.Step < 0 || b.Step >= run.steps.Count() || run.step >= 0 && b.Step != run.step:
 			return badRecord("Block.Step", "it must be one step, the same of all blocks")
 		}
-		if run.step = b.Step; b.Shard != shard {
-			shard, run.last = b.Shard, [4]int{-1, -1, -1, -1}
-		}
-		ok := b.each(func(row packedRow) bool {
-			run.add(row)
+		run.step = b.Step
+		of := shardRows{b.Shard, string(b.Data)}
+		ok := eachRow(of.rows, func(row packedRow) bool {
+			counts[row.kind()]++
 			return true
 		})
 		if !ok {
 			return errDamagedBlock
 		}
+		all = append(all, of)
 	}
-	for side := range run.own {
-		if run.mixed {
+	for kind, n := range counts {
+		*run.rowsOfKind(byte(kind)) = make([]packedRow, 0, n)
+	}
+	slices.SortStableFunc(all, func(a, b shardRows) int { return cmp.Compare(a.shard, b.shard) })
+	run.takeOut(all)
+	return nil
+}
+
+// takeOut takes the rows out of blocks that were counted, and brings those of each side into the order of their numbers.
+func (run *stepRun) takeOut(all []shardRows) {
+	for i, of := range all {
+		if i == 0 || of.shard != all[i-1].shard {
+			run.last = [4]int{-1, -1, -1, -1}
+		}
+		eachRow(of.rows, func(row packedRow) bool {
+			run.add(row)
+			return true
+		})
+	}
+	if run.mixed {
+		for side := range run.own {
 			slices.SortFunc(run.own[side], byNumber)
 			slices.SortFunc(run.pool[side], byNumber)
 		}
 	}
-	return nil
+}
+
+// rowsOfKind are the rows of one side, the caller's or the pool's.
+func (run *stepRun) rowsOfKind(kind byte) *[]packedRow {
+	side := sideOf(kind&rowOfBills != 0)
+	if kind&rowOfPool != 0 {
+		return &run.pool[side]
+	}
+	return &run.own[side]
 }
 
 // add takes a row out of a block. Rows of one shard must be in the order of their numbers, in which ties fall as in Match.
 func (run *stepRun) add(row packedRow) {
-	kind := row[0] & (rowOfBills | rowOfPool)
-	to := &run.own
-	if kind&rowOfPool != 0 {
-		to = &run.pool
-	}
-	side := sideOf(kind&rowOfBills != 0)
-	to[side] = append(to[side], row)
+	to := run.rowsOfKind(row.kind())
+	*to = append(*to, row)
 	number := row.number()
-	run.mixed = run.mixed || number < run.last[kind]
-	run.last[kind] = number
+	run.mixed = run.mixed || number < run.last[row.kind()]
+	run.last[row.kind()] = number
 }
 
-// record is the func that the Key pass is given.
-func (run *stepRun) record(p packedRow) Record {
-	r, ok := p.record()
-	if !ok {
+// record reads a row.
+func (run *stepRun) record(p packedRow) (r Record) {
+	if !p.record(&r) {
 		run.damaged.Store(true)
 	}
 	return r
@@ -140,7 +169,7 @@ func (run *stepRun) keyPass(to StepOutput) (sides, error) {
 			*rows = append(*rows, PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, run.record(p)})
 		}
 	}
-	bills, orders := newInput(true, run.own[0], run.record, rules.Pool.Bills), newInput(false, run.own[1], run.record, rules.Pool.Orders)
+	bills, orders := run.input(0, rules.Pool.Bills), run.input(1, rules.Pool.Orders)
 	p, left, err := rules.keyPass(bills, orders, &run.book)
 	if err != nil {
 		return left, err
@@ -226,7 +255,8 @@ func (run *stepRun) packRow(p *Packer, step, side int, r *row) error {
 func (s *Steps) Share(b Block, i, n int) (Block, error) {
 	out := Block{Step: b.Step, Shard: b.Shard, Data: packed.NewBlock()}
 	ok := b.each(func(p packedRow) bool {
-		r, ok := p.record()
+		var r Record
+		ok := p.record(&r)
 		if ok && s.shardOf(b.Step, &r, s.options.Shards*n)/s.options.Shards == i {
 			out.Data, out.Rows = packed.AppendText(out.Data, string(p)), out.Rows+1
 		}
@@ -247,7 +277,8 @@ func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
 		}
 		ok := b.each(func(p packedRow) bool {
 			h, in := packedRow(strings.Clone(string(p))).head() // the block is not to stay in memory
-			kept := PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, readRecord(&in)}
+			kept := PoolRow{ID: h.id, Since: h.since, Twin: h.flags&rowTwin != 0, Moved: h.flags&rowMoved != 0}
+			readRecord(&in, &kept.Record)
 			side := sideOf(h.flags&rowOfBills != 0)
 			rows[side] = append(rows[side], kept)
 			return in.Whole()

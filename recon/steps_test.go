@@ -229,6 +229,41 @@ func TestStepsProve(t *testing.T) {
 	}
 }
 
+// TestStepsAmountsAsWritten: the way in which an amount is written changes nothing, within 64 bits and beyond.
+func TestStepsAmountsAsWritten(t *testing.T) {
+	in := input{rules: recon.Rules{Fees: &recon.FeeSchedule{RatePPM: 3800}, FeeTolerance: recon.Tolerance{Absolute: decimal.New(1, -2)}}}
+	texts := []string{
+		"15", "15.0", "15.00", "15.000", "1.5e1", "15.5", "15.50", "-15.5", "0", "0.00", "0.005", "1e2", "1e-3", "99999999999999.99", "999999999999999.9",
+		"9999999999999999", "10000000000000000", "1000000000000000.0", "92233720368547758.07", "922337203685477580.7", "9223372036854775807", "12345678901234567890.12",
+	}
+	for i, bill := range texts {
+		for j, order := range texts {
+			amount := decimal.RequireFromString(bill)
+			b := recon.Record{Key: fmt.Sprint(i, " ", j), Amount: amount}
+			o := recon.Record{Key: b.Key, Amount: decimal.RequireFromString(order)}
+			if i%2 == 0 {
+				b.Fee = decimal.NewNullDecimal(decimal.RequireFromString(texts[j%5]))
+				b.Income = decimal.NewNullDecimal(amount.Sub(b.Fee.Decimal))
+			}
+			if j%7 == 0 {
+				o.Fee = decimal.NewNullDecimal(decimal.New(15, 0))
+			}
+			in.bills, in.orders = append(in.bills, b), append(in.orders, o)
+		}
+	}
+	want, err := in.match()
+	require.NoError(t, err)
+	for seed := range uint64(2) {
+		run := newStepsRun(t, in, 3, seed)
+		summary, statistics, err := run.finish(run.run(true))
+		require.NoError(t, err)
+		assert.True(t, summary.Equal(want.Summary()))
+		assert.Equal(t, want.Digest(), summary.Digest)
+		assert.True(t, statistics.Equal(want.Statistics()))
+		run.sameGroups(in, want.Groups())
+	}
+}
+
 // TestStepsControl: declared totals are compared with all runs together, not with each.
 func TestStepsControl(t *testing.T) {
 	in := manyRows(3, 20)

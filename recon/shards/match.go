@@ -1,12 +1,14 @@
 package shards
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/internal/folder"
@@ -93,11 +95,10 @@ func (r *run) takeFound(next batch) (b batch, err error) {
 	return b, r.takeFile(name)
 }
 
-// framesOf are the blocks of a batch.
-func (r *run) framesOf(b batch) (frames []frame) {
-	for _, shard := range r.blocks[b.step][b.first : b.last+1] {
-		frames = append(frames, shard...)
-	}
+// framesOf are the blocks of a batch, as they stand in their files, so that each file is opened once.
+func (r *run) framesOf(b batch) []frame {
+	frames := slices.Concat(r.blocks[b.step][b.first : b.last+1]...)
+	slices.SortFunc(frames, func(a, b frame) int { return cmp.Or(strings.Compare(a.file, b.file), cmp.Compare(a.at, b.at)) })
 	return frames
 }
 

@@ -78,10 +78,11 @@ func (in *Reader) Byte() byte {
 
 // Uvarint reads what binary.AppendUvarint wrote.
 func (in *Reader) Uvarint() (v uint64) {
-	for shift := 0; shift < 64; shift += 7 {
-		b := in.Byte()
-		v |= uint64(b&0x7f) << shift
+	for i := range min(len(in.rest), binary.MaxVarintLen64) {
+		b := in.rest[i]
+		v |= uint64(b&0x7f) << (7 * i)
 		if b < 0x80 {
+			in.rest = in.rest[i+1:]
 			return v
 		}
 	}
@@ -149,3 +150,24 @@ func (in *Reader) Decimal() decimal.Decimal {
 	}
 	return decimal.NewFromBigInt(c, int32(exponent))
 }
+
+// Fen reads an amount in hundredths, without making a decimal of it. false: it has other decimals, or very many digits, and is still to
+// be read.
+func (in *Reader) Fen() (fen int64, ok bool) {
+	start := *in
+	head, c := in.Varint(), in.Varint()
+	short := c < maxFenTimes100 && c > -maxFenTimes100
+	switch {
+	case head == exact.FenExponent<<1:
+		return c, true
+	case head == (exact.FenExponent+1)<<1 && short:
+		return c * 10, true
+	case head == (exact.FenExponent+2)<<1 && short:
+		return c * 100, true
+	}
+	*in = start
+	return 0, false
+}
+
+// maxFenTimes100 still fits into 64 bits when it is multiplied by 100.
+const maxFenTimes100 = 1e16

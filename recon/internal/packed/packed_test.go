@@ -41,6 +41,30 @@ func TestRead(t *testing.T) {
 	})
 }
 
+// TestFen: an amount of whole fen can be read as such, and any other is still to be read afterwards.
+func TestFen(t *testing.T) {
+	for text, want := range map[string]int64{
+		"15.33": 1533, "-15.33": -1533, "15.5": 1550, "-15": -1500, "0": 0, "-9999999999999999.99": -999999999999999999,
+		"999999999999999.9": 99999999999999990, "9999999999999999": 999999999999999900,
+	} {
+		in := packed.Read(string(packed.AppendDecimal(nil, decimal.RequireFromString(text))))
+		fen, ok := in.Fen()
+		assert.True(t, ok && in.Whole(), text)
+		assert.Equal(t, want, fen, text)
+	}
+	for _, text := range []string{"0.005", "1.500", "10000000000000000", "-1000000000000000.0", "92233720368547758.07", "12345678901234567890.12"} {
+		amount := decimal.RequireFromString(text)
+		in := packed.Read(string(packed.AppendDecimal(nil, amount)))
+		_, ok := in.Fen()
+		assert.False(t, ok, text)
+		assert.True(t, in.Decimal().Equal(amount), text)
+		assert.True(t, in.Whole(), text)
+	}
+	in := packed.Read(string(binary.AppendVarint(nil, -2<<1)))
+	in.Fen()
+	assert.False(t, in.Whole(), "the digits are missing")
+}
+
 // TestDamaged: what cannot be is noticed, and costs no more than its bytes.
 func TestDamaged(t *testing.T) {
 	for reason, tt := range map[string]struct {
