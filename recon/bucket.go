@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/slab"
 )
 
 // row is a record that has to be looked at: it is not part of a plain pair.
@@ -257,9 +258,9 @@ func placesOf(rows []*row) []int {
 }
 
 // splitPlaces lists where the rows stand in the caller's slice and in the pool's, each ascending.
-func splitPlaces(memory *slab[int], rows []*row) (own, pool []int) {
+func splitPlaces(memory *slab.Slab[int], rows []*row) (own, pool []int) {
 	if len(rows) == 1 && !rows[0].pool {
-		own = memory.take(1)
+		own = memory.Take(1)
 		own[0] = rows[0].at
 		return own, nil
 	}
@@ -278,13 +279,13 @@ func splitPlaces(memory *slab[int], rows []*row) (own, pool []int) {
 // bucketMemory is memory for the rows of one bucket after the other. Nothing but the pool and the weaker passes keeps rows: where neither
 // does, the memory serves again.
 type bucketMemory struct {
-	rows slab[row]
-	refs slab[*row]
+	rows slab.Slab[row]
+	refs slab.Slab[*row]
 }
 
 // take returns so many zero rows.
 func (m *bucketMemory) take(n int) []*row {
-	rows, refs := m.rows.take(n), m.refs.take(n)
+	rows, refs := m.rows.Take(n), m.refs.Take(n)
 	for i := range rows {
 		refs[i] = &rows[i]
 	}
@@ -293,42 +294,12 @@ func (m *bucketMemory) take(n int) []*row {
 
 // mark begins a bucket.
 func (m *bucketMemory) mark() {
-	m.rows.mark()
-	m.refs.mark()
+	m.rows.Mark()
+	m.refs.Mark()
 }
 
 // reuse takes back what was taken since the mark.
 func (m *bucketMemory) reuse() {
-	m.rows.reuse()
-	m.refs.reuse()
-}
-
-// slab is memory that is allocated in pieces of up to slabItems, and given out in parts.
-type slab[T any] struct {
-	free   []T
-	marked []T // free, when it was marked, or when the piece was new
-	size   int // of the last piece
-}
-
-const slabItems = 64
-
-// take returns so many zero items, with no room behind them.
-func (s *slab[T]) take(n int) []T {
-	if n > len(s.free) {
-		s.size = min(max(2*s.size, 4), slabItems)
-		s.free = make([]T, max(n, s.size))
-		s.marked = s.free
-	}
-	items := s.free[:n:n]
-	s.free = s.free[n:]
-	return items
-}
-
-// mark notes what is free.
-func (s *slab[T]) mark() { s.marked = s.free }
-
-// reuse takes back what was taken since the mark, out of the last piece.
-func (s *slab[T]) reuse() {
-	clear(s.marked[:len(s.marked)-len(s.free)])
-	s.free = s.marked
+	m.rows.Reuse()
+	m.refs.Reuse()
 }

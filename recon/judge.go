@@ -1,6 +1,10 @@
 package recon
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/billrecon/billrecon/recon/internal/slab"
+)
 
 // judge turns buckets into groups, under one set of rules. It belongs to one goroutine.
 type judge struct {
@@ -8,8 +12,8 @@ type judge struct {
 	out   *book
 	last  Day // the last complete bill day, zero when none is known
 
-	groups   slab[Group]
-	nets     slab[Net]
+	groups   slab.Slab[Group]
+	nets     slab.Slab[Net]
 	shares   [1]share // memory to be used again: see sharesOf
 	schedule fenSchedule
 	priced   bool // the schedule computes in whole fen

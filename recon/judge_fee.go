@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/slab"
 )
 
 // fees compares fee and income of what is judged together: pairs of equal amount each by itself, and the rest by its totals.
@@ -85,7 +86,7 @@ func (t *Tolerance) finding(unit string, bill, order decimal.Decimal, bit Verdic
 	return bit
 }
 
-func (c *comparison) net(memory *slab[Net]) *Net {
+func (c *comparison) net(memory *slab.Slab[Net]) *Net {
 	net := c.one
 	switch c.compared {
 	case 0:
@@ -94,7 +95,7 @@ func (c *comparison) net(memory *slab[Net]) *Net {
 	default:
 		net.Bill, net.Order = c.bill.Decimal(), c.order.Decimal()
 	}
-	kept := &memory.take(1)[0]
+	kept := &memory.Take(1)[0]
 	*kept = net
 	return kept
 }

@@ -8,7 +8,7 @@ type judged struct {
 
 // newGroup starts a group with everything that follows from its rows alone.
 func (j *judge) newGroup(b bucket) *judged {
-	g := &judged{&j.groups.take(1)[0], b.sides}
+	g := &judged{&j.groups.Take(1)[0], b.sides}
 	g.Pass, g.Key = b.pass, b.key
 	if b.pass != PassKey {
 		g.Verdict |= ByFallback
@@ -27,7 +27,7 @@ func (j *judge) newGroup(b bucket) *judged {
 	}
 	moved := b.that((*row).countsMoved)
 	g.MovedBills, g.MovedOrders = placesOf(moved.bills), placesOf(moved.orders)
-	g.Nets = j.nets.take(1)[:0]
+	g.Nets = j.nets.Take(1)[:0]
 	g.addNets()
 	return g
 }

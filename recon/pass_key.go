@@ -15,6 +15,7 @@ type keyPass struct {
 	table     *join.Table // orders are its left rows, bills its right ones
 	lanes     *feeLanes
 	scanners  [2][]*scanner
+	batches   [][batchRows]Record // of each worker, for its scanners of both sides
 	finishers []*finisher
 	plain     plainSums
 }
@@ -81,7 +82,7 @@ func (p *keyPass) control() (found controlFound) {
 
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (sides, error) {
-	p.lanes = newFeeLanes(p.rules)
+	p.lanes, p.batches = newFeeLanes(p.rules), make([][batchRows]Record, p.workers)
 	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return sides{}, err
@@ -111,7 +112,7 @@ func (p *keyPass) shares(f func(share int)) {
 func (p *keyPass) scan(in *input, to []join.Row, from int) error {
 	scanners := &p.scanners[sideOf(in.bills)]
 	for len(*scanners) < p.workers {
-		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes))
+		*scanners = append(*scanners, newScanner(in, p.rules, p.table, p.lanes, &p.batches[len(*scanners)]))
 	}
 	end := min(from+len(to), in.rows)
 	parallel(p.workers, (end-from+segment-1)/segment, func(worker, i int) {

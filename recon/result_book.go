@@ -7,6 +7,7 @@ import (
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/join"
+	"github.com/billrecon/billrecon/recon/internal/slab"
 )
 
 // outcomes is the number of Outcome values, the zero one included.
@@ -22,7 +23,7 @@ type book struct {
 	rows       [2]Digest // of the rows in these groups: bills, orders
 	statistics Statistics
 	held       [2][]*row // rows for the next pool: bills, orders
-	places     slab[int]
+	places     slab.Slab[int]
 }
 
 // kept is the number of rows for the next pool.

@@ -17,7 +17,7 @@ type scanner struct {
 	control controlFound
 	noting  bool // the provider declared totals of the bills
 	touched byte
-	batch   [batchRows]Record // a stack would grow for them
+	batch   *[batchRows]Record // rows that are worked through together; on a stack they would make it grow
 
 	count   int64 // rows read
 	digest  Digest
@@ -26,8 +26,8 @@ type scanner struct {
 	errAt   int
 }
 
-func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes) *scanner {
-	s := &scanner{input: in, rules: rules, table: table, lanes: lanes}
+func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes, memory *[batchRows]Record) *scanner {
+	s := &scanner{input: in, rules: rules, table: table, lanes: lanes, batch: memory}
 	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
 	}

@@ -14,7 +14,7 @@ func scanOne(t *testing.T, bills bool, rules Rules, r Record) (plain bool) {
 	t.Helper()
 	in := newInput(bills, []Record{r}, itself, nil)
 	table := join.New(1, 1, nil)
-	s := newScanner(in, &rules, table, newFeeLanes(&rules))
+	s := newScanner(in, &rules, table, newFeeLanes(&rules), &[batchRows]Record{})
 	s.to = table.Left()
 	in.scan(s, 0, 1)
 	if s.count != 1 || s.digest != lanes(r.print()) {

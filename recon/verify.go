@@ -137,10 +137,10 @@ func (p *proof[B, O]) see(side, place int) bool {
 func (p *proof[B, O]) group(g *Group) error {
 	p.memory.mark()
 	defer p.memory.reuse()
-	p.groups.mark()
-	defer p.groups.reuse()
-	p.nets.mark()
-	defer p.nets.reuse()
+	p.groups.Mark()
+	defer p.groups.Reuse()
+	p.nets.Mark()
+	defer p.nets.Reuse()
 	bills, err := p.rows(0, g.Bills, g.PoolBills, g.MovedBills)
 	if err != nil {
 		return err
