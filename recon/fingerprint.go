@@ -67,23 +67,25 @@ func (r *Record) print() uint64 {
 
 // printOf is print of a record with these fens.
 func (r *Record) printOf(f *fens) uint64 {
-	h := mix(textPrint(r.Key)^salt3, f.print(amountField, f.amount, r.Amount)^r.restPrint()^salt4)
+	h := mix(textPrint(r.Key)^salt3, f.print(amountField, f.amount, &r.Amount)^r.restPrint()^salt4)
 	if f.given&feeField != 0 {
-		h = fold(h, f.print(feeField, f.fee, r.Fee.Decimal)^salt5)
+		h = fold(h, f.print(feeField, f.fee, &r.Fee.Decimal)^salt5)
 	}
 	if f.given&incomeField != 0 {
-		h = fold(h, f.print(incomeField, f.income, r.Income.Decimal)^salt2)
+		h = fold(h, f.print(incomeField, f.income, &r.Income.Decimal)^salt2)
 	}
 	return h
 }
 
 // print is the same for equal amounts, however they are written.
-func (f *fens) print(field fields, fen int64, d decimal.Decimal) uint64 {
+func (f *fens) print(field fields, fen int64, d *decimal.Decimal) uint64 {
 	if f.whole&field != 0 {
 		return uint64(fen)
 	}
-	return textPrint(exact.Text(d))
+	return oddPrint(d)
 }
+
+func oddPrint(d *decimal.Decimal) uint64 { return textPrint(exact.Text(*d)) }
 
 // restPrint is the part of everything but key and amounts; 0 when there is nothing else.
 func (r *Record) restPrint() (h uint64) {
