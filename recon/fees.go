@@ -111,7 +111,7 @@ func (f *FeeSchedule) applies(unit string) bool {
 func (f *FeeSchedule) Fee(amount decimal.Decimal) decimal.Decimal {
 	if fen, ok := exact.Fen(amount); ok {
 		if s, ok := f.fen(); ok {
-			if fee, ok := s.fee(fen); ok {
+			if fee, ok := s.Fee(fen); ok {
 				return decimal.New(fee, exact.FenExponent)
 			}
 		}

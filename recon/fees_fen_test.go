@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 func yuan(fen int64) decimal.Decimal { return decimal.New(fen, -2) }
@@ -52,7 +53,7 @@ func TestFenSchedule(t *testing.T) {
 			t.Fatalf("%+v in integers: %v, want %v", f, ok, whole)
 		}
 		fen := drawFen(t, "amount", 1<<42)
-		fee, okToo := s.fee(fen)
+		fee, okToo := s.Fee(fen)
 		if !ok || !okToo {
 			return
 		}
@@ -74,10 +75,10 @@ func TestFenTolerance(t *testing.T) {
 		if rapid.Bool().Draw(t, "has a cap") {
 			allowed.Cap = decimal.NewNullDecimal(allowed.Absolute.Add(decimal.New(rapid.Int64Range(0, 3000).Draw(t, "cap"), -3)))
 		}
-		bill := drawFen(t, "bill", maxLaneFee)
+		bill := drawFen(t, "bill", price.MaxFee)
 		order := bill + rapid.Int64Range(-20, 20).Draw(t, "gap")
 		want := allowed.finding(CNY, yuan(bill), yuan(order), FoundFee) != FoundFee
-		if got := allowed.fen().allows(bill, order); got != want {
+		if got := allowed.fen().Allows(bill, order); got != want {
 			t.Fatalf("%+v allows %d beside %d: %v, want %v", allowed, bill, order, got, want)
 		}
 	})
@@ -97,23 +98,11 @@ func TestToleranceIncludesItsBounds(t *testing.T) {
 		for _, order := range []int64{500, -500} {
 			for gap := int64(-60); gap <= 60; gap++ {
 				want := abs(gap) <= c.within
-				assert.Equal(t, want, c.allowed.fen().allows(order+gap, order), "%s: %d beside %d, in integers", c.reason, order+gap, order)
+				assert.Equal(t, want, c.allowed.fen().Allows(order+gap, order), "%s: %d beside %d, in integers", c.reason, order+gap, order)
 				assert.Equal(t, want, c.allowed.finding(CNY, yuan(order+gap), yuan(order), FoundFee) != FoundFee, "%s: %d beside %d", c.reason, order+gap, order)
 			}
 		}
 	}
-}
-
-func TestLaneFee(t *testing.T) {
-	for _, fen := range []int64{0, 1, -1, 13, maxLaneFee, -maxLaneFee} {
-		for _, income := range []bool{false, true} {
-			f := newLaneFee(fen, income)
-			assert.True(t, f.given())
-			assert.Equal(t, income, f.income())
-			assert.Equal(t, fen, f.fen())
-		}
-	}
-	assert.False(t, laneFee(0).given())
 }
 
 // TestPlainPairIsWhatIsJudged: a pair is the same group, and part of the same figures, whether it stays plain, is judged in integers, or is

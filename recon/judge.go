@@ -3,6 +3,7 @@ package recon
 import (
 	"slices"
 
+	"github.com/billrecon/billrecon/recon/internal/price"
 	"github.com/billrecon/billrecon/recon/internal/slab"
 )
 
@@ -15,7 +16,7 @@ type judge struct {
 	groups   slab.Slab[Group]
 	nets     slab.Slab[Net]
 	shares   [1]share // memory to be used again: see sharesOf
-	schedule fenSchedule
+	schedule price.Schedule
 	priced   bool // the schedule computes in whole fen
 }
 

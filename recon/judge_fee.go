@@ -150,7 +150,7 @@ func (j *judge) scheduledFee(order *row) decimal.NullDecimal {
 // scheduled is FeeSchedule.Fee, in integers where that will do.
 func (j *judge) scheduled(amount decimal.Decimal) decimal.Decimal {
 	if fen, ok := exact.Fen(amount); ok && j.priced {
-		if fee, ok := j.schedule.fee(fen); ok {
+		if fee, ok := j.schedule.Fee(fen); ok {
 			return decimal.New(fee, exact.FenExponent)
 		}
 	}

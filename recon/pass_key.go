@@ -3,6 +3,7 @@ package recon
 import (
 	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/join"
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 // keyPass brings rows together by Key. Plain pairs, which are nearly all, are only noted; the rows of every other bucket are
@@ -13,7 +14,7 @@ type keyPass struct {
 	workers       int
 
 	table     *join.Table // orders are its left rows, bills its right ones
-	lanes     *feeLanes
+	lanes     *price.Lanes
 	scanners  [2][]*scanner
 	batches   [][batchRows]Record // of each worker, for its scanners of both sides
 	finishers []*finisher
@@ -83,7 +84,7 @@ func (p *keyPass) control() (found controlFound) {
 // run does the pass. What it judges goes into out; the rows it leaves are returned.
 func (p *keyPass) run(out *book) (sides, error) {
 	p.lanes, p.batches = newFeeLanes(p.rules), make([][batchRows]Record, p.workers)
-	p.table = join.New(p.orders.all(), p.workers, p.lanes.agree)
+	p.table = join.New(p.orders.all(), p.workers, p.lanes.Agree)
 	if err := p.scan(p.orders, p.table.Left(), 0); err != nil {
 		return sides{}, err
 	}
@@ -206,7 +207,7 @@ func (f *finisher) settle(from, end int) {
 	left := table.Left()
 	for at := from; at < end; at++ {
 		if bill, ok := table.Pair(at); ok {
-			f.plain.add(left[at].Value, lanes.differ(bill, at, left[at].Value))
+			f.plain.add(left[at].Value, lanes.Differ(bill, at, left[at].Value))
 		} else if table.IsAlone(at) {
 			f.alone[1] = append(f.alone[1], uint32(at))
 		}

@@ -1,6 +1,9 @@
 package recon
 
-import "github.com/billrecon/billrecon/recon/internal/exact"
+import (
+	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/price"
+)
 
 // fens are the amounts of a record in whole fen. What is not given, or not whole, is 0.
 type fens struct {
@@ -42,11 +45,11 @@ func (r *Record) fens() (f fens) {
 func (f *fens) odd() bool { return f.whole != f.given }
 
 // lane is the fee as a lane holds it.
-func (f *fens) lane() laneFee {
+func (f *fens) lane() price.Fee {
 	if f.given&feeField == 0 {
 		return 0
 	}
-	return newLaneFee(f.fee, f.given&incomeField != 0)
+	return price.NewFee(f.fee, f.given&incomeField != 0)
 }
 
 // ownIncome reports whether the income of a row with a fee is amount − fee, where it is given.
@@ -56,6 +59,8 @@ func (f *fens) ownIncome() bool {
 
 // small reports whether fen can be added without overflow.
 func small(fen int64) bool { return fen < 1<<62 && fen > -1<<62 }
+
+func abs(n int64) int64 { return max(n, -n) }
 
 // plain reports whether a record can be part of a plain pair: it moved CNY, its amounts are whole fen, its amount has the sign of its kind,
 // its fee fits into a lane, and its income is amount − fee. An income without a fee is nothing to judge on the bills' side while the
@@ -69,5 +74,5 @@ func (r *Record) plain(f *fens, bills bool) bool {
 	case f.given&feeField == 0:
 		return bills || f.given&incomeField == 0
 	}
-	return abs(f.fee) <= maxLaneFee && f.ownIncome()
+	return abs(f.fee) <= price.MaxFee && f.ownIncome()
 }

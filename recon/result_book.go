@@ -7,6 +7,7 @@ import (
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
 	"github.com/billrecon/billrecon/recon/internal/join"
+	"github.com/billrecon/billrecon/recon/internal/price"
 	"github.com/billrecon/billrecon/recon/internal/slab"
 )
 
@@ -114,7 +115,7 @@ func (b *book) outcomes() map[Outcome]int64 {
 // A Group is made of one only when it is asked for.
 type plainPairs struct {
 	table *join.Table
-	lanes *feeLanes
+	lanes *price.Lanes
 	sums  plainSums
 }
 
@@ -123,7 +124,7 @@ type plainPair struct {
 	bill, order int
 	key         string
 	fen         [2]int64 // bill, order
-	fees        feePair
+	fees        price.Pair
 	verdict     Verdict
 }
 
@@ -134,9 +135,9 @@ func (p *plainPairs) at(order int) (pair plainPair, ok bool) {
 		return plainPair{}, false
 	}
 	row := &p.table.Left()[order]
-	fees, _ := p.lanes.pair(bill, order, row.Value)
+	fees, _ := p.lanes.Pair(bill, order, row.Value)
 	pair = plainPair{bill: bill, order: order, key: row.Key, fen: [2]int64{row.Value, row.Value}, fees: fees}
-	if fees.bill != fees.order {
+	if fees.Bill != fees.Order {
 		pair.verdict = WithinTolerance
 	}
 	return pair, true
@@ -171,11 +172,11 @@ func (p *plainPair) group(rules *Rules) Group {
 		BillStates:  1 << Succeeded,
 		OrderStates: 1 << Succeeded,
 	}
-	if p.fees.compared {
-		g.FeeNet = &Net{CNY, decimal.New(p.fees.bill, exact.FenExponent), decimal.New(p.fees.order, exact.FenExponent)}
+	if p.fees.Compared {
+		g.FeeNet = &Net{CNY, decimal.New(p.fees.Bill, exact.FenExponent), decimal.New(p.fees.Order, exact.FenExponent)}
 	}
-	if p.fees.incomes {
-		income := decimal.New(p.fen[0]-p.fees.bill, exact.FenExponent)
+	if p.fees.Incomes {
+		income := decimal.New(p.fen[0]-p.fees.Bill, exact.FenExponent)
 		g.IncomeNet = &Net{CNY, income, income}
 	}
 	return g

@@ -1,6 +1,9 @@
 package recon
 
-import "github.com/billrecon/billrecon/recon/internal/join"
+import (
+	"github.com/billrecon/billrecon/recon/internal/join"
+	"github.com/billrecon/billrecon/recon/internal/price"
+)
 
 // batchRows is how many rows are read before the first of them is looked into: their keys and amounts lie anywhere in memory,
 // and the waits for them overlap.
@@ -11,7 +14,7 @@ type scanner struct {
 	*input
 	rules   *Rules
 	table   *join.Table
-	lanes   *feeLanes
+	lanes   *price.Lanes
 	to      []join.Row // where they go
 	from    int        // the index of the first of these
 	control controlFound
@@ -26,7 +29,7 @@ type scanner struct {
 	errAt   int
 }
 
-func newScanner(in *input, rules *Rules, table *join.Table, lanes *feeLanes, memory *[batchRows]Record) *scanner {
+func newScanner(in *input, rules *Rules, table *join.Table, lanes *price.Lanes, memory *[batchRows]Record) *scanner {
 	s := &scanner{input: in, rules: rules, table: table, lanes: lanes, batch: memory}
 	if s.noting = in.bills && rules.Control != nil; s.noting {
 		s.control.unit = unitOrCNY(rules.Control.Unit)
@@ -107,8 +110,8 @@ func (s *scanner) add(r *Record, f *fens, at int) {
 	value := int64(join.Odd)
 	if at < s.input.rows && r.plain(f, s.bills) {
 		value = f.amount
-		if fee := f.lane(); fee.given() {
-			s.lanes.sides[sideOf(s.bills)].put(at, s.all(), fee)
+		if fee := f.lane(); fee.Given() {
+			s.lanes.Put(sideOf(s.bills), at, s.all(), fee)
 		}
 	}
 	if r.Key == "" {

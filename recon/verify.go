@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 // Verify proves the result from its groups alone, against the rows it was made of: every row is in exactly one group, the keys, states,
@@ -37,7 +39,7 @@ type proof[B, O any] struct {
 	seen  [2][]bool
 	sums  Summary
 	plain plainSums
-	lanes *feeLanes
+	lanes *price.Lanes
 	held  [2][]string        // what the pool must hold
 	ids   [2]map[string]bool // of held rows that wait on
 	gone  map[int]*PoolRow
@@ -113,12 +115,12 @@ func (p *proof[B, O]) checkPairs() error {
 // checkPair checks a plain pair, and adds it up.
 func (p *proof[B, O]) checkPair(pair *plainPair, bill, order *Record) error {
 	b, o := bill.fens(), order.fens()
-	fees, ok := p.lanes.compare(b.lane(), o.lane(), o.amount)
+	fees, ok := p.lanes.Compare(b.lane(), o.lane(), o.amount)
 	if bill.Key != order.Key || bill.Key != pair.key || !bill.plain(&b, true) || !order.plain(&o, false) ||
 		[2]int64{b.amount, o.amount} != pair.fen || !ok || fees != pair.fees {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
-	p.plain.add(o.amount, fees.bill != fees.order)
+	p.plain.add(o.amount, fees.Bill != fees.Order)
 	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.printOf(&b))})
 	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.printOf(&o))})
 	return nil
