@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/hash"
 )
 
 // benchRow is a row as a caller may have it. The baseline reads Key and Fen, Match reads Key and Amount.
@@ -42,10 +44,10 @@ var benchKeys = map[string]func(i int) string{
 	"digits32": func(i int) string { return fmt.Sprintf("4200002026112200%016d", scatter(i)%1e16) },
 	"text28":   func(i int) string { return fmt.Sprintf("ORDER-2026-%017d", scatter(i)%1e17) },
 	"base62": func(i int) string {
-		return strings.Repeat("x", 3) + base62(mix(uint64(i), salt1)) + base62(uint64(i)*salt2) + "0"
+		return strings.Repeat("x", 3) + base62(hash.Mix(uint64(i), hash.Pi1)) + base62(uint64(i)*hash.Pi2) + "0"
 	},
 	"uuid": func(i int) string {
-		a, b := mix(uint64(i), salt1), uint64(i)*salt2
+		a, b := hash.Mix(uint64(i), hash.Pi1), uint64(i)*hash.Pi2
 		return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", a>>32, a>>16&0xffff, a&0xffff, b>>48, b&0xffffffffffff)
 	},
 	"short8": func(i int) string { return fmt.Sprintf("%08d", scatter(i)%1e8) },

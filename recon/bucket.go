@@ -17,7 +17,7 @@ type row struct {
 	pool  bool // it is one of the pool's
 	since Day  // the day that a row counts from whose Time does not say; zero for none
 	fen   fens
-	print uint64
+	hash  uint64
 
 	asMoved bool // a payment in State Refunded that counts as moved: rows of refunds say what went back
 	twin    bool // a row of its side, amount and kind was settled under its key
@@ -27,10 +27,10 @@ type row struct {
 	settled bool
 }
 
-// look notes what the amounts are in fen, and the fingerprint.
+// look notes what the amounts are in fen, and the hash.
 func (r *row) look() {
 	r.fen = r.fens()
-	r.print = r.printOf(&r.fen)
+	r.hash = r.hashOf(&r.fen)
 }
 
 // newRow is a row of the caller's, looked at.
@@ -103,7 +103,7 @@ func older(a, b *row) int {
 		a.Time.Compare(b.Time),
 		-compareBool(a.since != 0, b.since != 0),
 		cmp.Compare(a.since, b.since),
-		cmp.Compare(a.print, b.print),
+		cmp.Compare(a.hash, b.hash),
 		-compareBool(a.pool, b.pool),
 		cmp.Compare(a.at, b.at),
 	)

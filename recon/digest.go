@@ -3,6 +3,8 @@ package recon
 import (
 	"encoding/binary"
 	"encoding/hex"
+
+	"github.com/billrecon/billrecon/recon/internal/hash"
 )
 
 // Digest is an order-free fingerprint of a multiset. Digests add up, so that shards can be proven one by one.
@@ -17,9 +19,8 @@ func (d Digest) sub(o Digest) Digest { return Digest{d[0] - o[0], d[1] - o[1]} }
 // times weighs a digest with an odd factor, which tells one multiset from another.
 func (d Digest) times(factor uint64) Digest { return Digest{d[0] * factor, d[1] * factor} }
 
-func lanes(print uint64) Digest { return Digest{print, secondLane(print)} }
-
-func secondLane(print uint64) uint64 { return mix(print^salt0, salt1) }
+// lanes is the digest of one row or group with this hash.
+func lanes(h uint64) Digest { return Digest{h, hash.Mix(h^hash.Pi0, hash.Pi1)} }
 
 // String is 32 hex digits.
 func (d Digest) String() string {
@@ -47,12 +48,12 @@ func (d *Digest) UnmarshalText(text []byte) error {
 
 // Weights of the two sides of a plain pair in the digest of a result.
 const (
-	billWeight  = salt4
-	orderWeight = salt5
+	billWeight  = hash.Pi4
+	orderWeight = hash.Pi5
 )
 
 // withinDigest is added for each plain pair in which something is within tolerance.
-func withinDigest(pairs int64) Digest { return Digest{salt2, salt3}.times(uint64(pairs)) }
+func withinDigest(pairs int64) Digest { return Digest{hash.Pi2, hash.Pi3}.times(uint64(pairs)) }
 
 // digestOf is a group's part of the result's digest: what was found, and which rows, by content.
 // A clean one-to-one match by Key is the sum of its two rows, so that Match need not visit it again:
@@ -70,16 +71,16 @@ func digestOf(g *Group, rows *sides, b, o Digest) Digest {
 
 // foundDigest is digestOf any other group, of whose rows these are the digests.
 func foundDigest(outcome Outcome, verdict Verdict, pass Pass, b, o Digest) Digest {
-	h := fold(uint64(outcome), uint64(verdict))
-	h = fold(h, uint64(pass))
-	h = fold(fold(h, b[0]), b[1])
-	h = fold(fold(h, o[0]), o[1])
+	h := hash.Fold(uint64(outcome), uint64(verdict))
+	h = hash.Fold(h, uint64(pass))
+	h = hash.Fold(hash.Fold(h, b[0]), b[1])
+	h = hash.Fold(hash.Fold(h, o[0]), o[1])
 	return lanes(h)
 }
 
 func rowsDigest(rows []*row) (d Digest) {
 	for i := range rows {
-		d = d.Add(lanes(rows[i].print))
+		d = d.Add(lanes(rows[i].hash))
 	}
 	return d
 }

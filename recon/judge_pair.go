@@ -41,7 +41,7 @@ func (j *judge) pair(fees *price.Lanes, b *bucket) bool {
 	if p.verdict&^WithinTolerance == 0 {
 		return false
 	}
-	j.out.addPair(p, lanes(bill.print), lanes(order.print))
+	j.out.addPair(p, lanes(bill.hash), lanes(order.hash))
 	return true
 }
 

@@ -104,8 +104,8 @@ func (c *couple) nearer(d *couple) bool {
 	return cmp.Or(
 		cmp.Compare(c.gap, d.gap),
 		earlier(c.bill, c.order).Compare(earlier(d.bill, d.order)),
-		cmp.Compare(c.bill.print, d.bill.print),
-		cmp.Compare(c.order.print, d.order.print),
+		cmp.Compare(c.bill.hash, d.bill.hash),
+		cmp.Compare(c.order.hash, d.order.hash),
 		older(c.bill, d.bill),
 		older(c.order, d.order),
 	) < 0

@@ -106,7 +106,7 @@ func (s *scanner) file(r *Record, at int) {
 // at in fen alone.
 func (s *scanner) add(r *Record, f *fens, at int) {
 	s.count++
-	s.digest = s.digest.Add(lanes(r.printOf(f)))
+	s.digest = s.digest.Add(lanes(r.hashOf(f)))
 	value := int64(join.Odd)
 	if at < s.input.rows && r.plain(f, s.bills) {
 		value = f.amount

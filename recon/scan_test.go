@@ -17,8 +17,8 @@ func scanOne(t *testing.T, bills bool, rules Rules, r Record) (plain bool) {
 	s := newScanner(in, &rules, table, newFeeLanes(&rules), &[batchRows]Record{})
 	s.to = table.Left()
 	in.scan(s, 0, 1)
-	if s.count != 1 || s.digest != lanes(r.print()) {
-		t.Errorf("%+v: counted %d, and its fingerprint is not that of the record", r, s.count)
+	if s.count != 1 || s.digest != lanes(r.hash()) {
+		t.Errorf("%+v: counted %d, and its hash is not that of the record", r, s.count)
 	}
 	return s.to[0].Key != "" && s.to[0].Value != join.Odd
 }

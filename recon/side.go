@@ -38,7 +38,7 @@ func (in *input) name() string {
 	return "orders"
 }
 
-// fetch reads a row again, for a closer look, without its print.
+// fetch reads a row again, for a closer look, without its hash.
 func (in *input) fetch(i int, r *row) {
 	held := in.gone[i]
 	if i < in.rows {
@@ -90,7 +90,7 @@ func (in *input) read(indexes []uint32, workers int) []*row {
 	return rows
 }
 
-// pick is read for the few rows of a bucket, without their prints.
+// pick is read for the few rows of a bucket, without their hashes.
 func (in *input) pick(memory *bucketMemory, indexes []uint32) []*row {
 	rows := memory.take(len(indexes))
 	for i, index := range indexes {
@@ -113,14 +113,14 @@ func markLikeHeld(rows []*row) {
 	held := map[uint64]*row{}
 	for _, r := range rows {
 		if r.pool {
-			held[r.print] = r
+			held[r.hash] = r
 		}
 	}
 	if len(held) == 0 {
 		return
 	}
 	for _, r := range rows {
-		if twin := held[r.print]; !r.pool && twin != nil {
+		if twin := held[r.hash]; !r.pool && twin != nil {
 			r.like = r.like || bytes.Equal(appendContent(nil, r.Record), appendContent(nil, twin.Record))
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+
+	"github.com/billrecon/billrecon/recon/internal/hash"
 )
 
 // Steps is one match cut into steps, for rows that do not fit in memory or are on many machines: recon/shards and recon/beam are made of
@@ -109,7 +111,7 @@ func (s *Steps) shardOf(step int, r *Record, n int) int {
 	case step > 0 && step < s.oneSidedStep():
 		return Partition(r.priceKey(), n)
 	case r.Key == "":
-		return int(mix(r.print()^salt1, salt3) % uint64(n))
+		return int(hash.Mix(r.hash()^hash.Pi1, hash.Pi3) % uint64(n))
 	}
 	return Partition(r.Key, n)
 }

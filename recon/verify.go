@@ -121,8 +121,8 @@ func (p *proof[B, O]) checkPair(pair *plainPair, bill, order *Record) error {
 		return badProof("Group", "the rows of a matched pair are not what they were")
 	}
 	p.plain.add(o.amount, fees.Bill != fees.Order)
-	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.printOf(&b))})
-	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.printOf(&o))})
+	p.sums.Bills = p.sums.Bills.add(RowSummary{1, lanes(bill.hashOf(&b))})
+	p.sums.Orders = p.sums.Orders.add(RowSummary{1, lanes(order.hashOf(&o))})
 	return nil
 }
 

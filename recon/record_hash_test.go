@@ -9,8 +9,8 @@ import (
 
 func amountOf(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 
-// TestPrintSeesEveryField changes one field at a time: each change must show, and no two may look alike.
-func TestPrintSeesEveryField(t *testing.T) {
+// TestHashSeesEveryField changes one field at a time: each change must show, and no two may look alike.
+func TestHashSeesEveryField(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	base := Record{Key: "K1", Amount: amountOf("1.50")}
 	records := map[string]Record{"the base": base}
@@ -45,47 +45,47 @@ func TestPrintSeesEveryField(t *testing.T) {
 	}
 	seen := map[uint64]string{}
 	for name, r := range records {
-		if other, ok := seen[r.print()]; ok {
-			t.Errorf("%s and %s have the same fingerprint", name, other)
+		if other, ok := seen[r.hash()]; ok {
+			t.Errorf("%s and %s have the same hash", name, other)
 		}
-		seen[r.print()] = name
+		seen[r.hash()] = name
 	}
 }
 
-// TestPrintSeesContentOnly: the same said in another way is the same.
-func TestPrintSeesContentOnly(t *testing.T) {
+// TestHashSeesContentOnly: the same said in another way is the same.
+func TestHashSeesContentOnly(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	a := Record{Key: "K", Amount: amountOf("1.5"), Time: at, Fee: decimal.NewNullDecimal(amountOf("1"))}
 	b := Record{Key: "K", Amount: amountOf("1.500"), Time: at.In(utc8), Unit: CNY, Fee: decimal.NewNullDecimal(amountOf("1.00")), Labels: [4]Label{{"store", "12"}}}
-	if a.print() != b.print() {
-		t.Error("equal content has two fingerprints")
+	if a.hash() != b.hash() {
+		t.Error("equal content has two hashes")
 	}
 }
 
-// TestPrintNeverChanges: digests are stored and compared with those of later versions and other machines.
-func TestPrintNeverChanges(t *testing.T) {
+// TestHashNeverChanges: digests are stored and compared with those of later versions and other machines.
+func TestHashNeverChanges(t *testing.T) {
 	for _, tt := range []struct {
 		key  string
 		want uint64
 	}{
-		{"", goldenPrints[0]},
-		{"202611220000000000000001", goldenPrints[1]},
-		{"0123456789abcdef0123456789abcdef", goldenPrints[2]},
-		{"ORDER-2026-00000000000000017", goldenPrints[3]},
-		{"a key that is far too long to be packed into the few words there are for it", goldenPrints[4]},
-		{"1234567", goldenPrints[5]},
-		{"123456789012", goldenPrints[6]},
-		{"01234567-89ab-cdef-0123-456789abcdef", goldenPrints[7]},
-		{"V1StGXR8_Z5jdHi6B-myTzzzzz", goldenPrints[8]},
+		{"", goldenHashes[0]},
+		{"202611220000000000000001", goldenHashes[1]},
+		{"0123456789abcdef0123456789abcdef", goldenHashes[2]},
+		{"ORDER-2026-00000000000000017", goldenHashes[3]},
+		{"a key that is far too long to be packed into the few words there are for it", goldenHashes[4]},
+		{"1234567", goldenHashes[5]},
+		{"123456789012", goldenHashes[6]},
+		{"01234567-89ab-cdef-0123-456789abcdef", goldenHashes[7]},
+		{"V1StGXR8_Z5jdHi6B-myTzzzzz", goldenHashes[8]},
 	} {
 		r := Record{Key: tt.key, Amount: amountOf("12.34")}
-		if got := r.print(); got != tt.want {
+		if got := r.hash(); got != tt.want {
 			t.Errorf("%q: %#x, want %#x", tt.key, got, tt.want)
 		}
 	}
 }
 
-var goldenPrints = [...]uint64{
+var goldenHashes = [...]uint64{
 	0x8e89b1c0d05c1142, 0xdcdb507ccfb51298, 0xff12eab30e506df4, 0x1f4cdea60c967281, 0x1d6d97035a0d8cb7,
 	0xcb0a00f6828e1988, 0x40b08ba950f07c68, 0x870e888c31dd6352, 0x74131d968585c6f0,
 }
