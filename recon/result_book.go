@@ -119,6 +119,25 @@ type plainPairs struct {
 	sums  plainSums
 }
 
+// plainSums is what plain pairs come to.
+type plainSums struct {
+	count  int64
+	within int64 // of them, those whose fees differ within tolerance
+	fen    exact.Sum
+}
+
+// add counts a pair of so many fen.
+func (s *plainSums) add(fen int64, within bool) {
+	s.count++
+	s.within += int64(boolByte(within))
+	s.fen.AddFen(fen)
+}
+
+func (s *plainSums) merge(o plainSums) {
+	s.count, s.within = s.count+o.count, s.within+o.within
+	s.fen.Merge(o.fen)
+}
+
 // plainPair is one of them, or a pair that was judged in integers.
 type plainPair struct {
 	bill, order int

@@ -1,0 +1,86 @@
+package recon
+
+import "github.com/billrecon/billrecon/recon/internal/join"
+
+// finisher settles what the table has found. It belongs to one goroutine.
+type finisher struct {
+	pass  *keyPass
+	judge *judge
+	plain plainSums
+	alone [2][]uint32 // rows without a partner: bills, orders
+	left  sides       // rows that a subset search released
+
+	bills, orders []uint32 // memory to be used again: the rows of a bucket
+	memory        bucketMemory
+	waiting       []bucket // read and not judged yet
+	touched       byte
+}
+
+// judgedBatch is how many buckets are read before the first of them is judged: what their rows point to lies anywhere in memory,
+// and the waits for it overlap.
+const judgedBatch = 16
+
+// settle notes the plain pairs of some orders, and keeps the orders that are alone.
+func (f *finisher) settle(from, end int) {
+	table, lanes := f.pass.table, f.pass.lanes
+	left := table.Left()
+	for at := from; at < end; at++ {
+		if bill, ok := table.Pair(at); ok {
+			f.plain.add(left[at].Value, lanes.Differ(bill, at, left[at].Value))
+		} else if table.IsAlone(at) {
+			f.alone[1] = append(f.alone[1], uint32(at))
+		}
+	}
+}
+
+// bucket judges the rows of one key. Orders that only have each other are left.
+func (f *finisher) bucket(members []join.Member) {
+	f.bills, f.orders = f.bills[:0], append(f.orders[:0], uint32(members[0].Head()))
+	for _, m := range members {
+		if m.Right() {
+			f.bills = append(f.bills, uint32(m.Index()))
+		} else {
+			f.orders = append(f.orders, uint32(m.Index()))
+		}
+	}
+	if len(f.bills) == 0 {
+		f.alone[1] = append(f.alone[1], f.orders...)
+		return
+	}
+	if len(f.waiting) == 0 {
+		f.memory.mark()
+	}
+	b := bucket{sides: sides{f.pass.bills.pick(&f.memory, f.bills), f.pass.orders.pick(&f.memory, f.orders)}}
+	b.key = b.orders[0].Key
+	if f.waiting = append(f.waiting, b); len(f.waiting) == judgedBatch {
+		f.work()
+	}
+}
+
+// work judges the buckets that were read.
+func (f *finisher) work() {
+	if len(f.waiting) == 0 {
+		return
+	}
+	for i := range f.waiting {
+		for _, rows := range f.waiting[i].lists() {
+			for _, r := range rows {
+				f.touched += r.touch()
+			}
+		}
+	}
+	kept := f.judge.out.kept() + len(f.left.bills) + len(f.left.orders)
+	for _, b := range f.waiting {
+		for _, rows := range b.lists() {
+			for _, r := range rows {
+				r.look()
+			}
+		}
+		if !f.judge.pair(f.pass.lanes, &b) {
+			f.left.add(f.judge.bucket(b))
+		}
+	}
+	if f.waiting = f.waiting[:0]; f.judge.out.kept()+len(f.left.bills)+len(f.left.orders) == kept {
+		f.memory.reuse()
+	}
+}
