@@ -159,6 +159,18 @@ func moved(rows []*row) decimal.Decimal {
 	return net.Decimal()
 }
 
+// nominal is what the rows say, whether it moved or not. A single row's own amount will do.
+func nominal(rows []*row) decimal.Decimal {
+	if len(rows) == 1 {
+		return rows[0].Amount
+	}
+	var sum exact.Sum
+	for _, r := range rows {
+		sum.Add(r.Amount)
+	}
+	return sum.Decimal()
+}
+
 // grossOf is what was paid in, whether it went back or not.
 func grossOf(rows []*row) decimal.Decimal {
 	var gross exact.Sum

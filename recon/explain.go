@@ -2,7 +2,6 @@ package recon
 
 import (
 	"strings"
-	"time"
 
 	"github.com/billrecon/billrecon/recon/internal/spelling"
 )
@@ -137,14 +136,12 @@ var plainFindings = [...]struct {
 	text phrase
 }{
 	{FoundSign, phrase{"有的行正负号与收款、退款的方向相反。", "The sign of an amount contradicts its kind."}},
-	{NotPaid, phrase{"没有发生收款。", "No money moved."}},
 	{Reverted, phrase{"收款后又全额退回，净额为零。", "The money was paid and given back: the net is zero."}},
 	{StateUnknown, phrase{"有的行状态未知，不能算已对账。", "The state of a row is unknown, so the group is not called reconciled."}},
 	{Netted, phrase{"单笔金额不同，合计相等。", "Single amounts differ, and their sums agree."}},
 	{BySubset, phrase{"在没对上的行里，只有这一种金额组合正好相等。", "Of the rows left, this is the only combination of amounts that is exactly equal."}},
 	{SearchExhausted, phrase{"组合太多，没有全部查完，可能还有金额正好相等的组合。", "There are too many combinations to try them all: an exact one may exist."}},
 	{FeeAbsent, phrase{"有的行没有手续费，没有全部核对。", "Some rows have no fee, so that not all fees were compared."}},
-	{PartSettled, phrase{"同一单号的其他行已对上，这里是剩下的。", "Other rows of the key were settled: this is what is left."}},
 	{DateFar, phrase{"有的行日期比已确认的账单晚一个多月，日期可能有误。", "A row is dated more than a month after the bills that are proven: its date may be wrong."}},
 	{LikeHeld, phrase{"有的行与存疑池里的一行完全相同，是不是重复给了？", "A row says the same as one of the pool: was it given twice?"}},
 	{Incomplete, phrase{"账单是否完整还没有证明，先不算异常，留在存疑池，下次再对。", "The bill is not proven to be complete: the group is no exception so far, and stays in the pool for the next run."}},
@@ -159,6 +156,8 @@ func (e *explainer) findings() {
 	e.gross()
 	e.fees()
 	e.ambiguity()
+	e.nothing()
+	e.part()
 	for _, f := range plainFindings {
 		if e.found(f.bit) {
 			e.say(f.text)
@@ -186,13 +185,31 @@ func (e *explainer) gross() {
 	}
 }
 
+// nothing says that no money moved, and so why nobody has to look at it; of what waits that is not certain yet.
+func (e *explainer) nothing() {
+	switch {
+	case !e.found(NotPaid):
+	case e.found(Held | Incomplete | ManualRow):
+		e.say(phrase{"没有发生收付。", "No money moved."})
+	default:
+		e.say(phrase{"没有发生收付，无需对账。", "No money moved, so that there is nothing to reconcile."})
+	}
+}
+
+// part says that the key has other rows. Of surplus rows that is said already: an equal one was settled.
+func (e *explainer) part() {
+	if e.found(PartSettled) && !e.found(FoundDuplicateBill|FoundDuplicateOrder) {
+		e.say(phrase{"同一单号的其他行已对上。", "Other rows of the key were settled."})
+	}
+}
+
 // excess names the surplus rows. Both sides cannot have some: one bit is set at most.
 func (e *explainer) excess() {
 	switch g := e.group; {
 	case e.found(FoundDuplicateBill):
-		e.say(phrase{"同样的一笔账单已对上，多出%s。", "An equal bill row was settled; surplus: %s."}, e.rowList(g.Excess, g.Bills))
+		e.say(phrase{"同样的一笔账单已对上，多出%s。", "An equal bill row was settled; surplus: %s."}, e.rowList(true, g.Excess))
 	case e.found(FoundDuplicateOrder):
-		e.say(phrase{"同样的一笔订单已对上，多出%s。", "An equal order was settled; surplus: %s."}, e.rowList(g.Excess, g.Orders))
+		e.say(phrase{"同样的一笔订单已对上，多出%s。", "An equal order was settled; surplus: %s."}, e.rowList(false, g.Excess))
 	}
 }
 
@@ -245,26 +262,23 @@ func (e *explainer) ambiguity() {
 
 // alternative names the rows of one answer; "" for none.
 func (e *explainer) alternative(i int) string {
-	rows := e.group.Alternatives[i]
-	if len(rows) == 0 {
-		return ""
-	}
-	if e.group.AlternativeBills[i] {
-		return phrase{"账单", "bill "}.in(e.lang) + e.rowList(rows, e.group.Bills)
-	}
-	return phrase{"订单", "order "}.in(e.lang) + e.rowList(rows, e.group.Orders)
+	return e.rowList(e.group.AlternativeBills[i], e.group.Alternatives[i])
 }
 
 // rowList names rows of a side: the caller's by number, the pool's by count, because only Match knew where the caller's end.
-func (e *explainer) rowList(rows, own []int) string {
+func (e *explainer) rowList(bills bool, rows []int) string {
+	own, side, counted := e.group.Orders, phrase{"订单", "order "}, orderRows
+	if bills {
+		own, side, counted = e.group.Bills, phrase{"账单", "bill "}, billRows
+	}
 	callers := e.callers(rows, own)
 	pool := len(rows) - len(callers)
 	parts := make([]string, 0, 2)
 	if len(callers) > 0 {
-		parts = append(parts, rowNumbers(e.lang, callers))
+		parts = append(parts, side.in(e.lang)+rowNumbers(e.lang, callers))
 	}
 	if pool > 0 {
-		parts = append(parts, phrase{"存疑池 %d 笔", "%d of the pool"}.fill(e.lang, pool))
+		parts = append(parts, phrase{"存疑池的%s", "%s of the pool"}.fill(e.lang, counted.count(e.lang, pool)))
 	}
 	return strings.Join(parts, phrase{"和", " and "}.in(e.lang))
 }
@@ -278,103 +292,4 @@ func (e *explainer) callers(rows, own []int) []int {
 		}
 	}
 	return in
-}
-
-// money says what moved on each side, and how far they differ.
-func (e *explainer) money() {
-	if e.found(FoundUnit) {
-		e.say(phrase{"两边的计量单位不同，不能相加。", "The sides count different units, which are never added."})
-	}
-	for _, net := range e.group.Nets {
-		e.net(net)
-	}
-}
-
-// net is the sentence about one unit. A one-sided group has nothing to compare with.
-func (e *explainer) net(n Net) {
-	bill, order := moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order)
-	switch {
-	case e.found(NoOrder):
-		e.say(phrase{"账单合计 %s。", "The bill has %s."}, bill)
-	case e.found(NoBill):
-		e.say(phrase{"订单合计 %s。", "The orders have %s."}, order)
-	case e.found(FoundUnit | StateUnknown):
-		e.say(phrase{"账单 %s，订单 %s。", "Bill %s, orders %s."}, bill, order)
-	default:
-		e.say(phrase{"账单 %s，订单 %s，%s。", "Bill %s, orders %s: %s."}, bill, order, e.difference(n))
-	}
-}
-
-// difference names size and direction, and the tolerance when there is one.
-func (e *explainer) difference(n Net) string {
-	diff := n.Difference()
-	size := moneyIn(e.lang, n.Unit, diff.Abs())
-	if diff.IsZero() {
-		return phrase{"金额相等", "the amounts are equal"}.in(e.lang)
-	}
-	text := phrase{"短款（账单少）%s", "the bill is %s lower"}.fill(e.lang, size)
-	if diff.IsPositive() {
-		text = phrase{"长款（账单多）%s", "the bill is %s higher"}.fill(e.lang, size)
-	}
-	return text + e.threshold(n.Unit)
-}
-
-// threshold says how the amounts' difference stands to the tolerance in force.
-func (e *explainer) threshold(unit string) string {
-	limit := e.group.Threshold
-	if limit.IsZero() {
-		return ""
-	}
-	text := moneyIn(e.lang, unit, limit)
-	if e.found(FoundAmountOver | FoundAmountShort) {
-		return phrase{"，超过允许误差（%s）", ", beyond the tolerance of %s"}.fill(e.lang, text)
-	}
-	return phrase{"，在允许误差（%s）以内", ", within the tolerance of %s"}.fill(e.lang, text)
-}
-
-// compared is the sentence part about a fee or an income that was compared.
-func (e *explainer) compared(n *Net) string {
-	diff := n.Difference()
-	if diff.IsZero() {
-		return phrase{"两边合计相等", "the totals are equal"}.in(e.lang)
-	}
-	direction := phrase{"账单少", "lower"}
-	if diff.IsPositive() {
-		direction = phrase{"账单多", "higher"}
-	}
-	return phrase{"账单 %s，应为 %s，%s %s", "bill %s, expected %s, %s by %s"}.fill(e.lang,
-		moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order), direction.in(e.lang), moneyIn(e.lang, n.Unit, diff.Abs()))
-}
-
-// spanUnits are what a span of time is told in, the longest first.
-var spanUnits = [...]struct {
-	size time.Duration
-	name phrase
-}{
-	{24 * time.Hour, phrase{"天", "day"}},
-	{time.Hour, phrase{"小时", "hour"}},
-	{time.Minute, phrase{"分", "minute"}},
-	{time.Second, phrase{"秒", "second"}},
-}
-
-// spanText is a span of time in its two longest units, cut off below them: "1 天 2 小时", "3 minutes 20 seconds".
-// A smaller unit that is zero is left out, and less than a second is 0 seconds.
-func spanText(lang Language, d time.Duration) string {
-	for i, unit := range spanUnits {
-		if n := d / unit.size; n > 0 || unit.size == time.Second {
-			text := spanPart(lang, int64(n), unit.name)
-			if rest := d % unit.size; i+1 < len(spanUnits) && rest >= spanUnits[i+1].size {
-				text += " " + spanPart(lang, int64(rest/spanUnits[i+1].size), spanUnits[i+1].name)
-			}
-			return text
-		}
-	}
-	return ""
-}
-
-func spanPart(lang Language, n int64, name phrase) string {
-	if n == 1 {
-		return phrase{"%d %s", "%d %s"}.fill(lang, n, name.in(lang))
-	}
-	return phrase{"%d %s", "%d %ss"}.fill(lang, n, name.in(lang))
 }

@@ -24,13 +24,13 @@ func TestRowListKeepsCallersAndPoolApart(t *testing.T) {
 		rows   []int
 		want   string
 	}{
-		{"the caller's", []int{0, 5}, "rows 1, 6"},
-		{"the pool's", []int{7, 8}, "2 of the pool"},
-		{"both", []int{2, 7}, "row 3 and 1 of the pool"},
+		{"the caller's", []int{0, 5}, "order rows 1, 6"},
+		{"the pool's", []int{7, 8}, "2 orders of the pool"},
+		{"both", []int{2, 7}, "order row 3 and 1 order of the pool"},
 		{"none", nil, ""},
 	}
 	for _, c := range cases {
-		if got := (&explainer{lang: English}).rowList(c.rows, own); got != c.want {
+		if got := (&explainer{group: Group{Orders: own}, lang: English}).rowList(false, c.rows); got != c.want {
 			t.Errorf("%s: %q, want %q", c.reason, got, c.want)
 		}
 	}

@@ -26,6 +26,9 @@ type Group struct {
 	MovedBills, MovedOrders []int
 	// Nets has one element per unit, sorted by unit; more than one only with FoundUnit.
 	Nets []Net
+	// Unpaid is the nominal amount of the rows that moved nothing, being pending, closed or failed: one element per unit, sorted by unit,
+	// nil when there are none. It is in no other figure.
+	Unpaid []Net
 	// Gross is what was paid in on each side, payments that came and went too; nil but for GrossDiffers.
 	Gross *Net
 	// FeeNet and IncomeNet add up the fees and incomes that were compared, where both sides, or a fee schedule, give them; nil otherwise.
@@ -81,7 +84,7 @@ func (g *Group) clone() Group {
 	for _, s := range c.places() {
 		*s = slices.Clone(*s)
 	}
-	c.Nets = slices.Clone(c.Nets)
+	c.Nets, c.Unpaid = slices.Clone(c.Nets), slices.Clone(c.Unpaid)
 	for _, net := range [...]**Net{&c.Gross, &c.FeeNet, &c.IncomeNet} {
 		if *net != nil {
 			own := **net

@@ -29,6 +29,7 @@ func (j *judge) newGroup(b bucket) *judged {
 	g.MovedBills, g.MovedOrders = placesOf(moved.bills), placesOf(moved.orders)
 	g.Nets = j.nets.Take(1)[:0]
 	g.addNets()
+	j.addUnpaid(g)
 	return g
 }
 
@@ -48,6 +49,24 @@ func (g *judged) addNets() {
 	bills, orders := byUnit(alive.bills), byUnit(alive.orders)
 	for _, unit := range units {
 		g.Nets = append(g.Nets, Net{unit, moved(bills[unit]), moved(orders[unit])})
+	}
+}
+
+// addUnpaid notes the nominal amounts of the rows that moved nothing.
+func (j *judge) addUnpaid(g *judged) {
+	idle := g.that((*row).unpaid)
+	if len(idle.bills)+len(idle.orders) == 0 {
+		return
+	}
+	var few [2]string
+	units := unitsOf(few[:0], &idle)
+	if len(units) == 1 {
+		g.Unpaid = append(j.nets.Take(1)[:0], Net{units[0], nominal(idle.bills), nominal(idle.orders)})
+		return
+	}
+	bills, orders := byUnit(idle.bills), byUnit(idle.orders)
+	for _, unit := range units {
+		g.Unpaid = append(g.Unpaid, Net{unit, nominal(bills[unit]), nominal(orders[unit])})
 	}
 }
 

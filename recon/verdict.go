@@ -130,7 +130,7 @@ var outcomeWords = []phrase{
 	Doubtful:       {"存疑", "doubtful"},
 	BillOnly:       {"有账单无订单", "bill only"},
 	OrderOnly:      {"有订单无账单", "order only"},
-	NotDue:         {"未到对账", "not due"},
+	NotDue:         {"暂不对账", "not due"},
 }
 
 // String is the English word, or the number of an unknown value.

@@ -9,7 +9,7 @@ import (
 )
 
 // Verify proves the result from its groups alone, against the rows it was made of: every row is in exactly one group, the keys, states,
-// nets, surplus rows and outcomes of every group follow from its rows and findings, and Count, Digest, Summary, Statistics and the
+// nets, unpaid amounts, surplus rows and outcomes of every group follow from its rows and findings, and Count, Digest, Summary, Statistics and the
 // pool are what the groups come to. It returns nil, or an *Error that matches ErrProof and names what does not hold.
 //
 // It guards against mistakes and damage, not against someone who forges rows, result and digests together.
@@ -159,6 +159,8 @@ func (p *proof[B, O]) group(g *Group) error {
 		return badProof("Group.BillStates", "the states are not those of the rows")
 	case !slices.EqualFunc(g.Nets, want.Nets, Net.equal):
 		return badProof("Group.Nets", "they are not what the rows moved")
+	case !slices.EqualFunc(g.Unpaid, want.Unpaid, Net.equal):
+		return badProof("Group.Unpaid", "it is not the amounts of the rows that moved nothing")
 	case g.Verdict&want.Verdict&^LikeHeld != want.Verdict&^LikeHeld:
 		return badProof("Group.Verdict", "a finding that follows from the rows is missing")
 	case !p.excessHolds(g, &want.sides):

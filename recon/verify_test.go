@@ -36,6 +36,7 @@ func TestVerifyNamesWhatDoesNotHold(t *testing.T) {
 		{"a key", "Group.Key", func(r *Result[Record, Record]) { group(r, OrderOnly).Key = "E" }},
 		{"a state", "Group.BillStates", func(r *Result[Record, Record]) { group(r, AmountShort).BillStates = 2 }},
 		{"a net", "Group.Nets", func(r *Result[Record, Record]) { group(r, AmountShort).Nets[0].Bill = dec("3") }},
+		{"an amount that did not move", "Group.Unpaid", func(r *Result[Record, Record]) { group(r, OrderOnly).Unpaid = net("0", "4") }},
 		{"surplus rows", "Group.Excess", func(r *Result[Record, Record]) { group(r, DuplicateBill).Excess = nil }},
 		{"surplus rows of a group that has none", "Group.Excess", func(r *Result[Record, Record]) { group(r, OrderOnly).Excess = []int{2} }},
 		{"a finding", "Group.Verdict", func(r *Result[Record, Record]) { group(r, OrderOnly).Verdict &^= NoBill }},

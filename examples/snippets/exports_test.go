@@ -58,7 +58,7 @@ var spared = map[string][]struct{ reason, names string }{
 		{"ExampleScanLocal uses it", "LocalArgs"},
 	},
 	"recon/report": {
-		{"for who writes another form: package xlsx is the example", "Report.Columns Report.Language Report.Title"},
+		{"for who writes another form: package xlsx is the example", "Report.Columns Report.Language Report.Period Report.Title"},
 	},
 	"recon/shards": {{"recon.Result's have them", "Result.Count Result.Digest Result.Groups Result.Remove Result.Statistics Result.Summary"}},
 	"recon/beam":   {{"a pipeline is a program: recon/beam/example is the example", "Match Options.Match Options.Packer Options.TryMatch"}},

@@ -33,14 +33,14 @@
 //	outcomes      [{"outcome": "amount over", …, and the members of total}], those that occurred
 //	days          [{"day", and the members of total}], groups whose nets differ, "" for those without a time
 //	money         [{"side": "bill" or "order", "unit", "rows", "gross", "refunds", "net", "fee", "income", "scheduled_fee",
-//	              "rows_without_fee", "rows_without_income", "unpaid_rows", "unpaid"}], see Money; what nobody gives is absent
+//	              "fee_difference": fee less scheduled fee, where every row gives a fee; "rows_without_fee", "rows_without_income", "unpaid_rows", "unpaid"}], see Money; what nobody gives is absent
 //	channels      [{"value", and the members of money}], "" for rows without one
 //	labels        [{"name", "values": [{"value", and the members of money}]}]
 //	bill_days     [{"value": day, and the members of money}], by the day of each row
 //	control       [{"figure": "count", "amount" or "fee", "unit", "declared", "found"}]
 //	statistics    the console's figures in fen, as recon.Statistics marshals them
 //	pool          {"bills", "orders"}: rows left for the next run
-//	sections      [{"title", "columns": [{"id", "name", "kind"}], "lines": [{"status", "cells": [text, …]}]}]: Options.Sections;
+//	sections      [{"title", "note", "columns": [{"id", "name", "kind"}], "lines": [{"status", "cells": [text, …]}]}]: Options.Sections;
 //	              absent when there are none
 //	matched       whether groups that agree are listed
 //	groups        one object for each group listed, in the order of Report.Lines

@@ -68,7 +68,7 @@ func (p page) head() {
 	p.raw("</title>\n<style>" + styleSheet + "</style>\n</head>\n<body>\n<header>\n<h1>")
 	p.text(p.report.options.Title)
 	p.raw("</h1>\n<p>")
-	p.text(period(p.lang, p.report.overview.First, p.report.overview.Last))
+	p.text(p.report.Period())
 	p.raw("</p>\n</header>\n")
 }
 

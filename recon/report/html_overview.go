@@ -35,19 +35,46 @@ func (p page) tables(sections []Section) {
 func (p page) cards() {
 	p.raw("<ul class=\"cards\">\n")
 	for _, s := range p.report.overview.Statuses {
-		p.raw("<li class=\"card " + statusClass(s.Status) + "\"><b>" + grouped(strconv.FormatInt(s.Groups, 10)) + "</b> ")
+		p.raw("<li class=\"card " + statusClass(s.Status) + "\"><b>" + grouped(strconv.FormatInt(s.Groups, 10)) + " <i>")
+		p.text(groupWord(p.lang, s.Groups))
+		p.raw("</i></b> ")
 		p.text(nameOf(p.lang, s.Status))
-		p.raw("<small>")
-		p.text(cardDifference(p.lang, s.Units))
-		p.raw("</small></li>\n")
+		for _, text := range []string{cardDifference(p.lang, s.Units), cardNote(p.lang, s.Status)} {
+			p.raw("<small>")
+			p.text(text)
+			p.raw("</small>")
+		}
+		p.raw("</li>\n")
 	}
 	p.raw("</ul>\n")
 }
 
-// cardDifference has as many units as get charts, and says when there are more.
+func groupWord(lang recon.Language, n int64) string {
+	if n == 1 {
+		return words{"组", "group"}.in(lang)
+	}
+	return words{"组", "groups"}.in(lang)
+}
+
+// cardNote says what a status means.
+func cardNote(lang recon.Language, s recon.Status) string {
+	switch s {
+	case recon.StatusReconciled:
+		return words{"两边一致", "both sides agree"}.in(lang)
+	case recon.StatusUnreconciled:
+		return words{"未付款，或由人工处理", "unpaid, or left to a person"}.in(lang)
+	case recon.StatusException:
+		return words{"需要核对处理", "to be looked into"}.in(lang)
+	case recon.StatusReversed:
+		return words{"收款已全额退回", "paid and given back"}.in(lang)
+	}
+	return words{"下次再对，或人工确认", "waits, or needs a decision"}.in(lang)
+}
+
+// cardDifference has as many units as get charts, and says when there are more. Where nothing moved it is zero.
 func cardDifference(lang recon.Language, units []recon.UnitSummary) string {
 	if len(units) == 0 {
-		return ""
+		units = []recon.UnitSummary{{Unit: recon.CNY}}
 	}
 	var differences []string
 	for _, u := range units[:min(len(units), mostCharts)] {
@@ -93,6 +120,11 @@ func (p page) table(s Section) {
 		p.text(p.report.nothing())
 		p.raw("</p>\n</section>\n")
 		return
+	}
+	if s.Note != "" {
+		p.raw("<p>")
+		p.text(s.Note)
+		p.raw("</p>\n")
 	}
 	p.wide(s.Title)
 	p.raw("<table>\n<thead><tr>")

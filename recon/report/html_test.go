@@ -223,6 +223,27 @@ func TestCardsShowEveryUnit(t *testing.T) {
 	}
 }
 
+// TestCardsAreAlike: each has a number with its unit, the status, a difference, and what the status means.
+func TestCardsAreAlike(t *testing.T) {
+	for _, c := range []struct {
+		lang recon.Language
+		want []string
+	}{
+		{recon.Chinese, []string{"0 组 已对账差额 0.00两边一致", "0 组 未对账差额 0.00未付款，或由人工处理", "1 组 异常差额 +5.00需要核对处理", "0 组 已冲正差额 0.00收款已全额退回", "0 组 存疑差额 0.00下次再对，或人工确认"}},
+		{recon.English, []string{
+			"0 groups Reconcileddifference 0.00both sides agree", "0 groups Unreconcileddifference 0.00unpaid, or left to a person", "1 group Exceptiondifference +5.00to be looked into",
+			"0 groups Reverseddifference 0.00paid and given back", "0 groups Doubtfuldifference 0.00waits, or needs a decision",
+		}},
+	} {
+		in := run{bills: []recon.Record{{Key: "A", Amount: dec("5"), Time: noon(1)}}, rules: recon.Rules{BillsUntil: noon(9)}}
+		var shown []string
+		for _, li := range elements(parse(t, text(t, in.report(t, Options{Language: c.lang}).HTML)), "li") {
+			shown = append(shown, content(li))
+		}
+		require.Equal(t, c.want, shown)
+	}
+}
+
 func TestCardsAreShort(t *testing.T) {
 	var units []recon.UnitSummary
 	for _, unit := range []string{"CNY", "a", "b"} {
@@ -230,5 +251,5 @@ func TestCardsAreShort(t *testing.T) {
 	}
 	require.Equal(t, "difference -1.00 / -1 a / -1 b", cardDifference(recon.English, units))
 	require.Equal(t, "difference -1.00 / -1 a / -1 b / …", cardDifference(recon.English, append(units, recon.UnitSummary{Unit: "c"})))
-	require.Empty(t, cardDifference(recon.English, nil), "nothing moved")
+	require.Equal(t, "difference 0.00", cardDifference(recon.English, nil), "nothing moved: the cards are alike")
 }

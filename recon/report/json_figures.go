@@ -117,6 +117,7 @@ func (o *object) money(m *Money) {
 	o.nullAmount("fee", m.Unit, m.Fee)
 	o.nullAmount("income", m.Unit, m.Income)
 	o.nullAmount("scheduled_fee", m.Unit, m.Scheduled)
+	o.nullAmount("fee_difference", m.Unit, feeDifference(m))
 	o.integer("rows_without_fee", m.WithoutFee)
 	o.integer("rows_without_income", m.WithoutIncome)
 	o.integer("unpaid_rows", m.Unpaid)

@@ -25,6 +25,9 @@ func (r *Report) markdownSections(out *writer, sections []Section) {
 			fmt.Fprintf(out, "%s\n", r.nothing())
 			continue
 		}
+		if s.Note != "" {
+			fmt.Fprintf(out, "%s\n\n", markdownText(s.Note))
+		}
 		markdownHead(out, s.Columns)
 		for _, line := range s.Lines {
 			markdownLine(out, peopleCells(s.Columns, line.Cells))

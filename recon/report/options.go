@@ -11,6 +11,7 @@ import (
 
 const (
 	longestTitle   = 200
+	longestNote    = 400
 	mostNearest    = 10
 	defaultNearest = 1
 	defaultLimit   = 10_000

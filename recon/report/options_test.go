@@ -28,6 +28,7 @@ func TestOptionsCheck(t *testing.T) {
 		{"no limit", Options{Limit: -1}, ""},
 		{"a section", ownSections(Section{Title: "未结差错", Columns: []Column{{Name: "笔数", Kind: Count}}, Lines: []Line{{Cells: []string{"3"}}, {Cells: []string{""}}}}), ""},
 		{"a section without a title", ownSections(Section{Columns: []Column{{Name: "a"}}}), "Options.Sections[0].Title"},
+		{"a note of two lines", ownSections(Section{Title: "a", Note: "b\nc", Columns: []Column{{Name: "a"}}}), "Options.Sections[0].Note"},
 		{"a section without columns", ownSections(Section{Title: "a"}), "Options.Sections[0].Columns"},
 		{"a kind that is none", ownSections(Section{Title: "a", Columns: []Column{{Name: "a", Kind: 6}}}), "Options.Sections[0].Columns"},
 		{"a cell too few", ownSections(Section{Title: "a", Columns: []Column{{Name: "a"}}, Lines: []Line{{Cells: []string{"x"}}, {}}}), "Options.Sections[0].Lines[1]"},

@@ -47,6 +47,11 @@ func New[B, O any](result *recon.Result[B, O], options Options) (*Report, error)
 // Title is Options.Title, or the title that it stands for.
 func (r *Report) Title() string { return r.options.Title }
 
+// Period is the first and the last bill day of all rows, in words: what stands under the title.
+func (r *Report) Period() string {
+	return period(r.options.Language, r.overview.First, r.overview.Last)
+}
+
 // Language is Options.Language.
 func (r *Report) Language() recon.Language { return r.options.Language }
 

@@ -10,7 +10,9 @@ import (
 
 // Section is one table of the overview.
 type Section struct {
-	Title   string
+	Title string
+	// Note says in a sentence or two how to read the table; empty for none.
+	Note    string
 	Columns []Column
 	Lines   []Line
 	// Figures says that the lines of one side and unit add up: they are parts of a whole, such as channels.

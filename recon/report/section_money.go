@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/billrecon/billrecon/recon"
 )
 
@@ -77,10 +79,19 @@ func moneyColumns(lang recon.Language) []moneyColumn {
 		{"fee", column{words{"手续费", "Fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Fee) }, hasFee},
 		{"income", column{words{"净收入", "Net income"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Income) }, func(m *Money) bool { return m.Income.Valid }},
 		{"scheduled_fee", column{words{"约定手续费", "Scheduled fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Scheduled) }, func(m *Money) bool { return m.Scheduled.Valid }},
-		{"rows_without_fee", column{words{"未给手续费笔数", "Rows without a fee"}, Count}, func(m *Money) string { return without(m, count) }, hasFee},
+		{"fee_difference", column{words{"手续费差额", "Fee difference"}, Amount}, func(m *Money) string { return nullIn(m.Unit, feeDifference(m)) }, func(m *Money) bool { return feeDifference(m).Valid }},
+		{"rows_without_fee", column{words{"缺手续费的笔数", "Rows without a fee"}, Count}, func(m *Money) string { return without(m, count) }, hasFee},
 		{"unpaid_rows", column{words{"未付笔数", "Unpaid rows"}, Count}, func(m *Money) string { return count(m.Unpaid) }, unpaid},
 		{"unpaid", column{words{"未付名义金额", "Unpaid, nominal"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.UnpaidAmount) }, unpaid},
 	}
+}
+
+// feeDifference is the fee less the scheduled one. It is absent where a row gives no fee: the schedule prices that row too.
+func feeDifference(m *Money) (d decimal.NullDecimal) {
+	if m.Fee.Valid && m.Scheduled.Valid && m.WithoutFee == 0 {
+		d = decimal.NewNullDecimal(m.Fee.Decimal.Sub(m.Scheduled.Decimal))
+	}
+	return d
 }
 
 // without is empty for rows of which none gives a fee: then nothing is missing.

@@ -25,6 +25,9 @@ func checkSections(sections []Section) error {
 		if s.Title == "" || !isLine(s.Title, longestTitle) {
 			return &Error{field + ".Title", fmt.Sprintf("it must be one line of UTF-8 with 1 to %d visible characters", longestTitle)}
 		}
+		if !isLine(s.Note, longestNote) {
+			return &Error{field + ".Note", fmt.Sprintf("it must be one line of UTF-8 with at most %d visible characters", longestNote)}
+		}
 		if len(s.Columns) == 0 {
 			return &Error{field + ".Columns", "there must be one at least"}
 		}
@@ -75,6 +78,7 @@ func (o *object) sections(own []Section) {
 	o.array("sections", len(own), func(i int) {
 		s := own[i]
 		o.text("title", s.Title)
+		o.some("note", s.Note)
 		o.array("columns", len(s.Columns), func(i int) {
 			o.some("id", s.Columns[i].ID)
 			o.text("name", s.Columns[i].Name)

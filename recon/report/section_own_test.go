@@ -13,6 +13,7 @@ import (
 func openDifferences() Section {
 	return Section{
 		Title:   "未结差错",
+		Note:    "从第一天<算>起",
 		Columns: []Column{{ID: "id", Name: "编号", Kind: Label}, {ID: "age", Name: "天数", Kind: Count}, {ID: "explanation", Name: "说明", Kind: Text}, {Name: "差额", Kind: Amount}},
 		Lines: []Line{
 			{Status: recon.StatusException, Cells: []string{"a1-1", "3", "<b>少收|1 元</b>", "-1234.50"}},
@@ -27,12 +28,13 @@ func TestSectionsOfTheCaller(t *testing.T) {
 	r := shop().report(t, Options{Sections: []Section{own}})
 
 	page := text(t, r.HTML)
-	require.Regexp(t, `(?s)id="list".*<h2>未结差错</h2>.*&lt;b&gt;少收\|1 元&lt;/b&gt;.*-1,234\.50.*<h2>按支付方式</h2>`, page)
-	require.Regexp(t, `(?s)## 差异明细.*## 未结差错\n.*少收\\\|1 元.*-1,234\.50.*## 按支付方式`, text(t, r.Markdown))
+	require.Regexp(t, `(?s)id="list".*<h2>未结差错</h2>\n<p>从第一天&lt;算&gt;起</p>.*&lt;b&gt;少收\|1 元&lt;/b&gt;.*-1,234\.50.*<h2>按支付方式</h2>`, page)
+	require.Regexp(t, `(?s)## 差异明细.*## 未结差错\n\n从第一天\\<算\\>起\n\n\|.*少收\\\|1 元.*-1,234\.50.*## 按支付方式`, text(t, r.Markdown))
 
 	var document struct {
 		Sections []struct {
 			Title   string
+			Note    string
 			Columns []struct{ ID, Name, Kind string }
 			Lines   []struct {
 				Status int
@@ -44,6 +46,7 @@ func TestSectionsOfTheCaller(t *testing.T) {
 	require.Len(t, document.Sections, 1)
 	got := document.Sections[0]
 	require.Equal(t, own.Title, got.Title)
+	require.Equal(t, own.Note, got.Note)
 	require.Equal(t, "amount", got.Columns[3].Kind)
 	require.Equal(t, own.Lines[0].Cells, got.Lines[0].Cells)
 	require.Equal(t, int(recon.StatusException), got.Lines[0].Status)

@@ -16,7 +16,7 @@ func (r *Report) runSection() Section {
 			s.add(0, name.in(lang), value)
 		}
 	}
-	line(words{"期间（账单日）", "Period (bill days)"}, period(lang, v.First, v.Last))
+	line(words{"期间（账单日）", "Period (bill days)"}, r.Period())
 	line(words{"最近一个完整的账单日", "Bills up to"}, v.BillDate.String())
 	line(words{"账单已证明完整，截至（不含）", "Bills proven whole until (exclusive)"}, r.until(lang))
 	line(words{"等待期（账单日）", "Waiting time (bill days)"}, fmt.Sprint(r.rules.Hold))

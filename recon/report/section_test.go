@@ -1,8 +1,10 @@
 package report
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
 	"github.com/billrecon/billrecon/recon"
@@ -63,4 +65,36 @@ func TestPeriodOfOneDay(t *testing.T) {
 	day := recon.Rules{}.DayOf(noon(3))
 	require.Equal(t, "2026-11-03", period(recon.Chinese, day, day))
 	require.Equal(t, "2026-11-03 至 2026-11-04", period(recon.Chinese, day, day+1))
+}
+
+// TestFeeDifference: the fee less the scheduled one, and nothing where a row gives no fee, which the schedule prices too.
+func TestFeeDifference(t *testing.T) {
+	some := decimal.NewNullDecimal
+	bill := func(key, amount string, fee decimal.NullDecimal) recon.Record {
+		return recon.Record{Key: key, Amount: dec(amount), Fee: fee, Time: noon(1)}
+	}
+	for _, c := range []struct {
+		reason string
+		second decimal.NullDecimal
+		want   []string // fee, scheduled fee, difference, rows without a fee
+	}{
+		{"every row has a fee", some(dec("0.90")), []string{"1.50", "1.20", "0.30", "0"}},
+		{"one has none", decimal.NullDecimal{}, []string{"0.60", "1.20", "", "1"}},
+	} {
+		in := run{
+			bills: []recon.Record{bill("A", "100", some(dec("0.60"))), bill("B", "100", c.second)},
+			rules: recon.Rules{Fees: &recon.FeeSchedule{RatePPM: 6000}},
+		}
+		s := in.report(t, Options{}).moneySection()
+		var got []string
+		for _, id := range []string{"fee", "scheduled_fee", "fee_difference", "rows_without_fee"} {
+			i := slices.IndexFunc(s.Columns, func(c Column) bool { return c.ID == id })
+			if i < 0 {
+				got = append(got, "")
+				continue
+			}
+			got = append(got, s.Lines[0].Cells[i])
+		}
+		require.Equal(t, c.want, got, c.reason)
+	}
 }

@@ -67,9 +67,13 @@ func decisions(all []daily.Decision, zone *time.Location, lang recon.Language) s
 	return strings.Join(texts, say(lang, "；", "; "))
 }
 
-// Days has a line for each day, and one more for each further unit, with amounts only.
+// Days has a line for each day, and one more for each further unit, with amounts only. Rows that wait count on each day they wait, which
+// its note says.
 func Days(days []daily.Head, lang recon.Language) report.Section {
-	s := report.Section{Title: say(lang, "各日合计", "Totals per day"), Columns: []report.Column{
+	s := report.Section{Title: say(lang, "各日合计", "Totals per day"), Note: say(lang,
+		"留给次日的行在等待的每一天都计入当天的笔数和金额，所以各日相加不等于全月；全月的数字以全月一起对账的报告为准。",
+		"A row that waits is in the counts and amounts of each day it waits, so the days do not add up to a month: reconcile the month as one run for its figures.",
+	), Columns: []report.Column{
 		{ID: "day", Name: say(lang, "账单日", "Bill day"), Kind: report.Date},
 		{ID: "bills", Name: say(lang, "账单笔数", "Bill rows"), Kind: report.Count},
 		{ID: "orders", Name: say(lang, "订单笔数", "Orders"), Kind: report.Count},

@@ -105,10 +105,12 @@ func TestOfADayBeforeItIsKept(t *testing.T) {
 		{"2026-11-22", "2", "1", "1", "0", "CNY", "7.00", "7.00", "0.00", "0.00"},
 		{"2026-11-22", "", "", "", "", "积分", "300.00", "0.00", "300.00", "300.00"},
 	}, cells(s.sections[1]))
+	assert.Contains(t, s.sections[1].Note, "各日相加不等于全月")
 
 	s.lang = recon.English
 	again := s.run(21)
 	assert.True(t, again.Same)
+	assert.Contains(t, s.sections[1].Note, "do not add up to a month")
 	assert.Len(t, s.sections[1].Lines, 1, "a day that is run again knows no later one")
 	assert.Len(t, cells(s.sections[0]), 1)
 	assert.Equal(t, ("2026-11-22 10:30 suspend clerk 2; 2026-11-22 09:30 suspend clerk 1 0.50 asked the provider"), s.sections[0].Lines[0].Cells[6])

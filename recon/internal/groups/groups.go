@@ -10,7 +10,7 @@ import (
 )
 
 // version is the first byte of a packed group.
-const version = 1
+const version = 2
 
 // Append appends a group and its rows. The error is that of a row that recon.Match would have refused.
 func Append(dst []byte, g *recon.StepGroup) ([]byte, error) {
@@ -25,7 +25,7 @@ func Append(dst []byte, g *recon.StepGroup) ([]byte, error) {
 	for _, list := range lists(g) {
 		dst = packed.AppendInts(dst, *list)
 	}
-	for _, nets := range [...][]recon.Net{g.Nets, optional(g.Gross), optional(g.FeeNet), optional(g.IncomeNet)} {
+	for _, nets := range [...][]recon.Net{g.Nets, g.Unpaid, optional(g.Gross), optional(g.FeeNet), optional(g.IncomeNet)} {
 		dst = binary.AppendUvarint(dst, uint64(len(nets)))
 		for _, n := range nets {
 			dst = packed.AppendDecimal(packed.AppendDecimal(packed.AppendText(dst, n.Unit), n.Bill), n.Order)
@@ -62,6 +62,7 @@ func Read(data []byte) (*recon.StepGroup, error) {
 		*list = in.Ints()
 	}
 	g.Nets = readNets(&in)
+	g.Unpaid = readNets(&in)
 	for _, net := range [...]**recon.Net{&g.Gross, &g.FeeNet, &g.IncomeNet} {
 		if nets := readNets(&in); len(nets) > 0 {
 			*net = &nets[0]

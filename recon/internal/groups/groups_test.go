@@ -22,7 +22,7 @@ func full() *recon.StepGroup {
 		Group: recon.Group{
 			Outcome: recon.DuplicateBill, Verdict: recon.FoundDuplicateBill | recon.PartSettled, Pass: recon.PassAmountTime, Key: "\xff key",
 			Bills: []int{0, 1}, Orders: []int{0}, PoolBills: []int{7}, PoolOrders: []int{3, 900}, Excess: []int{0, 2}, MovedBills: []int{1}, MovedOrders: []int{2},
-			Nets: []recon.Net{*net("CNY", 1), *net("\x80", 2)}, Gross: net("CNY", 3), FeeNet: net("CNY", 4), IncomeNet: net("CNY", 5), IncomeOf: recon.IncomeOfOrders,
+			Nets: []recon.Net{*net("CNY", 1), *net("\x80", 2)}, Unpaid: []recon.Net{*net("CNY", 6)}, Gross: net("CNY", 3), FeeNet: net("CNY", 4), IncomeNet: net("CNY", 5), IncomeOf: recon.IncomeOfOrders,
 			Threshold: decimal.New(9, -106), BillStates: 1 << recon.Succeeded, OrderStates: 1 << recon.Unknown,
 			Alternatives: [2][]int{{0}, {1, 2}}, AlternativeBills: [2]bool{false, true},
 		},

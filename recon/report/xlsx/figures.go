@@ -76,7 +76,19 @@ func (b *book) sectionSheet(name string, s report.Section) error {
 			return err
 		}
 	}
+	if err := t.note(s.Note); err != nil {
+		return err
+	}
 	return t.out.Flush()
+}
+
+// note stands below the table, a row apart.
+func (t *table) note(text string) error {
+	if text == "" {
+		return nil
+	}
+	t.row++
+	return t.write([]excelize.Cell{{StyleID: t.book.styles.text, Value: fit(text)}})
 }
 
 // sideUnit is what a total is of.
@@ -132,6 +144,9 @@ func (t *table) whole(whole sideUnit, sums []total, side, unit, last int) error 
 	cells[side] = excelize.Cell{StyleID: t.book.styles.head, Value: fit(whole.side)}
 	cells[unit] = excelize.Cell{StyleID: t.book.styles.head, Value: fit(whole.unit)}
 	for i, c := range t.columns {
+		if c.ID == "fee_difference" && sums[i].gap {
+			continue // some lines have no fee to compare: their scheduled fees are in the total beside it
+		}
 		if c.Kind == report.Amount || c.Kind == report.Count {
 			cells[i] = sums[i].cell(t.book, "SUMPRODUCT("+match+"*"+span(i)+")")
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -68,6 +69,43 @@ func TestSheetNames(t *testing.T) {
 	} {
 		if got := sheetName(c.title, names); got != c.want {
 			t.Errorf("%q is %q, want %q", c.title, got, c.want)
+		}
+	}
+}
+
+// TestNoteStandsBelowTheTable, a row apart, where no sum or filter takes it for a row.
+func TestNoteStandsBelowTheTable(t *testing.T) {
+	own := report.Section{Title: "Days", Note: "=They do not add up.", Columns: []report.Column{{Name: "n", Kind: report.Count}}, Lines: []report.Line{{Cells: []string{"7"}}}}
+	f := open(t, of(t, nil, nil, report.Options{Sections: []report.Section{own}}), sheetRows)
+	if got, want := raw(t, f, "Days"), [][]string{{"n"}, {"7"}, nil, {own.Note}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("the sheet is %q, want %q", got, want)
+	}
+}
+
+// TestFeeDifferencesOfPartHaveNoTotal: where a line has no fee to compare, the total of the differences would not be that of the totals.
+func TestFeeDifferencesOfPartHaveNoTotal(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		second decimal.NullDecimal
+		want   string
+	}{
+		{"every line has a difference", decimal.NewNullDecimal(decimal.New(90, -2)), "0.3"},
+		{"one has none", decimal.NullDecimal{}, ""},
+	} {
+		one, two := paid("A", "100"), paid("B", "100")
+		one.Channel, one.Fee, two.Channel, two.Fee = recon.WeChat, decimal.NewNullDecimal(decimal.New(60, -2)), recon.Alipay, c.second
+		result, err := recon.Match([]recon.Record{one, two}, same, nil, same, recon.Rules{Fees: &recon.FeeSchedule{RatePPM: 6000}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := report.New(result, report.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := raw(t, open(t, r, sheetRows), "按支付方式")
+		at, total := slices.Index(rows[0], "手续费差额"), rows[len(rows)-1]
+		if at < 0 || total[0] != "合计" || total[at] != c.want {
+			t.Errorf("%s: the total of column %d is %q, want %q", c.reason, at, total, c.want)
 		}
 	}
 }

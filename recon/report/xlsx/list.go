@@ -14,8 +14,8 @@ import (
 // mainColumns are the columns of the list that is printed, with their widths in characters. With several units, unit takes the place
 // of outcome.
 var mainColumns = []mainColumn{
-	{"number", 7}, {"status", 9}, {"outcome", 14}, {"key", 26}, {"time", 20}, {"channel", 10},
-	{"bill_amount", 13}, {"order_amount", 13}, {"difference", 18}, {"fee", 10}, {"source", 22}, {"to_do", 22},
+	{"number", 7}, {"status", 9}, {"outcome", 14}, {"key", 25}, {"time", 20}, {"channel", 10},
+	{"bill_amount", 13}, {"order_amount", 13}, {"difference", 18}, {"unpaid", 13}, {"fee", 10}, {"source", 20}, {"to_do", 18},
 }
 
 type mainColumn struct {
@@ -118,7 +118,7 @@ func (l *lists) line(main, details *table, line report.Line) error {
 }
 
 // printed are the cells of the main sheet. A side that moved nothing because it is unpaid shows no amount there: 0.00 would read as money.
-// What it should have been stands in the details.
+// What it should have been stands in a column of its own, so that the sums of the others are of money.
 func (l *lists) printed(line report.Line) []string {
 	cells := l.cells(line, l.main)
 	for i, column := range l.main {

@@ -23,6 +23,7 @@ func (b *book) overview(sheet string) error {
 		row++
 	}
 	put(excelize.Cell{StyleID: b.styles.title, Value: fit(b.report.Title())})
+	put(excelize.Cell{StyleID: b.styles.text, Value: b.report.Period()})
 	for _, s := range b.report.Sections() {
 		if s.Figures || s.Own {
 			continue // on a sheet of its own

@@ -34,7 +34,7 @@ func TestHeadsStandOverTheirCells(t *testing.T) {
 	for _, c := range []struct {
 		cell, side string
 		indent     int
-	}{{"A1", "right", 0}, {"B1", "left", 1}, {"B2", "left", 1}, {"I1", "right", 0}, {"I2", "", 0}, {"K1", "left", 1}, {"K2", "left", 1}} {
+	}{{"A1", "right", 0}, {"B1", "left", 1}, {"B2", "left", 1}, {"I1", "right", 0}, {"I2", "", 0}, {"L1", "left", 1}, {"L2", "left", 1}} {
 		id, err := f.GetCellStyle("明细", c.cell)
 		if err != nil {
 			t.Fatal(err)

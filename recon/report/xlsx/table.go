@@ -119,10 +119,12 @@ type total struct {
 	rest   decimal.Decimal
 	places int
 	text   bool // a cell is text, which formulas leave out
+	gap    bool // a cell is empty
 }
 
 func (s *total) add(text string) {
 	if text == "" {
+		s.gap = true
 		return
 	}
 	places, exact := exactPlaces(text)

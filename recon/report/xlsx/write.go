@@ -14,7 +14,7 @@ import (
 const sheetRows = 1 << 20
 
 // Write writes the report as a workbook that prints on A4, across: a sheet with the overview; the list of groups with what one prints
-// of it, exceptions first, in 12 columns; a sheet of details with the other columns of report.Report.Lines, of all groups but those
+// of it, exceptions first, in 13 columns; a sheet of details with the other columns of report.Report.Lines, of all groups but those
 // that are reconciled; and each of the figures, such as the money by channel, and each of Options.Sections on a sheet of its own. Heads
 // are frozen, repeated on paper, and have a filter; the status is coloured. A list goes on on further sheets when one is full.
 //
