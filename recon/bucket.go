@@ -288,8 +288,8 @@ func splitPlaces(memory *slab.Slab[int], rows []*row) (own, pool []int) {
 	return own, pool
 }
 
-// bucketMemory is memory for the rows of one bucket after the other. Nothing but the pool and the weaker passes keeps rows: where neither
-// does, the memory serves again.
+// bucketMemory is memory for the rows of one bucket after the other. Nothing but the pool and the weaker passes keeps rows, and these are
+// moved out of it: it serves again.
 type bucketMemory struct {
 	rows slab.Slab[row]
 	refs slab.Slab[*row]

@@ -1,6 +1,9 @@
 package recon
 
-import "github.com/billrecon/billrecon/recon/internal/join"
+import (
+	"github.com/billrecon/billrecon/recon/internal/join"
+	"github.com/billrecon/billrecon/recon/internal/slab"
+)
 
 // finisher settles what the table has found. It belongs to one goroutine.
 type finisher struct {
@@ -12,7 +15,8 @@ type finisher struct {
 
 	bills, orders []uint32 // memory to be used again: the rows of a bucket
 	memory        bucketMemory
-	waiting       []bucket // read and not judged yet
+	kept          slab.Slab[row] // memory for rows that stay
+	waiting       []bucket       // read and not judged yet
 	touched       byte
 }
 
@@ -69,7 +73,7 @@ func (f *finisher) work() {
 			}
 		}
 	}
-	kept := f.judge.out.kept() + len(f.left.bills) + len(f.left.orders)
+	held, left := f.judge.out.held, f.left.lists()
 	for _, b := range f.waiting {
 		for _, rows := range b.lists() {
 			for _, r := range rows {
@@ -80,7 +84,19 @@ func (f *finisher) work() {
 			f.left.add(f.judge.bucket(b))
 		}
 	}
-	if f.waiting = f.waiting[:0]; f.judge.out.kept()+len(f.left.bills)+len(f.left.orders) == kept {
-		f.memory.reuse()
+	f.waiting = f.waiting[:0]
+	for side, rows := range f.left.lists() {
+		f.keep(rows[len(left[side]):])
+		f.keep(f.judge.out.held[side][len(held[side]):])
+	}
+	f.memory.reuse()
+}
+
+// keep moves rows that others will look at again out of the memory of the buckets.
+func (f *finisher) keep(rows []*row) {
+	for i, r := range rows {
+		kept := &f.kept.Take(1)[0]
+		*kept = *r
+		rows[i] = kept
 	}
 }

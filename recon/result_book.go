@@ -27,9 +27,6 @@ type book struct {
 	places     slab.Slab[int]
 }
 
-// kept is the number of rows for the next pool.
-func (b *book) kept() int { return len(b.held[0]) + len(b.held[1]) }
-
 // add files a judged group.
 func (b *book) add(g *judged) {
 	g.Bills, g.PoolBills = splitPlaces(&b.places, g.bills)
@@ -75,7 +72,7 @@ func tallyOf(rows []*row) (t Tally) {
 }
 
 func (b *book) merge(o *book) {
-	b.groups, b.pairs = append(b.groups, o.groups...), append(b.pairs, o.pairs...)
+	b.groups, b.pairs = joined(b.groups, o.groups), joined(b.pairs, o.pairs)
 	for i, n := range o.counts {
 		b.counts[i] += n
 	}
@@ -84,8 +81,16 @@ func (b *book) merge(o *book) {
 	b.rows[0], b.rows[1] = b.rows[0].Add(o.rows[0]), b.rows[1].Add(o.rows[1])
 	b.statistics = b.statistics.Add(o.statistics)
 	for side := range b.held {
-		b.held[side] = append(b.held[side], o.held[side]...)
+		b.held[side] = joined(b.held[side], o.held[side])
 	}
+}
+
+// joined is both lists: the very second one where the first is empty.
+func joined[T any](a, b []T) []T {
+	if len(a) == 0 {
+		return b
+	}
+	return append(a, b...)
 }
 
 // poolSideOf makes one side of the next pool.
