@@ -3,6 +3,7 @@ package recon
 import (
 	"encoding/json"
 	"math"
+	"math/rand/v2"
 	"testing"
 	"time"
 	_ "time/tzdata" // the machine may have no zone database
@@ -232,4 +233,33 @@ func FuzzParseDay(f *testing.F) {
 			t.Errorf("day %d is written as %s and read as %d (%v)", d, written, back, err)
 		}
 	})
+}
+
+// TestDayOfIsCalendarAndClock: a bill day is the date in the zone, and the next one from the cut-off on, at any time and in any zone.
+func TestDayOfIsCalendarAndClock(t *testing.T) {
+	zones := []*time.Location{nil, time.UTC, time.FixedZone("", -12*3600), time.FixedZone("", 14*3600), time.FixedZone("", 8*3600+3)}
+	for _, name := range []string{"America/New_York", "America/Sao_Paulo", "Pacific/Apia"} {
+		if zone, err := time.LoadLocation(name); err == nil { // there may be no zone database
+			zones = append(zones, zone)
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 50_000 {
+		at := time.Unix(random.Int64N(1<<[...]int{22, 33, 46}[random.IntN(3)])*(1-2*random.Int64N(2)), random.Int64N(1e9))
+		rules := Rules{Location: zones[random.IntN(len(zones))], CutOff: time.Duration(random.IntN(2)) * time.Duration(random.Int64N(24*3600)) * time.Second}
+		if random.IntN(2) == 0 {
+			at = at.Truncate(time.Hour)
+			rules.CutOff = rules.CutOff.Truncate(time.Hour)
+		}
+		shown := at.In(rules.Zone())
+		year, month, day := shown.Date()
+		if hour, minute, second := shown.Clock(); rules.CutOff > 0 && time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute+
+			time.Duration(second)*time.Second+time.Duration(shown.Nanosecond()) >= rules.CutOff {
+			day++
+		}
+		want := Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
+		if got := rules.DayOf(at); got != want {
+			t.Fatalf("%v with a cut-off at %v: %d, want %d", shown, rules.CutOff, got, want)
+		}
+	}
 }
