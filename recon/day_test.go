@@ -248,7 +248,7 @@ func TestDayOfIsCalendarAndClock(t *testing.T) {
 		at := time.Unix(random.Int64N(1<<[...]int{22, 33, 46}[random.IntN(3)])*(1-2*random.Int64N(2)), random.Int64N(1e9))
 		rules := Rules{Location: zones[random.IntN(len(zones))], CutOff: time.Duration(random.IntN(2)) * time.Duration(random.Int64N(24*3600)) * time.Second}
 		if random.IntN(2) == 0 {
-			at = at.Truncate(time.Hour)
+			at = at.Truncate(time.Hour).Add(-time.Duration(random.IntN(2))) // where a day begins, and the last moment before
 			rules.CutOff = rules.CutOff.Truncate(time.Hour)
 		}
 		shown := at.In(rules.Zone())
