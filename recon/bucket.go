@@ -140,33 +140,22 @@ func movedRows(rows []*row) []*row {
 	return moved
 }
 
-// netOf is what the rows moved.
-func netOf(rows []*row) (net exact.Sum) {
-	for i := range rows {
-		if rows[i].moved() {
-			net.Add(rows[i].Amount)
-		}
-	}
-	return net
-}
+// moved is what the rows moved, in the unit's major denomination.
+func moved(rows []*row) decimal.Decimal { return totalOf(rows, (*row).worth) }
 
-// moved is netOf in the unit's major denomination. A single row's own amount will do.
-func moved(rows []*row) decimal.Decimal {
-	if len(rows) == 1 {
-		return rows[0].worth()
-	}
-	net := netOf(rows)
-	return net.Decimal()
-}
-
-// nominal is what the rows say, whether it moved or not. A single row's own amount will do.
+// nominal is what the rows say, whether it moved or not.
 func nominal(rows []*row) decimal.Decimal {
+	return totalOf(rows, func(r *row) decimal.Decimal { return r.Amount })
+}
+
+// totalOf adds up an amount of each row. That of a single row will do as it is.
+func totalOf(rows []*row, amount func(*row) decimal.Decimal) decimal.Decimal {
 	if len(rows) == 1 {
-		return rows[0].Amount
+		return amount(rows[0])
 	}
 	var sum exact.Sum
 	for _, r := range rows {
-		sum.Add(r.Amount)
+		sum.Add(amount(r))
 	}
 	return sum.Decimal()
 }
@@ -198,8 +187,7 @@ func reverted(rows []*row) bool {
 		sign := r.worth().Sign()
 		in, out, returned = in || sign > 0, out || sign < 0, returned || r.returned()
 	}
-	net := netOf(rows)
-	return (in && out || returned) && net.IsZero()
+	return (in && out || returned) && moved(rows).IsZero()
 }
 
 // countReturned decides how the payments in State Refunded of one side count: as moved where rows of refunds of the same unit say

@@ -1,5 +1,7 @@
 package recon
 
+import "github.com/shopspring/decimal"
+
 // judged is a group in the making, with its rows.
 type judged struct {
 	*Group
@@ -27,47 +29,45 @@ func (j *judge) newGroup(b bucket) *judged {
 	}
 	moved := b.that((*row).countsMoved)
 	g.MovedBills, g.MovedOrders = placesOf(moved.bills), placesOf(moved.orders)
-	g.Nets = j.nets.Take(1)[:0]
-	g.addNets()
+	j.addNets(g)
 	j.addUnpaid(g)
 	return g
 }
 
 // addNets notes what moved in each unit. Rows that moved nothing have no unit, unless there are no others.
-func (g *judged) addNets() {
-	alive := g.that((*row).alive)
+func (j *judge) addNets(g *judged) {
+	rows := g.that((*row).alive)
 	var few [2]string
-	units := unitsOf(few[:0], &alive)
-	switch len(units) {
-	case 0:
+	units := unitsOf(few[:0], &rows)
+	if len(units) == 0 {
 		units = unitsOf(units, &g.sides)[:1]
-		fallthrough
-	case 1:
-		g.Nets = append(g.Nets, Net{units[0], moved(g.bills), moved(g.orders)})
-		return
 	}
-	bills, orders := byUnit(alive.bills), byUnit(alive.orders)
-	for _, unit := range units {
-		g.Nets = append(g.Nets, Net{unit, moved(bills[unit]), moved(orders[unit])})
+	if len(units) == 1 {
+		rows = g.sides
 	}
+	g.Nets = j.netsOf(units, &rows, moved)
 }
 
 // addUnpaid notes the nominal amounts of the rows that moved nothing.
 func (j *judge) addUnpaid(g *judged) {
-	idle := g.that((*row).unpaid)
-	if len(idle.bills)+len(idle.orders) == 0 {
-		return
-	}
+	rows := g.that((*row).unpaid)
 	var few [2]string
-	units := unitsOf(few[:0], &idle)
+	if units := unitsOf(few[:0], &rows); len(units) > 0 {
+		g.Unpaid = j.netsOf(units, &rows, nominal)
+	}
+}
+
+// netsOf adds up the rows of each unit.
+func (j *judge) netsOf(units []string, rows *sides, add func([]*row) decimal.Decimal) []Net {
+	nets := j.nets.Take(1)[:0]
 	if len(units) == 1 {
-		g.Unpaid = append(j.nets.Take(1)[:0], Net{units[0], nominal(idle.bills), nominal(idle.orders)})
-		return
+		return append(nets, Net{units[0], add(rows.bills), add(rows.orders)})
 	}
-	bills, orders := byUnit(idle.bills), byUnit(idle.orders)
+	bills, orders := byUnit(rows.bills), byUnit(rows.orders)
 	for _, unit := range units {
-		g.Unpaid = append(g.Unpaid, Net{unit, nominal(bills[unit]), nominal(orders[unit])})
+		nets = append(nets, Net{unit, add(bills[unit]), add(orders[unit])})
 	}
+	return nets
 }
 
 // findings are what a single row is enough for.

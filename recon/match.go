@@ -32,7 +32,7 @@ func Match[B, O any](bills []B, billRecord func(B) Record, orders []O, orderReco
 	}
 	r := &Result[B, O]{bills: bills, orders: orders, billRecord: billRecord, orderRecord: orderRecord, rules: rules.clone()}
 	err := work.Guard(func() error {
-		return r.match(newInput(true, bills, billRecord, r.rules.Pool.Bills), newInput(false, orders, orderRecord, r.rules.Pool.Orders))
+		return r.match(r.inputs())
 	}, func(rule string) error { return badRecord("billRecord or orderRecord", rule) })
 	if err != nil {
 		return nil, err
@@ -40,8 +40,14 @@ func Match[B, O any](bills []B, billRecord func(B) Record, orders []O, orderReco
 	return r, nil
 }
 
+// inputs are the rows of both sides, bills and orders.
+func (r *Result[B, O]) inputs() [2]*input {
+	return [...]*input{newInput(true, r.bills, r.billRecord, r.rules.Pool.Bills), newInput(false, r.orders, r.orderRecord, r.rules.Pool.Orders)}
+}
+
 // match runs all passes.
-func (r *Result[B, O]) match(bills, orders *input) error {
+func (r *Result[B, O]) match(in [2]*input) error {
+	bills, orders := in[0], in[1]
 	p, left, err := r.rules.keyPass(bills, orders, &r.book)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
 	if !ok { // it is no group of this result
 		places, _ = w.places(r.nearIndex(side, textsOf(nil, own)), n)
 	}
-	return w.nearest(side == 0, r.candidates(side, slices.Values(places)), n)
+	return w.nearest(side == 0, r.candidates(side, places), n)
 }
 
 // oneSided is the rows of a one-sided group, and the number of the side where its partner would be; no rows of any other group.
@@ -121,10 +121,10 @@ func (r *Result[B, O]) nearIndex(side int, texts []string) *near.Index {
 }
 
 // candidates are rows of a side, by their places.
-func (r *Result[B, O]) candidates(side int, places iter.Seq[int]) iter.Seq[candidate] {
+func (r *Result[B, O]) candidates(side int, places []int) iter.Seq[candidate] {
 	open := r.nearRows().open[side]
 	return func(yield func(candidate) bool) {
-		for place := range places {
+		for _, place := range places {
 			c := candidate{index: place, open: inList(open, place), record: r.recordOf(side, place)}
 			if c.pool = place >= r.callers[side]; c.pool {
 				c.index -= r.callers[side]

@@ -119,7 +119,7 @@ func nearestOfAll[B, O any](res *Result[B, O], g Group, n int) []Suggestion {
 			places = append(places, place)
 		}
 	}
-	return lookFor(own).nearest(side == 0, res.candidates(side, slices.Values(places)), n)
+	return lookFor(own).nearest(side == 0, res.candidates(side, places), n)
 }
 
 func sameSuggestion(a, b Suggestion) bool {

@@ -58,14 +58,7 @@ func (s *scanner) work(rows []Record, index int) {
 		s.touched += byte(rows[i].Amount.CoefficientInt64())
 	}
 	for i := range rows {
-		r := &rows[i]
-		if r.Fee.Valid {
-			s.touched += byte(r.Fee.Decimal.CoefficientInt64())
-		}
-		if r.Income.Valid {
-			s.touched += byte(r.Income.Decimal.CoefficientInt64())
-		}
-		s.touched += ends(r.AltKeys[0]) + ends(r.AltKeys[1])
+		s.touched += rows[i].touchRest()
 	}
 	for i := range rows {
 		r := &rows[i]
@@ -78,8 +71,19 @@ func (s *scanner) work(rows []Record, index int) {
 
 // touch reads a little of everything that a record points to.
 func (r *Record) touch() byte {
-	sum := ends(r.Key) + ends(r.AltKeys[0]) + ends(r.AltKeys[1]) + byte(r.Amount.CoefficientInt64())
-	return sum + byte(r.Fee.Decimal.CoefficientInt64()) + byte(r.Income.Decimal.CoefficientInt64())
+	return ends(r.Key) + byte(r.Amount.CoefficientInt64()) + r.touchRest()
+}
+
+// touchRest is touch of what most orders do not have.
+func (r *Record) touchRest() byte {
+	sum := ends(r.AltKeys[0]) + ends(r.AltKeys[1])
+	if r.Fee.Valid {
+		sum += byte(r.Fee.Decimal.CoefficientInt64())
+	}
+	if r.Income.Valid {
+		sum += byte(r.Income.Decimal.CoefficientInt64())
+	}
+	return sum
 }
 
 // ends reads both ends of a key: it can lie in two cache lines.

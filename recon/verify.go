@@ -14,7 +14,7 @@ import (
 //
 // It guards against mistakes and damage, not against someone who forges rows, result and digests together.
 func (r *Result[B, O]) Verify() error {
-	p := proof[B, O]{result: r, judge: newJudge(&r.rules, &book{}), lanes: newFeeLanes(&r.rules)}
+	p := proof[B, O]{result: r, judge: newJudge(&r.rules, &book{}), lanes: newFeeLanes(&r.rules), in: r.inputs()}
 	for side := range p.seen {
 		p.seen[side] = make([]bool, r.callers[side]+len(r.poolRows(side)))
 		p.ids[side] = map[string]bool{}
@@ -42,7 +42,7 @@ type proof[B, O any] struct {
 	lanes *price.Lanes
 	held  [2][]string        // what the pool must hold
 	ids   [2]map[string]bool // of held rows that wait on
-	gone  map[int]*PoolRow
+	in    [2]*input
 
 	pairs   []pairRows // read and not checked yet
 	touched byte
@@ -62,9 +62,8 @@ func (p *proof[B, O]) run() error {
 	if len(p.result.bills) != p.result.callers[0] || len(p.result.orders) != p.result.callers[1] {
 		return badProof("Result", "it does not have the rows that were matched")
 	}
-	orders := newInput(false, p.result.orders, p.result.orderRecord, p.rules.Pool.Orders)
-	orders.gone = p.rules.replacedBy(len(p.result.orders), orders.record)
-	p.gone = orders.gone
+	orders := p.in[1]
+	orders.gone = p.rules.replacedBy(orders.rows, orders.record)
 	if !slices.Equal(p.result.replaced, orders.replaced()) {
 		return badProof("Replaced", "they are not the held orders that fresh ones replace")
 	}
@@ -222,19 +221,13 @@ func (p *proof[B, O]) rows(side int, own, pool, moved []int) ([]*row, error) {
 		if at >= p.result.callers[side] || !p.see(side, at) {
 			return nil, badProof("Group", "it names a row that does not exist, or is in another group")
 		}
-		rows[i].Record, rows[i].at = p.result.recordOf(side, at), at
-		if held := p.gone[at]; held != nil && side == 1 {
-			rows[i].remember(held)
-		}
+		p.in[side].fetch(at, rows[i])
 	}
 	for i, at := range pool {
-		r := rows[len(own)+i]
 		if at < 0 || !p.see(side, p.result.callers[side]+at) {
 			return nil, badProof("Group", "it names a pool row that does not exist, or is in another group")
 		}
-		held := &p.result.poolRows(side)[at]
-		r.Record, r.at, r.pool = held.Record, at, true
-		r.remember(held)
+		p.in[side].fetch(p.result.callers[side]+at, rows[len(own)+i])
 	}
 	counted := 0
 	for _, r := range rows {
