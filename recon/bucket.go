@@ -183,11 +183,14 @@ func (r *row) worth() decimal.Decimal {
 // or a payment marked as given back.
 func reverted(rows []*row) bool {
 	var in, out, returned bool
+	var net exact.Sum
 	for _, r := range rows {
-		sign := r.worth().Sign()
+		worth := r.worth()
+		net.Add(worth)
+		sign := worth.Sign()
 		in, out, returned = in || sign > 0, out || sign < 0, returned || r.returned()
 	}
-	return (in && out || returned) && moved(rows).IsZero()
+	return (in && out || returned) && net.IsZero()
 }
 
 // countReturned decides how the payments in State Refunded of one side count: as moved where rows of refunds of the same unit say
