@@ -26,11 +26,11 @@ const judgedBatch = 16
 
 // settle notes the plain pairs of some orders, and keeps the orders that are alone.
 func (f *finisher) settle(from, end int) {
-	table, lanes := f.pass.table, f.pass.lanes
+	table := f.pass.table
 	left := table.Left()
 	for at := from; at < end; at++ {
-		if bill, ok := table.Pair(at); ok {
-			f.plain.add(left[at].Value, lanes.Differ(bill, at, left[at].Value))
+		if _, within, ok := table.Pair(at); ok {
+			f.plain.add(left[at].Value, within)
 		} else if table.IsAlone(at) {
 			f.alone[1] = append(f.alone[1], uint32(at))
 		}

@@ -154,14 +154,14 @@ type plainPair struct {
 
 // at is the pair of an order; false when it is part of none.
 func (p *plainPairs) at(order int) (pair plainPair, ok bool) {
-	bill, ok := p.table.Pair(order)
+	bill, within, ok := p.table.Pair(order)
 	if !ok {
 		return plainPair{}, false
 	}
 	row := &p.table.Left()[order]
 	fees, _ := p.lanes.Pair(bill, order, row.Value)
 	pair = plainPair{bill: bill, order: order, key: row.Key, fen: [2]int64{row.Value, row.Value}, fees: fees}
-	if fees.Bill != fees.Order {
+	if within {
 		pair.verdict = WithinTolerance
 	}
 	return pair, true

@@ -52,10 +52,11 @@ func (t *Table) Alone(number int) []uint32 { return t.shares[number].alone }
 // Release drops what Build, Find and Buckets needed. Pair, IsAlone and Left can still be used.
 func (t *Table) Release() { t.shares = nil }
 
-// Pair returns the index of the right row that a left row is a pair with; false when there is none.
-func (t *Table) Pair(left int) (right int, ok bool) {
+// Pair returns the index of the right row that a left row is a pair with, and whether they are near: see Agree. ok is false when there is
+// none.
+func (t *Table) Pair(left int) (right int, near, ok bool) {
 	mate := t.left[left].mate
-	return int(mate) - 1, mate != unclaimed && mate != several
+	return int(mate&^isNear) - 1, mate&isNear != 0, mate != unclaimed && mate != several
 }
 
 // IsAlone reports whether a left row has a key that no other row has.

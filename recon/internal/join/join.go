@@ -23,11 +23,12 @@ type Row struct {
 	Key   string
 	Value int64 // equal Values make a pair of two rows that nobody else shares a key with
 	hash  uint32
-	mate  uint32 // of a left row: the right row's index + 1, unclaimed or several
+	mate  uint32 // of a left row: the right row's index + 1, with isNear or without; or unclaimed, or several
 }
 
-// What a left row notes that has no single right row of equal Value.
+// What a left row notes of its right row, and what it notes when it has no single one of equal Value.
 const (
+	isNear    = 1 << 31 // they agree, and are not equal
 	unclaimed = 0
 	several   = math.MaxUint32 // the rows of its key are a bucket
 )
@@ -46,12 +47,16 @@ type Table struct {
 	seed   maphash.Seed
 	left   []Row
 	shares []share
-	agree  func(left, right int, value int64) bool
+	agree  Agree
 }
 
-// New returns a Table for so many left rows, which so many workers will fill and look up. agree reports whether two rows of equal
-// Value, given by their indexes, may be a pair; nil means always. It is called by several workers at the same time.
-func New(left, workers int, agree func(left, right int, value int64) bool) *Table {
+// Agree reports whether two rows of equal Value, given by their indexes, may be a pair, and whether they are near then, and not equal in
+// all that the caller compares: Pair gives that back. It is called by several workers at the same time.
+type Agree func(left, right int, value int64) (near, ok bool)
+
+// New returns a Table for so many left rows, which so many workers will fill and look up. A nil agree means that all rows of equal Value
+// are equal.
+func New(left, workers int, agree Agree) *Table {
 	return &Table{seed: maphash.MakeSeed(), left: make([]Row, left), shares: make([]share, max(workers, 1)), agree: agree}
 }
 
@@ -132,15 +137,29 @@ func (s *share) claim(t *Table, r *Row, at uint32, slot uint32) {
 		return
 	}
 	left := &t.left[head-1]
-	if left.mate == unclaimed && left.Value == r.Value && r.Value != Odd && (t.agree == nil || t.agree(int(head-1), int(at), r.Value)) {
-		left.mate = at + 1
-		return
+	if left.mate == unclaimed && left.Value == r.Value && r.Value != Odd {
+		if mate, ok := t.mate(head-1, at, r.Value); ok {
+			left.mate = mate
+			return
+		}
 	}
-	if left.mate != unclaimed && left.mate != several {
-		s.members = append(s.members, newMember(head-1, true, left.mate-1))
+	if mate, _, ok := t.Pair(int(head - 1)); ok {
+		s.members = append(s.members, newMember(head-1, true, uint32(mate)))
 	}
 	left.mate = several
 	s.members = append(s.members, newMember(head-1, true, at))
+}
+
+// mate is what a left row notes of a right one of equal Value; false when they do not agree.
+func (t *Table) mate(left, right uint32, value int64) (mate uint32, ok bool) {
+	if t.agree == nil {
+		return right + 1, true
+	}
+	near, ok := t.agree(int(left), int(right), value)
+	if near {
+		return (right + 1) | isNear, ok
+	}
+	return right + 1, ok
 }
 
 // find returns the index + 1 of the first left row of a key, or 0 and the free slot where the search ended.

@@ -18,6 +18,7 @@ type row struct {
 // found is what a join has found, in a form that can be compared: sorted, and without what depends on the order of the rows.
 type found struct {
 	pairs      [][2]int
+	near       []int      // left rows of pairs that are near
 	buckets    [][2][]int // left and right rows
 	aloneLeft  []int
 	aloneRight []int
@@ -68,8 +69,12 @@ func (t *Table) found() (f found) {
 	}
 	t.Release()
 	for at := range t.Left() {
-		if right, ok := t.Pair(at); ok {
+		right, near, ok := t.Pair(at)
+		if ok {
 			f.pairs = append(f.pairs, [2]int{at, right})
+		}
+		if ok && near {
+			f.near = append(f.near, at)
 		}
 		if t.IsAlone(at) {
 			f.aloneLeft = append(f.aloneLeft, at)
@@ -181,9 +186,48 @@ func TestEqualHashes(t *testing.T) {
 	each(table, table.Build)
 	each(table, func(share int) { table.Find(share, right, 0) })
 	for i := range n {
-		if at, ok := table.Pair(i); !ok || at != n-1-i {
+		if at, _, ok := table.Pair(i); !ok || at != n-1-i {
 			t.Fatalf("left row %d is a pair with %d (%v)", i, at, ok)
 		}
+	}
+}
+
+// TestAgree: rows of equal value are a pair where the caller says that they agree, and whether they are near is given back with the pair.
+func TestAgree(t *testing.T) {
+	const keys = 300
+	agree := func(left, right int, value int64) (near, ok bool) {
+		if left != right%keys || value != 1 {
+			t.Errorf("left row %d and right row %d of value %d are no rows of one key and value", left, right, value)
+		}
+		return left%3 == 1, left%3 != 2
+	}
+	table, right := New(keys, 2, agree), make([]Row, keys, 2*keys)
+	for i := range keys {
+		table.Left()[i], right[i] = table.Row(fmt.Sprint(i), 1), table.Row(fmt.Sprint(i), 1)
+		if i%2 == 1 {
+			right = append(right, Row{})
+			continue
+		}
+		right = append(right, right[i]) // a second row of the key undoes the pair
+	}
+	each(table, table.Build)
+	each(table, func(share int) { table.Find(share, right, 0) })
+	want := found{}
+	for i := range keys {
+		switch {
+		case i%2 == 0:
+			want.buckets = append(want.buckets, [2][]int{{i}, {i, keys + i}})
+		case i%3 == 2:
+			want.buckets = append(want.buckets, [2][]int{{i}, {i}})
+		default:
+			want.pairs = append(want.pairs, [2]int{i, i})
+		}
+		if i%2 == 1 && i%3 == 1 {
+			want.near = append(want.near, i)
+		}
+	}
+	if got := table.found(); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

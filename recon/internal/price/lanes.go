@@ -94,14 +94,8 @@ func (l *Lanes) Find(bill, order Fee, fen int64) (p Pair, ok bool) {
 	return p, true
 }
 
-// Agree reports whether the fees of an order and a bill that are noted agree, or are within tolerance.
-func (l *Lanes) Agree(order, bill int, fen int64) bool {
-	_, ok := l.Pair(bill, order, fen)
-	return ok
-}
-
-// Differ reports whether the fees of two rows that agree differ within tolerance.
-func (l *Lanes) Differ(bill, order int, fen int64) bool {
-	p, _ := l.Pair(bill, order, fen)
-	return p.Bill != p.Order
+// Agree reports whether the fees of an order and a bill that are noted agree, and whether they differ within tolerance then.
+func (l *Lanes) Agree(order, bill int, fen int64) (within, ok bool) {
+	p, ok := l.Pair(bill, order, fen)
+	return p.Bill != p.Order, ok
 }
