@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 // TestVerifyNamesWhatDoesNotHold damages a result in every part, and wants the part named.
@@ -71,6 +73,55 @@ func TestVerifyNamesWhatDoesNotHold(t *testing.T) {
 		}
 		if !errors.Is(res.Proven(), ErrProof) {
 			t.Errorf("%s: what was refuted counts as proven", tt.reason)
+		}
+	}
+}
+
+// TestVerifyNamesADamagedPair damages what is noted of plain pairs, and rows so that all rows together say the same as before.
+func TestVerifyNamesADamagedPair(t *testing.T) {
+	rows := func() []Record {
+		fee := decimal.NewNullDecimal(dec("0.01"))
+		return []Record{{Key: "A", Amount: dec("1"), Fee: fee}, {Key: "B", Amount: dec("1"), Fee: fee}, {Key: "C", Amount: dec("2"), Fee: fee}}
+	}
+	for _, tt := range []struct {
+		reason string
+		damage func(r *Result[Record, Record])
+	}{
+		{"two orders have each other's key", func(r *Result[Record, Record]) { r.orders[0].Key, r.orders[1].Key = "B", "A" }},
+		{"two bills have each other's key", func(r *Result[Record, Record]) { r.bills[0].Key, r.bills[1].Key = "B", "A" }},
+		{"two pairs have each other's key", func(r *Result[Record, Record]) {
+			left := r.plain.table.Left()
+			left[0].Key, left[1].Key = "B", "A"
+		}},
+		{"two pairs have each other's bill", func(r *Result[Record, Record]) {
+			left := r.plain.table.Left()
+			left[0], left[1] = left[1], left[0]
+			left[0].Key, left[1].Key = "A", "B"
+		}},
+		{"two pairs have the same bill", func(r *Result[Record, Record]) {
+			left := r.plain.table.Left()
+			left[1] = left[0]
+			left[1].Key = "B"
+		}},
+		{"another amount", func(r *Result[Record, Record]) { r.plain.table.Left()[2].Value++ }},
+		{"another fee of the bill", func(r *Result[Record, Record]) { r.plain.lanes.Put(0, 2, 3, price.NewFee(2, false)) }},
+		{"another fee of the order", func(r *Result[Record, Record]) { r.plain.lanes.Put(1, 2, 3, price.NewFee(2, false)) }},
+		{"another fee of both", func(r *Result[Record, Record]) {
+			r.plain.lanes.Put(0, 2, 3, price.NewFee(2, false))
+			r.plain.lanes.Put(1, 2, 3, price.NewFee(2, false))
+		}},
+	} {
+		res, err := Match(rows(), itself, rows(), itself, Rules{BillsUntil: proven})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := res.Verify(); err != nil {
+			t.Fatalf("the truth: %v", err)
+		}
+		tt.damage(res)
+		var own *Error
+		if err := res.Verify(); !errors.Is(err, ErrProof) || !errors.As(err, &own) || own.Field != "Group" {
+			t.Errorf("%s: %v, want Group to be named", tt.reason, err)
 		}
 	}
 }

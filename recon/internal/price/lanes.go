@@ -49,11 +49,12 @@ func (l *Lanes) Put(side, row, rows int, fee Fee) {
 	of.fees[row] = fee
 }
 
-func (l *lane) of(row int) Fee {
-	if l.fees == nil {
-		return 0
+// Of is the fee that was noted of a row of a side, the zero Fee for none.
+func (l *Lanes) Of(side, row int) Fee {
+	if fees := l.sides[side].fees; fees != nil {
+		return fees[row]
 	}
-	return l.fees[row]
+	return 0
 }
 
 // Pair is what is compared of two rows.
@@ -66,7 +67,7 @@ type Pair struct {
 // Pair is what is compared of a bill and an order that are noted, both of so many fen. false: their fees do not agree, or it cannot be
 // said in fen.
 func (l *Lanes) Pair(bill, order int, fen int64) (Pair, bool) {
-	return l.Compare(l.sides[0].of(bill), l.sides[1].of(order), fen)
+	return l.Compare(l.Of(0, bill), l.Of(1, order), fen)
 }
 
 // Compare is Pair of two fees.

@@ -86,7 +86,7 @@ func TestRowsAreNotedAtTheSameTime(t *testing.T) {
 	}
 	group.Wait()
 	for row := range 400 {
-		p, _ := l.Compare(l.sides[row%2].of(row), NewFee(int64(row), false), 0)
+		p, _ := l.Compare(l.Of(row%2, row), NewFee(int64(row), false), 0)
 		assert.Equal(t, Pair{int64(row), int64(row), true, false}, p)
 	}
 }
