@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/billrecon/billrecon/recon/internal/spelling"
+	"github.com/billrecon/billrecon/recon/internal/words"
 )
 
 // Explain says in one line, in full sentences, what was found in the group and how it was brought together, for the person who
@@ -19,7 +20,7 @@ func (g Group) Explain(lang Language) string {
 	e.money()
 	e.findings()
 	e.advice()
-	return strings.Join(e.sentences, phrase{"", " "}.in(lang))
+	return strings.Join(e.sentences, phrase{"", " "}.In(lang))
 }
 
 // explainer collects the sentences about one group.
@@ -30,7 +31,7 @@ type explainer struct {
 }
 
 func (e *explainer) say(p phrase, args ...any) {
-	e.sentences = append(e.sentences, p.fill(e.lang, args...))
+	e.sentences = append(e.sentences, p.Fill(e.lang, args...))
 }
 
 func (e *explainer) found(bits Verdict) bool { return e.group.Verdict&bits != 0 }
@@ -38,7 +39,7 @@ func (e *explainer) found(bits Verdict) bool { return e.group.Verdict&bits != 0 
 // headline is the status, and the outcome where it says more.
 func (e *explainer) headline() {
 	o := e.group.Outcome
-	status, outcome := capital(wordOf(e.lang, statusWords, int(o.Status()))), wordOf(e.lang, outcomeWords, int(o))
+	status, outcome := words.Capital(statusWords.In(e.lang, o.Status())), outcomeWords.In(e.lang, o)
 	if strings.EqualFold(status, outcome) {
 		e.say(phrase{"【%s】", "%s."}, status)
 		return
@@ -52,11 +53,11 @@ func (e *explainer) rows() {
 	bills, orders := len(g.Bills)+len(g.PoolBills), len(g.Orders)+len(g.PoolOrders)
 	switch {
 	case orders == 0:
-		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, e.ownKey(), billRows.count(e.lang, bills))
+		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, e.ownKey(), billRows.Count(e.lang, bills))
 	case bills == 0:
-		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, e.ownKey(), orderRows.count(e.lang, orders))
+		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, e.ownKey(), orderRows.Count(e.lang, orders))
 	default:
-		e.say(phrase{"%s：%s，%s。", "%s: %s, %s."}, e.pass(), billRows.count(e.lang, bills), orderRows.count(e.lang, orders))
+		e.say(phrase{"%s：%s，%s。", "%s: %s, %s."}, e.pass(), billRows.Count(e.lang, bills), orderRows.Count(e.lang, orders))
 	}
 	if n := len(g.PoolBills) + len(g.PoolOrders); n > 0 {
 		e.say(phrase{"其中 %d 笔来自存疑池。", "%d of them came from the pool of doubtful rows."}, n)
@@ -66,9 +67,9 @@ func (e *explainer) rows() {
 // ownKey is the key of a one-sided group.
 func (e *explainer) ownKey() string {
 	if e.group.Key == "" {
-		return phrase{"没有单号", "Without a key"}.in(e.lang)
+		return phrase{"没有单号", "Without a key"}.In(e.lang)
 	}
-	return phrase{"单号 %s", "Key %s"}.fill(e.lang, spelling.ShownKey(e.group.Key))
+	return phrase{"单号 %s", "Key %s"}.Fill(e.lang, spelling.ShownKey(e.group.Key))
 }
 
 // pass says what the two sides have in common.
@@ -76,14 +77,14 @@ func (e *explainer) pass() string {
 	key := spelling.ShownKey(e.group.Key)
 	switch pass := e.group.Pass; pass {
 	case PassKey:
-		return phrase{"按单号 %s 对账", "By key %s"}.fill(e.lang, key)
+		return phrase{"按单号 %s 对账", "By key %s"}.Fill(e.lang, key)
 	case PassAmountTime:
 		if e.group.Key == "" {
-			return phrase{"按金额和时间对账，订单没有单号", "By amount and time, the order without a key"}.in(e.lang)
+			return phrase{"按金额和时间对账，订单没有单号", "By amount and time, the order without a key"}.In(e.lang)
 		}
-		return phrase{"单号对不上，按金额和时间对账，订单号 %s", "By amount and time, under different keys, order %s"}.fill(e.lang, key)
+		return phrase{"单号对不上，按金额和时间对账，订单号 %s", "By amount and time, under different keys, order %s"}.Fill(e.lang, key)
 	default:
-		return phrase{"按第 %d 备用单号 %s 对账", "By alternative key %d, %s"}.fill(e.lang, int(pass-PassAltKey)+1, key)
+		return phrase{"按第 %d 备用单号 %s 对账", "By alternative key %d, %s"}.Fill(e.lang, int(pass-PassAltKey)+1, key)
 	}
 }
 
@@ -232,7 +233,7 @@ func (e *explainer) income() {
 		subject = phrase{"账单的到账金额", "bill's income"}
 	case IncomeOfOrders:
 		subject = phrase{"订单的到账金额", "orders' income"}
-		e.say(e.agreed(FoundIncome, subject), phrase{"订单 %s，应为 %s", "orders %s, expected %s"}.fill(e.lang,
+		e.say(e.agreed(FoundIncome, subject), phrase{"订单 %s，应为 %s", "orders %s, expected %s"}.Fill(e.lang,
 			moneyIn(e.lang, net.Unit, net.Order), moneyIn(e.lang, net.Unit, net.Bill)))
 		return
 	}
@@ -242,9 +243,9 @@ func (e *explainer) income() {
 // agreed is the frame of a sentence about a fee or an income: a mismatch, or a difference that a tolerance allowed.
 func (e *explainer) agreed(bit Verdict, subject phrase) phrase {
 	if e.found(bit) {
-		return phrase{subject.chinese + "不符：%s。", "The " + subject.english + " does not agree: %s."}
+		return phrase{subject[words.Chinese] + "不符：%s。", "The " + subject[words.English] + " does not agree: %s."}
 	}
-	return phrase{subject.chinese + "在允许误差以内：%s。", "The " + subject.english + " is within the tolerance: %s."}
+	return phrase{subject[words.Chinese] + "在允许误差以内：%s。", "The " + subject[words.English] + " is within the tolerance: %s."}
 }
 
 // ambiguity shows two of the answers where there are several.
@@ -275,12 +276,12 @@ func (e *explainer) rowList(bills bool, rows []int) string {
 	pool := len(rows) - len(callers)
 	parts := make([]string, 0, 2)
 	if len(callers) > 0 {
-		parts = append(parts, side.in(e.lang)+rowNumbers(e.lang, callers))
+		parts = append(parts, side.In(e.lang)+words.Rows(e.lang, callers))
 	}
 	if pool > 0 {
-		parts = append(parts, phrase{"存疑池的%s", "%s of the pool"}.fill(e.lang, counted.count(e.lang, pool)))
+		parts = append(parts, phrase{"存疑池的%s", "%s of the pool"}.Fill(e.lang, counted.Count(e.lang, pool)))
 	}
-	return strings.Join(parts, phrase{"和", " and "}.in(e.lang))
+	return strings.Join(parts, phrase{"和", " and "}.In(e.lang))
 }
 
 // callers are those of rows that are in own, which is ascending.

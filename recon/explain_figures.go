@@ -2,7 +2,6 @@ package recon
 
 import (
 	"slices"
-	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -43,9 +42,9 @@ func (e *explainer) side(unit string, moved, unpaid decimal.Decimal) string {
 	case unpaid.IsZero():
 		return text
 	case moved.IsZero():
-		return phrase{"%s%s", "%s %s"}.fill(e.lang, nominal, state.in(e.lang))
+		return phrase{"%s%s", "%s %s"}.Fill(e.lang, nominal, state.In(e.lang))
 	}
-	return phrase{"%s（另有 %s%s）", "%s (and %s %s)"}.fill(e.lang, text, nominal, state.in(e.lang))
+	return phrase{"%s（另有 %s%s）", "%s (and %s %s)"}.Fill(e.lang, text, nominal, state.In(e.lang))
 }
 
 // net is the sentence about one unit. A one-sided group has nothing to compare with.
@@ -72,11 +71,11 @@ func (e *explainer) difference(n Net) string {
 	diff := n.Difference()
 	size := moneyIn(e.lang, n.Unit, diff.Abs())
 	if diff.IsZero() {
-		return phrase{"金额相等", "the amounts are equal"}.in(e.lang)
+		return phrase{"金额相等", "the amounts are equal"}.In(e.lang)
 	}
-	text := phrase{"短款（账单少）%s", "the bill is %s lower"}.fill(e.lang, size)
+	text := phrase{"短款（账单少）%s", "the bill is %s lower"}.Fill(e.lang, size)
 	if diff.IsPositive() {
-		text = phrase{"长款（账单多）%s", "the bill is %s higher"}.fill(e.lang, size)
+		text = phrase{"长款（账单多）%s", "the bill is %s higher"}.Fill(e.lang, size)
 	}
 	return text + e.threshold(n.Unit)
 }
@@ -89,54 +88,21 @@ func (e *explainer) threshold(unit string) string {
 	}
 	text := moneyIn(e.lang, unit, limit)
 	if e.found(FoundAmountOver | FoundAmountShort) {
-		return phrase{"，超过允许误差（%s）", ", beyond the tolerance of %s"}.fill(e.lang, text)
+		return phrase{"，超过允许误差（%s）", ", beyond the tolerance of %s"}.Fill(e.lang, text)
 	}
-	return phrase{"，在允许误差（%s）以内", ", within the tolerance of %s"}.fill(e.lang, text)
+	return phrase{"，在允许误差（%s）以内", ", within the tolerance of %s"}.Fill(e.lang, text)
 }
 
 // compared is the sentence part about a fee or an income that was compared.
 func (e *explainer) compared(n *Net) string {
 	diff := n.Difference()
 	if diff.IsZero() {
-		return phrase{"两边合计相等", "the totals are equal"}.in(e.lang)
+		return phrase{"两边合计相等", "the totals are equal"}.In(e.lang)
 	}
 	direction := phrase{"账单少", "lower"}
 	if diff.IsPositive() {
 		direction = phrase{"账单多", "higher"}
 	}
-	return phrase{"账单 %s，应为 %s，%s %s", "bill %s, expected %s, %s by %s"}.fill(e.lang,
-		moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order), direction.in(e.lang), moneyIn(e.lang, n.Unit, diff.Abs()))
-}
-
-// spanUnits are what a span of time is told in, the longest first.
-var spanUnits = [...]struct {
-	size time.Duration
-	name phrase
-}{
-	{24 * time.Hour, phrase{"天", "day"}},
-	{time.Hour, phrase{"小时", "hour"}},
-	{time.Minute, phrase{"分", "minute"}},
-	{time.Second, phrase{"秒", "second"}},
-}
-
-// spanText is a span of time in its two longest units, cut off below them: "1 天 2 小时", "3 minutes 20 seconds".
-// A smaller unit that is zero is left out, and less than a second is 0 seconds.
-func spanText(lang Language, d time.Duration) string {
-	for i, unit := range spanUnits {
-		if n := d / unit.size; n > 0 || unit.size == time.Second {
-			text := spanPart(lang, int64(n), unit.name)
-			if rest := d % unit.size; i+1 < len(spanUnits) && rest >= spanUnits[i+1].size {
-				text += " " + spanPart(lang, int64(rest/spanUnits[i+1].size), spanUnits[i+1].name)
-			}
-			return text
-		}
-	}
-	return ""
-}
-
-func spanPart(lang Language, n int64, name phrase) string {
-	if n == 1 {
-		return phrase{"%d %s", "%d %s"}.fill(lang, n, name.in(lang))
-	}
-	return phrase{"%d %s", "%d %ss"}.fill(lang, n, name.in(lang))
+	return phrase{"账单 %s，应为 %s，%s %s", "bill %s, expected %s, %s by %s"}.Fill(e.lang,
+		moneyIn(e.lang, n.Unit, n.Bill), moneyIn(e.lang, n.Unit, n.Order), direction.In(e.lang), moneyIn(e.lang, n.Unit, diff.Abs()))
 }

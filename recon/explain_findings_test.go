@@ -8,10 +8,10 @@ import (
 func TestEveryPlainFindingIsTold(t *testing.T) {
 	for _, f := range plainFindings {
 		g := explained(Group{Verdict: f.bit, Key: "A100", Nets: net("1", "1")})
-		if text := g.Explain(Chinese); !strings.Contains(text, f.text.chinese) {
+		if text := g.Explain(Chinese); !strings.Contains(text, f.text.In(Chinese)) {
 			t.Errorf("%v is not told: %s", f.bit.Codes(), text)
 		}
-		if text := g.Explain(English); !strings.Contains(text, f.text.english) {
+		if text := g.Explain(English); !strings.Contains(text, f.text.In(English)) {
 			t.Errorf("%v is not told: %s", f.bit.Codes(), text)
 		}
 	}

@@ -31,9 +31,9 @@ func likeText(lang Language, a, b string) string {
 	for _, step := range keyFolds {
 		x, y := step.fold(a), step.fold(b)
 		if a != b && (x != a || y != b) {
-			differ = append(differ, step.name.in(lang))
+			differ = append(differ, step.name.In(lang))
 		}
 		a, b = x, y
 	}
-	return strings.Join(differ, phrase{"、", ", "}.in(lang))
+	return strings.Join(differ, phrase{"、", ", "}.In(lang))
 }

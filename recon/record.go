@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/billrecon/billrecon/recon/internal/words"
 )
 
 // Record is what matching sees of a bill row or of an order.
@@ -88,16 +90,16 @@ const (
 	Reversal             // 冲正: a payment undone by the provider, Amount is negative
 )
 
-var kindWords = []phrase{{"支付", "payment"}, {"退款", "refund"}, {"冲正", "reversal"}}
+var kindWords = words.Enum[Language, Kind]{{"支付", "payment"}, {"退款", "refund"}, {"冲正", "reversal"}}
 
 // String is the English word, or the number of an unknown value.
-func (k Kind) String() string { return wordOf(English, kindWords, int(k)) }
+func (k Kind) String() string { return kindWords.In(English, k) }
 
 // Chinese is the Chinese word (简体中文), or the number of an unknown value.
-func (k Kind) Chinese() string { return wordOf(Chinese, kindWords, int(k)) }
+func (k Kind) Chinese() string { return kindWords.In(Chinese, k) }
 
 // MarshalJSON writes the English word, or the number of an unknown value.
-func (k Kind) MarshalJSON() ([]byte, error) { return wordJSON(kindWords, int(k)) }
+func (k Kind) MarshalJSON() ([]byte, error) { return kindWords.JSON(k) }
 
 // UnmarshalJSON reads what MarshalJSON writes; numbers survive.
 func (k *Kind) UnmarshalJSON(data []byte) error { return readWord(k, "Kind", kindWords, data) }
@@ -123,18 +125,18 @@ func (s State) Moved(k Kind) bool {
 	return s == Succeeded || s == Unknown || (s == Refunded && k != Payment)
 }
 
-var stateWords = []phrase{
+var stateWords = words.Enum[Language, State]{
 	{"成功", "succeeded"}, {"待支付", "pending"}, {"已关闭", "closed"}, {"失败", "failed"}, {"已退款", "refunded"}, {"未知", "unknown"},
 }
 
 // String is the English word, or the number of an unknown value.
-func (s State) String() string { return wordOf(English, stateWords, int(s)) }
+func (s State) String() string { return stateWords.In(English, s) }
 
 // Chinese is the Chinese word (简体中文), or the number of an unknown value.
-func (s State) Chinese() string { return wordOf(Chinese, stateWords, int(s)) }
+func (s State) Chinese() string { return stateWords.In(Chinese, s) }
 
 // MarshalJSON writes the English word, or the number of an unknown value.
-func (s State) MarshalJSON() ([]byte, error) { return wordJSON(stateWords, int(s)) }
+func (s State) MarshalJSON() ([]byte, error) { return stateWords.JSON(s) }
 
 // UnmarshalJSON reads what MarshalJSON writes; numbers survive.
 func (s *State) UnmarshalJSON(data []byte) error { return readWord(s, "State", stateWords, data) }

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/spelling"
+	"github.com/billrecon/billrecon/recon/internal/words"
 )
 
 // Hint says why a row of the other side is worth a look.
@@ -41,16 +42,16 @@ type Suggestion struct {
 
 // Explain says in one line which row it is and why it is suggested.
 func (s Suggestion) Explain(lang Language) string {
-	text := phrase{"%s，%s，%s：%s", "%s, %s, %s: %s"}.fill(lang,
+	text := phrase{"%s，%s，%s：%s", "%s, %s, %s: %s"}.Fill(lang,
 		s.place(lang), s.keyText(lang), moneyIn(lang, s.Unit, s.Amount), s.reason(lang))
-	return text + s.gap(lang) + phrase{"。", "."}.in(lang)
+	return text + s.gap(lang) + phrase{"。", "."}.In(lang)
 }
 
 func (s Suggestion) keyText(lang Language) string {
 	if s.Key == "" {
-		return phrase{"没有单号", "without a key"}.in(lang)
+		return phrase{"没有单号", "without a key"}.In(lang)
 	}
-	return phrase{"单号 %s", "key %s"}.fill(lang, spelling.ShownKey(s.Key))
+	return phrase{"单号 %s", "key %s"}.Fill(lang, spelling.ShownKey(s.Key))
 }
 
 // place is side, slice and row number from 1.
@@ -60,30 +61,30 @@ func (s Suggestion) place(lang Language) string {
 		side = phrase{"账单", "Bill"}
 	}
 	if s.Pool {
-		return phrase{"存疑池%s第 %d 行", "%s row %d of the pool"}.fill(lang, side.in(lang), s.Index+1)
+		return phrase{"存疑池%s第 %d 行", "%s row %d of the pool"}.Fill(lang, side.In(lang), s.Index+1)
 	}
-	return phrase{"%s第 %d 行", "%s row %d"}.fill(lang, side.in(lang), s.Index+1)
+	return phrase{"%s第 %d 行", "%s row %d"}.Fill(lang, side.In(lang), s.Index+1)
 }
 
 // reason is the hint in words; of keys that are alike it says in what they differ.
 func (s Suggestion) reason(lang Language) string {
 	if s.Hint == HintLikeKey && s.Like != "" {
-		return phrase{"与单号 %s 只差%s", "it differs from key %s only in %s"}.fill(lang, spelling.ShownKey(s.Like), likeText(lang, s.Like, s.Key))
+		return phrase{"与单号 %s 只差%s", "it differs from key %s only in %s"}.Fill(lang, spelling.ShownKey(s.Like), likeText(lang, s.Like, s.Key))
 	}
-	return s.Hint.phrase().in(lang)
+	return s.Hint.phrase().In(lang)
 }
 
 func (s Suggestion) gap(lang Language) string {
-	size := spanText(lang, s.Gap.Abs())
+	size := words.Span(lang, s.Gap.Abs())
 	switch {
 	case !s.Timed:
 		return ""
 	case s.Gap < 0:
-		return phrase{"，早 %s", ", %s earlier"}.fill(lang, size)
+		return phrase{"，早 %s", ", %s earlier"}.Fill(lang, size)
 	case s.Gap > 0:
-		return phrase{"，晚 %s", ", %s later"}.fill(lang, size)
+		return phrase{"，晚 %s", ", %s later"}.Fill(lang, size)
 	}
-	return phrase{"，时间相同", ", at the same time"}.in(lang)
+	return phrase{"，时间相同", ", at the same time"}.In(lang)
 }
 
 // phrase is the reason in words.

@@ -3,6 +3,8 @@ package recon
 import (
 	"math/bits"
 	"strconv"
+
+	"github.com/billrecon/billrecon/recon/internal/words"
 )
 
 // Verdict is everything found in one group, a set of bits. The zero Verdict is a clean match by Key.
@@ -116,7 +118,7 @@ const (
 	NotDue                 // nobody paid, or Manual
 )
 
-var outcomeWords = []phrase{
+var outcomeWords = words.Enum[Language, Outcome]{
 	Matched:        {"一致", "matched"},
 	AmountOver:     {"账单金额多", "amount over"},
 	AmountShort:    {"账单金额少", "amount short"},
@@ -134,13 +136,13 @@ var outcomeWords = []phrase{
 }
 
 // String is the English word, or the number of an unknown value.
-func (o Outcome) String() string { return wordOf(English, outcomeWords, int(o)) }
+func (o Outcome) String() string { return outcomeWords.In(English, o) }
 
 // Chinese is the Chinese word (简体中文), or the number of an unknown value.
-func (o Outcome) Chinese() string { return wordOf(Chinese, outcomeWords, int(o)) }
+func (o Outcome) Chinese() string { return outcomeWords.In(Chinese, o) }
 
 // MarshalJSON writes the English word, or the number of an unknown value.
-func (o Outcome) MarshalJSON() ([]byte, error) { return wordJSON(outcomeWords, int(o)) }
+func (o Outcome) MarshalJSON() ([]byte, error) { return outcomeWords.JSON(o) }
 
 // UnmarshalJSON reads what MarshalJSON writes; numbers survive.
 func (o *Outcome) UnmarshalJSON(data []byte) error { return readWord(o, "Outcome", outcomeWords, data) }
@@ -172,7 +174,7 @@ const (
 	StatusDoubtful     Status = 5 // 存疑
 )
 
-var statusWords = []phrase{
+var statusWords = words.Enum[Language, Status]{
 	StatusReconciled:   {"已对账", "reconciled"},
 	StatusUnreconciled: {"未对账", "unreconciled"},
 	StatusException:    {"异常", "exception"},
@@ -181,10 +183,10 @@ var statusWords = []phrase{
 }
 
 // String is the English word, or the number of an unknown value. In JSON a Status is the console's number.
-func (s Status) String() string { return wordOf(English, statusWords, int(s)) }
+func (s Status) String() string { return statusWords.In(English, s) }
 
 // Chinese is the console's word, or the number of an unknown value.
-func (s Status) Chinese() string { return wordOf(Chinese, statusWords, int(s)) }
+func (s Status) Chinese() string { return statusWords.In(Chinese, s) }
 
 // verdictCodes are the codes of the bits, by bit number. They are part of the interface: they are stored, searched for and quoted,
 // so none is ever changed or used again for something else.

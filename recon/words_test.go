@@ -25,14 +25,6 @@ func TestStateWords(t *testing.T) {
 	}
 }
 
-func TestCapital(t *testing.T) {
-	for word, want := range map[string]string{"": "", "matched": "Matched", "Matched": "Matched", "一致": "一致", "9": "9"} {
-		if got := capital(word); got != want {
-			t.Errorf("%q begins a sentence as %q, want %q", word, got, want)
-		}
-	}
-}
-
 func TestEnumJSON(t *testing.T) {
 	type all struct {
 		Kind    Kind
@@ -87,7 +79,7 @@ func TestEnumNamesAreWhole(t *testing.T) {
 	for _, words := range [][]phrase{kindWords, stateWords, outcomeWords[1:], statusWords[1:]} {
 		seen := map[string]bool{}
 		for _, word := range words {
-			for _, name := range []string{word.chinese, word.english} {
+			for _, name := range word {
 				if name == "" || seen[name] {
 					t.Errorf("%q in %q is empty or there twice", name, words)
 				}
