@@ -1,6 +1,7 @@
 package recon
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/billrecon/billrecon/recon/internal/spelling"
@@ -53,23 +54,15 @@ func (e *explainer) rows() {
 	bills, orders := len(g.Bills)+len(g.PoolBills), len(g.Orders)+len(g.PoolOrders)
 	switch {
 	case orders == 0:
-		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, e.ownKey(), billRows.Count(e.lang, bills))
+		e.say(phrase{"%s：只有%s，没有订单。", "%s: %s, no order."}, words.Capital(keyText(e.lang, g.Key)), billRows.Count(e.lang, bills))
 	case bills == 0:
-		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, e.ownKey(), orderRows.Count(e.lang, orders))
+		e.say(phrase{"%s：只有%s，没有账单。", "%s: %s, no bill row."}, words.Capital(keyText(e.lang, g.Key)), orderRows.Count(e.lang, orders))
 	default:
 		e.say(phrase{"%s：%s，%s。", "%s: %s, %s."}, e.pass(), billRows.Count(e.lang, bills), orderRows.Count(e.lang, orders))
 	}
 	if n := len(g.PoolBills) + len(g.PoolOrders); n > 0 {
 		e.say(phrase{"其中 %d 笔来自存疑池。", "%d of them came from the pool of doubtful rows."}, n)
 	}
-}
-
-// ownKey is the key of a one-sided group.
-func (e *explainer) ownKey() string {
-	if e.group.Key == "" {
-		return phrase{"没有单号", "Without a key"}.In(e.lang)
-	}
-	return phrase{"单号 %s", "Key %s"}.Fill(e.lang, spelling.ShownKey(e.group.Key))
 }
 
 // pass says what the two sides have in common.
@@ -93,30 +86,14 @@ func (e *explainer) advice() {
 	o := e.group.Outcome
 	if p, ok := outcomeAdvice[o]; ok {
 		e.say(p)
-	} else if o == BillOnly || o == OrderOnly {
-		e.say(e.alone(o == BillOnly))
 	}
-}
-
-// alone is the advice about rows without a partner: a refund is no missing payment.
-func (e *explainer) alone(bills bool) phrase {
-	sign := 1
-	for _, net := range e.group.Nets {
-		sign = net.Bill.Add(net.Order).Sign()
+	if p, ok := aloneAdvice[o]; ok {
+		sign := 1
+		for _, net := range e.group.Nets {
+			sign = net.Bill.Add(net.Order).Sign()
+		}
+		e.say(p[sign+1])
 	}
-	switch {
-	case sign < 0 && bills:
-		return phrase{"请核对是否漏记退款。", "Check for a refund that was not booked."}
-	case sign < 0:
-		return phrase{"请核对退款是否已经退出：账单里没有这笔退款。", "Check whether the refund was paid out: the bill does not have it."}
-	case sign == 0 && bills:
-		return phrase{"请核对是否漏记收款和退款。", "Check for payments and refunds that were not booked."}
-	case sign == 0:
-		return phrase{"请核对这些收款和退款：账单里都没有。", "Check these payments and refunds: the bill has neither."}
-	case bills:
-		return phrase{"请核对是否漏记订单。", "Check for an order that was not booked."}
-	}
-	return phrase{"请核对款项是否到账。", "Check whether the money arrived."}
 }
 
 // outcomeAdvice has a sentence for the outcomes that someone must look at.
@@ -129,6 +106,20 @@ var outcomeAdvice = map[Outcome]phrase{
 	UnitMismatch:   {"请核对两边的计量单位。", "Check the units of both sides."},
 	DuplicateBill:  {"请核对是否重复扣款，或账单重复导入。", "Check for a double charge, or a bill that was loaded twice."},
 	DuplicateOrder: {"请核对订单是否重复记账。", "Check for an order that was booked twice."},
+}
+
+// aloneAdvice is about rows without a partner, by the sign of what moved: below zero, zero and above. A refund is no missing payment.
+var aloneAdvice = map[Outcome][3]phrase{
+	BillOnly: {
+		{"请核对是否漏记退款。", "Check for a refund that was not booked."},
+		{"请核对是否漏记收款和退款。", "Check for payments and refunds that were not booked."},
+		{"请核对是否漏记订单。", "Check for an order that was not booked."},
+	},
+	OrderOnly: {
+		{"请核对退款是否已经退出：账单里没有这笔退款。", "Check whether the refund was paid out: the bill does not have it."},
+		{"请核对这些收款和退款：账单里都没有。", "Check these payments and refunds: the bill has neither."},
+		{"请核对款项是否到账。", "Check whether the money arrived."},
+	},
 }
 
 // plainFindings are the bits whose sentence needs no figures, in the order they are told.
@@ -175,7 +166,7 @@ func (e *explainer) states() {
 		return
 	}
 	e.say(phrase{"状态不一致：账单为%s，订单为%s。", "The states disagree: bill %s, orders %s."},
-		statesText(e.lang, e.group.BillStates), statesText(e.lang, e.group.OrderStates))
+		stateWords.OfSet(e.lang, uint8(e.group.BillStates)), stateWords.OfSet(e.lang, uint8(e.group.OrderStates)))
 }
 
 // gross says how far what was paid in differs, where nothing is left of it on either side.
@@ -214,38 +205,29 @@ func (e *explainer) excess() {
 	}
 }
 
+// fees tells of the fees, and of the incomes: of those it names the side whose income is not its own amount less its fee.
 func (e *explainer) fees() {
 	g := e.group
-	if g.FeeNet != nil && (e.found(FoundFee) || !g.FeeNet.Difference().IsZero()) {
-		e.say(e.agreed(FoundFee, phrase{"手续费", "fee"}), e.compared(g.FeeNet))
-	}
-	if g.IncomeNet != nil && (e.found(FoundIncome) || !g.IncomeNet.Difference().IsZero()) {
-		e.income()
-	}
-}
-
-// income names the side whose income is not its own amount less its fee.
-func (e *explainer) income() {
-	net := *e.group.IncomeNet
-	subject := phrase{"到账金额", "income"}
-	switch e.group.IncomeOf {
+	e.agreement(FoundFee, phrase{"手续费", "fee"}, g.FeeNet, e.compared)
+	switch g.IncomeOf {
 	case IncomeOfBills:
-		subject = phrase{"账单的到账金额", "bill's income"}
+		e.agreement(FoundIncome, phrase{"账单的到账金额", "bill's income"}, g.IncomeNet, e.compared)
 	case IncomeOfOrders:
-		subject = phrase{"订单的到账金额", "orders' income"}
-		e.say(e.agreed(FoundIncome, subject), phrase{"订单 %s，应为 %s", "orders %s, expected %s"}.Fill(e.lang,
-			moneyIn(e.lang, net.Unit, net.Order), moneyIn(e.lang, net.Unit, net.Bill)))
-		return
+		e.agreement(FoundIncome, phrase{"订单的到账金额", "orders' income"}, g.IncomeNet, e.ofOrders)
+	default:
+		e.agreement(FoundIncome, phrase{"到账金额", "income"}, g.IncomeNet, e.compared)
 	}
-	e.say(e.agreed(FoundIncome, subject), e.compared(&net))
 }
 
-// agreed is the frame of a sentence about a fee or an income: a mismatch, or a difference that a tolerance allowed.
-func (e *explainer) agreed(bit Verdict, subject phrase) phrase {
-	if e.found(bit) {
-		return phrase{subject[words.Chinese] + "不符：%s。", "The " + subject[words.English] + " does not agree: %s."}
+// agreement tells of fees or incomes that do not agree, or differ by what a tolerance allows.
+func (e *explainer) agreement(bit Verdict, subject phrase, net *Net, figures func(*Net) string) {
+	switch {
+	case net == nil:
+	case e.found(bit):
+		e.say(phrase{"%s不符：%s。", "The %s does not agree: %s."}, subject.In(e.lang), figures(net))
+	case !net.Difference().IsZero():
+		e.say(phrase{"%s在允许误差以内：%s。", "The %s is within the tolerance: %s."}, subject.In(e.lang), figures(net))
 	}
-	return phrase{subject[words.Chinese] + "在允许误差以内：%s。", "The " + subject[words.English] + " is within the tolerance: %s."}
 }
 
 // ambiguity shows two of the answers where there are several.
@@ -268,29 +250,17 @@ func (e *explainer) alternative(i int) string {
 
 // rowList names rows of a side: the caller's by number, the pool's by count, because only Match knew where the caller's end.
 func (e *explainer) rowList(bills bool, rows []int) string {
-	own, side, counted := e.group.Orders, phrase{"订单", "order "}, orderRows
+	own, counted := e.group.Orders, orderRows
 	if bills {
-		own, side, counted = e.group.Bills, phrase{"账单", "bill "}, billRows
+		own, counted = e.group.Bills, billRows
 	}
-	callers := e.callers(rows, own)
-	pool := len(rows) - len(callers)
-	parts := make([]string, 0, 2)
+	callers := slices.DeleteFunc(slices.Clone(rows), func(row int) bool { return !inList(own, row) })
+	var parts []string
 	if len(callers) > 0 {
-		parts = append(parts, side.In(e.lang)+words.Rows(e.lang, callers))
+		parts = append(parts, rowsText(e.lang, bills, callers))
 	}
-	if pool > 0 {
+	if pool := len(rows) - len(callers); pool > 0 {
 		parts = append(parts, phrase{"存疑池的%s", "%s of the pool"}.Fill(e.lang, counted.Count(e.lang, pool)))
 	}
 	return strings.Join(parts, phrase{"和", " and "}.In(e.lang))
-}
-
-// callers are those of rows that are in own, which is ascending.
-func (e *explainer) callers(rows, own []int) []int {
-	var in []int
-	for _, row := range rows {
-		if inList(own, row) {
-			in = append(in, row)
-		}
-	}
-	return in
 }

@@ -93,6 +93,11 @@ func (e *explainer) threshold(unit string) string {
 	return phrase{"，在允许误差（%s）以内", ", within the tolerance of %s"}.Fill(e.lang, text)
 }
 
+// ofOrders is the sentence part about an income of the orders that their own amount and fee do not give.
+func (e *explainer) ofOrders(n *Net) string {
+	return phrase{"订单 %s，应为 %s", "orders %s, expected %s"}.Fill(e.lang, moneyIn(e.lang, n.Unit, n.Order), moneyIn(e.lang, n.Unit, n.Bill))
+}
+
 // compared is the sentence part about a fee or an income that was compared.
 func (e *explainer) compared(n *Net) string {
 	diff := n.Difference()

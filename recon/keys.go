@@ -1,9 +1,8 @@
 package recon
 
 import (
-	"strings"
-
 	"github.com/billrecon/billrecon/recon/internal/spelling"
+	"github.com/billrecon/billrecon/recon/internal/words"
 )
 
 // FoldKey is a normal form for keys that were typed, or came out of a spreadsheet: white space and invisible characters
@@ -35,5 +34,5 @@ func likeText(lang Language, a, b string) string {
 		}
 		a, b = x, y
 	}
-	return strings.Join(differ, phrase{"、", ", "}.In(lang))
+	return words.List(lang, differ)
 }

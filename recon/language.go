@@ -26,20 +26,11 @@ type phrase = words.Text[Language]
 // moneyIn is an amount with its unit.
 func moneyIn(lang Language, unit string, d decimal.Decimal) string {
 	text := moneyText(unit, d)
-	if unitOrCNY(unit) != CNY {
-		return text + " " + spelling.Shown(unit)
+	if unitOrCNY(unit) == CNY {
+		return phrase{"%s 元", "CNY %s"}.Fill(lang, text)
 	}
-	if lang == English {
-		return "CNY " + text
-	}
-	return text + " 元"
+	return text + " " + spelling.Shown(unit)
 }
-
-// The things that are counted.
-var (
-	billRows  = phrase{"账单", "bill row"}
-	orderRows = phrase{"订单", "order"}
-)
 
 // moneyText writes an amount for people: yuan always with fen, other units as short as exact.
 func moneyText(unit string, d decimal.Decimal) string {
@@ -49,15 +40,27 @@ func moneyText(unit string, d decimal.Decimal) string {
 	return exact.Text(d)
 }
 
-// statesText lists the states of a set.
-func statesText(lang Language, set StateSet) string {
-	var list []string
-	for s := range State(8) {
-		if set.Has(s) {
-			list = append(list, stateWords.In(lang, s))
-		}
+// keyText is a key with its name, or that there is none.
+func keyText(lang Language, key string) string {
+	if key == "" {
+		return phrase{"没有单号", "without a key"}.In(lang)
 	}
-	return words.List(lang, list)
+	return phrase{"单号 %s", "key %s"}.Fill(lang, spelling.ShownKey(key))
+}
+
+// The things that are counted.
+var (
+	billRows  = phrase{"账单", "bill row"}
+	orderRows = phrase{"订单", "order"}
+)
+
+// rowsText names rows of one side by their numbers: "账单第 5 行", "order rows 3, 5".
+func rowsText(lang Language, bills bool, indexes []int) string {
+	side := phrase{"订单", "order "}
+	if bills {
+		side = phrase{"账单", "bill "}
+	}
+	return side.In(lang) + words.Rows(lang, indexes)
 }
 
 // readWord reads what the enum's JSON writes.

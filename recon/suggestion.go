@@ -42,62 +42,49 @@ type Suggestion struct {
 
 // Explain says in one line which row it is and why it is suggested.
 func (s Suggestion) Explain(lang Language) string {
-	text := phrase{"%s，%s，%s：%s", "%s, %s, %s: %s"}.Fill(lang,
-		s.place(lang), s.keyText(lang), moneyIn(lang, s.Unit, s.Amount), s.reason(lang))
-	return text + s.gap(lang) + phrase{"。", "."}.In(lang)
-}
-
-func (s Suggestion) keyText(lang Language) string {
-	if s.Key == "" {
-		return phrase{"没有单号", "without a key"}.In(lang)
-	}
-	return phrase{"单号 %s", "key %s"}.Fill(lang, spelling.ShownKey(s.Key))
+	return phrase{"%s，%s，%s：%s%s。", "%s, %s, %s: %s%s."}.Fill(lang,
+		words.Capital(s.place(lang)), keyText(lang, s.Key), moneyIn(lang, s.Unit, s.Amount), s.reason(lang), s.gap(lang))
 }
 
 // place is side, slice and row number from 1.
 func (s Suggestion) place(lang Language) string {
-	side := phrase{"订单", "Order"}
-	if s.Bill {
-		side = phrase{"账单", "Bill"}
-	}
+	row := rowsText(lang, s.Bill, []int{s.Index})
 	if s.Pool {
-		return phrase{"存疑池%s第 %d 行", "%s row %d of the pool"}.Fill(lang, side.In(lang), s.Index+1)
+		return phrase{"存疑池%s", "%s of the pool"}.Fill(lang, row)
 	}
-	return phrase{"%s第 %d 行", "%s row %d"}.Fill(lang, side.In(lang), s.Index+1)
+	return row
+}
+
+// hintTexts are the hints in words; the first is for a hint that has none.
+var hintTexts = [...]phrase{
+	{"原因未知", "reason unknown"},
+	HintSameKey:    {"单号相同", "the same key"},
+	HintOtherField: {"单号在另一个字段里", "the key stands in another field"},
+	HintLikeKey:    {"单号只差大小写、全半角、空白或引号", "the keys differ only in case, width, white space or quote marks"},
+	HintAmount:     {"金额相同，单号不同", "the same amount under another key"},
 }
 
 // reason is the hint in words; of keys that are alike it says in what they differ.
 func (s Suggestion) reason(lang Language) string {
-	if s.Hint == HintLikeKey && s.Like != "" {
+	switch {
+	case s.Hint == HintLikeKey && s.Like != "":
 		return phrase{"与单号 %s 只差%s", "it differs from key %s only in %s"}.Fill(lang, spelling.ShownKey(s.Like), likeText(lang, s.Like, s.Key))
+	case int(s.Hint) < len(hintTexts):
+		return hintTexts[s.Hint].In(lang)
 	}
-	return s.Hint.phrase().In(lang)
+	return hintTexts[0].In(lang)
 }
 
+// gap is how much earlier or later the row is.
 func (s Suggestion) gap(lang Language) string {
-	size := words.Span(lang, s.Gap.Abs())
+	span := words.Span(lang, s.Gap.Abs())
 	switch {
 	case !s.Timed:
 		return ""
 	case s.Gap < 0:
-		return phrase{"，早 %s", ", %s earlier"}.Fill(lang, size)
+		return phrase{"，早 %s", ", %s earlier"}.Fill(lang, span)
 	case s.Gap > 0:
-		return phrase{"，晚 %s", ", %s later"}.Fill(lang, size)
+		return phrase{"，晚 %s", ", %s later"}.Fill(lang, span)
 	}
 	return phrase{"，时间相同", ", at the same time"}.In(lang)
-}
-
-// phrase is the reason in words.
-func (h Hint) phrase() phrase {
-	switch h {
-	case HintSameKey:
-		return phrase{"单号相同", "the same key"}
-	case HintOtherField:
-		return phrase{"单号在另一个字段里", "the key stands in another field"}
-	case HintLikeKey:
-		return phrase{"单号只差大小写、全半角、空白或引号", "the keys differ only in case, width, white space or quote marks"}
-	case HintAmount:
-		return phrase{"金额相同，单号不同", "the same amount under another key"}
-	}
-	return phrase{"原因未知", "reason unknown"}
 }

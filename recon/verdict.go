@@ -80,14 +80,10 @@ var oneSidedPrecedence = [...]finding{
 // AmountShort, FeeMismatch, IncomeMismatch, Reversed, and Matched.
 // One-sided groups are NotDue and Doubtful likewise, then Reversed, DuplicateBill or DuplicateOrder, and BillOnly or OrderOnly.
 func (v Verdict) Outcome() Outcome {
+	lines := precedence[:]
 	if v&(NoBill|NoOrder) != 0 {
-		return v.first(oneSidedPrecedence[:])
+		lines = oneSidedPrecedence[:]
 	}
-	return v.first(precedence[:])
-}
-
-// first is the outcome of the first line that applies, Matched when none does.
-func (v Verdict) first(lines []finding) Outcome {
 	for _, line := range lines {
 		if v&line.bits != 0 {
 			return line.outcome

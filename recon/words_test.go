@@ -19,7 +19,7 @@ func TestStateWords(t *testing.T) {
 		{"one that has no word", 1 << 7, "7", "7"},
 	}
 	for _, c := range cases {
-		if zh, en := statesText(Chinese, c.set), statesText(English, c.set); zh != c.chinese || en != c.english {
+		if zh, en := stateWords.OfSet(Chinese, uint8(c.set)), stateWords.OfSet(English, uint8(c.set)); zh != c.chinese || en != c.english {
 			t.Errorf("%s: %q and %q, want %q and %q", c.reason, zh, en, c.chinese, c.english)
 		}
 	}

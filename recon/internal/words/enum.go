@@ -2,6 +2,7 @@ package words
 
 import (
 	"encoding/json"
+	"math/bits"
 	"slices"
 	"strconv"
 )
@@ -17,6 +18,15 @@ func (e Enum[L, T]) In(lang L, n T) string {
 		return e[n].In(lang)
 	}
 	return strconv.Itoa(int(n))
+}
+
+// OfSet lists the words of the values in a set, of which n is the bit 1<<n.
+func (e Enum[L, T]) OfSet(lang L, set uint8) string {
+	var list []string
+	for ; set != 0; set &= set - 1 {
+		list = append(list, e.In(lang, T(bits.TrailingZeros8(set))))
+	}
+	return List(lang, list)
 }
 
 // JSON returns the English word of a value as a JSON string, or its number where it has no word.

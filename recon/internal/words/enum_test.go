@@ -34,6 +34,23 @@ func TestEnum(t *testing.T) {
 	}
 }
 
+func TestOfSet(t *testing.T) {
+	for _, tt := range []struct {
+		reason           string
+		set              uint8
+		chinese, english string
+	}{
+		{"none", 0, "", ""},
+		{"one", 1 << 1, "红", "red"},
+		{"several", 1<<3 | 1<<1, "红、蓝", "red, dark blue"},
+		{"some without a word", 1<<7 | 1<<3 | 1<<0, "0、蓝、7", "0, dark blue, 7"},
+	} {
+		if zh, en := colours.OfSet(chinese, tt.set), colours.OfSet(english, tt.set); zh != tt.chinese || en != tt.english {
+			t.Errorf("%s: %q and %q, want %q and %q", tt.reason, zh, en, tt.chinese, tt.english)
+		}
+	}
+}
+
 func TestEnumRefuses(t *testing.T) {
 	for _, text := range []string{`"green"`, `"红"`, `"Red"`, `""`, `"1"`, `256`, `-1`, `1.5`, `1e1`, `null`, `{}`, `[1]`, `true`, ``, `"red`} {
 		if n, ok := colours.FromJSON([]byte(text)); ok {
