@@ -6,25 +6,56 @@ import (
 	"unicode"
 )
 
-// Fold is the normal form of a key: Visible, Narrow and Unquoted, with ASCII letters in upper case. What is in it already, digits and
-// capital letters, costs little.
+// Fold is the normal form of a key: without white space, without invisible characters and without quote marks at its start, with plain
+// characters in place of full-width ones and with ASCII letters in upper case. What is in it already, digits and capital letters, costs
+// little.
 func Fold(key string) string {
 	for i := range len(key) {
 		if c := key[i]; (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
-			return Unquoted(strings.Map(func(r rune) rune { return upper(narrow(visible(r))) }, key))
+			return unquoted(strings.Map(func(r rune) rune { return upper(narrow(visible(r))) }, key))
 		}
 	}
 	return key
 }
 
-// Visible is the key without white space and invisible characters.
-func Visible(key string) string { return strings.Map(visible, key) }
+// Step is one of the things that Fold does.
+type Step uint8
 
-// Narrow is the key with plain characters in place of full-width ones.
-func Narrow(key string) string { return strings.Map(narrow, key) }
+// The steps, in the order in which Differences takes them.
+const (
+	Invisible Step = iota // white space and invisible characters are dropped
+	Quotes                // quote marks at the start are dropped
+	Width                 // full-width characters become plain ones
+	Case                  // ASCII letters become upper case
+)
 
-// Unquoted is the key without quote marks at its start.
-func Unquoted(key string) string { return strings.TrimLeftFunc(key, isQuote) }
+// folds does what the steps do, one after the other.
+var folds = [...]func(string) string{
+	Invisible: func(key string) string { return strings.Map(visible, key) },
+	Quotes:    unquoted,
+	Width:     func(key string) string { return strings.Map(narrow, key) },
+	Case:      Fold, // it drops the quote mark, too, that Width made of a full-width one
+}
+
+// Differences returns the steps that make two keys equal which Fold makes equal, as a set of bits 1<<Step: those that change one of the
+// keys while they still differ. It is 0 for equal keys.
+func Differences(a, b string) uint8 {
+	var set uint8
+	for step, fold := range folds {
+		if a == b {
+			break
+		}
+		x, y := fold(a), fold(b)
+		if x != a || y != b {
+			set |= 1 << step
+		}
+		a, b = x, y
+	}
+	return set
+}
+
+// unquoted is the key without quote marks at its start.
+func unquoted(key string) string { return strings.TrimLeftFunc(key, isQuote) }
 
 // isQuote reports whether r is a quote mark that a spreadsheet or a keyboard puts before a number.
 func isQuote(r rune) bool { return strings.ContainsRune("'`´‘’", r) }
