@@ -42,7 +42,7 @@ type Line struct {
 
 // column is a Column in both languages.
 type column struct {
-	name words
+	name phrase
 	kind Kind
 }
 
@@ -59,38 +59,38 @@ var listColumns = []struct {
 	id string
 	column
 }{
-	{"number", column{words{"序号", "No."}, Count}},
-	{"status", column{words{"状态", "Status"}, Label}},
-	{"outcome", column{words{"结果", "Outcome"}, Label}},
-	{"key", column{words{"单号", "Key"}, Text}},
-	{"bill_day", column{words{"账单日", "Bill day"}, Date}},
-	{"unit", column{words{"单位", "Unit"}, Text}},
-	{"bill_rows", column{words{"账单笔数", "Bill rows"}, Count}},
-	{"bill_amount", column{words{"账单金额", "Bill amount"}, Amount}},
-	{"order_rows", column{words{"订单笔数", "Orders"}, Count}},
-	{"order_amount", column{words{"订单金额", "Order amount"}, Amount}},
-	{"difference", column{words{"差额（账单−订单）", "Difference (bill − order)"}, Amount}},
-	{"bill_fee", column{words{"账单手续费", "Bill fee"}, Amount}},
-	{"expected_fee", column{words{"应收手续费", "Expected fee"}, Amount}},
-	{"fee_difference", column{words{"手续费差额", "Fee difference"}, Amount}},
-	{"bill_income", column{words{"账单到账金额", "Bill income"}, Amount}},
-	{"expected_income", column{words{"应到账金额", "Expected income"}, Amount}},
-	{"income_difference", column{words{"到账差额", "Income difference"}, Amount}},
-	{"matched_by", column{words{"对账依据", "Matched by"}, Label}},
-	{"codes", column{words{"代码", "Codes"}, Label}},
-	{"bill_row_numbers", column{words{"账单行号", "Bill row numbers"}, Label}},
-	{"order_row_numbers", column{words{"订单行号", "Order row numbers"}, Label}},
-	{"excess_row_numbers", column{words{"多余行号", "Excess row numbers"}, Label}},
-	{"bill_states", column{words{"账单状态", "Bill states"}, Label}},
-	{"order_states", column{words{"订单状态", "Order states"}, Label}},
-	{"explanation", column{words{"说明", "Explanation"}, Text}},
-	{"nearest", column{words{"最接近的记录", "Nearest rows"}, Text}},
-	{"time", column{words{"时间", "Time"}, Time}},
-	{"channel", column{words{"支付方式", "Channel"}, Text}},
-	{"fee", column{words{"手续费", "Fee"}, Amount}},
-	{"unpaid", column{words{"未付名义金额", "Unpaid, nominal"}, Amount}},
-	{"to_do", column{words{"待办", "To do"}, Label}},
-	{"source", column{words{"来源", "Source"}, Text}},
+	{"number", column{phrase{"序号", "No."}, Count}},
+	{"status", column{phrase{"状态", "Status"}, Label}},
+	{"outcome", column{phrase{"结果", "Outcome"}, Label}},
+	{"key", column{phrase{"单号", "Key"}, Text}},
+	{"bill_day", column{phrase{"账单日", "Bill day"}, Date}},
+	{"unit", column{phrase{"单位", "Unit"}, Text}},
+	{"bill_rows", column{phrase{"账单笔数", "Bill rows"}, Count}},
+	{"bill_amount", column{phrase{"账单金额", "Bill amount"}, Amount}},
+	{"order_rows", column{phrase{"订单笔数", "Orders"}, Count}},
+	{"order_amount", column{phrase{"订单金额", "Order amount"}, Amount}},
+	{"difference", column{phrase{"差额（账单−订单）", "Difference (bill − order)"}, Amount}},
+	{"bill_fee", column{phrase{"账单手续费", "Bill fee"}, Amount}},
+	{"expected_fee", column{phrase{"应收手续费", "Expected fee"}, Amount}},
+	{"fee_difference", column{phrase{"手续费差额", "Fee difference"}, Amount}},
+	{"bill_income", column{phrase{"账单到账金额", "Bill income"}, Amount}},
+	{"expected_income", column{phrase{"应到账金额", "Expected income"}, Amount}},
+	{"income_difference", column{phrase{"到账差额", "Income difference"}, Amount}},
+	{"matched_by", column{phrase{"对账依据", "Matched by"}, Label}},
+	{"codes", column{phrase{"代码", "Codes"}, Label}},
+	{"bill_row_numbers", column{phrase{"账单行号", "Bill row numbers"}, Label}},
+	{"order_row_numbers", column{phrase{"订单行号", "Order row numbers"}, Label}},
+	{"excess_row_numbers", column{phrase{"多余行号", "Excess row numbers"}, Label}},
+	{"bill_states", column{phrase{"账单状态", "Bill states"}, Label}},
+	{"order_states", column{phrase{"订单状态", "Order states"}, Label}},
+	{"explanation", column{phrase{"说明", "Explanation"}, Text}},
+	{"nearest", column{phrase{"最接近的记录", "Nearest rows"}, Text}},
+	{"time", column{phrase{"时间", "Time"}, Time}},
+	{"channel", column{phrase{"支付方式", "Channel"}, Text}},
+	{"fee", column{phrase{"手续费", "Fee"}, Amount}},
+	{"unpaid", column{phrase{"未付名义金额", "Unpaid, nominal"}, Amount}},
+	{"to_do", column{phrase{"待办", "To do"}, Label}},
+	{"source", column{phrase{"来源", "Source"}, Text}},
 }
 
 // Columns are the columns of Lines, in the report's language; the caller's own come last.

@@ -31,11 +31,11 @@ func (p page) listHead() {
 	p.raw("<table id=\"list\"")
 	for _, w := range []struct {
 		name string
-		text words
+		text phrase
 	}{
-		{"find", words{"筛选：单号、金额或说明", "Filter: key, amount or explanation"}},
-		{"all", words{"全部状态", "All statuses"}},
-		{"sort", words{"点击排序", "Click to sort"}},
+		{"find", phrase{"筛选：单号、金额或说明", "Filter: key, amount or explanation"}},
+		{"all", phrase{"全部状态", "All statuses"}},
+		{"sort", phrase{"点击排序", "Click to sort"}},
 	} {
 		p.raw(" data-" + w.name + "=\"" + escaped(w.text.in(p.lang)) + "\"")
 	}

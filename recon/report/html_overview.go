@@ -51,24 +51,24 @@ func (p page) cards() {
 
 func groupWord(lang recon.Language, n int64) string {
 	if n == 1 {
-		return words{"组", "group"}.in(lang)
+		return phrase{"组", "group"}.in(lang)
 	}
-	return words{"组", "groups"}.in(lang)
+	return phrase{"组", "groups"}.in(lang)
 }
 
 // cardNote says what a status means.
 func cardNote(lang recon.Language, s recon.Status) string {
 	switch s {
 	case recon.StatusReconciled:
-		return words{"两边一致", "both sides agree"}.in(lang)
+		return phrase{"两边一致", "both sides agree"}.in(lang)
 	case recon.StatusUnreconciled:
-		return words{"未付款，或由人工处理", "unpaid, or left to a person"}.in(lang)
+		return phrase{"未付款，或由人工处理", "unpaid, or left to a person"}.in(lang)
 	case recon.StatusException:
-		return words{"需要核对处理", "to be looked into"}.in(lang)
+		return phrase{"需要核对处理", "to be looked into"}.in(lang)
 	case recon.StatusReversed:
-		return words{"收款已全额退回", "paid and given back"}.in(lang)
+		return phrase{"收款已全额退回", "paid and given back"}.in(lang)
 	}
-	return words{"下次再对，或人工确认", "waits, or needs a decision"}.in(lang)
+	return phrase{"下次再对，或人工确认", "waits, or needs a decision"}.in(lang)
 }
 
 // cardDifference has as many units as get charts, and says when there are more. Where nothing moved it is zero.
@@ -83,7 +83,7 @@ func cardDifference(lang recon.Language, units []recon.UnitSummary) string {
 	if len(units) > mostCharts {
 		differences = append(differences, "…")
 	}
-	return words{"差额 ", "difference "}.in(lang) + strings.Join(differences, " / ")
+	return phrase{"差额 ", "difference "}.in(lang) + strings.Join(differences, " / ")
 }
 
 // facts is a section of two columns.

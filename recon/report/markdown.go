@@ -35,19 +35,19 @@ func (r *Report) markdownSections(out *writer, sections []Section) {
 	}
 }
 
-func (r *Report) nothing() string { return words{"没有。", "None."}.in(r.options.Language) }
+func (r *Report) nothing() string { return phrase{"没有。", "None."}.in(r.options.Language) }
 
 // pageColumns are those of the list on a page for people: Markdown and HTML.
 var pageColumns = []column{
-	{words{"序号", "No."}, Count},
-	{words{"状态", "Status"}, Label},
-	{words{"单号、来源", "Key, source"}, Text},
-	{words{"时间、支付方式", "Time, channel"}, Text},
-	{words{"账单金额", "Bill"}, Amount},
-	{words{"订单金额", "Orders"}, Amount},
-	{words{"差额", "Difference"}, Amount},
-	{words{"手续费", "Fee"}, Amount},
-	{words{"待办、说明", "To do, explanation"}, Text},
+	{phrase{"序号", "No."}, Count},
+	{phrase{"状态", "Status"}, Label},
+	{phrase{"单号、来源", "Key, source"}, Text},
+	{phrase{"时间、支付方式", "Time, channel"}, Text},
+	{phrase{"账单金额", "Bill"}, Amount},
+	{phrase{"订单金额", "Orders"}, Amount},
+	{phrase{"差额", "Difference"}, Amount},
+	{phrase{"手续费", "Fee"}, Amount},
+	{phrase{"待办、说明", "To do, explanation"}, Text},
 }
 
 func (r *Report) markdownList(out *writer) {
@@ -66,7 +66,7 @@ func (r *Report) markdownList(out *writer) {
 		c := r.pageCells(row)
 		state := nameOf(lang, row.Status())
 		if outcome := outcomeBeside(lang, row); outcome != "" {
-			state += words{"：", ": "}.in(lang) + outcome
+			state += phrase{"：", ": "}.in(lang) + outcome
 		}
 		why := beside(row.todo, row.explanation)
 		if near := r.nearestText(row); near != "" {

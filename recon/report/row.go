@@ -89,7 +89,7 @@ func (r *Report) channelText(channels [2][]string) string {
 	for i, c := range list {
 		named[i] = channelName(r.options.Language, recon.Channel(c))
 	}
-	return strings.Join(named, words{"、", ", "}.in(r.options.Language))
+	return strings.Join(named, phrase{"、", ", "}.in(r.options.Language))
 }
 
 // excess splits Group.Excess into the caller's rows and the pool's.

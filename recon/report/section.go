@@ -39,7 +39,7 @@ func (r *Report) restSections() []Section {
 	return append(list, r.statisticsSection(), r.runSection())
 }
 
-func (r *Report) section(title words, columns []column) Section {
+func (r *Report) section(title phrase, columns []column) Section {
 	return Section{Title: title.in(r.options.Language), Columns: columnsIn(r.options.Language, columns)}
 }
 
@@ -49,12 +49,12 @@ func (s *Section) add(status recon.Status, cells ...string) {
 
 // balanceSection shows that orders and differences add up to the bills.
 func (r *Report) balanceSection() Section {
-	s := r.section(words{"平衡", "Balance"}, []column{
-		{words{"单位", "Unit"}, Text},
-		{words{"订单合计", "Orders"}, Amount},
-		{words{"差额合计", "Differences"}, Amount},
-		{words{"账单合计", "Bills"}, Amount},
-		{words{"差额绝对值合计", "Differences without signs"}, Amount},
+	s := r.section(phrase{"平衡", "Balance"}, []column{
+		{phrase{"单位", "Unit"}, Text},
+		{phrase{"订单合计", "Orders"}, Amount},
+		{phrase{"差额合计", "Differences"}, Amount},
+		{phrase{"账单合计", "Bills"}, Amount},
+		{phrase{"差额绝对值合计", "Differences without signs"}, Amount},
 	})
 	for _, u := range r.overview.Total.Units {
 		s.add(0, u.Unit, amountText(u.Unit, u.Orders), amountText(u.Unit, u.Difference), amountText(u.Unit, u.Bills), amountText(u.Unit, u.Absolute))
@@ -64,17 +64,17 @@ func (r *Report) balanceSection() Section {
 
 // totalColumns follow the name of what is added up.
 var totalColumns = []column{
-	{words{"组数", "Groups"}, Count},
-	{words{"账单笔数", "Bill rows"}, Count},
-	{words{"订单笔数", "Orders"}, Count},
-	{words{"单位", "Unit"}, Text},
-	{words{"账单金额", "Bill amount"}, Amount},
-	{words{"订单金额", "Order amount"}, Amount},
-	{words{"差额", "Difference"}, Amount},
-	{words{"差额绝对值", "Without signs"}, Amount},
+	{phrase{"组数", "Groups"}, Count},
+	{phrase{"账单笔数", "Bill rows"}, Count},
+	{phrase{"订单笔数", "Orders"}, Count},
+	{phrase{"单位", "Unit"}, Text},
+	{phrase{"账单金额", "Bill amount"}, Amount},
+	{phrase{"订单金额", "Order amount"}, Amount},
+	{phrase{"差额", "Difference"}, Amount},
+	{phrase{"差额绝对值", "Without signs"}, Amount},
 }
 
-func totalsOf(name words, kind Kind) []column {
+func totalsOf(name phrase, kind Kind) []column {
 	return append([]column{{name, kind}}, totalColumns...)
 }
 
@@ -95,16 +95,16 @@ func (s *Section) addTotal(status recon.Status, name string, t Total) {
 
 func (r *Report) statusSection() Section {
 	lang := r.options.Language
-	s := r.section(words{"按状态", "By status"}, totalsOf(words{"状态", "Status"}, Label))
+	s := r.section(phrase{"按状态", "By status"}, totalsOf(phrase{"状态", "Status"}, Label))
 	for _, t := range r.overview.Statuses {
 		s.addTotal(t.Status, nameOf(lang, t.Status), t.Total)
 	}
-	s.addTotal(0, words{"合计", "Total"}.in(lang), r.overview.Total)
+	s.addTotal(0, phrase{"合计", "Total"}.in(lang), r.overview.Total)
 	return s
 }
 
 func (r *Report) outcomeSection() Section {
-	s := r.section(words{"按结果", "By outcome"}, totalsOf(words{"结果", "Outcome"}, Label))
+	s := r.section(phrase{"按结果", "By outcome"}, totalsOf(phrase{"结果", "Outcome"}, Label))
 	for _, t := range r.overview.Outcomes {
 		s.addTotal(t.Outcome.Status(), nameOf(r.options.Language, t.Outcome), t.Total)
 	}
@@ -112,7 +112,7 @@ func (r *Report) outcomeSection() Section {
 }
 
 func (r *Report) daySection() Section {
-	s := r.section(words{"每日差额", "Differences per bill day"}, totalsOf(words{"账单日", "Bill day"}, Date))
+	s := r.section(phrase{"每日差额", "Differences per bill day"}, totalsOf(phrase{"账单日", "Bill day"}, Date))
 	for _, t := range r.overview.Days {
 		s.addTotal(0, t.Day.String(), t.Total)
 	}
@@ -121,14 +121,14 @@ func (r *Report) daySection() Section {
 
 func (r *Report) controlSection() Section {
 	lang := r.options.Language
-	s := r.section(words{"控制总数", "Control totals"}, []column{
-		{words{"项目", "Figure"}, Label},
-		{words{"单位", "Unit"}, Text},
-		{words{"服务商声明", "Declared"}, Amount},
-		{words{"账单实有", "Found"}, Amount},
-		{words{"一致", "Equal"}, Label},
+	s := r.section(phrase{"控制总数", "Control totals"}, []column{
+		{phrase{"项目", "Figure"}, Label},
+		{phrase{"单位", "Unit"}, Text},
+		{phrase{"服务商声明", "Declared"}, Amount},
+		{phrase{"账单实有", "Found"}, Amount},
+		{phrase{"一致", "Equal"}, Label},
 	})
-	names := map[string]words{"count": {"账单笔数", "bill rows"}, "amount": {"账单金额", "bill amount"}, "fee": {"手续费", "fee"}}
+	names := map[string]phrase{"count": {"账单笔数", "bill rows"}, "amount": {"账单金额", "bill amount"}, "fee": {"手续费", "fee"}}
 	for _, c := range r.overview.Control {
 		s.add(0, names[c.Figure].in(lang), c.Unit, c.text(c.Declared), c.text(c.Found), yesNo(lang, c.Declared.Equal(c.Found)))
 	}
@@ -138,25 +138,25 @@ func (r *Report) controlSection() Section {
 // statisticsSection has the console's figures. Sums are of CNY, and empty over nothing.
 func (r *Report) statisticsSection() Section {
 	lang, v := r.options.Language, r.overview.Statistics
-	s := r.section(words{
+	s := r.section(phrase{
 		"统计（对账平台口径：按订单金额计，含未付款）", "Statistics, as the console counts: orders at their own amount, paid or not",
 	}, []column{
-		{words{"项目", "Figure"}, Label},
-		{words{"笔数", "Rows"}, Count},
-		{words{"金额（元）", "Amount (CNY)"}, Amount},
+		{phrase{"项目", "Figure"}, Label},
+		{phrase{"笔数", "Rows"}, Count},
+		{phrase{"金额（元）", "Amount (CNY)"}, Amount},
 	})
 	for _, f := range []struct {
 		status recon.Status
-		name   words
+		name   phrase
 		tally  recon.Tally
 	}{
-		{0, words{"订单", "Orders"}, v.Orders},
-		{recon.StatusReconciled, words{"已对账订单", "Orders reconciled"}, v.Success},
-		{recon.StatusException, words{"异常订单", "Orders with exceptions"}, v.Fail},
-		{recon.StatusUnreconciled, words{"未对账订单", "Orders unreconciled"}, v.Unreconciled},
-		{recon.StatusReversed, words{"已冲正订单", "Orders reversed"}, v.Reversed},
-		{recon.StatusDoubtful, words{"存疑订单", "Orders doubtful"}, v.Doubtful},
-		{recon.StatusException, words{"只有账单", "Bill rows without an order"}, v.BillOnly},
+		{0, phrase{"订单", "Orders"}, v.Orders},
+		{recon.StatusReconciled, phrase{"已对账订单", "Orders reconciled"}, v.Success},
+		{recon.StatusException, phrase{"异常订单", "Orders with exceptions"}, v.Fail},
+		{recon.StatusUnreconciled, phrase{"未对账订单", "Orders unreconciled"}, v.Unreconciled},
+		{recon.StatusReversed, phrase{"已冲正订单", "Orders reversed"}, v.Reversed},
+		{recon.StatusDoubtful, phrase{"存疑订单", "Orders doubtful"}, v.Doubtful},
+		{recon.StatusException, phrase{"只有账单", "Bill rows without an order"}, v.BillOnly},
 	} {
 		s.add(f.status, f.name.in(lang), strconv.FormatInt(f.tally.Count, 10), nullText(f.tally.Sum()))
 	}

@@ -15,7 +15,7 @@ func (r *Report) moneySection() Section {
 	for i, m := range r.overview.Money {
 		lines[i].Money = m
 	}
-	s := r.moneyTable(words{"收支合计", "Money"}, words{}, Label, lines)
+	s := r.moneyTable(phrase{"收支合计", "Money"}, phrase{}, Label, lines)
 	s.Figures = true
 	return s
 }
@@ -23,12 +23,12 @@ func (r *Report) moneySection() Section {
 // moneySections are the whole by channel, by each of the caller's labels, and by bill day.
 func (r *Report) moneySections() []Section {
 	lang, v := r.options.Language, &r.overview
-	list := []Section{r.moneyTable(words{"按支付方式", "By channel"}, words{"支付方式", "Channel"}, Text, channelNames(lang, v.Channels))}
+	list := []Section{r.moneyTable(phrase{"按支付方式", "By channel"}, phrase{"支付方式", "Channel"}, Text, channelNames(lang, v.Channels))}
 	for _, l := range v.Labels {
 		name := visible(l.Name)
-		list = append(list, r.moneyTable(words{"按" + name, "By " + name}, words{name, name}, Text, l.Values))
+		list = append(list, r.moneyTable(phrase{"按" + name, "By " + name}, phrase{name, name}, Text, l.Values))
 	}
-	list = append(list, r.moneyTable(words{"按账单日收支", "By bill day"}, words{"账单日", "Bill day"}, Date, v.BillDays))
+	list = append(list, r.moneyTable(phrase{"按账单日收支", "By bill day"}, phrase{"账单日", "Bill day"}, Date, v.BillDays))
 	for i := range list {
 		list[i].Figures = true
 	}
@@ -48,11 +48,11 @@ func channelNames(lang recon.Language, lines []MoneyOf) []MoneyOf {
 func channelName(lang recon.Language, c recon.Channel) string {
 	switch c {
 	case recon.WeChat:
-		return words{"微信支付", "WeChat Pay"}.in(lang)
+		return phrase{"微信支付", "WeChat Pay"}.in(lang)
 	case recon.Alipay:
-		return words{"支付宝", "Alipay"}.in(lang)
+		return phrase{"支付宝", "Alipay"}.in(lang)
 	case recon.UnionPay:
-		return words{"银联", "UnionPay"}.in(lang)
+		return phrase{"银联", "UnionPay"}.in(lang)
 	}
 	return string(c)
 }
@@ -70,19 +70,19 @@ func moneyColumns(lang recon.Language) []moneyColumn {
 	count := func(n int64) string { return strconv.FormatInt(n, 10) }
 	unpaid := func(m *Money) bool { return m.Unpaid > 0 }
 	return []moneyColumn{
-		{"side", column{words{"来源", "Side"}, Label}, func(m *Money) string { return sideWord(lang, m.Bills) }, nil},
-		{"unit", column{words{"单位", "Unit"}, Text}, func(m *Money) string { return m.Unit }, nil},
-		{"rows", column{words{"笔数", "Rows"}, Count}, func(m *Money) string { return count(m.Rows) }, nil},
-		{"gross", column{words{"收款", "Gross"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Gross) }, nil},
-		{"refunds", column{words{"退款", "Refunds"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Refunds) }, nil},
-		{"net", column{words{"净额", "Net"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Net) }, nil},
-		{"fee", column{words{"手续费", "Fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Fee) }, hasFee},
-		{"income", column{words{"净收入", "Net income"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Income) }, func(m *Money) bool { return m.Income.Valid }},
-		{"scheduled_fee", column{words{"约定手续费", "Scheduled fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Scheduled) }, func(m *Money) bool { return m.Scheduled.Valid }},
-		{"fee_difference", column{words{"手续费差额", "Fee difference"}, Amount}, func(m *Money) string { return nullIn(m.Unit, feeDifference(m)) }, func(m *Money) bool { return feeDifference(m).Valid }},
-		{"rows_without_fee", column{words{"缺手续费的笔数", "Rows without a fee"}, Count}, func(m *Money) string { return without(m, count) }, hasFee},
-		{"unpaid_rows", column{words{"未付笔数", "Unpaid rows"}, Count}, func(m *Money) string { return count(m.Unpaid) }, unpaid},
-		{"unpaid", column{words{"未付名义金额", "Unpaid, nominal"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.UnpaidAmount) }, unpaid},
+		{"side", column{phrase{"来源", "Side"}, Label}, func(m *Money) string { return sideWord(lang, m.Bills) }, nil},
+		{"unit", column{phrase{"单位", "Unit"}, Text}, func(m *Money) string { return m.Unit }, nil},
+		{"rows", column{phrase{"笔数", "Rows"}, Count}, func(m *Money) string { return count(m.Rows) }, nil},
+		{"gross", column{phrase{"收款", "Gross"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Gross) }, nil},
+		{"refunds", column{phrase{"退款", "Refunds"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Refunds) }, nil},
+		{"net", column{phrase{"净额", "Net"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.Net) }, nil},
+		{"fee", column{phrase{"手续费", "Fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Fee) }, hasFee},
+		{"income", column{phrase{"净收入", "Net income"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Income) }, func(m *Money) bool { return m.Income.Valid }},
+		{"scheduled_fee", column{phrase{"约定手续费", "Scheduled fee"}, Amount}, func(m *Money) string { return nullIn(m.Unit, m.Scheduled) }, func(m *Money) bool { return m.Scheduled.Valid }},
+		{"fee_difference", column{phrase{"手续费差额", "Fee difference"}, Amount}, func(m *Money) string { return nullIn(m.Unit, feeDifference(m)) }, func(m *Money) bool { return feeDifference(m).Valid }},
+		{"rows_without_fee", column{phrase{"缺手续费的笔数", "Rows without a fee"}, Count}, func(m *Money) string { return without(m, count) }, hasFee},
+		{"unpaid_rows", column{phrase{"未付笔数", "Unpaid rows"}, Count}, func(m *Money) string { return count(m.Unpaid) }, unpaid},
+		{"unpaid", column{phrase{"未付名义金额", "Unpaid, nominal"}, Amount}, func(m *Money) string { return amountText(m.Unit, m.UnpaidAmount) }, unpaid},
 	}
 }
 
@@ -106,16 +106,16 @@ func hasFee(m *Money) bool { return m.Fee.Valid }
 
 func sideWord(lang recon.Language, bills bool) string {
 	if bills {
-		return words{"账单", "Bills"}.in(lang)
+		return phrase{"账单", "Bills"}.in(lang)
 	}
-	return words{"订单", "Orders"}.in(lang)
+	return phrase{"订单", "Orders"}.in(lang)
 }
 
 // moneyTable has one line for each value, side and unit. Without a name there is no column of values.
-func (r *Report) moneyTable(title, name words, kind Kind, lines []MoneyOf) Section {
+func (r *Report) moneyTable(title, name phrase, kind Kind, lines []MoneyOf) Section {
 	lang := r.options.Language
 	var columns []column
-	if name != (words{}) {
+	if name != (phrase{}) {
 		columns = append(columns, column{name, kind})
 	}
 	var shown []moneyColumn
@@ -130,7 +130,7 @@ func (r *Report) moneyTable(title, name words, kind Kind, lines []MoneyOf) Secti
 	}
 	for i := range lines {
 		var cells []string
-		if name != (words{}) {
+		if name != (phrase{}) {
 			value := lines[i].Value
 			if kind == Text {
 				value = orNone(lang, value)
@@ -147,7 +147,7 @@ func (r *Report) moneyTable(title, name words, kind Kind, lines []MoneyOf) Secti
 
 func orNone(lang recon.Language, value string) string {
 	if value == "" {
-		return words{"（无）", "(none)"}.in(lang)
+		return phrase{"（无）", "(none)"}.in(lang)
 	}
 	return value
 }

@@ -114,12 +114,12 @@ func driftFigure(unit string, d decimal.Decimal) string {
 }
 
 // titled is a chart's title with its unit.
-func (r *Report) titled(w words, unit string) string {
+func (r *Report) titled(w phrase, unit string) string {
 	lang := r.options.Language
 	if unit == recon.CNY {
-		return w.in(lang) + words{"（元）", " (CNY)"}.in(lang)
+		return w.in(lang) + phrase{"（元）", " (CNY)"}.in(lang)
 	}
-	return w.in(lang) + fmt.Sprintf(words{"（%s）", " (%s)"}.in(lang), short(unit, 24))
+	return w.in(lang) + fmt.Sprintf(phrase{"（%s）", " (%s)"}.in(lang), short(unit, 24))
 }
 
 // short cuts a text that a drawing has no room for.

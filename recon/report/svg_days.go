@@ -45,7 +45,7 @@ func (r *Report) dayColumns(unit string) (columns []dayColumn, days int) {
 			at = (int(t.Day) - first) / days
 		}
 		if at == len(columns) {
-			columns = append(columns, dayColumn{name: words{"无日期", "no date"}.in(r.options.Language)})
+			columns = append(columns, dayColumn{name: phrase{"无日期", "no date"}.in(r.options.Language)})
 		}
 		columns[at].add(t.ofUnit(unit))
 	}
@@ -70,7 +70,7 @@ func dayChart(r *Report, unit string) string {
 			parts = append(parts, c.text(unit))
 		}
 	}
-	title := r.titled(words{"每日差额：账单多在上，账单少在下", "Differences per bill day: above the axis bills are higher, below lower"}, unit)
+	title := r.titled(phrase{"每日差额：账单多在上，账单少在下", "Differences per bill day: above the axis bills are higher, below lower"}, unit)
 	if len(parts) < 2 {
 		return ""
 	}
@@ -89,7 +89,7 @@ func dayChart(r *Report, unit string) string {
 const longestDescription = 40
 
 func shortList(parts []string, lang recon.Language) string {
-	separator := words{"；", "; "}.in(lang)
+	separator := phrase{"；", "; "}.in(lang)
 	if len(parts) <= longestDescription {
 		return strings.Join(parts, separator)
 	}
@@ -100,7 +100,7 @@ func daysNote(lang recon.Language, days int) string {
 	if days == 1 {
 		return ""
 	}
-	return fmt.Sprintf(words{"每柱 %d 天", "a column is %d days"}.in(lang), days)
+	return fmt.Sprintf(phrase{"每柱 %d 天", "a column is %d days"}.in(lang), days)
 }
 
 func (c dayColumn) text(unit string) string {

@@ -8,45 +8,45 @@ func toDo(lang recon.Language, g *recon.Group) string {
 	case recon.BillOnly, recon.OrderOnly:
 		return aloneToDo(g).in(lang)
 	case recon.AmountOver, recon.AmountShort:
-		return words{"核对金额", "Compare the amounts"}.in(lang)
+		return phrase{"核对金额", "Compare the amounts"}.in(lang)
 	case recon.FeeMismatch:
-		return words{"核对费率和手续费", "Check rate and fee"}.in(lang)
+		return phrase{"核对费率和手续费", "Check rate and fee"}.in(lang)
 	case recon.IncomeMismatch:
-		return words{"核对到账金额", "Check the income"}.in(lang)
+		return phrase{"核对到账金额", "Check the income"}.in(lang)
 	case recon.StateMismatch:
-		return words{"核对订单状态", "Check the order's state"}.in(lang)
+		return phrase{"核对订单状态", "Check the order's state"}.in(lang)
 	case recon.UnitMismatch:
-		return words{"核对单位", "Check the units"}.in(lang)
+		return phrase{"核对单位", "Check the units"}.in(lang)
 	case recon.DuplicateBill:
-		return words{"查重复扣款", "Check for a double charge"}.in(lang)
+		return phrase{"查重复扣款", "Check for a double charge"}.in(lang)
 	case recon.DuplicateOrder:
-		return words{"查重复记账", "Check for a double booking"}.in(lang)
+		return phrase{"查重复记账", "Check for a double booking"}.in(lang)
 	case recon.Doubtful:
 		if g.Verdict&recon.AmbiguousMatch != 0 {
-			return words{"人工配对", "Pair by hand"}.in(lang)
+			return phrase{"人工配对", "Pair by hand"}.in(lang)
 		}
-		return words{"等下期账单", "Wait for the next bill"}.in(lang)
+		return phrase{"等下期账单", "Wait for the next bill"}.in(lang)
 	}
 	return ""
 }
 
 // aloneToDo is for rows without a partner: a refund is no missing payment.
-func aloneToDo(g *recon.Group) words {
+func aloneToDo(g *recon.Group) phrase {
 	sign := 0
 	for i := range g.Nets {
 		sign = g.Nets[i].Difference().Sign()
 	}
 	switch bills := g.Outcome == recon.BillOnly; {
 	case bills && sign > 0:
-		return words{"查漏记订单", "Look for an unbooked order"}
+		return phrase{"查漏记订单", "Look for an unbooked order"}
 	case bills && sign < 0:
-		return words{"查漏记退款", "Look for an unbooked refund"}
+		return phrase{"查漏记退款", "Look for an unbooked refund"}
 	case bills:
-		return words{"查漏记收款和退款", "Look for unbooked rows"}
+		return phrase{"查漏记收款和退款", "Look for unbooked rows"}
 	case sign < 0: // orders: the difference has the other sign
-		return words{"查款项是否到账", "Check that it was paid in"}
+		return phrase{"查款项是否到账", "Check that it was paid in"}
 	case sign > 0:
-		return words{"查退款是否退出", "Check that it was paid back"}
+		return phrase{"查退款是否退出", "Check that it was paid back"}
 	}
-	return words{"核对收款和退款", "Check payments and refunds"}
+	return phrase{"核对收款和退款", "Check payments and refunds"}
 }

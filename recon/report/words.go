@@ -8,10 +8,10 @@ import (
 	"github.com/billrecon/billrecon/recon"
 )
 
-// words is one text in both languages.
-type words struct{ chinese, english string }
+// phrase is one text in both languages.
+type phrase struct{ chinese, english string }
 
-func (w words) in(lang recon.Language) string {
+func (w phrase) in(lang recon.Language) string {
 	if lang == recon.English {
 		return w.english
 	}
@@ -43,11 +43,11 @@ func capital(word string) string {
 func passName(lang recon.Language, p recon.Pass) string {
 	switch p {
 	case recon.PassKey:
-		return words{"单号", "Key"}.in(lang)
+		return phrase{"单号", "Key"}.in(lang)
 	case recon.PassAmountTime:
-		return words{"金额和时间", "Amount and time"}.in(lang)
+		return phrase{"金额和时间", "Amount and time"}.in(lang)
 	}
-	return words{"备用单号 ", "Alternative key "}.in(lang) + strconv.Itoa(int(p-recon.PassAltKey)+1)
+	return phrase{"备用单号 ", "Alternative key "}.in(lang) + strconv.Itoa(int(p-recon.PassAltKey)+1)
 }
 
 // states lists the states of a set, in their order.
@@ -64,21 +64,21 @@ func states(set recon.StateSet) []recon.State {
 // stateNames is states in words.
 func stateNames(lang recon.Language, set recon.StateSet) string {
 	if set == 1<<recon.Succeeded { // nearly always
-		return words{recon.Succeeded.Chinese(), recon.Succeeded.String()}.in(lang)
+		return phrase{recon.Succeeded.Chinese(), recon.Succeeded.String()}.in(lang)
 	}
 	var names []string
 	for _, s := range states(set) {
-		names = append(names, words{s.Chinese(), s.String()}.in(lang))
+		names = append(names, phrase{s.Chinese(), s.String()}.in(lang))
 	}
-	return strings.Join(names, words{"、", ", "}.in(lang))
+	return strings.Join(names, phrase{"、", ", "}.in(lang))
 }
 
 // yesNo is a word for a bool.
 func yesNo(lang recon.Language, yes bool) string {
 	if yes {
-		return words{"是", "yes"}.in(lang)
+		return phrase{"是", "yes"}.in(lang)
 	}
-	return words{"否", "no"}.in(lang)
+	return phrase{"否", "no"}.in(lang)
 }
 
 // Visible makes a caller's text fit for a page: control characters are shown by their pictures (NUL as ␀, escape as ␛), and what else
