@@ -49,7 +49,7 @@ type column struct {
 func columnsIn(lang recon.Language, columns []column) []Column {
 	list := make([]Column, len(columns))
 	for i, c := range columns {
-		list[i] = Column{Name: c.name.in(lang), Kind: c.kind}
+		list[i] = Column{Name: c.name.In(lang), Kind: c.kind}
 	}
 	return list
 }
@@ -97,7 +97,7 @@ var listColumns = []struct {
 func (r *Report) Columns() []Column {
 	list := make([]Column, 0, len(listColumns))
 	for _, c := range listColumns {
-		list = append(list, Column{ID: c.id, Name: c.name.in(r.options.Language), Kind: c.kind})
+		list = append(list, Column{ID: c.id, Name: c.name.In(r.options.Language), Kind: c.kind})
 	}
 	for side, columns := range r.options.ownColumns() {
 		for i, c := range columns {

@@ -37,7 +37,7 @@ func (p page) listHead() {
 		{"all", phrase{"全部状态", "All statuses"}},
 		{"sort", phrase{"点击排序", "Click to sort"}},
 	} {
-		p.raw(" data-" + w.name + "=\"" + escaped(w.text.in(p.lang)) + "\"")
+		p.raw(" data-" + w.name + "=\"" + escaped(w.text.In(p.lang)) + "\"")
 	}
 	p.raw(">\n<thead><tr>")
 	for _, c := range columnsIn(p.lang, pageColumns) {
@@ -82,7 +82,7 @@ func (p page) amount(class string, column int, amounts []string) {
 	for _, amount := range amounts {
 		class = wide(class, amount)
 	}
-	p.raw("</td><td class=\"" + class + "\" data-h=\"" + escaped(pageColumns[column].name.in(p.lang)) + "\">" + lines(amounts))
+	p.raw("</td><td class=\"" + class + "\" data-h=\"" + escaped(pageColumns[column].name.In(p.lang)) + "\">" + lines(amounts))
 }
 
 // longestAmount is how many characters of an amount are kept on one line.

@@ -51,24 +51,24 @@ func (p page) cards() {
 
 func groupWord(lang recon.Language, n int64) string {
 	if n == 1 {
-		return phrase{"组", "group"}.in(lang)
+		return phrase{"组", "group"}.In(lang)
 	}
-	return phrase{"组", "groups"}.in(lang)
+	return phrase{"组", "groups"}.In(lang)
 }
 
 // cardNote says what a status means.
 func cardNote(lang recon.Language, s recon.Status) string {
 	switch s {
 	case recon.StatusReconciled:
-		return phrase{"两边一致", "both sides agree"}.in(lang)
+		return phrase{"两边一致", "both sides agree"}.In(lang)
 	case recon.StatusUnreconciled:
-		return phrase{"未付款，或由人工处理", "unpaid, or left to a person"}.in(lang)
+		return phrase{"未付款，或由人工处理", "unpaid, or left to a person"}.In(lang)
 	case recon.StatusException:
-		return phrase{"需要核对处理", "to be looked into"}.in(lang)
+		return phrase{"需要核对处理", "to be looked into"}.In(lang)
 	case recon.StatusReversed:
-		return phrase{"收款已全额退回", "paid and given back"}.in(lang)
+		return phrase{"收款已全额退回", "paid and given back"}.In(lang)
 	}
-	return phrase{"下次再对，或人工确认", "waits, or needs a decision"}.in(lang)
+	return phrase{"下次再对，或人工确认", "waits, or needs a decision"}.In(lang)
 }
 
 // cardDifference has as many units as get charts, and says when there are more. Where nothing moved it is zero.
@@ -83,7 +83,7 @@ func cardDifference(lang recon.Language, units []recon.UnitSummary) string {
 	if len(units) > mostCharts {
 		differences = append(differences, "…")
 	}
-	return phrase{"差额 ", "difference "}.in(lang) + strings.Join(differences, " / ")
+	return phrase{"差额 ", "difference "}.In(lang) + strings.Join(differences, " / ")
 }
 
 // facts is a section of two columns.

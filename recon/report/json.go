@@ -40,7 +40,7 @@ func (r *Report) JSON(w io.Writer) error {
 	return out.Flush()
 }
 
-func languageTag(lang recon.Language) string { return phrase{"zh-CN", "en"}.in(lang) }
+func languageTag(lang recon.Language) string { return phrase{"zh-CN", "en"}.In(lang) }
 
 // head is everything up to the first group.
 func (o *object) head(r *Report, statistics []byte) {

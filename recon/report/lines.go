@@ -197,7 +197,7 @@ func (l *liner) ownCells() {
 }
 
 // nearestHead stands before the near misses on a page; in a table their column says it.
-func nearestHead(lang recon.Language) string { return phrase{"最接近：", "Nearest: "}.in(lang) }
+func nearestHead(lang recon.Language) string { return phrase{"最接近：", "Nearest: "}.In(lang) }
 
 // nearestText is all near misses in one cell.
 func (r *Report) nearestText(row *row) string {
@@ -208,5 +208,5 @@ func (r *Report) nearestText(row *row) string {
 	for i, s := range row.nearest {
 		texts[i] = s.Explain(r.options.Language)
 	}
-	return strings.Join(texts, phrase{"", " "}.in(r.options.Language))
+	return strings.Join(texts, phrase{"", " "}.In(r.options.Language))
 }

@@ -35,7 +35,7 @@ func (r *Report) markdownSections(out *writer, sections []Section) {
 	}
 }
 
-func (r *Report) nothing() string { return phrase{"没有。", "None."}.in(r.options.Language) }
+func (r *Report) nothing() string { return phrase{"没有。", "None."}.In(r.options.Language) }
 
 // pageColumns are those of the list on a page for people: Markdown and HTML.
 var pageColumns = []column{
@@ -66,7 +66,7 @@ func (r *Report) markdownList(out *writer) {
 		c := r.pageCells(row)
 		state := nameOf(lang, row.Status())
 		if outcome := outcomeBeside(lang, row); outcome != "" {
-			state += phrase{"：", ": "}.in(lang) + outcome
+			state += phrase{"：", ": "}.In(lang) + outcome
 		}
 		why := beside(row.todo, row.explanation)
 		if near := r.nearestText(row); near != "" {

@@ -73,7 +73,7 @@ func isLine(text string, most int) bool {
 // withDefaults fills in what the zero values mean.
 func (o Options) withDefaults() Options {
 	if o.Title == "" {
-		o.Title = phrase{"对账报告", "Reconciliation report"}.in(o.Language)
+		o.Title = phrase{"对账报告", "Reconciliation report"}.In(o.Language)
 	}
 	if o.Nearest == 0 {
 		o.Nearest = defaultNearest

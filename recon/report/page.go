@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -43,7 +42,7 @@ func (r *Report) unpaidText(row *row) string {
 	if !row.unpaid.Valid {
 		return ""
 	}
-	return phrase{"未付 ", "unpaid "}.in(r.options.Language) + money(row.unit, row.unpaid.Decimal)
+	return phrase{"未付 ", "unpaid "}.In(r.options.Language) + money(row.unit, row.unpaid.Decimal)
 }
 
 // outcomeBeside is the outcome to be shown beside the status, empty where it is the same word.
@@ -73,28 +72,28 @@ func (r *Report) beyond(row *row) bool {
 
 func (r *Report) listTitle() string {
 	if r.options.Matched {
-		return phrase{"全部明细", "All groups"}.in(r.options.Language)
+		return phrase{"全部明细", "All groups"}.In(r.options.Language)
 	}
-	return phrase{"差异明细", "Differences"}.in(r.options.Language)
+	return phrase{"差异明细", "Differences"}.In(r.options.Language)
 }
 
 // listNote says how many groups there are, and never hides that the list is cut.
 func (r *Report) listNote() string {
 	lang, n := r.options.Language, r.listCount()
 	if n == 0 {
-		return phrase{"没有差异。", "There are none."}.in(lang)
+		return phrase{"没有差异。", "There are none."}.In(lang)
 	}
-	note := fmt.Sprintf(phrase{"共 %d 组。", "Groups: %d."}.in(lang), n)
+	note := phrase{"共 %d 组。", "Groups: %d."}.Fill(lang, n)
 	if r.options.Limit >= 0 && n > int64(r.options.Limit) {
-		note = fmt.Sprintf(phrase{
+		note = phrase{
 			"共 %d 组，这里列出前 %d 组；全部见 CSV 或 XLSX。",
 			"%d groups; the first %d are listed here. CSV and XLSX have all.",
-		}.in(lang), n, r.options.Limit)
+		}.Fill(lang, n, r.options.Limit)
 	}
 	return note + phrase{
 		"一组是放在一起核对的账单和订单；差额是账单减订单，未付款按 0 计。",
 		" A group is the bill rows and orders that belong together. A difference is bills minus orders; what is unpaid counts 0.",
-	}.in(lang)
+	}.In(lang)
 }
 
 // mostCharts bounds the units that get charts of their own; the tables have all units.

@@ -66,7 +66,7 @@ func (r *Report) appendOwn(b []byte, row *row, side side, column int) []byte {
 // appendSource says where a group's rows come from: the caller's own columns, and the row numbers of a side that has none.
 func (r *Report) appendSource(b []byte, row *row) []byte {
 	own := r.options.ownColumns()
-	inPool := phrase{"存疑池 ", "pool "}.in(r.options.Language)
+	inPool := phrase{"存疑池 ", "pool "}.In(r.options.Language)
 	if r.options.Machine {
 		inPool = "P" // as in the columns of row numbers
 	}
@@ -76,7 +76,7 @@ func (r *Report) appendSource(b []byte, row *row) []byte {
 			continue
 		}
 		if len(b) > from {
-			b = append(b, phrase{"；", "; "}.in(r.options.Language)...)
+			b = append(b, phrase{"；", "; "}.In(r.options.Language)...)
 		}
 		b = append(b, sideWord(r.options.Language, side == billSide)...)
 		callers, pool := r.places(side, &row.Group)

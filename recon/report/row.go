@@ -2,12 +2,12 @@ package report
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/words"
 )
 
 // row is one group of the list, with what has to be looked up or put in words.
@@ -89,7 +89,7 @@ func (r *Report) channelText(channels [2][]string) string {
 	for i, c := range list {
 		named[i] = channelName(r.options.Language, recon.Channel(c))
 	}
-	return strings.Join(named, phrase{"、", ", "}.in(r.options.Language))
+	return words.List(r.options.Language, named)
 }
 
 // excess splits Group.Excess into the caller's rows and the pool's.

@@ -40,7 +40,7 @@ func (r *Report) restSections() []Section {
 }
 
 func (r *Report) section(title phrase, columns []column) Section {
-	return Section{Title: title.in(r.options.Language), Columns: columnsIn(r.options.Language, columns)}
+	return Section{Title: title.In(r.options.Language), Columns: columnsIn(r.options.Language, columns)}
 }
 
 func (s *Section) add(status recon.Status, cells ...string) {
@@ -99,7 +99,7 @@ func (r *Report) statusSection() Section {
 	for _, t := range r.overview.Statuses {
 		s.addTotal(t.Status, nameOf(lang, t.Status), t.Total)
 	}
-	s.addTotal(0, phrase{"合计", "Total"}.in(lang), r.overview.Total)
+	s.addTotal(0, phrase{"合计", "Total"}.In(lang), r.overview.Total)
 	return s
 }
 
@@ -130,7 +130,7 @@ func (r *Report) controlSection() Section {
 	})
 	names := map[string]phrase{"count": {"账单笔数", "bill rows"}, "amount": {"账单金额", "bill amount"}, "fee": {"手续费", "fee"}}
 	for _, c := range r.overview.Control {
-		s.add(0, names[c.Figure].in(lang), c.Unit, c.text(c.Declared), c.text(c.Found), yesNo(lang, c.Declared.Equal(c.Found)))
+		s.add(0, names[c.Figure].In(lang), c.Unit, c.text(c.Declared), c.text(c.Found), yesNo(lang, c.Declared.Equal(c.Found)))
 	}
 	return s
 }
@@ -158,7 +158,7 @@ func (r *Report) statisticsSection() Section {
 		{recon.StatusDoubtful, phrase{"存疑订单", "Orders doubtful"}, v.Doubtful},
 		{recon.StatusException, phrase{"只有账单", "Bill rows without an order"}, v.BillOnly},
 	} {
-		s.add(f.status, f.name.in(lang), strconv.FormatInt(f.tally.Count, 10), nullText(f.tally.Sum()))
+		s.add(f.status, f.name.In(lang), strconv.FormatInt(f.tally.Count, 10), nullText(f.tally.Sum()))
 	}
 	return s
 }

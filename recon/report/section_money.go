@@ -48,11 +48,11 @@ func channelNames(lang recon.Language, lines []MoneyOf) []MoneyOf {
 func channelName(lang recon.Language, c recon.Channel) string {
 	switch c {
 	case recon.WeChat:
-		return phrase{"微信支付", "WeChat Pay"}.in(lang)
+		return phrase{"微信支付", "WeChat Pay"}.In(lang)
 	case recon.Alipay:
-		return phrase{"支付宝", "Alipay"}.in(lang)
+		return phrase{"支付宝", "Alipay"}.In(lang)
 	case recon.UnionPay:
-		return phrase{"银联", "UnionPay"}.in(lang)
+		return phrase{"银联", "UnionPay"}.In(lang)
 	}
 	return string(c)
 }
@@ -106,9 +106,9 @@ func hasFee(m *Money) bool { return m.Fee.Valid }
 
 func sideWord(lang recon.Language, bills bool) string {
 	if bills {
-		return phrase{"账单", "Bills"}.in(lang)
+		return phrase{"账单", "Bills"}.In(lang)
 	}
-	return phrase{"订单", "Orders"}.in(lang)
+	return phrase{"订单", "Orders"}.In(lang)
 }
 
 // moneyTable has one line for each value, side and unit. Without a name there is no column of values.
@@ -147,7 +147,7 @@ func (r *Report) moneyTable(title, name phrase, kind Kind, lines []MoneyOf) Sect
 
 func orNone(lang recon.Language, value string) string {
 	if value == "" {
-		return phrase{"（无）", "(none)"}.in(lang)
+		return phrase{"（无）", "(none)"}.In(lang)
 	}
 	return value
 }

@@ -13,7 +13,7 @@ func (r *Report) runSection() Section {
 	s := r.section(phrase{"对账范围", "The run"}, []column{{phrase{"项目", "What"}, Label}, {phrase{"内容", "Value"}, Label}})
 	line := func(name phrase, value string) {
 		if value != "" {
-			s.add(0, name.in(lang), value)
+			s.add(0, name.In(lang), value)
 		}
 	}
 	line(phrase{"期间（账单日）", "Period (bill days)"}, r.Period())
@@ -22,13 +22,13 @@ func (r *Report) runSection() Section {
 	line(phrase{"等待期（账单日）", "Waiting time (bill days)"}, fmt.Sprint(r.rules.Hold))
 	line(phrase{"账单", "Bill rows"}, r.rowsText(v.Bills.Count, len(r.rules.Pool.Bills)))
 	line(phrase{"订单", "Orders"}, r.rowsText(v.Orders.Count, len(r.rules.Pool.Orders)))
-	line(phrase{"转入下期存疑池（含未付款）", "Left in the pool for the next run (unpaid rows too)"}, fmt.Sprintf(
-		phrase{"账单 %d 笔，订单 %d 笔", "bill rows: %d, orders: %d"}.in(lang), v.PoolBills, v.PoolOrders))
+	line(phrase{"转入下期存疑池（含未付款）", "Left in the pool for the next run (unpaid rows too)"},
+		phrase{"账单 %d 笔，订单 %d 笔", "bill rows: %d, orders: %d"}.Fill(lang, v.PoolBills, v.PoolOrders))
 	line(phrase{"制表时间", "Created"}, createdText(r.options.Created))
 	line(phrase{"验证", "Proof"}, phrase{
 		"已验证：每笔账单和订单恰好在一组里，订单合计加差额合计等于账单合计。",
 		"Proven: every bill row and every order is in exactly one group, and orders plus differences are the bills.",
-	}.in(lang))
+	}.In(lang))
 	line(phrase{"结果指纹", "Digest of the result"}, v.Digest.String())
 	line(phrase{"账单指纹", "Digest of the bill rows"}, v.Bills.Digest.String())
 	line(phrase{"订单指纹", "Digest of the orders"}, v.Orders.Digest.String())
@@ -38,7 +38,7 @@ func (r *Report) runSection() Section {
 // until is how far the bills are proven, in the zone of the bill day.
 func (r *Report) until(lang recon.Language) string {
 	if r.rules.BillsUntil.IsZero() {
-		return phrase{"没有证明", "not proven"}.in(lang)
+		return phrase{"没有证明", "not proven"}.In(lang)
 	}
 	return createdText(r.rules.BillsUntil.In(r.zone))
 }
@@ -46,9 +46,9 @@ func (r *Report) until(lang recon.Language) string {
 // rowsText is a number of rows, and how many of them are the pool's.
 func (r *Report) rowsText(all int64, pool int) string {
 	lang := r.options.Language
-	text := fmt.Sprintf(phrase{"%d 笔", "%d"}.in(lang), all)
+	text := phrase{"%d 笔", "%d"}.Fill(lang, all)
 	if pool > 0 {
-		text += fmt.Sprintf(phrase{"（其中存疑池 %d 笔）", " (%d of them from the pool)"}.in(lang), pool)
+		text += phrase{"（其中存疑池 %d 笔）", " (%d of them from the pool)"}.Fill(lang, pool)
 	}
 	return text
 }
@@ -56,11 +56,11 @@ func (r *Report) rowsText(all int64, pool int) string {
 func period(lang recon.Language, first, last recon.Day) string {
 	switch {
 	case first.IsZero():
-		return phrase{"没有带时间的记录", "no row has a time"}.in(lang)
+		return phrase{"没有带时间的记录", "no row has a time"}.In(lang)
 	case first == last:
 		return first.String()
 	}
-	return first.String() + phrase{" 至 ", " to "}.in(lang) + last.String()
+	return first.String() + phrase{" 至 ", " to "}.In(lang) + last.String()
 }
 
 func createdText(t time.Time) string {

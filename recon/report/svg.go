@@ -117,9 +117,9 @@ func driftFigure(unit string, d decimal.Decimal) string {
 func (r *Report) titled(w phrase, unit string) string {
 	lang := r.options.Language
 	if unit == recon.CNY {
-		return w.in(lang) + phrase{"（元）", " (CNY)"}.in(lang)
+		return w.In(lang) + phrase{"（元）", " (CNY)"}.In(lang)
 	}
-	return w.in(lang) + fmt.Sprintf(phrase{"（%s）", " (%s)"}.in(lang), short(unit, 24))
+	return w.In(lang) + phrase{"（%s）", " (%s)"}.Fill(lang, short(unit, 24))
 }
 
 // short cuts a text that a drawing has no room for.

@@ -45,7 +45,7 @@ func (r *Report) dayColumns(unit string) (columns []dayColumn, days int) {
 			at = (int(t.Day) - first) / days
 		}
 		if at == len(columns) {
-			columns = append(columns, dayColumn{name: phrase{"无日期", "no date"}.in(r.options.Language)})
+			columns = append(columns, dayColumn{name: phrase{"无日期", "no date"}.In(r.options.Language)})
 		}
 		columns[at].add(t.ofUnit(unit))
 	}
@@ -89,7 +89,7 @@ func dayChart(r *Report, unit string) string {
 const longestDescription = 40
 
 func shortList(parts []string, lang recon.Language) string {
-	separator := phrase{"；", "; "}.in(lang)
+	separator := phrase{"；", "; "}.In(lang)
 	if len(parts) <= longestDescription {
 		return strings.Join(parts, separator)
 	}
@@ -100,7 +100,7 @@ func daysNote(lang recon.Language, days int) string {
 	if days == 1 {
 		return ""
 	}
-	return fmt.Sprintf(phrase{"每柱 %d 天", "a column is %d days"}.in(lang), days)
+	return phrase{"每柱 %d 天", "a column is %d days"}.Fill(lang, days)
 }
 
 func (c dayColumn) text(unit string) string {

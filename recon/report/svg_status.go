@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -26,7 +25,7 @@ func statusChart(r *Report, unit string) string {
 			moving++
 		}
 		s.low, s.high = decimal.Min(s.low, u.Bills, u.Orders), decimal.Max(s.high, u.Bills, u.Orders)
-		parts = append(parts, fmt.Sprintf(phrase{"%s：账单 %s，订单 %s", "%s: bills %s, orders %s"}.in(lang),
+		parts = append(parts, phrase{"%s：账单 %s，订单 %s", "%s: bills %s, orders %s"}.Fill(lang,
 			nameOf(lang, t.Status), moneyFigure(unit, u.Bills), moneyFigure(unit, u.Orders)))
 	}
 	if moving < 2 {
@@ -34,13 +33,13 @@ func statusChart(r *Report, unit string) string {
 	}
 	var d drawing
 	height := 34 + 40*len(r.overview.Statuses)
-	d.start(r.chartID("status", unit), r.titled(phrase{"各状态金额", "Amounts per status"}, unit), strings.Join(parts, phrase{"；", "; "}.in(lang)), height)
+	d.start(r.chartID("status", unit), r.titled(phrase{"各状态金额", "Amounts per status"}, unit), strings.Join(parts, phrase{"；", "; "}.In(lang)), height)
 	zero := s.at(decimal.Zero)
 	for i, t := range r.overview.Statuses {
 		u, y, class := t.ofUnit(unit), 32+40*i, strings.TrimPrefix(statusClass(t.Status), "s-")
 		d.text("", 0, y+18, nameOf(lang, t.Status))
-		d.sideBar(class, zero, s.at(u.Bills), y, phrase{"账单", "bills"}.in(lang), moneyFigure(unit, u.Bills))
-		d.sideBar(class+" pale", zero, s.at(u.Orders), y+15, phrase{"订单", "orders"}.in(lang), moneyFigure(unit, u.Orders))
+		d.sideBar(class, zero, s.at(u.Bills), y, phrase{"账单", "bills"}.In(lang), moneyFigure(unit, u.Bills))
+		d.sideBar(class+" pale", zero, s.at(u.Orders), y+15, phrase{"订单", "orders"}.In(lang), moneyFigure(unit, u.Orders))
 	}
 	d.line("axis", zero, 280, zero, height*10)
 	return d.end()

@@ -19,7 +19,7 @@ func (s step) size() decimal.Decimal { return s.to.Sub(s.from) }
 // steps lead from the orders' total to the bills' total, one for each outcome with a difference.
 func (r *Report) steps(unit string) []step {
 	lang, total := r.options.Language, r.overview.Total.ofUnit(unit)
-	list := []step{{name: phrase{"订单合计", "Orders"}.in(lang), to: total.Orders, total: true}}
+	list := []step{{name: phrase{"订单合计", "Orders"}.In(lang), to: total.Orders, total: true}}
 	level := total.Orders
 	for _, o := range r.overview.Outcomes {
 		by := o.ofUnit(unit).Difference
@@ -30,7 +30,7 @@ func (r *Report) steps(unit string) []step {
 		list = append(list, step{name: nameOf(lang, o.Outcome), from: level, to: next})
 		level = next
 	}
-	return append(list, step{name: phrase{"账单合计", "Bills"}.in(lang), to: total.Bills, total: true})
+	return append(list, step{name: phrase{"账单合计", "Bills"}.In(lang), to: total.Bills, total: true})
 }
 
 // waterfallScale spans zero and all levels; but when the differences are small beside the totals, it spans the differences alone,
@@ -66,13 +66,13 @@ func waterfallChart(r *Report, unit string) string {
 	}
 	note := ""
 	if cut {
-		note = phrase{"横轴不从零开始", "the axis does not begin at zero"}.in(lang)
+		note = phrase{"横轴不从零开始", "the axis does not begin at zero"}.In(lang)
 		parts = append(parts, note)
 	}
 	var d drawing
 	height := 34 + 26*len(list)
 	d.start(r.chartID("waterfall", unit), r.titled(phrase{"从订单合计到账单合计", "From the orders to the bills"}, unit),
-		strings.Join(parts, phrase{"；", "; "}.in(lang)), height)
+		strings.Join(parts, phrase{"；", "; "}.In(lang)), height)
 	d.text("q r", figureX, 14, note)
 	for i, step := range list {
 		d.step(s, step, unit, 30+26*i, cut)

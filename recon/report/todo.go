@@ -6,26 +6,26 @@ import "github.com/billrecon/billrecon/recon"
 func toDo(lang recon.Language, g *recon.Group) string {
 	switch g.Outcome {
 	case recon.BillOnly, recon.OrderOnly:
-		return aloneToDo(g).in(lang)
+		return aloneToDo(g).In(lang)
 	case recon.AmountOver, recon.AmountShort:
-		return phrase{"核对金额", "Compare the amounts"}.in(lang)
+		return phrase{"核对金额", "Compare the amounts"}.In(lang)
 	case recon.FeeMismatch:
-		return phrase{"核对费率和手续费", "Check rate and fee"}.in(lang)
+		return phrase{"核对费率和手续费", "Check rate and fee"}.In(lang)
 	case recon.IncomeMismatch:
-		return phrase{"核对到账金额", "Check the income"}.in(lang)
+		return phrase{"核对到账金额", "Check the income"}.In(lang)
 	case recon.StateMismatch:
-		return phrase{"核对订单状态", "Check the order's state"}.in(lang)
+		return phrase{"核对订单状态", "Check the order's state"}.In(lang)
 	case recon.UnitMismatch:
-		return phrase{"核对单位", "Check the units"}.in(lang)
+		return phrase{"核对单位", "Check the units"}.In(lang)
 	case recon.DuplicateBill:
-		return phrase{"查重复扣款", "Check for a double charge"}.in(lang)
+		return phrase{"查重复扣款", "Check for a double charge"}.In(lang)
 	case recon.DuplicateOrder:
-		return phrase{"查重复记账", "Check for a double booking"}.in(lang)
+		return phrase{"查重复记账", "Check for a double booking"}.In(lang)
 	case recon.Doubtful:
 		if g.Verdict&recon.AmbiguousMatch != 0 {
-			return phrase{"人工配对", "Pair by hand"}.in(lang)
+			return phrase{"人工配对", "Pair by hand"}.In(lang)
 		}
-		return phrase{"等下期账单", "Wait for the next bill"}.in(lang)
+		return phrase{"等下期账单", "Wait for the next bill"}.In(lang)
 	}
 	return ""
 }

@@ -6,17 +6,11 @@ import (
 	"unicode"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/words"
 )
 
-// phrase is one text in both languages.
-type phrase struct{ chinese, english string }
-
-func (w phrase) in(lang recon.Language) string {
-	if lang == recon.English {
-		return w.english
-	}
-	return w.chinese
-}
+// phrase is one text in both languages, with the same verbs in the same order.
+type phrase = words.Text[recon.Language]
 
 // named is an enum of package recon.
 type named interface {
@@ -27,27 +21,20 @@ type named interface {
 // nameOf is the enum's word. An English one begins with a capital; Chinese has none.
 func nameOf(lang recon.Language, e named) string {
 	if lang == recon.English {
-		return capital(e.String())
+		return words.Capital(e.String())
 	}
 	return e.Chinese()
-}
-
-func capital(word string) string {
-	if c := word[0]; c < 'a' || c > 'z' {
-		return word
-	}
-	return string(word[0]-'a'+'A') + word[1:]
 }
 
 // passName says what brought a group together.
 func passName(lang recon.Language, p recon.Pass) string {
 	switch p {
 	case recon.PassKey:
-		return phrase{"单号", "Key"}.in(lang)
+		return phrase{"单号", "Key"}.In(lang)
 	case recon.PassAmountTime:
-		return phrase{"金额和时间", "Amount and time"}.in(lang)
+		return phrase{"金额和时间", "Amount and time"}.In(lang)
 	}
-	return phrase{"备用单号 ", "Alternative key "}.in(lang) + strconv.Itoa(int(p-recon.PassAltKey)+1)
+	return phrase{"备用单号 ", "Alternative key "}.In(lang) + strconv.Itoa(int(p-recon.PassAltKey)+1)
 }
 
 // states lists the states of a set, in their order.
@@ -64,21 +51,21 @@ func states(set recon.StateSet) []recon.State {
 // stateNames is states in words.
 func stateNames(lang recon.Language, set recon.StateSet) string {
 	if set == 1<<recon.Succeeded { // nearly always
-		return phrase{recon.Succeeded.Chinese(), recon.Succeeded.String()}.in(lang)
+		return phrase{recon.Succeeded.Chinese(), recon.Succeeded.String()}.In(lang)
 	}
 	var names []string
 	for _, s := range states(set) {
-		names = append(names, phrase{s.Chinese(), s.String()}.in(lang))
+		names = append(names, phrase{s.Chinese(), s.String()}.In(lang))
 	}
-	return strings.Join(names, phrase{"、", ", "}.in(lang))
+	return words.List(lang, names)
 }
 
 // yesNo is a word for a bool.
 func yesNo(lang recon.Language, yes bool) string {
 	if yes {
-		return phrase{"是", "yes"}.in(lang)
+		return phrase{"是", "yes"}.In(lang)
 	}
-	return phrase{"否", "no"}.in(lang)
+	return phrase{"否", "no"}.In(lang)
 }
 
 // Visible makes a caller's text fit for a page: control characters are shown by their pictures (NUL as ␀, escape as ␛), and what else

@@ -11,6 +11,7 @@ import (
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/daily"
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/words"
 	"github.com/billrecon/billrecon/recon/report"
 )
 
@@ -55,14 +56,14 @@ func Open(all []daily.Followed, zone *time.Location, lang recon.Language) report
 func decisions(all []daily.Decision, zone *time.Location, lang recon.Language) string {
 	texts := make([]string, len(all))
 	for i, d := range all {
-		words := []string{d.When.In(zone).Format("2006-01-02 15:04"), say(lang, d.Action.Chinese(), string(d.Action)), d.Who}
+		parts := []string{d.When.In(zone).Format("2006-01-02 15:04"), say(lang, d.Action.Chinese(), string(d.Action)), d.Who}
 		if d.Amount.Valid {
-			words = append(words, exact.Money(d.Amount.Decimal))
+			parts = append(parts, exact.Money(d.Amount.Decimal))
 		}
 		if d.Note != "" {
-			words = append(words, d.Note)
+			parts = append(parts, d.Note)
 		}
-		texts[len(all)-1-i] = strings.Join(words, " ")
+		texts[len(all)-1-i] = strings.Join(parts, " ")
 	}
 	return strings.Join(texts, say(lang, "；", "; "))
 }
@@ -104,8 +105,5 @@ func Days(days []daily.Head, lang recon.Language) report.Section {
 }
 
 func say(lang recon.Language, zh, en string) string {
-	if lang == recon.English {
-		return en
-	}
-	return zh
+	return words.Text[recon.Language]{zh, en}.In(lang)
 }
