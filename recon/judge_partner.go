@@ -47,8 +47,7 @@ func (j *judge) pairUp(relations []sides, take func(b, o *row)) {
 	}
 }
 
-// pairOne is pairUp for the relations that are nearly all: one side has a single row, and none is held, so that rows of one moment need no
-// order but that of their content. It reports whether it did.
+// pairOne is pairUp for the relations that are nearly all: one side has a single row. It reports whether it did.
 func (j *judge) pairOne(rel *sides, take func(b, o *row)) bool {
 	if len(rel.bills) != 1 && len(rel.orders) != 1 {
 		return false
@@ -57,7 +56,7 @@ func (j *judge) pairOne(rel *sides, take func(b, o *row)) bool {
 	agreed := -1
 	for _, b := range rel.bills {
 		for _, o := range rel.orders {
-			if b.settled || o.settled || b.since != 0 || o.since != 0 {
+			if b.settled || o.settled {
 				return false
 			}
 			c, facts := coupleOf(b, o), j.agreeIn(b, o)
@@ -104,8 +103,6 @@ func (c *couple) nearer(d *couple) bool {
 	return cmp.Or(
 		cmp.Compare(c.gap, d.gap),
 		earlier(c.bill, c.order).Compare(earlier(d.bill, d.order)),
-		cmp.Compare(c.bill.hash, d.bill.hash),
-		cmp.Compare(c.order.hash, d.order.hash),
 		older(c.bill, d.bill),
 		older(c.order, d.order),
 	) < 0
