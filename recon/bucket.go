@@ -87,7 +87,7 @@ func (r *row) unpaid() bool { return !r.alive() }
 
 func (r *row) unsettled() bool { return !r.settled }
 
-// Gone reports whether the row is settled: see package chain.
+// Gone reports whether the row is settled: see package partner.
 func (r *row) Gone() bool { return r.settled }
 
 func (r *row) untimed() bool { return r.Time.IsZero() }

@@ -3,6 +3,7 @@ package recon
 import (
 	"slices"
 
+	"github.com/billrecon/billrecon/recon/internal/partner"
 	"github.com/billrecon/billrecon/recon/internal/price"
 	"github.com/billrecon/billrecon/recon/internal/slab"
 )
@@ -18,10 +19,12 @@ type judge struct {
 	shares   [1]share // memory to be used again: see sharesOf
 	schedule price.Schedule
 	priced   bool // the schedule computes in whole fen
+	partners partner.Chooser[*row]
 }
 
 func newJudge(rules *Rules, out *book) *judge {
 	j := &judge{rules: rules, out: out, last: rules.LastBillDay()}
+	j.partners = partner.Chooser[*row]{Facts: j.facts, Time: (*row).time, Older: older}
 	if rules.Fees != nil {
 		j.schedule, j.priced = rules.Fees.fen()
 	}

@@ -1,4 +1,4 @@
-package chain
+package partner
 
 import (
 	"cmp"
@@ -22,12 +22,12 @@ func items(places ...int) (list []*item) {
 	return list
 }
 
-func of(left, right []*item) []*Node[int, *item] {
-	return Of(left, right, func(i *item) int { return i.at }, cmp.Compare[int])
+func of(left, right []*item) []*node[int, *item] {
+	return nodesOf(left, right, func(i *item) int { return i.at }, cmp.Compare[int])
 }
 
-// TestOf: one node for each side and place, in order, the right side's first.
-func TestOf(t *testing.T) {
+// TestNodes: one node for each side and place, in order, the right side's first.
+func TestNodes(t *testing.T) {
 	left, right := items(3, 1, 3), items(3, 5)
 	nodes := of(left, right)
 	type node struct {
@@ -37,36 +37,36 @@ func TestOf(t *testing.T) {
 	}
 	var got []node
 	for _, n := range nodes {
-		got = append(got, node{n.At, n.Left, len(n.Items())})
+		got = append(got, node{n.at, n.left, len(n.items)})
 	}
 	require.Equal(t, []node{{1, true, 1}, {3, false, 1}, {3, true, 2}, {5, false, 1}}, got)
-	require.Same(t, left[0], nodes[2].First())
+	require.Same(t, left[0], nodes[2].first())
 	left[0].gone = true
-	require.Same(t, left[2], nodes[2].First())
+	require.Same(t, left[2], nodes[2].first())
 	left[2].gone = true
-	require.True(t, nodes[2].IsEmpty())
-	require.Same(t, nodes[3], nodes[2].Next())
-	require.Nil(t, nodes[3].Next())
+	require.True(t, nodes[2].isEmpty())
+	require.Same(t, nodes[3], nodes[2].next)
+	require.Nil(t, nodes[3].next)
 }
 
 // TestMeet: what stands between two that have become neighbours is gone, they are of two sides, and they meet once.
 func TestMeet(t *testing.T) {
 	left, right := items(1, 4), items(2, 7)
 	nodes := of(left, right) // 1 left, 2 right, 4 left, 7 right
-	l, r := Meet(nodes[0], nodes[1])
+	l, r := meet(nodes[0], nodes[1])
 	require.Same(t, nodes[0], l)
 	require.Same(t, nodes[1], r)
-	l, _ = Meet(nodes[0], nodes[1])
+	l, _ = meet(nodes[0], nodes[1])
 	require.Nil(t, l, "they have met")
 	right[0].gone, left[1].gone = true, true
-	l, r = Meet(nodes[1], nodes[2])
+	l, r = meet(nodes[1], nodes[2])
 	require.Same(t, nodes[0], l)
 	require.Same(t, nodes[3], r)
 	right[1].gone = true
-	l, _ = Meet(nodes[0], nodes[3])
+	l, _ = meet(nodes[0], nodes[3])
 	require.Nil(t, l, "there is none on the right")
 	nodes = of(items(1, 2), nil)
-	l, _ = Meet(nodes[0], nodes[1])
+	l, _ = meet(nodes[0], nodes[1])
 	require.Nil(t, l, "they are of one side")
 }
 
@@ -76,28 +76,28 @@ func TestNearestPairs(t *testing.T) {
 		places := rapid.SliceOfNDistinct(rapid.IntRange(0, 1<<20), 0, 30, rapid.ID[int]).Draw(t, "places")
 		cut := rapid.IntRange(0, len(places)).Draw(t, "cut")
 		left, right := items(places[:cut]...), items(places[cut:]...)
-		type pair struct{ l, r *Node[int, *item] }
+		type pair struct{ l, r *node[int, *item] }
 		var open []pair
-		meet := func(a, b *Node[int, *item]) {
-			if l, r := Meet(a, b); l != nil {
+		meet := func(a, b *node[int, *item]) {
+			if l, r := meet(a, b); l != nil {
 				open = append(open, pair{l, r})
 			}
 		}
 		for _, n := range of(left, right) {
-			meet(n, n.Next())
+			meet(n, n.next)
 		}
 		for len(open) > 0 {
 			best := 0
 			for i, p := range open {
-				if p.r.At-p.l.At < open[best].r.At-open[best].l.At {
+				if p.r.at-p.l.at < open[best].r.at-open[best].l.at {
 					best = i
 				}
 			}
 			p := open[best]
 			open = append(open[:best], open[best+1:]...)
-			if !p.l.IsEmpty() && !p.r.IsEmpty() {
-				require.Equal(t, nearest(left, right), p.r.At-p.l.At)
-				p.l.First().gone, p.r.First().gone = true, true
+			if !p.l.isEmpty() && !p.r.isEmpty() {
+				require.Equal(t, nearest(left, right), p.r.at-p.l.at)
+				p.l.first().gone, p.r.first().gone = true, true
 			}
 			meet(p.l, p.r)
 		}
