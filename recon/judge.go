@@ -74,17 +74,12 @@ func (s *share) markPart(part bool) {
 }
 
 // sharesOf are the rows of each unit that moved or came and went, sorted by unit.
-func (j *judge) sharesOf(b bucket) (shares []share) {
+func (j *judge) sharesOf(b bucket) []share {
 	alive := b.that((*row).alive)
 	var few [2]string
-	units := unitsOf(few[:0], &alive)
-	if len(units) == 1 {
-		j.shares[0] = share{bucket: bucket{b.pass, b.key, alive}, unit: units[0]}
-		return j.shares[:]
-	}
-	bills, orders := byUnit(alive.bills), byUnit(alive.orders)
-	for _, unit := range units {
-		shares = append(shares, share{bucket: bucket{b.pass, b.key, sides{bills[unit], orders[unit]}}, unit: unit})
+	shares := j.shares[:0]
+	for unit, rows := range alive.inUnits(unitsOf(few[:0], &alive)) {
+		shares = append(shares, share{bucket: bucket{b.pass, b.key, rows}, unit: unit})
 	}
 	return shares
 }

@@ -1,6 +1,10 @@
 package recon
 
-import "github.com/shopspring/decimal"
+import (
+	"iter"
+
+	"github.com/shopspring/decimal"
+)
 
 // judged is a group in the making, with its rows.
 type judged struct {
@@ -60,14 +64,26 @@ func (j *judge) addUnpaid(g *judged) {
 // netsOf adds up the rows of each unit.
 func (j *judge) netsOf(units []string, rows *sides, add func([]*row) decimal.Decimal) []Net {
 	nets := j.nets.Take(1)[:0]
-	if len(units) == 1 {
-		return append(nets, Net{units[0], add(rows.bills), add(rows.orders)})
-	}
-	bills, orders := byUnit(rows.bills), byUnit(rows.orders)
-	for _, unit := range units {
-		nets = append(nets, Net{unit, add(bills[unit]), add(orders[unit])})
+	for unit, of := range rows.inUnits(units) {
+		nets = append(nets, Net{unit, add(of.bills), add(of.orders)})
 	}
 	return nets
+}
+
+// inUnits yields the rows of each of units; all of them as they are, where that is the only one.
+func (s *sides) inUnits(units []string) iter.Seq2[string, sides] {
+	return func(yield func(string, sides) bool) {
+		if len(units) == 1 {
+			yield(units[0], *s)
+			return
+		}
+		bills, orders := byUnit(s.bills), byUnit(s.orders)
+		for _, unit := range units {
+			if !yield(unit, sides{bills[unit], orders[unit]}) {
+				return
+			}
+		}
+	}
 }
 
 // findings are what a single row is enough for.

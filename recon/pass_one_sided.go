@@ -9,11 +9,10 @@ import (
 
 // oneSided files what no pass has claimed: rows of equal key together, rows without a key alone.
 func (j *judge) oneSided(l *sides) {
-	for _, rows := range gather.ByKey(l.bills, (*row).key) {
-		j.alone(rows, true)
-	}
-	for _, rows := range gather.ByKey(l.orders, (*row).key) {
-		j.alone(rows, false)
+	for side, rows := range l.lists() {
+		for _, alike := range gather.ByKey(rows, (*row).key) {
+			j.alone(alike, side == 0)
+		}
 	}
 }
 
@@ -22,14 +21,8 @@ func (j *judge) alone(rows []*row, bills bool) {
 	j.byAge(rowsThat(rows, (*row).unpaid), bills, NotPaid)
 	alive := sides{bills: rowsThat(rows, (*row).alive)}
 	var few [2]string
-	units := unitsOf(few[:0], &alive)
-	if len(units) == 1 {
-		j.aloneInUnit(alive.bills, bills)
-		return
-	}
-	of := byUnit(alive.bills)
-	for _, unit := range units {
-		j.aloneInUnit(of[unit], bills)
+	for _, unit := range alive.inUnits(unitsOf(few[:0], &alive)) {
+		j.aloneInUnit(unit.bills, bills)
 	}
 }
 
@@ -68,39 +61,36 @@ func (j *judge) byAge(rows []*row, bills bool, found Verdict) {
 // givenBack files payments that came and went, and payments and refunds of equal size, the oldest with the oldest, where the younger
 // came before the wait of the older was over. It returns the others.
 func (j *judge) givenBack(rows []*row) []*row {
-	if rows = j.takeOut(rows, true, Reverted, (*row).returned); len(rows) < 2 {
-		return rows
-	}
-	type likeSize struct{ in, out []*row }
-	sizes, list := map[amountKey]*likeSize{}, []*likeSize(nil)
-	rows = slices.SortedFunc(slices.Values(rows), func(a, b *row) int { return cmp.Or(cmp.Compare(j.dayOf(a), j.dayOf(b)), older(a, b)) })
-	for _, r := range rows {
-		key := amountKeyOf(r.Amount.Abs())
-		if sizes[key] == nil {
-			sizes[key] = &likeSize{}
-			list = append(list, sizes[key])
-		}
-		if s := sizes[key]; r.Amount.IsPositive() {
-			s.in = append(s.in, r)
-		} else if r.Amount.IsNegative() {
-			s.out = append(s.out, r)
-		}
-	}
-	for _, s := range list {
-		for len(s.in) > 0 && len(s.out) > 0 {
-			switch in, out := s.in[0], s.out[0]; {
-			case j.daysApart(in, out) > j.rules.Hold:
-				s.in = s.in[1:]
-			case j.daysApart(out, in) > j.rules.Hold:
-				s.out = s.out[1:]
-			default:
-				in.settled, out.settled = true, true
-				j.loneGroup([]*row{in, out}, true, Reverted, j.inWindow(in) || j.inWindow(out))
-				s.in, s.out = s.in[1:], s.out[1:]
-			}
-		}
+	rows = j.takeOut(rows, true, Reverted, (*row).returned)
+	for in, out := range gather.Pairs(j.bySize(rows, 1), j.bySize(rows, -1), j.takesBack) {
+		in.settled, out.settled = true, true
+		j.loneGroup([]*row{in, out}, true, Reverted, j.inWindow(in) || j.inWindow(out))
 	}
 	return rowsThat(rows, (*row).unsettled)
+}
+
+// bySize are the rows of a sign, sorted by the size of their amounts and then by age.
+func (j *judge) bySize(rows []*row, sign int) []*row {
+	rows = rowsThat(rows, func(r *row) bool { return r.Amount.Sign() == sign })
+	slices.SortFunc(rows, func(a, b *row) int {
+		return cmp.Or(sign*a.Amount.Cmp(b.Amount), cmp.Compare(j.dayOf(a), j.dayOf(b)), older(a, b))
+	})
+	return rows
+}
+
+// takesBack is 0 where a refund takes a payment back, below 0 where the payment is too small or too old for it, and above 0 where the
+// refund is.
+func (j *judge) takesBack(in, out *row) int {
+	if larger := in.Amount.Cmp(out.Amount.Neg()); larger != 0 {
+		return larger
+	}
+	switch days := j.daysApart(in, out); {
+	case days > j.rules.Hold:
+		return -1
+	case -days > j.rules.Hold:
+		return 1
+	}
+	return 0
 }
 
 // loneGroup files rows of one side, if there are any.

@@ -91,6 +91,26 @@ func Parts[T any](left, right []T, reach func(l, r T) int) iter.Seq2[[]T, []T] {
 	}
 }
 
+// Pairs pairs two sorted lists: the first of both sides where they reach each other, and otherwise one of them has no partner. reach is as
+// for Parts.
+func Pairs[T any](left, right []T, reach func(l, r T) int) iter.Seq2[T, T] {
+	return func(yield func(l, r T) bool) {
+		for len(left) > 0 && len(right) > 0 {
+			switch way := reach(left[0], right[0]); {
+			case way < 0:
+				left = left[1:]
+			case way > 0:
+				right = right[1:]
+			default:
+				if !yield(left[0], right[0]) {
+					return
+				}
+				left, right = left[1:], right[1:]
+			}
+		}
+	}
+}
+
 // together counts the first items that hang together; the first of each side do. The last so far is the nearest to the next one.
 func together[T any](left, right []T, reach func(l, r T) int) (l, r int) {
 	l, r = 1, 1

@@ -1,9 +1,11 @@
 package gather
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
 // initial is the key of a word: its first letter, none of "-".
@@ -60,4 +62,49 @@ func TestParts(t *testing.T) {
 	for range Parts([]int{1, 9}, []int{1, 9}, reach) {
 		break
 	}
+}
+
+// TestPairs: a left number reaches a right one that is at most 2 away.
+func TestPairs(t *testing.T) {
+	reach := func(l, r int) int {
+		if max(l-r, r-l) <= 2 {
+			return 0
+		}
+		return l - r
+	}
+	pairs := func(left, right []int) (list [][2]int) {
+		for l, r := range Pairs(left, right, reach) {
+			list = append(list, [2]int{l, r})
+		}
+		return list
+	}
+	for _, tt := range []struct {
+		reason      string
+		left, right []int
+		want        [][2]int
+	}{
+		{"nothing", nil, nil, nil},
+		{"one side only", []int{1, 2}, nil, nil},
+		{"each its own", []int{1, 11}, []int{2, 10}, [][2]int{{1, 2}, {11, 10}}},
+		{"the first with the first, though another is nearer", []int{10, 12}, []int{12, 13}, [][2]int{{10, 12}, {12, 13}}},
+		{"one too early, one too late", []int{1, 10}, []int{9, 20}, [][2]int{{10, 9}}},
+	} {
+		require.Equal(t, tt.want, pairs(tt.left, tt.right), tt.reason)
+	}
+	for range Pairs([]int{1, 9}, []int{1, 9}, reach) {
+		break
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		numbers := rapid.SliceOfN(rapid.IntRange(0, 30), 0, 20)
+		left, right := slices.Sorted(slices.Values(numbers.Draw(t, "left"))), slices.Sorted(slices.Values(numbers.Draw(t, "right")))
+		var want [][2]int
+		rest := slices.Clone(right)
+		for _, l := range left { // each takes the first that is left and that it reaches
+			if n := slices.IndexFunc(rest, func(r int) bool { return reach(l, r) == 0 }); n >= 0 {
+				want = append(want, [2]int{l, rest[n]})
+				rest = slices.Delete(rest, n, n+1)
+			}
+		}
+		require.Equal(t, want, pairs(left, right))
+	})
 }
