@@ -8,24 +8,43 @@ import (
 	"github.com/billrecon/billrecon/recon/internal/near"
 )
 
+// maxSuggestions bounds a list of suggestions: nobody reads more.
+const maxSuggestions = 100
+
 // Nearest suggests up to n rows (at most 100) of the other side that a one-sided group may belong to, best first.
 // The first call walks over the rows of both sides once, and remembers which of them share a key or an amount with any one-sided group;
 // the calls after it look at those alone. It changes nothing. A group with rows of both sides has no suggestions.
-func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
+func (r *Result[B, O]) Nearest(g Group, n int) (suggestions []Suggestion) {
 	own, side := r.oneSided(&g)
 	if len(own) == 0 || n <= 0 {
 		return nil
 	}
-	w := lookFor(own)
-	places, ok := w.places(r.nearRows().index[side], n)
+	n = min(n, maxSuggestions)
+	candidate := func(place int) near.Row { return r.candidate(side, place) }
+	best, ok := r.nearRows().index[side].Best(own, n, candidate)
 	if !ok { // it is no group of this result
-		places, _ = w.places(r.nearIndex(side, textsOf(nil, own)), n)
+		best, _ = near.NewIndex(own, r.candidates(side)).Best(own, n, candidate)
 	}
-	return w.nearest(side == 0, r.candidates(side, places), n)
+	for _, m := range best {
+		suggestions = append(suggestions, r.suggestion(side, m))
+	}
+	return suggestions
+}
+
+// suggestion is a match on a side. The hints are package near's, in the same order.
+func (r *Result[B, O]) suggestion(side int, m near.Match) Suggestion {
+	row, callers := r.recordOf(side, m.Place), r.callers[side]
+	s := Suggestion{
+		Hint: Hint(m.Hint), Bill: side == 0, Index: m.Place, Like: m.Like, Key: row.Key, Unit: row.UnitOrCNY(), Amount: row.Amount, Gap: m.Gap, Timed: m.Timed,
+	}
+	if m.Place >= callers {
+		s.Pool, s.Index = true, m.Place-callers
+	}
+	return s
 }
 
 // oneSided is the rows of a one-sided group, and the number of the side where its partner would be; no rows of any other group.
-func (r *Result[B, O]) oneSided(g *Group) (own []Record, other int) {
+func (r *Result[B, O]) oneSided(g *Group) (own []near.Row, other int) {
 	side := 0
 	switch {
 	case g.Verdict&NoBill != 0:
@@ -33,16 +52,16 @@ func (r *Result[B, O]) oneSided(g *Group) (own []Record, other int) {
 	case g.Verdict&NoOrder == 0:
 		return nil, 0
 	}
-	for _, place := range r.placesOf(nil, side, g) {
-		own = append(own, r.recordOf(side, place))
+	for _, place := range r.placesOf(side, g) {
+		own = append(own, r.nearRow(side, place, true))
 	}
 	return own, 1 - side
 }
 
-// placesOf appends where a group's rows of a side stand, the pool's after all of the caller's.
-func (r *Result[B, O]) placesOf(places []int, side int, g *Group) []int {
+// placesOf are where a group's rows of a side stand, the pool's after all of the caller's.
+func (r *Result[B, O]) placesOf(side int, g *Group) []int {
 	own, pool := g.rowsOf(side)
-	places = append(places, own...)
+	places := slices.Clone(own)
 	for _, at := range pool {
 		places = append(places, r.callers[side]+at)
 	}
@@ -60,80 +79,60 @@ func (r *Result[B, O]) recordOf(side, place int) Record {
 	return r.orderRecord(r.orders[place])
 }
 
+// nearRow is what Nearest compares of a row. Only an open one has a price: thousands of settled rows have the same.
+func (r *Result[B, O]) nearRow(side, place int, open bool) near.Row {
+	record := r.recordOf(side, place)
+	row := near.Row{Key: record.Key, AltKeys: record.AltKeys, Time: record.Time, Place: place}
+	if open && !record.Amount.IsZero() {
+		row.Price = record.priceKey()
+	}
+	return row
+}
+
 // nearRows is what Nearest knows of the rows of each side.
 type nearRows struct {
 	made  sync.Once
-	open  [2][]int // places of the rows whose group is not Matched, ascending
+	open  [2][]bool // by place: the row's group is not Matched
 	index [2]*near.Index
 }
 
 // nearRows is made when it is first needed.
 func (r *Result[B, O]) nearRows() *nearRows {
 	r.near.made.Do(func() {
-		var texts [2][]string
+		for side := range r.near.open {
+			r.near.open[side] = make([]bool, r.callers[side]+len(r.poolRows(side)))
+		}
+		var lone [2][]near.Row // by the side where their partners would be
 		for g := range r.Differences() {
 			for side, open := range r.near.open {
-				r.near.open[side] = r.placesOf(open, side, &g)
+				for _, place := range r.placesOf(side, &g) {
+					open[place] = true
+				}
 			}
 			own, other := r.oneSided(&g)
-			texts[other] = textsOf(texts[other], own)
+			lone[other] = append(lone[other], own...)
 		}
-		for side, open := range r.near.open {
-			slices.Sort(open)
-			r.near.index[side] = r.nearIndex(side, texts[side])
+		for side := range lone {
+			r.near.index[side] = near.NewIndex(lone[side], r.candidates(side))
 		}
 	})
 	return &r.near
 }
 
-// textsOf appends what is looked for in the rows of the other side.
-func textsOf(texts []string, own []Record) []string {
-	for i := range own {
-		texts = slices.AppendSeq(texts, own[i].foldedKeys())
-		if !own[i].Amount.IsZero() {
-			texts = append(texts, own[i].priceKey())
-		}
-	}
-	return texts
-}
-
-// nearIndex walks over the rows of a side for those that have one of texts.
-func (r *Result[B, O]) nearIndex(side int, texts []string) *near.Index {
-	index, open := near.New(texts), r.near.open[side]
-	if len(texts) == 0 {
-		return index
-	}
-	for place := range r.callers[side] + len(r.poolRows(side)) {
-		if side == 1 && inList(r.replaced, place-r.callers[side]) {
-			continue
-		}
-		record := r.recordOf(side, place)
-		for key := range record.foldedKeys() {
-			index.Add(key, place)
-		}
-		if len(open) > 0 && open[0] == place {
-			index.AddTimed(record.priceKey(), record.Time, place)
-			open = open[1:]
-		}
-	}
-	index.Sort()
-	return index
-}
-
-// candidates are rows of a side, by their places.
-func (r *Result[B, O]) candidates(side int, places []int) iter.Seq[candidate] {
-	open := r.nearRows().open[side]
-	return func(yield func(candidate) bool) {
-		for _, place := range places {
-			c := candidate{index: place, open: inList(open, place), record: r.recordOf(side, place)}
-			if c.pool = place >= r.callers[side]; c.pool {
-				c.index -= r.callers[side]
-			}
-			if !yield(c) {
+// candidates yields the rows of a side, without the held ones that fresh ones replaced. It needs nearRows.open, as candidate does.
+func (r *Result[B, O]) candidates(side int) iter.Seq[near.Row] {
+	return func(yield func(near.Row) bool) {
+		for place := range r.near.open[side] {
+			replaced := side == 1 && inList(r.replaced, place-r.callers[side])
+			if !replaced && !yield(r.candidate(side, place)) {
 				return
 			}
 		}
 	}
+}
+
+func (r *Result[B, O]) candidate(side, place int) near.Row {
+	return r.nearRow(side, place, r.near.open[side][place])
 }
 
 // inList reports whether an ascending list has a place.

@@ -2,6 +2,7 @@ package recon
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -9,7 +10,127 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/billrecon/billrecon/recon/internal/near"
 )
+
+// at is a time of one day, n minutes after noon.
+func at(minutes int) time.Time {
+	return time.Date(2026, 11, 22, 12, 0, 0, 0, utc8).Add(time.Duration(minutes) * time.Minute)
+}
+
+// nearestTo is what is suggested for a group of all of these bills, of orders and of orders that are held.
+func nearestTo(t *testing.T, bills, orders []Record, n int, held ...PoolRow) []Suggestion {
+	t.Helper()
+	res, err := Match(bills, itself, orders, itself, Rules{BillsUntil: proven, Pool: Pool{Version: PoolVersion, Orders: held}})
+	require.NoError(t, err)
+	g := Group{Verdict: NoOrder}
+	for i := range bills {
+		g.Bills = append(g.Bills, i)
+	}
+	return res.Nearest(g, n)
+}
+
+func TestNearestHints(t *testing.T) {
+	row := Record{Key: "A100", AltKeys: AltKeys{"T1", ""}, Amount: dec("60"), Time: at(0)}
+	cases := []struct {
+		reason string
+		other  Record
+		want   Hint
+	}{
+		{"the same key", Record{Key: "A100"}, HintSameKey},
+		{"our alternative is their key", Record{Key: "T1"}, HintOtherField},
+		{"our key is their alternative", Record{Key: "Z", AltKeys: AltKeys{"", "A100"}}, HintOtherField},
+		{"alternatives crosswise", Record{Key: "Z", AltKeys: AltKeys{"", "T1"}}, HintOtherField},
+		{"case and width", Record{Key: " ａ100"}, HintLikeKey},
+		{"the amount", Record{Key: "B7", Amount: dec("60.00"), Time: at(5)}, HintAmount},
+		{"the amount, without a key", Record{Amount: dec("60"), Time: at(5)}, HintAmount},
+		{"the amount, no time known", Record{Key: "B7", Amount: dec("60")}, HintAmount},
+		{"the amount at the end of three days", Record{Key: "B7", Amount: dec("60"), Time: at(3 * 24 * 60)}, HintAmount},
+		{"the amount after more than three days", Record{Key: "B7", Amount: dec("60"), Time: at(3*24*60 + 1)}, 0},
+		{"the amount in another unit", Record{Key: "B7", Amount: dec("60"), Unit: "福豆", Time: at(0)}, 0},
+		{"the amount with the other sign", Record{Key: "B7", Amount: dec("-60"), Time: at(0)}, 0},
+		{"nothing in common", Record{Key: "B7", Amount: dec("61"), Time: at(0)}, 0},
+		{"empty keys are not the same", Record{AltKeys: AltKeys{""}, Amount: dec("61")}, 0},
+	}
+	for _, c := range cases {
+		t.Run(c.reason, func(t *testing.T) {
+			got := nearestTo(t, []Record{row}, []Record{c.other}, 5)
+			if c.want == 0 {
+				if len(got) != 0 {
+					t.Errorf("it suggests %+v", got)
+				}
+				return
+			}
+			if len(got) != 1 || got[0].Hint != c.want || got[0].Bill || got[0].Key != c.other.Key {
+				t.Errorf("it suggests %+v, want hint %d", got, c.want)
+			}
+		})
+	}
+}
+
+func TestNearestOfARowWithoutKeysAndAmount(t *testing.T) {
+	row := Record{AltKeys: AltKeys{""}}
+	if got := nearestTo(t, []Record{row}, []Record{{}, {AltKeys: AltKeys{""}}}, 5); len(got) != 0 {
+		t.Errorf("nothing is like nothing: %+v", got)
+	}
+}
+
+func TestNearestFractionsOfAFen(t *testing.T) {
+	row := Record{Key: "A", Amount: dec("0.0050")}
+	got := nearestTo(t, []Record{row}, []Record{{Key: "B", Amount: dec("0.005")}, {Key: "C", Amount: dec("0.0051")}}, 5)
+	if len(got) != 1 || got[0].Key != "B" {
+		t.Errorf("it suggests %+v", got)
+	}
+}
+
+func TestNearestOrder(t *testing.T) {
+	rows := []Record{{Key: "A100", Amount: dec("60"), Time: at(0)}, {Key: "A100", Amount: dec("60"), Time: at(100)}}
+	orders := []Record{
+		{Key: "B", Amount: dec("60")},
+		{Key: "C", Amount: dec("60"), Time: at(-30)},
+		{Key: "D", Amount: dec("60"), Time: at(99)},
+		{Key: "a100", Amount: dec("1"), Time: at(5000)},
+		{Key: "E", Amount: dec("60"), Time: at(30)},
+	}
+	pool := []PoolRow{
+		{ID: "o1", Record: Record{Key: "A100", Amount: dec("7")}},
+		{ID: "o2", Record: Record{Key: "F", Amount: dec("60"), Time: at(99)}},
+	}
+	var keys []string
+	for _, s := range nearestTo(t, rows, orders, 10, pool...) {
+		keys = append(keys, s.Key)
+	}
+	// The key of the pool, the like key, then by time: D and F are a minute away and D is the caller's, C and E half an hour.
+	want := []string{"A100", "a100", "D", "F", "C", "E", "B"}
+	if !slices.Equal(keys, want) {
+		t.Errorf("the order is %q, want %q", keys, want)
+	}
+}
+
+func TestNearestGap(t *testing.T) {
+	rows := []Record{{Amount: dec("1"), Time: at(0)}, {Amount: dec("1"), Time: at(60)}, {Amount: dec("1")}}
+	got := nearestTo(t, rows, []Record{{Amount: dec("1"), Time: at(50)}}, 1)
+	if len(got) != 1 || got[0].Gap != -10*time.Minute || !got[0].Timed {
+		t.Errorf("the gap is to the nearest row: %+v", got)
+	}
+	if got[0].Unit != CNY {
+		t.Errorf("the unit is %q, want it named", got[0].Unit)
+	}
+}
+
+func TestNearestBounds(t *testing.T) {
+	row := Record{Key: "A", Amount: dec("1")}
+	many := slices.Repeat([]Record{row}, 300)
+	for n, want := range map[int]int{-1: 0, 0: 0, 1: 1, 7: 7, 100: 100, 101: 100, math.MaxInt: 100} {
+		if got := nearestTo(t, []Record{row}, many, n); len(got) != want {
+			t.Errorf("n = %d gives %d suggestions, want %d", n, len(got), want)
+		}
+	}
+	if got := nearestTo(t, nil, many, 5); got != nil {
+		t.Errorf("no row has %d suggestions", len(got))
+	}
+}
 
 // TestNearestLooksPastWhatIsSettled: a row that is matched shares its price with thousands; only its numbers make it worth a look.
 func TestNearestLooksPastWhatIsSettled(t *testing.T) {
@@ -113,13 +234,12 @@ func TestNearestLooksEnough(t *testing.T) {
 // nearestOfAll is Nearest by a walk over all rows.
 func nearestOfAll[B, O any](res *Result[B, O], g Group, n int) []Suggestion {
 	own, side := res.oneSided(&g)
-	var places []int
-	for place := range res.callers[side] + len(res.poolRows(side)) {
-		if side == 0 || !slices.Contains(res.replaced, place-res.callers[side]) {
-			places = append(places, place)
-		}
+	res.nearRows()
+	var list []Suggestion
+	for _, m := range near.Best(own, res.candidates(side), n) {
+		list = append(list, res.suggestion(side, m))
 	}
-	return lookFor(own).nearest(side == 0, res.candidates(side, places), n)
+	return list
 }
 
 func sameSuggestion(a, b Suggestion) bool {
@@ -140,9 +260,13 @@ func TestNearestLooksAtFewRows(t *testing.T) {
 			continue
 		}
 		groups++
-		places, ok := lookFor(own).places(res.nearRows().index[other], 3)
+		looked := 0
+		_, ok := res.nearRows().index[other].Best(own, 3, func(place int) near.Row {
+			looked++
+			return res.candidate(other, place)
+		})
 		require.True(t, ok)
-		require.LessOrEqual(t, len(places), 20)
+		require.LessOrEqual(t, looked, 20)
 	}
 	require.Greater(t, groups, 10)
 }

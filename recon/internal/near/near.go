@@ -1,159 +1,164 @@
-// Package near finds, out of very many rows, those that share a text with a few others, and of these the nearest in time. It knows
-// no row: only texts, instants and places.
+// Package near finds, among very many rows, those that a few others may belong to: rows that share a key with them, that have a key which
+// is spelled like theirs, or that are of the same price at nearly the same time. All that it knows of a row are texts, an instant and a place.
 package near
 
 import (
 	"cmp"
-	"hash/maphash"
-	"math"
-	"math/bits"
+	"iter"
 	"slices"
 	"time"
+
+	"github.com/billrecon/billrecon/recon/internal/spelling"
 )
 
-// Index has the places of the rows that share one of the texts that were asked for when it was made. Of a text it keeps a hash, so that
-// by chance it names a row that shares none. Rows are added, it is sorted, and then it can be asked.
-type Index struct {
-	seed   maphash.Seed
-	wanted []uint64 // a set of bits, by hash: what was asked for, and a few percent of all else
-	rows   []row    // sorted by hash, time and place
+// Row is what is compared of a row.
+type Row struct {
+	Key     string    // empty for none
+	AltKeys [2]string // other numbers that the row is known by; empty for none
+	Price   string    // the same text for equal prices; empty where the price tells nothing
+	Time    time.Time // zero for none
+	Place   int       // where the row stands: 0 or more, below 2³¹
 }
 
-type row struct {
-	hash       uint64
-	second     int64 // untimed without a time
-	nanosecond int32
-	place      int32
+// Hint says what a row has in common with one of those that are looked for.
+type Hint uint8
+
+// The hints, strongest first. The zero Hint is none.
+const (
+	_          Hint = iota
+	SameKey         // the same Key
+	OtherField      // the same number, as the Key of one and an AltKey of the other, or among the AltKeys of both
+	LikeKey         // Keys that spelling.Fold makes equal
+	SamePrice       // the same Price, at most three days apart where both times are known
+)
+
+// maxGap is how far apart in time equal prices are still a hint.
+const maxGap = 3 * 24 * time.Hour
+
+// Match is a row that has something in common with one of those that are looked for.
+type Match struct {
+	Hint  Hint          // the strongest
+	Place int           // of the row
+	Like  string        // with LikeKey, the Key of the first of the rows that its own is like
+	Gap   time.Duration // its time less that of the nearest of the rows that give the hint
+	Timed bool          // Gap is known
 }
 
-const untimed = math.MinInt64
-
-// bitsEach is how many bits the set has at least for each text in it: of what was not asked for, less than one in sixteen passes.
-const bitsEach = 16
-
-// New makes an index for the rows that share one of texts.
-func New(texts []string) *Index {
-	x := &Index{seed: maphash.MakeSeed(), wanted: make([]uint64, 1<<bits.Len(uint(len(texts)*bitsEach/64)))}
-	for _, text := range texts {
-		word, bit := x.slot(x.hash(text))
-		x.wanted[word] |= bit
-	}
-	return x
+// Best returns the n best matches among rows for those that are looked for, best first. Best is: the stronger hint, then a gap that is
+// known, then the smaller gap, then the lower place. No two rows may have the same place. See Index for very many rows.
+func Best(lookedFor []Row, rows iter.Seq[Row], n int) []Match {
+	return newWanted(lookedFor).best(rows, n)
 }
 
-func (x *Index) hash(text string) uint64 { return maphash.String(x.seed, text) }
+// wanted is everything that a row is compared by: of the rows that are looked for, by what they say, the times.
+type wanted map[trait]*alike
 
-// slot is where the set, whose size is a power of two, has a hash.
-func (x *Index) slot(h uint64) (word, bit uint64) {
-	return h % uint64(64*len(x.wanted)) / 64, 1 << (h % 64)
+// trait is something that a row says, and the strongest hint that it can give: SameKey its Key, OtherField one of its AltKeys, LikeKey the
+// normal form of its Key, SamePrice its Price.
+type trait struct {
+	hint Hint
+	text string
 }
 
-func (x *Index) wants(h uint64) bool {
-	word, bit := x.slot(h)
-	return x.wanted[word]&bit != 0
+// alike are rows that have a trait.
+type alike struct {
+	key   string      // of the first of them
+	times []time.Time // those known, sorted: there can be as many rows as there are to be compared with them
 }
 
-// Has reports whether every row of a text is in the index: it was asked for, or passes for one that was.
-func (x *Index) Has(text string) bool { return x.wants(x.hash(text)) }
-
-// Add files a row under one of its texts, where that was asked for. Places must fit in 31 bits.
-func (x *Index) Add(text string, place int) {
-	if h := x.hash(text); x.wants(h) {
-		x.file(h, time.Time{}, place)
-	}
-}
-
-// AddTimed files a row for Nearest. The zero time is none.
-func (x *Index) AddTimed(text string, at time.Time, place int) {
-	if h := x.hash(text); x.wants(h) {
-		x.file(h, at, place)
-		x.file(^h, time.Time{}, place) // for rows without a time all are equally near
-	}
-}
-
-func (x *Index) file(h uint64, at time.Time, place int) {
-	second, nanosecond := instant(at)
-	x.rows = append(x.rows, row{h, second, nanosecond, int32(place)})
-}
-
-func instant(t time.Time) (second int64, nanosecond int32) {
-	if t.IsZero() {
-		return untimed, 0
-	}
-	return t.Unix(), int32(t.Nanosecond())
-}
-
-// Sort makes it ready to be asked.
-func (x *Index) Sort() {
-	slices.SortFunc(x.rows, func(a, b row) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), a.compare(b.second, b.nanosecond), cmp.Compare(a.place, b.place))
-	})
-}
-
-func (r *row) compare(second int64, nanosecond int32) int {
-	return cmp.Or(cmp.Compare(r.second, second), cmp.Compare(r.nanosecond, nanosecond))
-}
-
-// of are the rows of a hash.
-func (x *Index) of(h uint64) []row {
-	byHash := func(r row, h uint64) int { return cmp.Compare(r.hash, h) }
-	from, _ := slices.BinarySearchFunc(x.rows, h, byHash)
-	rows := x.rows[from:]
-	end, _ := slices.BinarySearchFunc(rows, h, func(r row, h uint64) int { return cmp.Or(byHash(r, h), -1) })
-	return rows[:end]
-}
-
-// since is where the rows of a time or a later one begin, among those of one hash.
-func since(rows []row, second int64, nanosecond int32) int {
-	at, _ := slices.BinarySearchFunc(rows, second, func(r row, second int64) int { return r.compare(second, nanosecond) })
-	return at
-}
-
-// All appends the places of the rows of a text.
-func (x *Index) All(places []int, text string) []int { return appendPlaces(places, x.of(x.hash(text))) }
-
-func appendPlaces(places []int, rows []row) []int {
+func newWanted(rows []Row) wanted {
+	w := wanted{}
 	for i := range rows {
-		places = append(places, int(rows[i].place))
+		r := &rows[i]
+		w.add(trait{SameKey, r.Key}, r)
+		w.add(trait{LikeKey, spelling.Fold(r.Key)}, r)
+		for _, key := range r.AltKeys {
+			w.add(trait{OtherField, key}, r)
+		}
+		w.add(trait{SamePrice, r.Price}, r)
 	}
-	return places
+	for _, own := range w {
+		slices.SortFunc(own.times, time.Time.Compare)
+	}
+	return w
 }
 
-// Nearest appends every place of a text that can be one of the n ≥ 1 nearest to one of the times, of those equally near the lowest, and
-// of those without a time the n lowest. Without times these are the n lowest of all. It may append more, and a place twice.
-func (x *Index) Nearest(places []int, text string, times []time.Time, n int) []int {
-	h := x.hash(text)
-	if len(times) == 0 {
-		rows := x.of(^h)
-		return appendPlaces(places, rows[:min(n, len(rows))])
+// add leaves empty texts out, they are nobody's.
+func (w wanted) add(t trait, r *Row) {
+	if t.text == "" {
+		return
 	}
-	rows := x.of(h)
-	if len(rows) <= len(times)*n {
-		return appendPlaces(places, rows)
+	own := w[t]
+	if own == nil {
+		own = &alike{key: r.Key}
+		w[t] = own
 	}
-	timed := since(rows, untimed+1, 0)
-	places = appendPlaces(places, rows[:min(n, timed)])
-	for _, t := range times {
-		places = around(places, rows[timed:], t, n)
+	if !r.Time.IsZero() {
+		own.times = append(own.times, r.Time)
 	}
-	return places
 }
 
-// around appends the n rows from t on, and as many before it: of each time the lowest places, until there are n.
-func around(places []int, rows []row, t time.Time, n int) []int {
-	at := since(rows, t.Unix(), int32(t.Nanosecond()))
-	places = appendPlaces(places, rows[at:min(at+n, len(rows))])
-	for more := n; more > 0 && at > 0; {
-		end, last := at, &rows[at-1]
-		at = since(rows, last.second, last.nanosecond)
-		lowest := rows[at:min(at+n, end)]
-		places, more = appendPlaces(places, lowest), more-len(lowest)
+func (w wanted) best(rows iter.Seq[Row], n int) (best []Match) {
+	if n <= 0 {
+		return nil
 	}
-	return places
+	for r := range rows {
+		if m, ok := w.match(&r); ok {
+			at, _ := slices.BinarySearchFunc(best, m, closer)
+			best = slices.Insert(best, at, m)
+			best = best[:min(n, len(best))]
+		}
+	}
+	return best
 }
 
-// Gap is t less the nearest of times, which are sorted, of two equally near ones the earlier; false when there are none or t is zero.
-func Gap(times []time.Time, t time.Time) (gap time.Duration, known bool) {
+// closer orders matches, best first.
+func closer(a, b Match) int {
+	switch {
+	case a.Hint != b.Hint:
+		return cmp.Compare(a.Hint, b.Hint)
+	case a.Timed && !b.Timed:
+		return -1
+	case !a.Timed && b.Timed:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.Gap.Abs(), b.Gap.Abs()), cmp.Compare(a.Place, b.Place))
+}
+
+// match gives the strongest hint for a row, and its gap to the nearest of the rows which give it.
+func (w wanted) match(r *Row) (m Match, ok bool) {
+	hint, own := w.hint(r)
+	if own == nil {
+		return m, false
+	}
+	m = Match{Hint: hint, Place: r.Place}
+	if hint == LikeKey {
+		m.Like = own.key
+	}
+	m.Gap, m.Timed = gapTo(own.times, r.Time)
+	return m, hint != SamePrice || !m.Timed || m.Gap.Abs() <= maxGap
+}
+
+// hint is the strongest one for a row, and the rows that give it, nil for none.
+func (w wanted) hint(r *Row) (Hint, *alike) {
+	if own := w[trait{SameKey, r.Key}]; own != nil {
+		return SameKey, own
+	}
+	elsewhere := w[trait{OtherField, r.Key}]
+	for _, key := range r.AltKeys {
+		elsewhere = cmp.Or(elsewhere, w[trait{SameKey, key}], w[trait{OtherField, key}])
+	}
+	if elsewhere != nil {
+		return OtherField, elsewhere
+	}
+	if own := w[trait{LikeKey, spelling.Fold(r.Key)}]; own != nil {
+		return LikeKey, own
+	}
+	return SamePrice, w[trait{SamePrice, r.Price}]
+}
+
+// gapTo is t less the nearest of times, which are sorted, of two equally near ones the earlier; false when there are none or t is zero.
+func gapTo(times []time.Time, t time.Time) (gap time.Duration, known bool) {
 	if t.IsZero() || len(times) == 0 {
 		return 0, false
 	}

@@ -1,7 +1,7 @@
 package near
 
 import (
-	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -10,99 +10,100 @@ import (
 	"pgregory.net/rapid"
 )
 
-// noon of a day; day 0 is no time.
-func noon(day int) time.Time {
-	if day == 0 {
-		return time.Time{}
+// at is a time of one day, n minutes after noon.
+func at(minutes int) time.Time { return noon(22).Add(time.Duration(minutes) * time.Minute) }
+
+// placed gives rows their places.
+func placed(rows ...Row) []Row {
+	for i := range rows {
+		rows[i].Place = i
 	}
-	return time.Date(2026, 11, day, 12, 0, 0, 0, time.UTC)
+	return rows
 }
 
-// TestNearest: of equal prices few places are looked at, and they are the right ones.
-func TestNearest(t *testing.T) {
-	x := New([]string{"9.90"})
-	for place, day := range []int{5, 1, 3, 3, 3, 9, 0, 0} {
-		x.AddTimed("9.90", noon(day), place)
-	}
-	x.Sort()
+func TestHints(t *testing.T) {
+	row := Row{Key: "A100", AltKeys: [2]string{"T1", ""}, Price: "60", Time: at(0)}
 	for _, c := range []struct {
 		reason string
-		times  []time.Time
-		n      int
-		want   []int
+		other  Row
+		want   Hint
 	}{
-		{"the one after and the lowest of those before", []time.Time{noon(4)}, 1, []int{0, 2, 6}},
-		{"equal times are after", []time.Time{noon(3)}, 2, []int{1, 2, 3, 6, 7}},
-		{"before everything", []time.Time{noon(1).Add(-time.Hour)}, 1, []int{1, 6}},
-		{"after everything", []time.Time{noon(20)}, 2, []int{0, 5, 6, 7}},
-		{"no time: the lowest", nil, 3, []int{0, 1, 2}},
-		{"more than there are", nil, 99, []int{0, 1, 2, 3, 4, 5, 6, 7}},
-		{"many times: all are looked at", slices.Repeat([]time.Time{noon(1)}, 8), 1, []int{0, 1, 2, 3, 4, 5, 6, 7}},
+		{"the same key", Row{Key: "A100"}, SameKey},
+		{"our alternative is their key", Row{Key: "T1"}, OtherField},
+		{"our key is their alternative", Row{Key: "Z", AltKeys: [2]string{"", "A100"}}, OtherField},
+		{"alternatives crosswise", Row{Key: "Z", AltKeys: [2]string{"", "T1"}}, OtherField},
+		{"case and width", Row{Key: " ａ100"}, LikeKey},
+		{"an alternative that is only alike", Row{Key: "Z", AltKeys: [2]string{"a100"}}, 0},
+		{"the price", Row{Key: "B7", Price: "60", Time: at(5)}, SamePrice},
+		{"the price, without a key", Row{Price: "60", Time: at(5)}, SamePrice},
+		{"the price, no time known", Row{Key: "B7", Price: "60"}, SamePrice},
+		{"the price at the end of three days", Row{Key: "B7", Price: "60", Time: at(3 * 24 * 60)}, SamePrice},
+		{"the price after more than three days", Row{Key: "B7", Price: "60", Time: at(3*24*60 + 1)}, 0},
+		{"the price more than three days before", Row{Key: "B7", Price: "60", Time: at(-3*24*60 - 1)}, 0},
+		{"the key stands above the price", Row{Key: "a100", Price: "60", Time: at(0)}, LikeKey},
+		{"a key of any time", Row{Key: "A100", Time: at(1e6)}, SameKey},
+		{"nothing in common", Row{Key: "B7", Price: "61", Time: at(0)}, 0},
+		{"empty texts are not the same", Row{}, 0},
+		{"a price is no key", Row{Key: "60"}, 0},
 	} {
-		require.Equal(t, c.want, sorted(x.Nearest(nil, "9.90", c.times, c.n)), c.reason)
+		got := Best([]Row{row}, slices.Values(placed(c.other)), 5)
+		if c.want == 0 {
+			require.Empty(t, got, c.reason)
+			continue
+		}
+		require.Len(t, got, 1, c.reason)
+		require.Equal(t, c.want, got[0].Hint, c.reason)
+		require.Equal(t, c.want == LikeKey, got[0].Like == "A100", c.reason)
 	}
-	require.Empty(t, x.Nearest(nil, "1.00", nil, 5), "nobody asked for it")
+	require.Empty(t, Best([]Row{{}}, slices.Values(placed(Row{}, Row{})), 5), "nothing is like nothing")
 }
 
-func sorted(places []int) []int {
-	slices.Sort(places)
-	return slices.Compact(places)
-}
-
-// TestAll: the rows of a text, in the order of their places, and none of a text that nobody asked for.
-func TestAll(t *testing.T) {
-	x := New([]string{"A", "B"})
-	for place, text := range []string{"A", "C", "B", "A", "D", "A"} {
-		x.Add(text, place)
+func TestOrder(t *testing.T) {
+	rows := []Row{{Key: "A100", Price: "60", Time: at(0)}, {Key: "A100", Price: "60", Time: at(100)}}
+	others := placed(
+		Row{Key: "B", Price: "60"},
+		Row{Key: "C", Price: "60", Time: at(-30)},
+		Row{Key: "D", Price: "60", Time: at(99)},
+		Row{Key: "a100", Price: "1", Time: at(5000)},
+		Row{Key: "E", Price: "60", Time: at(30)},
+		Row{Key: "A100", Price: "7"},
+		Row{Key: "F", Price: "60", Time: at(99)},
+	)
+	var keys []string
+	for _, m := range Best(rows, slices.Values(others), 10) {
+		keys = append(keys, others[m.Place].Key)
 	}
-	x.Sort()
-	require.Equal(t, []int{7, 0, 3, 5}, x.All([]int{7}, "A"))
-	require.Equal(t, []int{2}, x.All(nil, "B"))
-	require.True(t, x.Has("A"))
-	require.True(t, x.Has("B"))
-	require.False(t, New(nil).Has("A"))
+	// The key, the like key, then by time: D and F are a minute away and D stands first, C and E half an hour.
+	require.Equal(t, []string{"A100", "a100", "D", "F", "C", "E", "B"}, keys)
 }
 
-// TestOtherTextsCostLittle: of rows that nobody asked for, less than one in sixteen is kept.
-func TestOtherTextsCostLittle(t *testing.T) {
-	x := New([]string{"A", "B", "C"})
-	for place := range 10_000 {
-		x.Add(fmt.Sprint(place), place)
+func TestBounds(t *testing.T) {
+	row := Row{Key: "A", Price: "1"}
+	many := placed(slices.Repeat([]Row{row}, 300)...)
+	for n, want := range map[int]int{-1: 0, 0: 0, 1: 1, 7: 7, 300: 300, 301: 300, math.MaxInt: 300} {
+		require.Len(t, Best([]Row{row}, slices.Values(many), n), want, n)
 	}
-	require.Less(t, len(x.rows), 10_000/16)
+	require.Nil(t, Best(nil, slices.Values(many), 5))
 }
 
-// TestNearestHasTheBest: whatever the rows, the n best by time and place are among the places.
-func TestNearestHasTheBest(t *testing.T) {
+// TestBestKeepsTheBest: the n best are the first n of all, whatever the order in which they come.
+func TestBestKeepsTheBest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		days := rapid.SliceOfN(rapid.IntRange(0, 9), 0, 40).Draw(t, "rows")
-		asked := rapid.SliceOfN(rapid.IntRange(1, 9), 0, 3).Draw(t, "times")
-		n := rapid.IntRange(1, 5).Draw(t, "n")
-		x := New([]string{"A"})
-		for place, day := range days {
-			x.AddTimed("A", noon(day), place)
-		}
-		x.Sort()
-		var times []time.Time
-		for _, day := range asked {
-			times = append(times, noon(day))
-		}
-		slices.SortFunc(times, time.Time.Compare)
-		got := x.Nearest(nil, "A", times, n)
-		best := make([]int, len(days))
-		for place := range days {
-			best[place] = place
-		}
-		far := func(place int) time.Duration {
-			if gap, known := Gap(times, noon(days[place])); known {
-				return gap.Abs()
+		var offered []Row
+		for place := range rapid.IntRange(0, 30).Draw(t, "rows") {
+			r := Row{Key: rapid.SampledFrom([]string{"A", "a", "T", "B"}).Draw(t, "key"), Price: "1", Place: place}
+			if rapid.Bool().Draw(t, "timed") {
+				r.Time = at(rapid.IntRange(-9, 9).Draw(t, "minutes"))
 			}
-			return time.Duration(1<<63 - 1)
+			offered = append(offered, r)
 		}
-		slices.SortStableFunc(best, func(a, b int) int { return int((far(a) - far(b)).Hours()) })
-		for _, place := range best[:min(n, len(best))] {
-			require.Contains(t, got, place)
-		}
+		lookedFor := []Row{{Key: "A", AltKeys: [2]string{"T"}, Price: "1", Time: at(0)}}
+		all := Best(lookedFor, slices.Values(offered), 100)
+		require.Len(t, all, len(offered))
+		require.True(t, slices.IsSortedFunc(all, closer), "%+v", all)
+		n := rapid.IntRange(1, 10).Draw(t, "n")
+		best := Best(lookedFor, slices.Values(rapid.Permutation(offered).Draw(t, "order")), n)
+		require.True(t, slices.Equal(all[:min(n, len(all))], best), "%+v, want the first %d of %+v", best, n, all)
 	})
 }
 
@@ -125,7 +126,7 @@ func TestGap(t *testing.T) {
 		{"a row without a time", times, time.Time{}, 0, false},
 		{"no times", nil, start, 0, false},
 	} {
-		if gap, known := Gap(tt.times, tt.at); gap != tt.gap || known != tt.known {
+		if gap, known := gapTo(tt.times, tt.at); gap != tt.gap || known != tt.known {
 			t.Errorf("%s: %v, %v, want %v, %v", tt.reason, gap, known, tt.gap, tt.known)
 		}
 	}
