@@ -3,7 +3,6 @@ package recon
 import (
 	"encoding/json"
 	"strconv"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -36,24 +35,32 @@ type labelJSON struct {
 // and nothing for what is absent. Equal rows give equal bytes. Text that is not UTF-8 is kept as {"base64":"…"}, because keys
 // are compared as bytes. A year outside 0001 to 9999 is an error that matches ErrInvalidRecord.
 func (r Record) MarshalJSON() ([]byte, error) {
-	at, err := timeText(r.Time)
-	if err != nil {
-		return nil, err
+	at, ok := anytext.Time(r.Time, utc8)
+	if !ok {
+		return nil, badRecord("Time", "its year must be 1 to 9999")
 	}
-	return json.Marshal(recordJSON{
+	if r.Unit == CNY { // named or not, it is left out
+		r.Unit = ""
+	}
+	j := recordJSON{
 		Key:     anytext.Text(r.Key),
-		AltKeys: altKeysJSON(&r.AltKeys),
-		Amount:  amountJSON(r.Amount),
-		Fee:     optionalJSON(r.Fee),
-		Income:  optionalJSON(r.Income),
-		Unit:    unitJSON(r.Unit),
+		Amount:  anytext.Amount(decimal.NewNullDecimal(r.Amount)),
+		Fee:     anytext.Amount(r.Fee),
+		Income:  anytext.Amount(r.Income),
+		Unit:    anytext.Text(r.Unit),
 		Kind:    r.Kind,
 		State:   r.State,
 		Time:    at,
 		Channel: anytext.Text(r.Channel),
 		Manual:  r.Manual,
-		Labels:  labelsJSON(r.Labels),
-	})
+	}
+	for _, key := range r.AltKeys.given() {
+		j.AltKeys = append(j.AltKeys, anytext.Text(key))
+	}
+	for _, l := range trimmed(r.Labels[:]) {
+		j.Labels = append(j.Labels, labelJSON{anytext.Text(l.Name), anytext.Text(l.Value)})
+	}
+	return json.Marshal(j)
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote; an amount may be a JSON number too. Unknown members are ignored.
@@ -82,22 +89,6 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// altKeysJSON are the keys up to the last one that is not empty.
-func altKeysJSON(keys *AltKeys) (list []anytext.Text) {
-	for _, key := range keys.given() {
-		list = append(list, anytext.Text(key))
-	}
-	return list
-}
-
-// labelsJSON are the labels up to the last one that is not empty.
-func labelsJSON(labels [maxLabels]Label) (list []labelJSON) {
-	for _, l := range trimmed(labels[:]) {
-		list = append(list, labelJSON{anytext.Text(l.Name), anytext.Text(l.Value)})
-	}
-	return list
-}
-
 // lists reads the AltKeys and the labels.
 func (j recordJSON) lists(r *Record) error {
 	keys, labels := trimmed(j.AltKeys), trimmed(j.Labels)
@@ -118,81 +109,23 @@ func (j recordJSON) lists(r *Record) error {
 
 // scalars reads the amounts and the time.
 func (j recordJSON) scalars(r *Record) error {
-	amount, err := readAmount("Amount", j.Amount)
-	if err != nil {
-		return err
-	}
-	if !amount.Valid {
-		return badRecord("Amount", "it must be given: absent is not zero")
+	var amount decimal.NullDecimal
+	var ok bool
+	for _, part := range [...]struct {
+		field string
+		data  json.RawMessage
+		to    *decimal.NullDecimal
+	}{{"Amount", j.Amount, &amount}, {"Fee", j.Fee, &r.Fee}, {"Income", j.Income, &r.Income}} {
+		if *part.to, ok = anytext.ParseAmount(part.data); !ok {
+			return badRecord(part.field, "it must be a decimal number of "+exact.Bounds)
+		}
+		if !amount.Valid { // the first
+			return badRecord("Amount", "it must be given: absent is not zero")
+		}
 	}
 	r.Amount = amount.Decimal
-	if r.Fee, err = readAmount("Fee", j.Fee); err != nil {
-		return err
+	if r.Time, ok = anytext.ParseTime(j.Time, utc8); !ok {
+		return badRecord("Time", "it must be a time as in RFC 3339")
 	}
-	if r.Income, err = readAmount("Income", j.Income); err != nil {
-		return err
-	}
-	r.Time, err = readTime(j.Time)
-	return err
-}
-
-// unitJSON leaves the usual unit out, named or not.
-func unitJSON(unit string) anytext.Text {
-	if unit == CNY {
-		return ""
-	}
-	return anytext.Text(unit)
-}
-
-// amountJSON is an amount as a JSON string. A number has no character that needs escaping.
-func amountJSON(d decimal.Decimal) json.RawMessage {
-	return json.RawMessage(`"` + exact.Text(d) + `"`)
-}
-
-// optionalJSON is nil, which is left out, for an absent amount.
-func optionalJSON(d decimal.NullDecimal) json.RawMessage {
-	if !d.Valid {
-		return nil
-	}
-	return amountJSON(d.Decimal)
-}
-
-// readAmount reads a string, a number, or nothing.
-func readAmount(field string, raw json.RawMessage) (decimal.NullDecimal, error) {
-	text := string(raw)
-	if text == "" || text == "null" {
-		return decimal.NullDecimal{}, nil
-	}
-	if n := len(text); n >= 2 && text[0] == '"' {
-		text = text[1 : n-1]
-	}
-	d, ok := exact.Parse(text)
-	if !ok {
-		return decimal.NullDecimal{}, badRecord(field, "it must be a decimal number of "+exact.Bounds)
-	}
-	return decimal.NewNullDecimal(d), nil
-}
-
-// timeText is t in RFC 3339 at UTC+8, "" for the zero Time. One zone for all keeps the bytes of equal rows equal,
-// and loses no zone offset that RFC 3339 cannot write.
-func timeText(t time.Time) (string, error) {
-	if t.IsZero() {
-		return "", nil
-	}
-	t = t.In(utc8)
-	if t.Year() < 1 || t.Year() > 9999 {
-		return "", badRecord("Time", "its year must be 1 to 9999")
-	}
-	return t.Format(time.RFC3339Nano), nil
-}
-
-func readTime(text string) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	t, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil {
-		return time.Time{}, badRecord("Time", "it must be a time as in RFC 3339")
-	}
-	return t.In(utc8), nil
+	return nil
 }

@@ -1,4 +1,4 @@
-// Package anytext keeps text in JSON that JSON must not change.
+// Package anytext writes texts, amounts and times as JSON that loses nothing of them, and reads them again. It knows no record.
 package anytext
 
 import (
