@@ -3,6 +3,7 @@ package recon
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 
 	"github.com/billrecon/billrecon/recon/internal/hash"
 )
@@ -23,23 +24,15 @@ func (d Digest) times(factor uint64) Digest { return Digest{d[0] * factor, d[1] 
 func lanes(h uint64) Digest { return Digest{h, hash.Mix(h^hash.Pi0, hash.Pi1)} }
 
 // String is 32 hex digits.
-func (d Digest) String() string {
-	var b [16]byte
-	binary.BigEndian.PutUint64(b[:8], d[0])
-	binary.BigEndian.PutUint64(b[8:], d[1])
-	return hex.EncodeToString(b[:])
-}
+func (d Digest) String() string { return fmt.Sprintf("%016x%016x", d[0], d[1]) }
 
 // MarshalText is String.
 func (d Digest) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads what MarshalText writes.
 func (d *Digest) UnmarshalText(text []byte) error {
-	var b [16]byte
-	if len(text) != 2*len(b) {
-		return badRecord("Digest", "it must be 32 hex digits")
-	}
-	if _, err := hex.Decode(b[:], text); err != nil {
+	b, err := hex.DecodeString(string(text))
+	if err != nil || len(b) != 16 {
 		return badRecord("Digest", "it must be 32 hex digits")
 	}
 	d[0], d[1] = binary.BigEndian.Uint64(b[:8]), binary.BigEndian.Uint64(b[8:])

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
 // PoolVersion is the version of the pool's JSON that this package writes. It reads version 1 as well.
@@ -61,10 +62,7 @@ func (p Pool) check(last Day) error {
 	case p.BillDate > last:
 		return badRules("Pool.BillDate", "it is after this run's last complete bill day: the pool is from the future")
 	}
-	if err := checkPoolRows("Pool.Bills", p.Bills); err != nil {
-		return err
-	}
-	return checkPoolRows("Pool.Orders", p.Orders)
+	return cmp.Or(checkPoolRows("Pool.Bills", p.Bills), checkPoolRows("Pool.Orders", p.Orders))
 }
 
 // checkPoolRows wants an ID for every row, each once, and amounts in bounds.
@@ -147,33 +145,21 @@ func contentID(side string, r Record) string {
 // appendContent appends r, every part with its length, so that no two different rows give the same bytes and equal ones do:
 // amounts as numbers, not as they were written, times as instants, the unit by its name.
 func appendContent(dst []byte, r Record) []byte {
-	dst = appendPart(dst, r.Key)
-	dst = binary.AppendUvarint(dst, uint64(len(r.AltKeys.given())))
-	for _, key := range r.AltKeys.given() {
-		dst = appendPart(dst, key)
+	keys := r.AltKeys.given()
+	dst = binary.AppendUvarint(packed.AppendText(dst, r.Key), uint64(len(keys)))
+	for _, key := range keys {
+		dst = packed.AppendText(dst, key)
 	}
-	dst = appendPart(dst, exact.Text(r.Amount))
-	dst = appendOptional(dst, r.Fee)
-	dst = appendOptional(dst, r.Income)
-	dst = appendPart(dst, r.UnitOrCNY())
-	dst = append(dst, byte(r.Kind), byte(r.State))
+	dst = packed.AppendText(dst, exact.Text(r.Amount))
+	for _, d := range [...]decimal.NullDecimal{r.Fee, r.Income} {
+		text := "" // absent: no number is that
+		if d.Valid {
+			text = exact.Text(d.Decimal)
+		}
+		dst = packed.AppendText(dst, text)
+	}
+	dst = append(packed.AppendText(dst, r.UnitOrCNY()), byte(r.Kind), byte(r.State))
 	dst = binary.AppendVarint(dst, r.Time.Unix())
 	dst = binary.AppendUvarint(dst, uint64(r.Time.Nanosecond()))
-	dst = appendPart(dst, string(r.Channel))
-	if r.Manual {
-		return append(dst, 1)
-	}
-	return append(dst, 0)
-}
-
-func appendPart(dst []byte, text string) []byte {
-	return append(binary.AppendUvarint(dst, uint64(len(text))), text...)
-}
-
-// appendOptional writes an absent amount as the empty text, which no number is.
-func appendOptional(dst []byte, d decimal.NullDecimal) []byte {
-	if !d.Valid {
-		return appendPart(dst, "")
-	}
-	return appendPart(dst, exact.Text(d.Decimal))
+	return append(packed.AppendText(dst, string(r.Channel)), boolByte(r.Manual))
 }

@@ -3,6 +3,7 @@ package recon
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -12,6 +13,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
 // Save writes the pool as JSON, one row a line. The pool may be empty. What LoadPool would refuse is refused here.
@@ -55,7 +58,7 @@ func (p *Pool) checksum() string {
 	for _, rows := range [...][]PoolRow{p.Bills, p.Orders} {
 		sum = binary.AppendUvarint(sum, uint64(len(rows)))
 		for _, row := range rows {
-			sum = binary.AppendVarint(appendPart(sum, row.ID), int64(row.Since))
+			sum = binary.AppendVarint(packed.AppendText(sum, row.ID), int64(row.Since))
 			sum = append(sum, boolByte(row.Twin), boolByte(row.Moved))
 			sum = appendContent(sum, row.Record)
 		}
@@ -110,12 +113,10 @@ func LoadPool(r io.Reader) (Pool, error) {
 
 // poolError keeps errors of this package, and says of others only that it is no JSON: their texts can repeat values.
 func poolError(err error) error {
-	var own *Error
-	if errors.As(err, &own) {
+	if own, ok := errors.AsType[*Error](err); ok {
 		return own
 	}
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return badRules("Pool", "it is not JSON, at byte "+strconv.FormatInt(syntax.Offset, 10))
 	}
 	return badRules("Pool", "it is not the JSON of a pool")
@@ -155,16 +156,10 @@ func (p *Pool) UnmarshalJSON(data []byte) error {
 
 // pool reads the rows and checks the whole.
 func (j poolJSON) pool() (Pool, error) {
-	bills, err := readRows("Pool.Bills", j.Bills)
-	if err != nil {
-		return Pool{}, err
-	}
-	orders, err := readRows("Pool.Orders", j.Orders)
-	if err != nil {
-		return Pool{}, err
-	}
+	bills, inBills := readRows("Pool.Bills", j.Bills)
+	orders, inOrders := readRows("Pool.Orders", j.Orders)
 	p := Pool{Version: PoolVersion, BillDate: j.BillDate, Bills: bills, Orders: orders}
-	if err := p.check(0); err != nil {
+	if err := cmp.Or(inBills, inOrders, p.check(0)); err != nil {
 		return Pool{}, err
 	}
 	switch {
@@ -201,17 +196,13 @@ func readRows(field string, raws []json.RawMessage) ([]PoolRow, error) {
 
 // readRow reads one row; a row without a record is no row of amount zero.
 func readRow(raw json.RawMessage, row *PoolRow) error {
-	var j struct {
-		ID     string          `json:"id"`
-		Since  Day             `json:"since"`
-		Twin   bool            `json:"twin"`
-		Moved  bool            `json:"moved"`
+	j := struct {
+		*PoolRow
 		Record json.RawMessage `json:"record"`
-	}
+	}{PoolRow: row}
 	if err := json.Unmarshal(raw, &j); err != nil {
 		return badRecord("", "it must have the text members id and since, the flags twin and moved, and record")
 	}
-	row.ID, row.Since, row.Twin, row.Moved = j.ID, j.Since, j.Twin, j.Moved
 	if len(j.Record) == 0 {
 		return badRecord("Record", "it must be given")
 	}
@@ -221,8 +212,8 @@ func readRow(raw json.RawMessage, row *PoolRow) error {
 // inRow puts the place of a pool row before the field of err.
 func inRow(field string, i int, err error) error {
 	at := rowAt(field, i)
-	var own *Error
-	if !errors.As(err, &own) {
+	own, ok := errors.AsType[*Error](err)
+	if !ok {
 		return badRules(at, "it cannot be written or read as JSON")
 	}
 	return badRules(at+rowField(own.Field), own.Rule)

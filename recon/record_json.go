@@ -1,6 +1,7 @@
 package recon
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 
@@ -79,10 +80,7 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 		Channel: Channel(j.Channel),
 		Manual:  j.Manual,
 	}
-	if err := j.lists(&read); err != nil {
-		return err
-	}
-	if err := j.scalars(&read); err != nil {
+	if err := cmp.Or(j.lists(&read), j.scalars(&read)); err != nil {
 		return err
 	}
 	*r = read

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/billrecon/billrecon/recon/internal/packed"
 	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
@@ -350,6 +351,6 @@ func (p *proof[B, O]) heldAs(side int, id string, held *PoolRow) string {
 	if number, ok := strings.CutPrefix(id, content+"-"); ok && !p.ids[side][id] && number != "" || id == "" {
 		id = content
 	}
-	text := appendContent(appendPart(nil, id), held.Record)
+	text := appendContent(packed.AppendText(nil, id), held.Record)
 	return string(append(text, boolByte(held.Moved))) + held.Since.String()
 }
