@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/billrecon/billrecon/recon/internal/packed"
 )
 
@@ -59,13 +57,7 @@ func (r *Record) flags() (f uint64) {
 func appendRecord(dst []byte, r *Record) []byte {
 	f := r.flags()
 	dst = packed.AppendText(binary.AppendUvarint(dst, f), r.Key)
-	dst = packed.AppendDecimal(dst, r.Amount)
-	if f&hasFee != 0 {
-		dst = packed.AppendDecimal(dst, r.Fee.Decimal)
-	}
-	if f&hasIncome != 0 {
-		dst = packed.AppendDecimal(dst, r.Income.Decimal)
-	}
+	dst = packed.AppendOptional(packed.AppendOptional(packed.AppendDecimal(dst, r.Amount), r.Fee), r.Income)
 	if f&hasKind != 0 {
 		dst = append(dst, byte(r.Kind), byte(r.State))
 	}
@@ -89,12 +81,7 @@ func appendRecord(dst []byte, r *Record) []byte {
 func readRecord(in *packed.Reader, r *Record) {
 	f := in.Uvarint()
 	r.Key, r.Amount = in.Text(), in.Decimal()
-	if f&hasFee != 0 {
-		r.Fee = decimal.NewNullDecimal(in.Decimal())
-	}
-	if f&hasIncome != 0 {
-		r.Income = decimal.NewNullDecimal(in.Decimal())
-	}
+	r.Fee, r.Income = in.Optional(f&hasFee != 0), in.Optional(f&hasIncome != 0)
 	readRest(in, f, r)
 }
 
@@ -127,15 +114,9 @@ func readRest(in *packed.Reader, f uint64, r *Record) {
 	if f&hasTime != 0 {
 		r.Time = time.Unix(in.Varint(), int64(in.Uvarint()%1e9)).In(utc8)
 	}
-	if f&hasUnit != 0 {
-		r.Unit = in.Text()
-	}
-	if f&hasChannel != 0 {
-		r.Channel = Channel(in.Text())
-	}
-	for i := range r.AltKeys {
-		if f&(hasAltKey0<<i) != 0 {
-			r.AltKeys[i] = in.Text()
+	for i, text := range [...]*string{&r.Unit, (*string)(&r.Channel), &r.AltKeys[0], &r.AltKeys[1]} {
+		if f&(hasUnit<<i) != 0 {
+			*text = in.Text()
 		}
 	}
 	if f&hasLabels != 0 {

@@ -1,7 +1,6 @@
 package recon
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -46,9 +45,16 @@ func (s Summary) Add(o Summary) Summary {
 	total := Summary{
 		Bills:  s.Bills.add(o.Bills),
 		Orders: s.Orders.add(o.Orders),
-		Units:  addUnits(s.Units, o.Units),
 		Digest: s.Digest.Add(o.Digest),
 	}
+	var units unitSums
+	for _, u := range slices.Concat(s.Units, o.Units) {
+		sums := units.of(u.Unit)
+		sums.bills.Add(u.Bills)
+		sums.orders.Add(u.Orders)
+		sums.absolute.Add(u.Absolute)
+	}
+	total.Units = units.list()
 	for _, counts := range [...]map[Outcome]int64{s.Outcomes, o.Outcomes} {
 		for outcome, n := range counts {
 			if total.Outcomes == nil {
@@ -62,15 +68,8 @@ func (s Summary) Add(o Summary) Summary {
 
 // Equal reports whether all figures are the same numbers.
 func (s Summary) Equal(o Summary) bool {
-	if s.Bills != o.Bills || s.Orders != o.Orders || s.Digest != o.Digest || len(s.Outcomes) != len(o.Outcomes) {
-		return false
-	}
-	for outcome, n := range s.Outcomes {
-		if o.Outcomes[outcome] != n {
-			return false
-		}
-	}
-	return slices.EqualFunc(s.Units, o.Units, UnitSummary.equal)
+	return s.Bills == o.Bills && s.Orders == o.Orders && s.Digest == o.Digest && maps.Equal(s.Outcomes, o.Outcomes) &&
+		slices.EqualFunc(s.Units, o.Units, UnitSummary.equal)
 }
 
 func (r RowSummary) add(o RowSummary) RowSummary {
@@ -80,23 +79,6 @@ func (r RowSummary) add(o RowSummary) RowSummary {
 func (u UnitSummary) equal(o UnitSummary) bool {
 	return u.Unit == o.Unit && u.Bills.Equal(o.Bills) && u.Orders.Equal(o.Orders) &&
 		u.Difference.Equal(o.Difference) && u.Absolute.Equal(o.Absolute)
-}
-
-// addUnits merges two lists that are sorted by unit.
-func addUnits(a, b []UnitSummary) []UnitSummary {
-	all := slices.Concat(a, b)
-	slices.SortStableFunc(all, func(x, y UnitSummary) int { return cmp.Compare(x.Unit, y.Unit) })
-	var out []UnitSummary
-	for _, u := range all {
-		if len(out) == 0 || out[len(out)-1].Unit != u.Unit {
-			out = append(out, u)
-			continue
-		}
-		last := &out[len(out)-1]
-		last.Bills, last.Orders = last.Bills.Add(u.Bills), last.Orders.Add(u.Orders)
-		last.Difference, last.Absolute = last.Difference.Add(u.Difference), last.Absolute.Add(u.Absolute)
-	}
-	return out
 }
 
 // unitSums is what moved, per unit.

@@ -43,6 +43,14 @@ func AppendDecimal(dst []byte, d decimal.Decimal) []byte {
 	return AppendText(binary.AppendVarint(dst, head|1), append([]byte{byte(c.Sign() + 1)}, c.Bytes()...))
 }
 
+// AppendOptional appends an amount that is given, and nothing for one that is absent: who reads has to know.
+func AppendOptional(dst []byte, d decimal.NullDecimal) []byte {
+	if !d.Valid {
+		return dst
+	}
+	return AppendDecimal(dst, d.Decimal)
+}
+
 // Reader reads what was appended, in the same order. After something that cannot be it reads zeros, and Whole is false.
 // The texts that it gives are parts of what is read, and share its memory.
 type Reader struct {
@@ -149,6 +157,14 @@ func (in *Reader) Decimal() decimal.Decimal {
 		c.Neg(c)
 	}
 	return decimal.NewFromBigInt(c, int32(exponent))
+}
+
+// Optional reads an amount where one is given, and is absent and reads nothing where none is.
+func (in *Reader) Optional(given bool) (d decimal.NullDecimal) {
+	if given {
+		d = decimal.NewNullDecimal(in.Decimal())
+	}
+	return d
 }
 
 // Fen reads an amount in hundredths, without making a decimal of it. false: it has other decimals, or very many digits, and is still to

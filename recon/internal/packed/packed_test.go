@@ -41,6 +41,20 @@ func TestRead(t *testing.T) {
 	})
 }
 
+// TestOptional: an absent amount takes no byte.
+func TestOptional(t *testing.T) {
+	fee := decimal.NewNullDecimal(decimal.RequireFromString("1.50"))
+	data := packed.AppendOptional(packed.AppendOptional(nil, fee), decimal.NullDecimal{})
+	assert.Equal(t, packed.AppendDecimal(nil, fee.Decimal), data)
+	in := packed.Read(string(data))
+	assert.Equal(t, decimal.NullDecimal{}, in.Optional(false))
+	got := in.Optional(true)
+	assert.True(t, got.Valid && got.Decimal.Equal(fee.Decimal))
+	assert.True(t, in.Whole())
+	assert.True(t, in.Optional(true).Valid, "it was said to be given")
+	assert.False(t, in.Whole(), "and it is missing")
+}
+
 // TestFen: an amount of whole fen can be read as such, and any other is still to be read afterwards.
 func TestFen(t *testing.T) {
 	for text, want := range map[string]int64{
