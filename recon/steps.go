@@ -83,18 +83,18 @@ func (s *Steps) Count() int { return s.oneSidedStep() + 1 }
 
 func (s *Steps) oneSidedStep() int {
 	if s.rules.AmountTime != nil {
-		return s.amountTimeStep() + 1
+		return amountTimeStep + 1
 	}
-	return s.amountTimeStep()
+	return amountTimeStep
 }
 
 // amountTimeStep is that of the pass, or the one-sided rows' where the rules do not ask for it.
-func (s *Steps) amountTimeStep() int { return maxAltKeys + 1 }
+const amountTimeStep = maxAltKeys + 1
 
 // next is the first step after one in which the row takes part.
 func (s *Steps) next(r *row, after int) int {
 	for step := after + 1; step < s.oneSidedStep(); step++ {
-		if step == s.amountTimeStep() && r.timed() || step < s.amountTimeStep() && r.AltKeys[step-1] != "" {
+		if step == amountTimeStep && r.timed() || step < amountTimeStep && r.AltKeys[step-1] != "" {
 			return step
 		}
 	}
@@ -106,7 +106,7 @@ func (s *Steps) shardOf(step int, r *Record, n int) int {
 	switch {
 	case step == s.Count():
 		return 0
-	case step > 0 && step < s.amountTimeStep():
+	case step > 0 && step < amountTimeStep:
 		return Partition(r.AltKeys[step-1], n)
 	case step > 0 && step < s.oneSidedStep():
 		return Partition(r.priceKey(), n)
@@ -144,15 +144,14 @@ func (run *stepRun) group(g *Group) *StepGroup {
 
 // rowsOf are the rows of one side of a group, with the numbers of the caller's and of the pool's.
 func (run *stepRun) rowsOf(side int, of [2][]int) (rows []Record, own, pool []int) {
-	for _, at := range of[0] {
-		p := run.own[side][at]
-		rows, own = append(rows, run.record(p)), append(own, p.number())
+	var numbers [2][]int
+	for i, places := range of {
+		for _, at := range places {
+			p := run.from[side][i][at]
+			rows, numbers[i] = append(rows, run.record(p)), append(numbers[i], p.number())
+		}
 	}
-	for _, at := range of[1] {
-		p := run.pool[side][at]
-		rows, pool = append(rows, run.record(p)), append(pool, p.number())
-	}
-	return rows, own, pool
+	return rows, numbers[0], numbers[1]
 }
 
 // within turns places, of which the pool's are counted down from −1, into indexes into all rows of a side of a group.

@@ -68,13 +68,13 @@ func (p *Packer) add(step int, h rowHead, r *Record) error {
 	return p.blocks.Add(packed.Place{Step: step, Shard: p.steps.shardOf(step, r, p.steps.options.Shards)}, p.row)
 }
 
-// each calls f with every row of a block, until it returns false; it returns false then, and for a damaged block. The rows share the memory
-// of a copy of it.
-func (b *Block) each(f func(packedRow) bool) bool { return eachRow(string(b.Data), f) }
-
-// eachRow is each for a block's bytes as a text, of which the rows are parts.
-func eachRow(block string, f func(packedRow) bool) bool {
-	return packed.EachText(block, func(row string) bool { return row != "" && f(packedRow(row)) })
+// eachRow calls f with every row of a block's data. It is damaged where it cannot be read to its end, or f returns false. The rows are parts
+// of the text, and share its memory.
+func eachRow(block string, f func(packedRow) bool) error {
+	if !packed.EachText(block, func(row string) bool { return row != "" && f(packedRow(row)) }) {
+		return errDamagedBlock
+	}
+	return nil
 }
 
 var errDamagedBlock = badRecord("Block.Data", "it is damaged, or of a version that this package does not read")
@@ -144,6 +144,14 @@ func (p packedRow) head() (h rowHead, rest packed.Reader) {
 		h.since = Day(in.Varint())
 	}
 	return h, in
+}
+
+// held reads a row of the pool, of this run or of the next one; false when it is damaged.
+func (p packedRow) held() (held PoolRow, ok bool) {
+	h, in := p.head()
+	held = PoolRow{ID: h.id, Since: h.since, Twin: h.flags&rowTwin != 0, Moved: h.flags&rowMoved != 0}
+	readRecord(&in, &held.Record)
+	return held, in.Whole()
 }
 
 // record reads the record into an empty one; false when the row is damaged.

@@ -43,16 +43,16 @@ func (s *Steps) Run(blocks iter.Seq2[Block, error], to StepOutput) (figures []by
 	return run.figures.marshal()
 }
 
-// stepRun is one Run. Until a group is given out, places of rows are indexes into own and pool.
+// stepRun is one Run. Until a group is given out, places of rows are indexes into a list of from.
 type stepRun struct {
-	steps     *Steps
-	step      int
-	own, pool [2][]packedRow // bills, orders
-	last      [4]int         // the last number that came, by side and pool
-	mixed     bool           // rows of a shard do not come in the order of their numbers
-	damaged   atomic.Bool
-	book      book
-	figures   stepFigures
+	steps   *Steps
+	step    int
+	from    [2][2][]packedRow // bills and orders: of each the caller's, and the pool's
+	last    [4]int            // the last number that came, by kind
+	mixed   bool              // rows of a shard do not come in the order of their numbers
+	damaged atomic.Bool
+	book    book
+	figures stepFigures
 }
 
 // shardRows are a block's rows.
@@ -64,7 +64,7 @@ type shardRows struct {
 // gather takes the rows out of their blocks, shard by shard, whatever the order in which the shards come.
 func (run *stepRun) gather(blocks iter.Seq2[Block, error]) error {
 	var all []shardRows
-	var counts [4]int // by side and pool
+	var counts [4]int // by kind
 	for b, err := range blocks {
 		switch {
 		case err != nil:
@@ -74,12 +74,12 @@ func (run *stepRun) gather(blocks iter.Seq2[Block, error]) error {
 		}
 		run.step = b.Step
 		of := shardRows{b.Shard, string(b.Data)}
-		ok := eachRow(of.rows, func(row packedRow) bool {
+		err := eachRow(of.rows, func(row packedRow) bool {
 			counts[row.kind()]++
 			return true
 		})
-		if !ok {
-			return errDamagedBlock
+		if err != nil {
+			return err
 		}
 		all = append(all, of)
 	}
@@ -103,20 +103,16 @@ func (run *stepRun) takeOut(all []shardRows) {
 		})
 	}
 	if run.mixed {
-		for side := range run.own {
-			slices.SortFunc(run.own[side], byNumber)
-			slices.SortFunc(run.pool[side], byNumber)
+		for _, lists := range run.from {
+			slices.SortFunc(lists[0], byNumber)
+			slices.SortFunc(lists[1], byNumber)
 		}
 	}
 }
 
 // rowsOfKind are the rows of one side, the caller's or the pool's.
 func (run *stepRun) rowsOfKind(kind byte) *[]packedRow {
-	side := sideOf(kind&rowOfBills != 0)
-	if kind&rowOfPool != 0 {
-		return &run.pool[side]
-	}
-	return &run.own[side]
+	return &run.from[sideOf(kind&rowOfBills != 0)][boolByte(kind&rowOfPool != 0)]
 }
 
 // add takes a row out of a block. Rows of one shard must be in the order of their numbers, in which ties fall as in Match.
@@ -148,7 +144,7 @@ func (run *stepRun) match(to StepOutput) (left sides, err error) {
 		case run.step == s.oneSidedStep():
 			j.oneSided(&left)
 			left = sides{}
-		case run.step == s.amountTimeStep():
+		case run.step == amountTimeStep:
 			j.amountTimePass(&left)
 		default:
 			j.keyedPass(&left, PassAltKey+Pass(run.step-1), func(r *row) string { return r.AltKeys[run.step-1] })
@@ -164,9 +160,12 @@ func (run *stepRun) match(to StepOutput) (left sides, err error) {
 func (run *stepRun) keyPass(to StepOutput) (sides, error) {
 	rules := run.steps.rules
 	for side, rows := range [...]*[]PoolRow{&rules.Pool.Bills, &rules.Pool.Orders} {
-		for _, p := range run.pool[side] {
-			h, _ := p.head()
-			*rows = append(*rows, PoolRow{h.id, h.since, h.flags&rowTwin != 0, h.flags&rowMoved != 0, run.record(p)})
+		for _, p := range run.from[side][1] {
+			held, ok := p.held()
+			if !ok {
+				run.damaged.Store(true)
+			}
+			*rows = append(*rows, held)
 		}
 	}
 	bills, orders := run.input(0, rules.Pool.Bills), run.input(1, rules.Pool.Orders)
@@ -192,9 +191,10 @@ func (run *stepRun) keyPass(to StepOutput) (sides, error) {
 
 // rows are one side's rows as the passes want them.
 func (run *stepRun) rows(side int) []*row {
-	rows := make([]*row, 0, len(run.own[side])+len(run.pool[side]))
-	for i, from := range [...][]packedRow{run.own[side], run.pool[side]} {
-		for at, p := range from {
+	lists := run.from[side]
+	rows := make([]*row, 0, len(lists[0])+len(lists[1]))
+	for i, list := range lists {
+		for at, p := range list {
 			h, _ := p.head()
 			r := &row{Record: run.record(p), at: at, pool: i == 1, since: h.since}
 			r.mark(h.flags)
@@ -241,11 +241,7 @@ func (run *stepRun) pack(p *Packer, left sides) error {
 }
 
 func (run *stepRun) packRow(p *Packer, step, side int, r *row) error {
-	from := run.own
-	if r.pool {
-		from = run.pool
-	}
-	h, _ := from[side][r.at].head()
+	h, _ := run.from[side][boolByte(r.pool)][r.at].head()
 	h.flags, h.since = flagsOf(side, r), r.since
 	return p.add(step, h, &r.Record)
 }
@@ -254,7 +250,7 @@ func (run *stepRun) packRow(p *Packer, step, side int, r *row) error {
 // that is too large for memory is run share by share.
 func (s *Steps) Share(b Block, i, n int) (Block, error) {
 	out := Block{Step: b.Step, Shard: b.Shard, Data: packed.NewBlock()}
-	ok := b.each(func(p packedRow) bool {
+	err := eachRow(string(b.Data), func(p packedRow) bool {
 		var r Record
 		ok := p.record(&r)
 		if ok && s.shardOf(b.Step, &r, s.options.Shards*n)/s.options.Shards == i {
@@ -262,10 +258,7 @@ func (s *Steps) Share(b Block, i, n int) (Block, error) {
 		}
 		return ok
 	})
-	if !ok {
-		return out, errDamagedBlock
-	}
-	return out, nil
+	return out, err
 }
 
 // Pool makes the pool for the next run of all blocks of step Count: the same as Match leaves.
@@ -275,16 +268,14 @@ func (s *Steps) Pool(blocks iter.Seq2[Block, error]) (Pool, error) {
 		if err != nil {
 			return Pool{}, err
 		}
-		ok := b.each(func(p packedRow) bool {
-			h, in := packedRow(strings.Clone(string(p))).head() // the block is not to stay in memory
-			kept := PoolRow{ID: h.id, Since: h.since, Twin: h.flags&rowTwin != 0, Moved: h.flags&rowMoved != 0}
-			readRecord(&in, &kept.Record)
-			side := sideOf(h.flags&rowOfBills != 0)
-			rows[side] = append(rows[side], kept)
-			return in.Whole()
+		err := eachRow(string(b.Data), func(p packedRow) bool {
+			held, ok := packedRow(strings.Clone(string(p))).held() // the block is not to stay in memory
+			side := sideOf(p.kind()&rowOfBills != 0)
+			rows[side] = append(rows[side], held)
+			return ok
 		})
-		if !ok {
-			return Pool{}, errDamagedBlock
+		if err != nil {
+			return Pool{}, err
 		}
 	}
 	return s.rules.nextPool(poolSide(billSide, rows[0]), poolSide(orderSide, rows[1])), nil

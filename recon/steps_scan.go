@@ -2,7 +2,7 @@ package recon
 
 // input is one side's rows for the Key pass.
 func (run *stepRun) input(side int, pool []PoolRow) *input {
-	rows := run.own[side]
+	rows := run.from[side][0]
 	in := newInput(side == 0, rows, run.record, pool)
 	in.scan = func(s *scanner, from, to int) { run.scan(s, rows[from:to], from) }
 	return in
