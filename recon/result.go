@@ -196,7 +196,7 @@ func (r *Result[B, O]) seal() {
 	slices.SortFunc(b.groups, func(x, y *Group) int {
 		return cmp.Or(cmp.Compare(r.first(1, x), r.first(1, y)), cmp.Compare(r.first(0, x), r.first(0, y)))
 	})
-	r.summary.Units, r.summary.Digest, r.summary.Outcomes = b.units.list(), b.digest, b.outcomes()
+	r.summary.Units, r.summary.Digest, r.summary.Outcomes = unitSummaries(b.units), b.digest, b.outcomes()
 	r.Pool = r.rules.nextPool(b.poolSideOf(0, billSide, r.rules.Pool.Bills), b.poolSideOf(1, orderSide, r.rules.Pool.Orders))
 	b.held = [2][]*row{}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/billrecon/billrecon/recon/internal/join"
 	"github.com/billrecon/billrecon/recon/internal/price"
 	"github.com/billrecon/billrecon/recon/internal/slab"
+	"github.com/billrecon/billrecon/recon/internal/units"
 )
 
 // outcomes is the number of Outcome values, the zero one included.
@@ -19,7 +20,7 @@ type book struct {
 	groups     []*Group
 	pairs      []plainPair // that were judged in integers: a Group is made of one when it is asked for
 	counts     [outcomes]int64
-	units      unitSums
+	units      units.Sums
 	digest     Digest
 	rows       [2]Digest // of the rows in these groups: bills, orders
 	statistics Statistics
@@ -39,7 +40,7 @@ func (b *book) add(g *judged) {
 func (b *book) addPair(p plainPair, bills, orders Digest) {
 	outcome := p.verdict.Outcome()
 	b.counts[outcome]++
-	b.units.of(CNY).addFen(p.fen)
+	b.units.Of(CNY).AddFen(p.fen[0], p.fen[1])
 	b.digest = b.digest.Add(foundDigest(outcome, p.verdict, PassKey, bills, orders))
 	b.rows[0], b.rows[1] = b.rows[0].Add(bills), b.rows[1].Add(orders)
 	var order Tally
@@ -52,7 +53,7 @@ func (b *book) addPair(p plainPair, bills, orders Digest) {
 func (b *book) count(g *judged) {
 	b.counts[g.Outcome]++
 	for _, net := range g.Nets {
-		b.units.add(net)
+		b.units.Of(net.Unit).Add(net.Bill, net.Order)
 	}
 	bills, orders := rowsDigest(g.bills), rowsDigest(g.orders)
 	b.digest = b.digest.Add(digestOf(g.Group, &g.sides, bills, orders))
@@ -76,7 +77,7 @@ func (b *book) merge(o *book) {
 	for i, n := range o.counts {
 		b.counts[i] += n
 	}
-	b.units.merge(o.units)
+	b.units.Merge(o.units)
 	b.digest = b.digest.Add(o.digest)
 	b.rows[0], b.rows[1] = b.rows[0].Add(o.rows[0]), b.rows[1].Add(o.rows[1])
 	b.statistics = b.statistics.Add(o.statistics)
@@ -213,9 +214,9 @@ func (b *book) addPlain(sums plainSums, bills, orders Digest) {
 		return
 	}
 	b.counts[Matched] += sums.count
-	unit := b.units.of(CNY)
-	unit.bills.Merge(sums.fen)
-	unit.orders.Merge(sums.fen)
+	unit := b.units.Of(CNY)
+	unit.Bills.Merge(sums.fen)
+	unit.Orders.Merge(sums.fen)
 	b.statistics.addOrders(StatusReconciled, Tally{sums.count, true, sums.fen})
 	bills, orders = bills.sub(b.rows[0]), orders.sub(b.rows[1])
 	b.digest = b.digest.Add(bills.times(billWeight)).Add(orders.times(orderWeight)).Add(withinDigest(sums.within))

@@ -14,7 +14,7 @@ const maxSuggestions = 100
 // Nearest suggests up to n rows (at most 100) of the other side that a one-sided group may belong to, best first.
 // The first call walks over the rows of both sides once, and remembers which of them share a key or an amount with any one-sided group;
 // the calls after it look at those alone. It changes nothing. A group with rows of both sides has no suggestions.
-func (r *Result[B, O]) Nearest(g Group, n int) (suggestions []Suggestion) {
+func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
 	own, side := r.oneSided(&g)
 	if len(own) == 0 || n <= 0 {
 		return nil
@@ -25,6 +25,7 @@ func (r *Result[B, O]) Nearest(g Group, n int) (suggestions []Suggestion) {
 	if !ok { // it is no group of this result
 		best, _ = near.NewIndex(own, r.candidates(side)).Best(own, n, candidate)
 	}
+	var suggestions []Suggestion
 	for _, m := range best {
 		suggestions = append(suggestions, r.suggestion(side, m))
 	}

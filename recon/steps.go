@@ -201,7 +201,7 @@ func (f *stepFigures) take(b *book) {
 		f.Filed[side].Count += int64(len(b.pairs))
 		f.Filed[side].Digest = f.Filed[side].Digest.Add(b.rows[side])
 	}
-	f.Summary.Units, f.Summary.Digest, f.Summary.Outcomes = b.units.list(), b.digest, b.outcomes()
+	f.Summary.Units, f.Summary.Digest, f.Summary.Outcomes = unitSummaries(b.units), b.digest, b.outcomes()
 	f.Statistics = b.statistics
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/units"
 )
 
 // Summary is what a result comes to: small, and the same for every order of the rows. Summaries of shards add up to that
@@ -47,14 +47,14 @@ func (s Summary) Add(o Summary) Summary {
 		Orders: s.Orders.add(o.Orders),
 		Digest: s.Digest.Add(o.Digest),
 	}
-	var units unitSums
+	var sums units.Sums
 	for _, u := range slices.Concat(s.Units, o.Units) {
-		sums := units.of(u.Unit)
-		sums.bills.Add(u.Bills)
-		sums.orders.Add(u.Orders)
-		sums.absolute.Add(u.Absolute)
+		sum := sums.Of(u.Unit)
+		sum.Bills.Add(u.Bills)
+		sum.Orders.Add(u.Orders)
+		sum.Absolute.Add(u.Absolute)
 	}
-	total.Units = units.list()
+	total.Units = unitSummaries(sums)
 	for _, counts := range [...]map[Outcome]int64{s.Outcomes, o.Outcomes} {
 		for outcome, n := range counts {
 			if total.Outcomes == nil {
@@ -81,57 +81,12 @@ func (u UnitSummary) equal(o UnitSummary) bool {
 		u.Difference.Equal(o.Difference) && u.Absolute.Equal(o.Absolute)
 }
 
-// unitSums is what moved, per unit.
-type unitSums map[string]*unitSum
-
-type unitSum struct{ bills, orders, absolute exact.Sum }
-
-// of is the sums of a unit, made when it is first seen.
-func (u *unitSums) of(unit string) *unitSum {
-	if *u == nil {
-		*u = unitSums{}
-	}
-	s := (*u)[unit]
-	if s == nil {
-		s = &unitSum{}
-		(*u)[unit] = s
-	}
-	return s
-}
-
-// add notes a group's net.
-func (u *unitSums) add(n Net) {
-	s := u.of(n.Unit)
-	s.bills.Add(n.Bill)
-	s.orders.Add(n.Order)
-	if !n.Bill.Equal(n.Order) {
-		s.absolute.Add(n.Difference().Abs())
-	}
-}
-
-// addFen notes the net of a pair in CNY, whose difference fits: see small.
-func (s *unitSum) addFen(fen [2]int64) {
-	s.bills.AddFen(fen[0])
-	s.orders.AddFen(fen[1])
-	s.absolute.AddFen(abs(fen[0] - fen[1]))
-}
-
-func (u *unitSums) merge(o unitSums) {
-	for unit, sums := range o {
-		s := u.of(unit)
-		s.bills.Merge(sums.bills)
-		s.orders.Merge(sums.orders)
-		s.absolute.Merge(sums.absolute)
-	}
-}
-
-// list is the exported form, sorted by unit.
-func (u unitSums) list() []UnitSummary {
-	var list []UnitSummary
-	for _, unit := range slices.Sorted(maps.Keys(u)) {
-		s := u[unit]
-		bills, orders := s.bills.Decimal(), s.orders.Decimal()
-		list = append(list, UnitSummary{unit, bills, orders, bills.Sub(orders), s.absolute.Decimal()})
+// unitSummaries is the exported form of sums, sorted by unit.
+func unitSummaries(sums units.Sums) (list []UnitSummary) {
+	for _, unit := range sums.Units() {
+		s := sums[unit]
+		bills, orders := s.Bills.Decimal(), s.Orders.Decimal()
+		list = append(list, UnitSummary{unit, bills, orders, bills.Sub(orders), s.Absolute.Decimal()})
 	}
 	return list
 }

@@ -299,7 +299,7 @@ func (p *proof[B, O]) totals() error {
 	}
 	found, said := p.out, &p.result.book
 	found.addPlain(p.plain, p.sums.Bills.Digest, p.sums.Orders.Digest)
-	p.sums.Units, p.sums.Digest, p.sums.Outcomes = found.units.list(), found.digest, found.outcomes()
+	p.sums.Units, p.sums.Digest, p.sums.Outcomes = unitSummaries(found.units), found.digest, found.outcomes()
 	switch {
 	case p.sums.Bills != p.result.summary.Bills || p.sums.Orders != p.result.summary.Orders:
 		return badProof("rows", "their content is not what was matched")

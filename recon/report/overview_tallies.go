@@ -7,6 +7,7 @@ import (
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/units"
 )
 
 // tallies adds groups up. What the overview has of all groups, and of a status, is that of the outcomes.
@@ -39,10 +40,10 @@ func (t *tallies) addRest(sum *recon.Summary) {
 	}
 	for _, one := range t.outcomes {
 		if u := one.units[recon.CNY]; u != nil {
-			moved.Unmerge(u.bills)
+			moved.Unmerge(u.Bills)
 		}
 	}
-	rest := tally{n, n, n, map[string]*unitSum{recon.CNY: {bills: moved, orders: moved}}}
+	rest := tally{n, n, n, units.Sums{recon.CNY: {Bills: moved, Orders: moved}}}
 	at(&t.outcomes, recon.Matched).join(&rest)
 }
 
