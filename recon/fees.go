@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 // FeeSchedule is an agreed price list (费率) of one unit: what a payment's fee should be.
@@ -84,21 +85,10 @@ func (f *FeeSchedule) checkBound(field string, bound decimal.NullDecimal) error 
 		return nil
 	case bound.Decimal.IsNegative() || !exact.InBounds(bound.Decimal):
 		return badRules(field, notNegative)
-	case !bound.Decimal.Equal(bound.Decimal.RoundDown(f.places())):
+	case !bound.Decimal.Equal(bound.Decimal.RoundDown(price.Decimals(f.Places))):
 		return badRules(field, "it must be whole in the last of Places")
 	}
 	return nil
-}
-
-// places is the number of decimals of a fee.
-func (f *FeeSchedule) places() int32 {
-	switch f.Places {
-	case 0:
-		return 2
-	case WholeUnits:
-		return 0
-	}
-	return f.Places
 }
 
 // applies reports whether rows of unit have an expected fee.
@@ -109,39 +99,16 @@ func (f *FeeSchedule) applies(unit string) bool {
 // Fee is the fee of one amount, or of a net where Per is PerGroup: positive for a payment, negative (given back) or zero
 // (RefundsFree) for a negative amount, zero for zero, whatever Fixed and Min are.
 func (f *FeeSchedule) Fee(amount decimal.Decimal) decimal.Decimal {
-	if fen, ok := exact.Fen(amount); ok {
-		if s, ok := f.fen(); ok {
-			if fee, ok := s.Fee(fen); ok {
-				return decimal.New(fee, exact.FenExponent)
-			}
-		}
-	}
-	return f.fee(amount)
+	list := price.NewList(f.schedule())
+	return list.Fee(amount)
 }
 
-// fee is Fee of any schedule and amount.
-func (f *FeeSchedule) fee(amount decimal.Decimal) decimal.Decimal {
-	if amount.IsZero() || (amount.IsNegative() && f.RefundsFree) {
-		return decimal.Zero
+// schedule is what package price computes with.
+func (f *FeeSchedule) schedule() price.DecimalSchedule {
+	return price.DecimalSchedule{
+		RatePPM: f.RatePPM, Fixed: f.Fixed, Min: f.Min, Max: f.Max,
+		Rounding: price.Rounding(f.Rounding), Places: f.Places, RefundsFree: f.RefundsFree,
 	}
-	fee := f.charge(amount.Abs())
-	if amount.IsNegative() {
-		return fee.Neg()
-	}
-	return fee
-}
-
-// charge is the fee of a positive amount.
-func (f *FeeSchedule) charge(amount decimal.Decimal) decimal.Decimal {
-	fee := amount.Mul(decimal.New(f.RatePPM, -millionExponent)).Add(f.Fixed)
-	fee = f.Rounding.round(fee, f.places())
-	if f.Min.Valid {
-		fee = decimal.Max(fee, f.Min.Decimal)
-	}
-	if f.Max.Valid {
-		fee = decimal.Min(fee, f.Max.Decimal)
-	}
-	return fee
 }
 
 // Rounding says how a fee that is no whole number of the last place becomes one. It works on the size of the fee, so that a
@@ -156,15 +123,12 @@ const (
 	Up                       // 进位: away from zero
 )
 
-// round rounds d ≥ 0 to places decimals.
-func (r Rounding) round(d decimal.Decimal, places int32) decimal.Decimal {
-	switch r {
-	case HalfEven:
-		return d.RoundBank(places)
-	case Down:
-		return d.RoundDown(places)
-	case Up:
-		return d.RoundUp(places)
+// newFeeLanes prepares what is compared of fees.
+func newFeeLanes(rules *Rules) *price.Lanes {
+	l := &price.Lanes{Tolerance: rules.FeeTolerance.of(CNY).Fen()}
+	if l.Asked = rules.Fees.applies(CNY); l.Asked {
+		schedule := rules.Fees.schedule()
+		l.Schedule, l.Priced = schedule.Fen()
 	}
-	return d.Round(places)
+	return l
 }

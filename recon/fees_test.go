@@ -1,11 +1,9 @@
 package recon
 
 import (
-	"math/big"
 	"testing"
 
 	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 )
 
 func TestFee(t *testing.T) {
@@ -93,73 +91,6 @@ func TestFeeScheduleApplies(t *testing.T) {
 	for _, c := range cases {
 		if c.f.applies(c.unit) != c.want {
 			t.Errorf("%s: applies must be %v", c.reason, c.want)
-		}
-	}
-}
-
-func TestFeeAgainstRationals(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		f := FeeSchedule{
-			RatePPM:  rapid.Int64Range(0, 1_000_000).Draw(t, "rate"),
-			Fixed:    decimal.New(rapid.Int64Range(0, 500).Draw(t, "fixed"), -3),
-			Rounding: Rounding(rapid.IntRange(0, 3).Draw(t, "rounding")),
-			Places:   rapid.Int32Range(-1, 8).Draw(t, "places"),
-		}
-		amount := decimal.New(rapid.Int64Range(1, 1<<40).Draw(t, "amount"), rapid.Int32Range(-4, 3).Draw(t, "exponent"))
-		got := f.Fee(amount)
-		if back := f.Fee(amount.Neg()); !back.Equal(got.Neg()) {
-			t.Fatalf("the refund's fee is %s, the payment's %s", back, got)
-		}
-		exact := new(big.Rat).Mul(amount.Rat(), big.NewRat(f.RatePPM, 1_000_000))
-		exact.Add(exact, f.Fixed.Rat())
-		unit := decimal.New(1, -f.places()).Rat()
-		checkRounded(t, got.Rat(), exact, unit, f.Rounding)
-	})
-}
-
-// checkRounded states the definition of each rounding: whole in the last place, on the right side, near enough.
-func checkRounded(t *rapid.T, got, exact, unit *big.Rat, r Rounding) {
-	if q := new(big.Rat).Quo(got, unit); !q.IsInt() {
-		t.Fatalf("%s is not whole in units of %s", got, unit)
-	}
-	off := new(big.Rat).Sub(got, exact)
-	twice := new(big.Rat).Abs(off)
-	twice.Add(twice, twice)
-	far := twice.Cmp(unit)
-	even := new(big.Rat).Quo(got, unit).Num().Bit(0) == 0
-	switch {
-	case r == Down && (off.Sign() > 0 || new(big.Rat).Neg(off).Cmp(unit) >= 0),
-		r == Up && (off.Sign() < 0 || off.Cmp(unit) >= 0),
-		(r == HalfUp || r == HalfEven) && far > 0,
-		r == HalfUp && far == 0 && off.Sign() < 0,
-		r == HalfEven && far == 0 && !even:
-		t.Fatalf("rounding %d of %s to units of %s is %s", r, exact, unit, got)
-	}
-}
-
-func TestRounding(t *testing.T) {
-	cases := []struct {
-		reason, in                 string
-		places                     int32
-		halfUp, halfEven, down, up string
-	}{
-		{"nothing to round", "1.23", 2, "1.23", "1.23", "1.23", "1.23"},
-		{"below a half", "1.234", 2, "1.23", "1.23", "1.23", "1.24"},
-		{"above a half", "1.236", 2, "1.24", "1.24", "1.23", "1.24"},
-		{"a half beside an even digit", "1.245", 2, "1.25", "1.24", "1.24", "1.25"},
-		{"a half beside an odd digit", "1.235", 2, "1.24", "1.24", "1.23", "1.24"},
-		{"a little above a half", "1.2450001", 2, "1.25", "1.25", "1.24", "1.25"},
-		{"a trace", "0.0000001", 2, "0", "0", "0", "0.01"},
-		{"to whole units", "2.5", 0, "3", "2", "2", "3"},
-		{"fewer places than asked for", "7", 2, "7", "7", "7", "7"},
-		{"carries on", "9.995", 2, "10", "10", "9.99", "10"},
-		{"zero", "0", 2, "0", "0", "0", "0"},
-	}
-	for _, c := range cases {
-		for r, want := range map[Rounding]string{HalfUp: c.halfUp, HalfEven: c.halfEven, Down: c.down, Up: c.up} {
-			if got := r.round(dec(c.in), c.places); !got.Equal(dec(want)) {
-				t.Errorf("%s: rounding %d of %s is %s, want %s", c.reason, r, c.in, got, want)
-			}
 		}
 	}
 }

@@ -14,11 +14,11 @@ type judge struct {
 	out   *book
 	last  Day // the last complete bill day, zero when none is known
 
-	groups   slab.Slab[Group]
-	nets     slab.Slab[Net]
-	shares   [1]share // memory to be used again: see sharesOf
-	schedule price.Schedule
-	priced   bool // the schedule computes in whole fen
+	groups slab.Slab[Group]
+	nets   slab.Slab[Net]
+	shares [1]share   // memory to be used again: see sharesOf
+	prices price.List // of Rules.Fees
+
 	partners partner.Chooser[*row]
 }
 
@@ -26,7 +26,7 @@ func newJudge(rules *Rules, out *book) *judge {
 	j := &judge{rules: rules, out: out, last: rules.LastBillDay()}
 	j.partners = partner.Chooser[*row]{Facts: j.facts, Time: (*row).time, Older: older}
 	if rules.Fees != nil {
-		j.schedule, j.priced = rules.Fees.fen()
+		j.prices = price.NewList(rules.Fees.schedule())
 	}
 	return j
 }
@@ -185,9 +185,10 @@ func (j *judge) mismatch(g *judged, s *share, bothMoved bool) {
 // amount compares the nets. That of a row of State Unknown proves nothing.
 func (j *judge) amount(g *judged) {
 	net := g.Nets[0]
-	g.Threshold = j.rules.AmountTolerance.threshold(net.Unit, net.Bill, net.Order)
+	tolerance := j.rules.AmountTolerance.of(net.Unit)
+	g.Threshold = tolerance.Threshold(net.Bill, net.Order)
 	switch {
-	case g.Verdict&StateUnknown != 0 || j.agree(net.Unit, net.Bill, net.Order):
+	case g.Verdict&StateUnknown != 0 || tolerance.Allows(net.Bill, net.Order):
 	case net.Bill.GreaterThan(net.Order):
 		g.Verdict |= FoundAmountOver
 	default:

@@ -35,7 +35,7 @@ func (j *judge) cancel(s *share) (pairs []pair) {
 			j.partners.Choose([]relation{{Left: bills, Right: orders}}, take)
 		}
 	}
-	if t := &j.rules.AmountTolerance; !t.isZero() && unitOrCNY(t.Unit) == s.unit {
+	if !j.rules.AmountTolerance.of(s.unit).IsZero() {
 		equal = false
 		s.drop(len(pairs))
 		j.pairNear(s, (*row).moved, take)
@@ -73,21 +73,13 @@ func amountKeyOf(d decimal.Decimal) amountKey {
 // pairNear pairs rows whose amounts are within tolerance of each other, the nearest amounts first: of two amounts on the same side of a third,
 // the farther one is not within tolerance where the nearer is not. A payment and a refund are never near.
 func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
-	near := s.that(is)
+	near, tolerance := s.that(is), j.rules.AmountTolerance.of(s.unit)
 	for relations := range partner.Nearest(near.bills, near.orders, (*row).amount) {
 		j.partners.Choose(slices.DeleteFunc(relations, func(r relation) bool {
 			bill, order := r.Left[0].Amount, r.Right[0].Amount
-			return bill.Sign()*order.Sign() < 0 || !j.agree(s.unit, bill, order)
+			return bill.Sign()*order.Sign() < 0 || !tolerance.Allows(bill, order)
 		}), take)
 	}
-}
-
-// agree reports whether two amounts are within tolerance.
-func (j *judge) agree(unit string, bill, order decimal.Decimal) bool {
-	if j.rules.AmountTolerance.isZero() {
-		return bill.Equal(order)
-	}
-	return bill.Sub(order).Abs().LessThanOrEqual(j.rules.AmountTolerance.threshold(unit, bill, order))
 }
 
 func (r *row) amount() decimal.Decimal { return r.Amount }

@@ -75,17 +75,6 @@ func (c *comparison) compare(bill, order decimal.Decimal) {
 	c.Verdict |= c.tolerance.finding(c.unit, bill, order, c.bit)
 }
 
-// finding is the bit of a difference, WithinTolerance where t allows it, and nothing where there is none.
-func (t *Tolerance) finding(unit string, bill, order decimal.Decimal, bit Verdict) Verdict {
-	switch {
-	case bill.Equal(order):
-		return 0
-	case bill.Sub(order).Abs().LessThanOrEqual(t.threshold(unit, bill, order)):
-		return WithinTolerance
-	}
-	return bit
-}
-
 func (c *comparison) net(memory *slab.Slab[Net]) *Net {
 	net := c.one
 	switch c.compared {
@@ -144,17 +133,7 @@ func (j *judge) scheduledFee(order *row) decimal.NullDecimal {
 	if order.Fee.Valid || !order.moved() || !j.rules.Fees.applies(order.Unit) || j.rules.Fees.Per == PerGroup {
 		return order.Fee
 	}
-	return decimal.NewNullDecimal(j.scheduled(order.Amount))
-}
-
-// scheduled is FeeSchedule.Fee, in integers where that will do.
-func (j *judge) scheduled(amount decimal.Decimal) decimal.Decimal {
-	if fen, ok := exact.Fen(amount); ok && j.priced {
-		if fee, ok := j.schedule.Fee(fen); ok {
-			return decimal.New(fee, exact.FenExponent)
-		}
-	}
-	return j.rules.Fees.Fee(amount)
+	return decimal.NewNullDecimal(j.prices.Fee(order.Amount))
 }
 
 func (j *judge) perGroup(unit string) bool {
@@ -174,10 +153,10 @@ func (j *judge) expectedFees(s sides, unit string) total {
 	case PerGroup:
 		free := rowsThat(s.orders, func(r *row) bool { return !r.Fee.Valid })
 		own.lacks = false
-		own.add(decimal.NewNullDecimal(j.scheduled(moved(free))))
+		own.add(decimal.NewNullDecimal(j.prices.Fee(moved(free))))
 	default:
 		if own.known == 0 {
-			return known(s.bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.scheduled(r.Amount)) })
+			return known(s.bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.prices.Fee(r.Amount)) })
 		}
 	}
 	return own

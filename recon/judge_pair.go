@@ -5,7 +5,7 @@ import "github.com/billrecon/billrecon/recon/internal/price"
 // pair judges in integers what most buckets are that are no plain pair: one bill and one order of the caller's, each plain by itself, whose
 // amounts or fees differ. It reports whether it did; all else is for bucket, which would find the same. fees are those of the pass.
 func (j *judge) pair(fees *price.Lanes, b *bucket) bool {
-	if len(b.bills) != 1 || len(b.orders) != 1 || !j.rules.AmountTolerance.isZero() {
+	if len(b.bills) != 1 || len(b.orders) != 1 || !j.rules.AmountTolerance.of(CNY).IsZero() {
 		return false
 	}
 	bill, order := b.bills[0], b.orders[0]

@@ -90,12 +90,12 @@ func (j *judge) settled(s *share, t settlement) {
 
 // threshold adds up the tolerances in force.
 func (j *judge) threshold(unit string, t *settlement) decimal.Decimal {
-	limit := decimal.Zero
-	if j.rules.AmountTolerance.isZero() {
+	limit, tolerance := decimal.Zero, j.rules.AmountTolerance.of(unit)
+	if tolerance.IsZero() {
 		return limit
 	}
 	for _, p := range t.pairs {
-		limit = limit.Add(j.rules.AmountTolerance.threshold(unit, p.bill.worth(), p.order.worth()))
+		limit = limit.Add(tolerance.Threshold(p.bill.worth(), p.order.worth()))
 	}
 	if t.sum != nil {
 		limit = limit.Add(t.sum.threshold)
@@ -149,15 +149,15 @@ func (j *judge) combine(s *share) *combination {
 		return nil
 	}
 	c := combination{sides: s.sides}
-	bill, order := moved(s.bills), moved(s.orders)
+	bill, order, tolerance := moved(s.bills), moved(s.orders), j.rules.AmountTolerance.of(s.unit)
 	switch {
 	case bill.Equal(order):
 		c.found = Netted
 		if bill.IsZero() && !grossOf(s.bills).Equal(grossOf(s.orders)) {
 			c.found |= GrossDiffers
 		}
-	case j.agree(s.unit, bill, order):
-		c.found, c.threshold = WithinTolerance, j.rules.AmountTolerance.threshold(s.unit, bill, order)
+	case tolerance.Allows(bill, order):
+		c.found, c.threshold = WithinTolerance, tolerance.Threshold(bill, order)
 	case !j.subset(s, &c):
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 // Base names the side whose net a tolerance in ppm is taken of.
@@ -34,9 +35,6 @@ type Tolerance struct {
 	Unit string
 }
 
-// million is the divisor of every rate in ppm, as a power of ten.
-const millionExponent = 6
-
 // check refuses what contradicts itself. field names the tolerance, such as "AmountTolerance".
 func (t Tolerance) check(field string) error {
 	switch {
@@ -56,38 +54,28 @@ func (t Tolerance) check(field string) error {
 	return nil
 }
 
-// isZero reports whether t never allows a difference.
-func (t Tolerance) isZero() bool {
-	if t.Cap.Valid && t.Cap.Decimal.IsZero() {
-		return true
+// of is the tolerance of amounts of a unit, as package price computes with it.
+func (t *Tolerance) of(unit string) price.DecimalTolerance {
+	if unitOrCNY(unit) != unitOrCNY(t.Unit) {
+		return price.DecimalTolerance{}
 	}
-	return t.PPM == 0 && t.Absolute.IsZero()
+	return price.DecimalTolerance{Absolute: t.Absolute, PPM: t.PPM, Base: price.Base(t.Base), Cap: t.Cap}
 }
 
 // threshold is the largest |bill − order| that t allows for these nets of unit, exactly.
-func (t Tolerance) threshold(unit string, bill, order decimal.Decimal) decimal.Decimal {
-	if t.isZero() || unitOrCNY(unit) != unitOrCNY(t.Unit) {
-		return decimal.Zero
-	}
-	limit := t.Absolute
-	if t.PPM > 0 {
-		limit = decimal.Max(limit, t.base(bill, order).Mul(decimal.New(t.PPM, -millionExponent)))
-	}
-	if t.Cap.Valid {
-		limit = decimal.Min(limit, t.Cap.Decimal)
-	}
-	return limit
+func (t *Tolerance) threshold(unit string, bill, order decimal.Decimal) decimal.Decimal {
+	return t.of(unit).Threshold(bill, order)
 }
 
-// base is the size of the net that PPM is taken of.
-func (t Tolerance) base(bill, order decimal.Decimal) decimal.Decimal {
-	switch t.Base {
-	case BaseBill:
-		return bill.Abs()
-	case BaseLarger:
-		return decimal.Max(bill.Abs(), order.Abs())
+// finding is the bit of a difference, WithinTolerance where t allows it, and nothing where there is none.
+func (t *Tolerance) finding(unit string, bill, order decimal.Decimal, bit Verdict) Verdict {
+	switch {
+	case bill.Equal(order):
+		return 0
+	case t.of(unit).Allows(bill, order):
+		return WithinTolerance
 	}
-	return order.Abs()
+	return bit
 }
 
 // unitOrCNY gives the empty unit its name.

@@ -1,11 +1,9 @@
 package recon
 
 import (
-	"math/big"
 	"testing"
 
 	"github.com/shopspring/decimal"
-	"pgregory.net/rapid"
 )
 
 func TestToleranceThreshold(t *testing.T) {
@@ -65,55 +63,21 @@ func TestToleranceCheck(t *testing.T) {
 	}
 }
 
-func TestToleranceIsZero(t *testing.T) {
-	cases := []struct {
-		reason string
-		tol    Tolerance
-		want   bool
+// TestFinding: what a difference of two amounts comes to, in the tolerance's unit and in another one.
+func TestFinding(t *testing.T) {
+	tol := Tolerance{Absolute: dec("0.05")}
+	for _, c := range []struct {
+		unit, bill, order string
+		want              Verdict
 	}{
-		{"the zero value", Tolerance{}, true},
-		{"only a cap", Tolerance{Cap: some("5")}, true},
-		{"a cap of zero", Tolerance{PPM: 5, Cap: some("0.00")}, true},
-		{"a base alone", Tolerance{Base: BaseBill}, true},
-		{"an amount", Tolerance{Absolute: dec("0.01")}, false},
-		{"a rate", Tolerance{PPM: 1}, false},
-	}
-	for _, c := range cases {
-		if c.tol.isZero() != c.want {
-			t.Errorf("%s: isZero must be %v", c.reason, c.want)
+		{CNY, "1", "1.00", 0},
+		{"", "1.05", "1", WithinTolerance},
+		{CNY, "1", "1.051", FoundFee},
+		{"福豆", "1", "1", 0},
+		{"福豆", "1.05", "1", FoundFee},
+	} {
+		if got := tol.finding(c.unit, dec(c.bill), dec(c.order), FoundFee); got != c.want {
+			t.Errorf("%s beside %s in %q: %v, want %v", c.bill, c.order, c.unit, got, c.want)
 		}
 	}
-}
-
-func TestToleranceAgainstRationals(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		tol := Tolerance{
-			Absolute: decimal.New(rapid.Int64Range(0, 1000).Draw(t, "absolute"), -2),
-			PPM:      rapid.Int64Range(0, 1_000_000).Draw(t, "ppm"),
-			Base:     Base(rapid.IntRange(0, 2).Draw(t, "base")),
-		}
-		if rapid.Bool().Draw(t, "capped") {
-			tol.Cap = decimal.NewNullDecimal(decimal.New(rapid.Int64Range(1000, 5000).Draw(t, "cap"), -2))
-		}
-		bill, order := drawAmount(t), drawAmount(t)
-		want := rationalThreshold(tol, bill.Abs().Rat(), order.Abs().Rat())
-		if got := tol.threshold("", bill, order).Rat(); got.Cmp(want) != 0 {
-			t.Fatalf("threshold is %s, want %s", got, want)
-		}
-	})
-}
-
-func rationalThreshold(tol Tolerance, bill, order *big.Rat) *big.Rat {
-	base := order
-	if tol.Base == BaseBill || tol.Base == BaseLarger && bill.Cmp(order) > 0 {
-		base = bill
-	}
-	limit := new(big.Rat).Mul(base, big.NewRat(tol.PPM, 1_000_000))
-	if fixed := tol.Absolute.Rat(); fixed.Cmp(limit) > 0 {
-		limit = fixed
-	}
-	if tol.Cap.Valid && tol.Cap.Decimal.Rat().Cmp(limit) < 0 {
-		limit = tol.Cap.Decimal.Rat()
-	}
-	return limit
 }

@@ -1,10 +1,21 @@
 package price
 
 import (
+	"math/big"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"github.com/billrecon/billrecon/recon/internal/exact"
 )
+
+func dec(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+func some(text string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(text)) }
+
+func yuan(fen int64) decimal.Decimal { return decimal.New(fen, exact.FenExponent) }
 
 // TestRounding: halves of a fen, what is just beside them, and whole fen; a refund's fee mirrors the payment's.
 func TestRounding(t *testing.T) {
@@ -43,25 +54,177 @@ func TestBoundsOfAFee(t *testing.T) {
 	assert.Zero(t, fee)
 }
 
-// TestAllows: what is exactly as far off as is allowed is within tolerance.
-func TestAllows(t *testing.T) {
-	for _, c := range []struct {
-		reason      string
-		tolerance   Tolerance
-		bill, order int64
-		want        int64 // how far off the bill's fee may be, upwards
+// TestFeeAgainstRationals: a fee in decimals is the exact one, rounded.
+func TestFeeAgainstRationals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := DecimalSchedule{
+			RatePPM:  rapid.Int64Range(0, 1_000_000).Draw(t, "rate"),
+			Fixed:    decimal.New(rapid.Int64Range(0, 500).Draw(t, "fixed"), -3),
+			Rounding: Rounding(rapid.IntRange(0, 3).Draw(t, "rounding")),
+			Places:   rapid.Int32Range(-1, 8).Draw(t, "places"),
+		}
+		amount := decimal.New(rapid.Int64Range(1, 1<<40).Draw(t, "amount"), rapid.Int32Range(-4, 3).Draw(t, "exponent"))
+		got := s.Fee(amount)
+		if back := s.Fee(amount.Neg()); !back.Equal(got.Neg()) {
+			t.Fatalf("the refund's fee is %s, the payment's %s", back, got)
+		}
+		exact := new(big.Rat).Mul(amount.Rat(), big.NewRat(s.RatePPM, 1_000_000))
+		exact.Add(exact, s.Fixed.Rat())
+		unit := decimal.New(1, -Decimals(s.Places)).Rat()
+		checkRounded(t, got.Rat(), exact, unit, s.Rounding)
+	})
+}
+
+// checkRounded states the definition of each rounding: whole in the last place, on the right side, near enough.
+func checkRounded(t *rapid.T, got, exact, unit *big.Rat, r Rounding) {
+	if q := new(big.Rat).Quo(got, unit); !q.IsInt() {
+		t.Fatalf("%s is not whole in units of %s", got, unit)
+	}
+	off := new(big.Rat).Sub(got, exact)
+	twice := new(big.Rat).Abs(off)
+	twice.Add(twice, twice)
+	far := twice.Cmp(unit)
+	even := new(big.Rat).Quo(got, unit).Num().Bit(0) == 0
+	switch {
+	case r == Down && (off.Sign() > 0 || new(big.Rat).Neg(off).Cmp(unit) >= 0),
+		r == Up && (off.Sign() < 0 || off.Cmp(unit) >= 0),
+		(r == HalfUp || r == HalfEven) && far > 0,
+		r == HalfUp && far == 0 && off.Sign() < 0,
+		r == HalfEven && far == 0 && !even:
+		t.Fatalf("rounding %d of %s to units of %s is %s", r, exact, unit, got)
+	}
+}
+
+// TestRoundingOfDecimals: the same in decimals, of any number of places.
+func TestRoundingOfDecimals(t *testing.T) {
+	cases := []struct {
+		reason, in                 string
+		places                     int32
+		halfUp, halfEven, down, up string
 	}{
-		{"none", Tolerance{}, 500, 500, 0},
-		{"a size", Tolerance{Absolute: 4, Cap: 1 << 40}, 500, 500, 4},
-		{"a share of the order's", Tolerance{PPM: 6000, Cap: 1 << 40}, 500, 500, 3},
-		{"the larger of both", Tolerance{Absolute: 4, PPM: 6000, Cap: 1 << 40}, 500, 500, 4},
-		{"at most the cap", Tolerance{PPM: 100_000, Cap: 7}, 500, 500, 7},
-		{"a share of the bill's, which grows with it", Tolerance{PPM: 10_000, Cap: 1 << 40, Base: BaseBill}, 500, 500, 5},
-		{"a share of the larger one", Tolerance{PPM: 500_000, Cap: 1 << 40, Base: BaseLarger}, 500, 500, 500},
-	} {
-		for gap := range c.want + 3 {
-			assert.Equal(t, gap <= c.want, c.tolerance.Allows(c.bill+gap, c.order), "%s, %d off", c.reason, gap)
-			assert.Equal(t, gap <= c.want, c.tolerance.Allows(-c.bill-gap, -c.order), "%s, %d off, given back", c.reason, gap)
+		{"nothing to round", "1.23", 2, "1.23", "1.23", "1.23", "1.23"},
+		{"below a half", "1.234", 2, "1.23", "1.23", "1.23", "1.24"},
+		{"above a half", "1.236", 2, "1.24", "1.24", "1.23", "1.24"},
+		{"a half beside an even digit", "1.245", 2, "1.25", "1.24", "1.24", "1.25"},
+		{"a half beside an odd digit", "1.235", 2, "1.24", "1.24", "1.23", "1.24"},
+		{"a little above a half", "1.2450001", 2, "1.25", "1.25", "1.24", "1.25"},
+		{"a trace", "0.0000001", 2, "0", "0", "0", "0.01"},
+		{"to whole units", "2.5", 0, "3", "2", "2", "3"},
+		{"fewer places than asked for", "7", 2, "7", "7", "7", "7"},
+		{"carries on", "9.995", 2, "10", "10", "9.99", "10"},
+		{"zero", "0", 2, "0", "0", "0", "0"},
+	}
+	for _, c := range cases {
+		for r, want := range map[Rounding]string{HalfUp: c.halfUp, HalfEven: c.halfEven, Down: c.down, Up: c.up} {
+			if got := r.round(dec(c.in), c.places); !got.Equal(dec(want)) {
+				t.Errorf("%s: rounding %d of %s is %s, want %s", c.reason, r, c.in, got, want)
+			}
 		}
 	}
+}
+
+func TestDecimals(t *testing.T) {
+	for places, want := range map[int32]int32{0: 2, -1: 0, 1: 1, 2: 2, 8: 8} {
+		assert.Equal(t, want, Decimals(places), "places %d", places)
+	}
+}
+
+// someFen are small, large and round numbers: half a per cent of every other round one ends in half a fen.
+func someFen(most int64) *rapid.Generator[int64] {
+	round := rapid.Map(rapid.Int64Range(-100, 100), func(n int64) int64 { return n * 100 })
+	return rapid.OneOf(rapid.Int64Range(-100, 100), rapid.Int64Range(-most, most), round)
+}
+
+func drawOptional(t *rapid.T, name string, least int64) decimal.NullDecimal {
+	if rapid.Bool().Draw(t, "has "+name) {
+		return decimal.NewNullDecimal(yuan(rapid.Int64Range(least, least+1000).Draw(t, name)))
+	}
+	return decimal.NullDecimal{}
+}
+
+func drawSchedule(t *rapid.T) DecimalSchedule {
+	return DecimalSchedule{
+		RatePPM:     rapid.SampledFrom([]int64{5000, 6000, 3800, 0, 1, 250_000, 1_000_000}).Draw(t, "rate"),
+		Fixed:       decimal.New(rapid.Int64Range(0, 300).Draw(t, "fixed"), rapid.Int32Range(-3, 0).Draw(t, "exponent")),
+		Rounding:    Rounding(rapid.IntRange(0, 3).Draw(t, "rounding")),
+		Places:      rapid.SampledFrom([]int32{0, 0, 0, 1, 2, 3, -1}).Draw(t, "places"),
+		RefundsFree: rapid.Bool().Draw(t, "refunds are free"),
+		Min:         drawOptional(t, "minimum", 0),
+		Max:         drawOptional(t, "maximum", 1000),
+	}
+}
+
+// TestFenSchedule: in fen a schedule asks what it asks in decimals, or says that it cannot. A list asks the same of any amount.
+func TestFenSchedule(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		decimals := drawSchedule(t)
+		s, ok := decimals.Fen()
+		fixed, _ := exact.Fen(decimals.Fixed)
+		if whole := yuan(fixed).Equal(decimals.Fixed) && Decimals(decimals.Places) == 2; ok != whole {
+			t.Fatalf("%+v in fen: %v, want %v", decimals, ok, whole)
+		}
+		list := NewList(decimals)
+		for _, fen := range rapid.SliceOfN(someFen(1<<42), 20, 20).Draw(t, "amounts") {
+			want, part := decimals.Fee(yuan(fen)), yuan(fen).Shift(-1)
+			if fee, small := s.Fee(fen); ok && small && !want.Equal(yuan(fee)) {
+				t.Fatalf("%+v: the fee of %d fen is %d, want %s", decimals, fen, fee, want)
+			}
+			if got := list.Fee(yuan(fen)); !got.Equal(want) {
+				t.Fatalf("%+v: the fee of %d fen is %s in a list, want %s", decimals, fen, got, want)
+			}
+			if got := list.Fee(part); !got.Equal(decimals.Fee(part)) {
+				t.Fatalf("%+v: the fee of %s is %s in a list, want %s", decimals, part, got, decimals.Fee(part))
+			}
+		}
+	})
+}
+
+// TestSchedulesThatAreNotOfFen, each by one thing alone.
+func TestSchedulesThatAreNotOfFen(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		s      DecimalSchedule
+		want   bool
+	}{
+		{"one that is", DecimalSchedule{RatePPM: 6000, Fixed: dec("0.30"), Min: some("0.01"), Max: some("20"), Places: 2}, true},
+		{"a fixed part of half a fen", DecimalSchedule{Fixed: dec("0.005")}, false},
+		{"the largest fixed part", DecimalSchedule{Fixed: yuan(MaxFixed)}, true},
+		{"a larger one", DecimalSchedule{Fixed: yuan(MaxFixed + 1)}, false},
+		{"a negative one", DecimalSchedule{Fixed: dec("-0.01")}, false},
+		{"three places", DecimalSchedule{Places: 3}, false},
+		{"whole units", DecimalSchedule{Places: -1}, false},
+		{"a minimum of half a fen", DecimalSchedule{Min: some("0.005")}, false},
+		{"a maximum of half a fen", DecimalSchedule{Max: some("0.005")}, false},
+		{"a negative rate", DecimalSchedule{RatePPM: -1}, false},
+		{"more than all", DecimalSchedule{RatePPM: 1_000_001}, false},
+		{"an unknown rounding", DecimalSchedule{Rounding: 4}, false},
+	} {
+		_, ok := c.s.Fen()
+		assert.Equal(t, c.want, ok, c.reason)
+	}
+}
+
+// BenchmarkFee is what it brings to prepare a schedule once.
+func BenchmarkFee(b *testing.B) {
+	s, amount := DecimalSchedule{RatePPM: 6000, Min: some("0.01"), Max: some("20")}, dec("123.45")
+	list := NewList(s)
+	b.Run("prepared", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			list.Fee(amount)
+		}
+	})
+	b.Run("each", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			list := NewList(s)
+			list.Fee(amount)
+		}
+	})
+	b.Run("decimals", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			s.Fee(amount)
+		}
+	})
 }

@@ -10,14 +10,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
-	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 func yuan(fen int64) decimal.Decimal { return decimal.New(fen, -2) }
-
-func drawFen(t *rapid.T, name string, most int64) int64 {
-	return rapid.OneOf(rapid.Int64Range(-100, 100), rapid.Int64Range(-most, most)).Draw(t, name)
-}
 
 func drawOptional(t *rapid.T, name string, least int64) decimal.NullDecimal {
 	if rapid.Bool().Draw(t, "has "+name) {
@@ -41,68 +36,6 @@ func drawSchedule(t *rapid.T) FeeSchedule {
 		f.Min, f.Max = decimal.NullDecimal{}, decimal.NullDecimal{}
 	}
 	return f
-}
-
-// TestFenSchedule: in integers a schedule asks what it asks in decimals, or says that it cannot.
-func TestFenSchedule(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		f := drawSchedule(t)
-		s, ok := f.fen()
-		places, _ := exact.Fen(f.Fixed)
-		if whole := yuan(places).Equal(f.Fixed) && f.places() == 2; ok != whole {
-			t.Fatalf("%+v in integers: %v, want %v", f, ok, whole)
-		}
-		fen := drawFen(t, "amount", 1<<42)
-		fee, okToo := s.Fee(fen)
-		if !ok || !okToo {
-			return
-		}
-		if want := f.fee(yuan(fen)); !want.Equal(yuan(fee)) || !want.Equal(f.Fee(yuan(fen))) {
-			t.Fatalf("%+v: the fee of %d fen is %d, want %s", f, fen, fee, want)
-		}
-	})
-}
-
-// TestFenTolerance: in integers a tolerance allows what it allows in decimals.
-func TestFenTolerance(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		allowed := Tolerance{
-			Absolute: decimal.New(rapid.Int64Range(0, 500).Draw(t, "absolute"), rapid.Int32Range(-4, -1).Draw(t, "exponent")),
-			PPM:      rapid.SampledFrom([]int64{0, 1, 6000, 333_333, 1_000_000}).Draw(t, "ppm"),
-			Base:     Base(rapid.IntRange(0, 2).Draw(t, "base")),
-			Unit:     rapid.SampledFrom([]string{"", CNY, "次"}).Draw(t, "unit"),
-		}
-		if rapid.Bool().Draw(t, "has a cap") {
-			allowed.Cap = decimal.NewNullDecimal(allowed.Absolute.Add(decimal.New(rapid.Int64Range(0, 3000).Draw(t, "cap"), -3)))
-		}
-		bill := drawFen(t, "bill", price.MaxFee)
-		order := bill + rapid.Int64Range(-20, 20).Draw(t, "gap")
-		want := allowed.finding(CNY, yuan(bill), yuan(order), FoundFee) != FoundFee
-		if got := allowed.fen().Allows(bill, order); got != want {
-			t.Fatalf("%+v allows %d beside %d: %v, want %v", allowed, bill, order, got, want)
-		}
-	})
-}
-
-// TestToleranceIncludesItsBounds: what is exactly as far off as is allowed is within tolerance.
-func TestToleranceIncludesItsBounds(t *testing.T) {
-	for _, c := range []struct {
-		reason  string
-		allowed Tolerance
-		within  int64 // fen beside 500
-	}{
-		{"a size", Tolerance{Absolute: yuan(4)}, 4},
-		{"a share", Tolerance{PPM: 6000}, 3},
-		{"a share with a cap", Tolerance{PPM: 100_000, Cap: decimal.NewNullDecimal(yuan(7))}, 7},
-	} {
-		for _, order := range []int64{500, -500} {
-			for gap := int64(-60); gap <= 60; gap++ {
-				want := abs(gap) <= c.within
-				assert.Equal(t, want, c.allowed.fen().Allows(order+gap, order), "%s: %d beside %d, in integers", c.reason, order+gap, order)
-				assert.Equal(t, want, c.allowed.finding(CNY, yuan(order+gap), yuan(order), FoundFee) != FoundFee, "%s: %d beside %d", c.reason, order+gap, order)
-			}
-		}
-	}
 }
 
 // TestPlainPairIsWhatIsJudged: a pair is the same group, and part of the same figures, whether it stays plain, is judged in integers, or is
