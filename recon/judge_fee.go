@@ -9,8 +9,8 @@ import (
 
 // fees compares fee and income of what is judged together: pairs of equal amount each by itself, and the rest by its totals.
 func (j *judge) fees(g *judged, unit string, t *settlement) {
-	fee := comparison{judged: g, unit: unit, tolerance: &j.rules.FeeTolerance, bit: FoundFee}
-	income := comparison{judged: g, unit: unit, tolerance: &j.rules.IncomeTolerance, bit: FoundIncome}
+	fee := comparison{unit: unit, tolerance: &j.rules.FeeTolerance, bit: FoundFee}
+	income := comparison{unit: unit, tolerance: &j.rules.IncomeTolerance, bit: FoundIncome}
 	var rest sides // what cannot be compared by itself
 	for _, p := range t.pairs {
 		if !p.equal || p.order.moved() && !p.order.Fee.Valid && j.perGroup(unit) {
@@ -31,21 +31,18 @@ func (j *judge) fees(g *judged, unit string, t *settlement) {
 		g.Verdict |= FeeAbsent
 	}
 	income.rest(known(moved.bills, (*row).income), known(moved.orders, (*row).income))
-	g.FeeNet = fee.net(&j.nets)
-	if !j.ownIncome(g, unit) {
-		g.IncomeNet = income.net(&j.nets)
-	}
+	g.Verdict |= fee.found | income.found
+	g.FeeNet, g.IncomeNet = fee.net(&j.nets), income.net(&j.nets)
+	j.ownIncome(g, unit)
 }
 
 // comparison adds up what was compared.
 type comparison struct {
-	*judged
 	unit        string
 	tolerance   *Tolerance
-	bit         Verdict
-	one         Net // the only ones compared so far
-	bill, order exact.Sum
-	compared    int
+	bit         Verdict // of a difference
+	found       Verdict
+	bill, order exact.Total
 }
 
 // pair compares a bill with an order where both give the amount.
@@ -57,67 +54,45 @@ func (c *comparison) pair(bill, order decimal.NullDecimal) {
 
 // rest compares totals where both are complete. It reports whether some amounts are known on both sides, and not all.
 func (c *comparison) rest(bill, order total) (absent bool) {
-	if bill.known == 0 || order.known == 0 {
+	if bill.Count == 0 || order.Count == 0 {
 		return false
 	}
 	if bill.lacks || order.lacks {
 		return true
 	}
-	c.compare(bill.decimal(), order.decimal())
+	c.compare(bill.Decimal(), order.Decimal())
 	return false
 }
 
 func (c *comparison) compare(bill, order decimal.Decimal) {
-	c.compared++
-	c.one = Net{c.unit, bill, order}
 	c.bill.Add(bill)
 	c.order.Add(order)
-	c.Verdict |= c.tolerance.finding(c.unit, bill, order, c.bit)
+	c.found |= c.tolerance.finding(c.unit, bill, order, c.bit)
 }
 
+// net is what was compared, nil where nothing was.
 func (c *comparison) net(memory *slab.Slab[Net]) *Net {
-	net := c.one
-	switch c.compared {
-	case 0:
+	if c.bill.Count == 0 {
 		return nil
-	case 1:
-	default:
-		net.Bill, net.Order = c.bill.Decimal(), c.order.Decimal()
 	}
-	kept := &memory.Take(1)[0]
-	*kept = net
-	return kept
+	net := &memory.Take(1)[0]
+	*net = Net{c.unit, c.bill.Decimal(), c.order.Decimal()}
+	return net
 }
 
 // total is a sum of amounts that not every row may give.
 type total struct {
-	one   decimal.Decimal // the last one
-	sum   exact.Sum
-	known int
+	exact.Total
 	lacks bool
-}
-
-func (t *total) add(d decimal.NullDecimal) {
-	if !d.Valid {
-		t.lacks = true
-		return
-	}
-	t.known++
-	t.one = d.Decimal
-	t.sum.Add(d.Decimal)
-}
-
-// decimal is the sum; of one amount the amount itself.
-func (t *total) decimal() decimal.Decimal {
-	if t.known == 1 {
-		return t.one
-	}
-	return t.sum.Decimal()
 }
 
 func known(rows []*row, field func(*row) decimal.NullDecimal) (t total) {
 	for _, r := range rows {
-		t.add(field(r))
+		if d := field(r); d.Valid {
+			t.Add(d.Decimal)
+		} else {
+			t.lacks = true
+		}
 	}
 	return t
 }
@@ -144,7 +119,7 @@ func (j *judge) perGroup(unit string) bool {
 // prices the bill rows, unless it says otherwise; then it cannot stand in for some of the orders.
 func (j *judge) expectedFees(s sides, unit string) total {
 	own := knownFees(s.orders)
-	if !own.lacks || len(s.orders) == 0 || !j.rules.Fees.applies(unit) {
+	if !own.lacks || !j.rules.Fees.applies(unit) {
 		return own
 	}
 	switch j.rules.Fees.Per {
@@ -152,10 +127,10 @@ func (j *judge) expectedFees(s sides, unit string) total {
 		return known(s.orders, j.scheduledFee)
 	case PerGroup:
 		free := rowsThat(s.orders, func(r *row) bool { return !r.Fee.Valid })
+		own.Add(j.prices.Fee(moved(free)))
 		own.lacks = false
-		own.add(decimal.NewNullDecimal(j.prices.Fee(moved(free))))
 	default:
-		if own.known == 0 {
+		if own.Count == 0 {
 			return known(s.bills, func(r *row) decimal.NullDecimal { return decimal.NewNullDecimal(j.prices.Fee(r.Amount)) })
 		}
 	}
@@ -164,38 +139,26 @@ func (j *judge) expectedFees(s sides, unit string) total {
 
 // ownIncome checks income = amount − fee on every row that moved and says both. IncomeNet shows the side that fails, the bills' first:
 // two sides that agree on a wrong income would not show what is wrong.
-func (j *judge) ownIncome(g *judged, unit string) (failed bool) {
+func (j *judge) ownIncome(g *judged, unit string) {
 	for side, rows := range g.lists() {
-		var given, expected exact.Sum
-		found := Verdict(0)
+		c := comparison{unit: unit, tolerance: &j.rules.IncomeTolerance, bit: FoundIncome}
 		for _, r := range rows {
 			if !r.moved() || !r.Fee.Valid || !r.Income.Valid {
 				continue
 			}
-			if !r.fen.odd() && r.fen.ownIncome() {
-				given.AddFen(r.fen.income)
-				expected.AddFen(r.fen.income)
-				continue
+			given, expected := r.Income.Decimal, r.Income.Decimal
+			if r.fen.odd() || !r.fen.ownIncome() {
+				expected = r.Amount.Sub(r.Fee.Decimal)
 			}
-			net := r.Amount.Sub(r.Fee.Decimal)
-			given.Add(r.Income.Decimal)
-			expected.Add(net)
 			if side == 0 {
-				found |= j.rules.IncomeTolerance.finding(unit, r.Income.Decimal, net, FoundIncome)
+				c.compare(given, expected)
 			} else {
-				found |= j.rules.IncomeTolerance.finding(unit, net, r.Income.Decimal, FoundIncome)
+				c.compare(expected, given)
 			}
 		}
-		g.Verdict |= found
-		if found&FoundIncome == 0 || failed {
-			continue
-		}
-		failed, g.IncomeOf = true, IncomeOfBills
-		g.IncomeNet = &Net{unit, given.Decimal(), expected.Decimal()}
-		if side == 1 {
-			g.IncomeOf = IncomeOfOrders
-			g.IncomeNet = &Net{unit, expected.Decimal(), given.Decimal()}
+		g.Verdict |= c.found
+		if c.found&FoundIncome != 0 && g.IncomeOf == IncomeBetween {
+			g.IncomeNet, g.IncomeOf = c.net(&j.nets), [...]IncomeCheck{IncomeOfBills, IncomeOfOrders}[side]
 		}
 	}
-	return failed
 }
