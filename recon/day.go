@@ -12,14 +12,6 @@ var utc8 = time.FixedZone("UTC+8", 8*3600)
 
 const secondsPerDay = 24 * 60 * 60
 
-// civilDay counts a calendar date. Midnights in UTC are whole multiples of a day, so the division is exact.
-func civilDay(year int, month time.Month, day int) Day {
-	return dayWithin(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
-}
-
-// dayWithin is a day, or the farthest one.
-func dayWithin(days int64) Day { return Day(min(max(days, -farthest), farthest)) }
-
 // farthest bounds days at a year near three million: later ones are that day. Their differences fit in a Day.
 const farthest = 1<<30 - 1
 
@@ -47,7 +39,7 @@ func dayOf(t time.Time, zone *time.Location, cutOff time.Duration) Day {
 	_, offset := t.In(zone).Zone()
 	const bound = (farthest + 2) * secondsPerDay // beyond all days, and nothing overflows
 	shown := min(max(t.Unix(), -bound), bound) + int64(offset) + bound + secondsPerDay
-	day := dayWithin(shown/secondsPerDay - bound/secondsPerDay - 1)
+	day := Day(min(max(shown/secondsPerDay-bound/secondsPerDay-1, -farthest), farthest))
 	if cutOff > 0 && time.Duration(shown%secondsPerDay)*time.Second+time.Duration(t.Nanosecond()) >= cutOff {
 		day++
 	}
@@ -76,7 +68,7 @@ func ParseDay(text string) (Day, error) {
 	if err != nil || t.Year() == 0 || len(text) != len(time.DateOnly) {
 		return 0, badRecord("Day", "it must be a date that exists, as yyyy-mm-dd")
 	}
-	return civilDay(t.Date()), nil
+	return Day(t.Unix() / secondsPerDay), nil // midnights in UTC are whole multiples of a day
 }
 
 // IsZero reports whether d is no day.

@@ -1,6 +1,8 @@
 package recon
 
 import (
+	"cmp"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
@@ -67,10 +69,7 @@ func (f *FeeSchedule) check() error {
 }
 
 func (f *FeeSchedule) checkBounds() error {
-	if err := f.checkBound("Fees.Min", f.Min); err != nil {
-		return err
-	}
-	if err := f.checkBound("Fees.Max", f.Max); err != nil {
+	if err := cmp.Or(f.checkBound("Fees.Min", f.Min), f.checkBound("Fees.Max", f.Max)); err != nil {
 		return err
 	}
 	if f.Min.Valid && f.Max.Valid && f.Max.Decimal.LessThan(f.Min.Decimal) {

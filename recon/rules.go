@@ -1,6 +1,7 @@
 package recon
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -61,33 +62,17 @@ func (r Rules) LastBillDay() Day {
 // maxHold bounds Rules.Hold: ten years.
 const maxHold = 3660
 
-// check refuses rules that contradict themselves, and a pool that is not of this run's past.
-func (r *Rules) check() error { return inRules(r.checkAll()) }
-
-func (r *Rules) checkAll() error {
-	if err := r.checkOwn(); err != nil {
-		return err
-	}
-	tolerances := [...]struct {
-		field string
-		Tolerance
-	}{
-		{"AmountTolerance", r.AmountTolerance},
-		{"FeeTolerance", r.FeeTolerance},
-		{"IncomeTolerance", r.IncomeTolerance},
-	}
-	for _, t := range tolerances {
-		if err := t.check(t.field); err != nil {
-			return err
-		}
-	}
-	if err := r.Fees.check(); err != nil {
-		return err
-	}
-	if err := r.Control.checkRules(); err != nil {
-		return err
-	}
-	return r.Pool.check(r.LastBillDay())
+// check refuses rules that contradict themselves, and a pool that is not of this run's past. It names the first thing that it refuses.
+func (r *Rules) check() error {
+	return inRules(cmp.Or(
+		r.checkOwn(),
+		r.AmountTolerance.check("AmountTolerance"),
+		r.FeeTolerance.check("FeeTolerance"),
+		r.IncomeTolerance.check("IncomeTolerance"),
+		r.Fees.check(),
+		r.Control.checkRules(),
+		r.Pool.check(r.LastBillDay()),
+	))
 }
 
 // checkOwn checks the plain fields.
