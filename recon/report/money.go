@@ -8,6 +8,7 @@ import (
 
 	"github.com/billrecon/billrecon/recon"
 	"github.com/billrecon/billrecon/recon/internal/exact"
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 // Money is what the rows of one side come to in one unit. Every figure is exact.
@@ -52,7 +53,7 @@ type purse struct {
 }
 
 // purseOf has one row; moved is that of a payment in State Refunded which counts.
-func purseOf(b *recon.Record, moved bool, schedule *recon.FeeSchedule) (p purse) {
+func purseOf(b *recon.Record, moved bool, fees *price.List) (p purse) {
 	if !moved && (b.State != recon.Refunded || b.Kind != recon.Payment) && !b.State.Moved(b.Kind) {
 		p.unpaid++
 		p.nominal.Add(b.Amount)
@@ -69,14 +70,14 @@ func purseOf(b *recon.Record, moved bool, schedule *recon.FeeSchedule) (p purse)
 		return p
 	}
 	p.settled++
-	p.charge(b, schedule)
+	p.charge(b, fees)
 	return p
 }
 
-func (p *purse) charge(b *recon.Record, schedule *recon.FeeSchedule) {
-	if schedule != nil {
+func (p *purse) charge(b *recon.Record, fees *price.List) {
+	if fees != nil {
 		p.scheduledRows++
-		p.scheduled.Add(schedule.Fee(b.Amount))
+		fees.AddFee(&p.scheduled, b.Amount)
 	}
 	if b.Fee.Valid {
 		p.fees++

@@ -5,11 +5,13 @@ import (
 	"time"
 
 	"github.com/billrecon/billrecon/recon"
+	"github.com/billrecon/billrecon/recon/internal/price"
 )
 
 // figures adds up rows in every way that the overview has, those of each side and unit apart.
 type figures struct {
 	rules       *recon.Rules
+	fees        price.List // of the schedule in the rules
 	units       [2]map[string]*unitFigures
 	first, last time.Time // the earliest and the latest time that has a bill day
 }
@@ -24,6 +26,12 @@ type unitFigures struct {
 // moneyFigures walks once over all rows but the held orders that were replaced. moved names the payments in State Refunded that count.
 func (r *Report) moneyFigures(moved [2]map[int]bool) *figures {
 	f := &figures{rules: &r.rules}
+	if s := r.rules.Fees; s != nil {
+		f.fees = price.NewList(price.DecimalSchedule{
+			RatePPM: s.RatePPM, Fixed: s.Fixed, Min: s.Min, Max: s.Max,
+			Rounding: price.Rounding(s.Rounding), Places: s.Places, RefundsFree: s.RefundsFree,
+		})
+	}
 	replaced := r.rows.replaced()
 	for _, side := range [...]side{billSide, orderSide} {
 		callers := r.rows.callers(side)
@@ -45,7 +53,7 @@ func isIn(sorted []int, n int) bool {
 
 func (f *figures) row(side side, b *recon.Record, moved bool) {
 	unit, day := b.UnitOrCNY(), f.rules.DayOf(b.Time)
-	one := purseOf(b, moved, f.schedule(side, unit))
+	one := purseOf(b, moved, f.priced(side, unit))
 	at(&f.units[side], unit).add(b, day, &one)
 	if day.IsZero() {
 		return
@@ -74,14 +82,14 @@ func hasLabel(labels []recon.Label, name string) bool {
 	return slices.ContainsFunc(labels, func(l recon.Label) bool { return l.Name == name })
 }
 
-// schedule is the price list of the rows of a side and unit, nil where there is none.
-func (f *figures) schedule(side side, unit string) *recon.FeeSchedule {
+// priced is the price list of the rows of a side and unit, nil where there is none.
+func (f *figures) priced(side side, unit string) *price.List {
 	s := f.rules.Fees
 	if s == nil || unit != (recon.Record{Unit: s.Unit}).UnitOrCNY() {
 		return nil
 	}
 	if s.Per == recon.PerPayment && side == billSide || s.Per == recon.PerOrder && side == orderSide {
-		return s
+		return &f.fees
 	}
 	return nil
 }

@@ -102,6 +102,31 @@ func TestMoneyAddsUpForAnyRun(t *testing.T) {
 	})
 }
 
+// TestScheduledIsWhatTheScheduleAsks of each row that moved, whatever the schedule says.
+func TestScheduledIsWhatTheScheduleAsks(t *testing.T) {
+	for _, s := range []recon.FeeSchedule{
+		{RatePPM: 6000},
+		{RatePPM: 6000, Fixed: dec("0.3")},
+		{RatePPM: 6000, Min: null("0.5")},
+		{RatePPM: 6000, Max: null("0.5")},
+		{RatePPM: 6000, Rounding: recon.Up},
+		{RatePPM: 6000, Places: 3},
+		{RatePPM: 6000, Places: recon.WholeUnits},
+		{RatePPM: 6000, RefundsFree: true},
+	} {
+		in := run{
+			bills: []recon.Record{paid("A", "12.34", 1), paid("B", "199.95", 2), paid("C", "-80", 3), withState(paid("D", "5", 3), recon.Pending)},
+			rules: recon.Rules{BillsUntil: noon(30), Fees: &s},
+		}
+		var want decimal.Decimal
+		for _, r := range in.bills[:3] {
+			want = want.Add(s.Fee(r.Amount))
+		}
+		got := in.report(t, Options{}).Overview().Money[0].Scheduled
+		require.True(t, got.Valid && got.Decimal.Equal(want), "%+v: %s, want %s", s, got.Decimal, want)
+	}
+}
+
 func requireWhole(t *rapid.T, whole map[bool]map[string]Money, table []MoneyOf) {
 	type key struct {
 		bills bool

@@ -158,10 +158,25 @@ func NewList(s DecimalSchedule) List {
 
 // Fee is the fee of an amount, that of DecimalSchedule.
 func (l *List) Fee(amount decimal.Decimal) decimal.Decimal {
-	if fen, ok := exact.Fen(amount); ok && l.whole {
-		if fee, ok := l.fen.Fee(fen); ok {
-			return decimal.New(fee, exact.FenExponent)
-		}
+	if fee, ok := l.inFen(amount); ok {
+		return decimal.New(fee, exact.FenExponent)
 	}
 	return l.decimals.Fee(amount)
+}
+
+// AddFee adds the fee of an amount to a sum.
+func (l *List) AddFee(sum *exact.Sum, amount decimal.Decimal) {
+	if fee, ok := l.inFen(amount); ok {
+		sum.AddFen(fee)
+		return
+	}
+	sum.Add(l.decimals.Fee(amount))
+}
+
+func (l *List) inFen(amount decimal.Decimal) (fee int64, ok bool) {
+	fen, ok := exact.Fen(amount)
+	if !ok || !l.whole {
+		return 0, false
+	}
+	return l.fen.Fee(fen)
 }

@@ -172,6 +172,12 @@ func TestFenSchedule(t *testing.T) {
 			if got := list.Fee(yuan(fen)); !got.Equal(want) {
 				t.Fatalf("%+v: the fee of %d fen is %s in a list, want %s", decimals, fen, got, want)
 			}
+			var sum exact.Sum
+			list.AddFee(&sum, yuan(fen))
+			list.AddFee(&sum, part)
+			if got := sum.Decimal(); !got.Equal(want.Add(decimals.Fee(part))) {
+				t.Fatalf("%+v: the fees of %d fen and of a tenth of it add up to %s", decimals, fen, got)
+			}
 			if got := list.Fee(part); !got.Equal(decimals.Fee(part)) {
 				t.Fatalf("%+v: the fee of %s is %s in a list, want %s", decimals, part, got, decimals.Fee(part))
 			}
