@@ -16,8 +16,8 @@ func FoldKey(key string) string { return spelling.Fold(key) }
 // foldWords say what FoldKey takes away.
 var foldWords = words.Enum[Language, spelling.Step]{
 	spelling.Invisible: {"空白或不可见字符", "white space or invisible characters"},
-	spelling.Quotes:    {"开头的引号", "a quote mark at the start"},
 	spelling.Width:     {"全半角", "width"},
+	spelling.Quotes:    {"开头的引号", "a quote mark at the start"},
 	spelling.Case:      {"大小写", "case"},
 }
 

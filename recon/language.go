@@ -27,7 +27,7 @@ type phrase = words.Text[Language]
 func moneyIn(lang Language, unit string, d decimal.Decimal) string {
 	text := moneyText(unit, d)
 	if unitOrCNY(unit) == CNY {
-		return phrase{"%s 元", "CNY %s"}.Fill(lang, text)
+		return phrase{"", "CNY "}.In(lang) + text + phrase{" 元", ""}.In(lang)
 	}
 	return text + " " + spelling.Shown(unit)
 }

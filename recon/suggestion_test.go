@@ -52,7 +52,8 @@ func TestLikeText(t *testing.T) {
 		{"A1", "Ａ1", "全半角", "width"},
 		{"12", "'12", "开头的引号", "a quote mark at the start"},
 		{"12", "`12", "开头的引号", "a quote mark at the start"},
-		{"a1", " 'Ａ1", "空白或不可见字符、开头的引号、全半角、大小写", "white space or invisible characters, a quote mark at the start, width, case"},
+		{"A1", "＇A1", "全半角、开头的引号", "width, a quote mark at the start"},
+		{"a1", " 'Ａ1", "空白或不可见字符、全半角、开头的引号、大小写", "white space or invisible characters, width, a quote mark at the start, case"},
 	} {
 		if FoldKey(c.a) != FoldKey(c.b) {
 			t.Errorf("%q and %q are not alike", c.a, c.b)

@@ -24,17 +24,17 @@ type Step uint8
 // The steps, in the order in which Differences takes them.
 const (
 	Invisible Step = iota // white space and invisible characters are dropped
-	Quotes                // quote marks at the start are dropped
 	Width                 // full-width characters become plain ones
+	Quotes                // quote marks at the start are dropped
 	Case                  // ASCII letters become upper case
 )
 
 // folds does what the steps do, one after the other.
 var folds = [...]func(string) string{
 	Invisible: func(key string) string { return strings.Map(visible, key) },
-	Quotes:    unquoted,
 	Width:     func(key string) string { return strings.Map(narrow, key) },
-	Case:      Fold, // it drops the quote mark, too, that Width made of a full-width one
+	Quotes:    unquoted,
+	Case:      func(key string) string { return strings.Map(upper, key) },
 }
 
 // Differences returns the steps that make two keys equal which Fold makes equal, as a set of bits 1<<Step: those that change one of the

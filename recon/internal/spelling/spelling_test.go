@@ -57,7 +57,7 @@ func TestDifferences(t *testing.T) {
 		{"a quote mark behind a space", "A1", " 'A1", 1<<Invisible | 1<<Quotes},
 		{"width", "A1", "Ａ1", 1 << Width},
 		{"case", "A1", "a1", 1 << Case},
-		{"a full-width quote mark", "A1", "＇A1", 1<<Width | 1<<Case},
+		{"a full-width quote mark", "A1", "＇A1", 1<<Width | 1<<Quotes},
 		{"all", "a1", " 'Ａ1", 1<<Invisible | 1<<Quotes | 1<<Width | 1<<Case},
 	} {
 		if got := Differences(tt.a, tt.b); got != tt.want {
