@@ -144,16 +144,11 @@ func movedRows(rows []*row) []*row {
 func moved(rows []*row) decimal.Decimal { return totalOf(rows, (*row).worth) }
 
 // nominal is what the rows say, whether it moved or not.
-func nominal(rows []*row) decimal.Decimal {
-	return totalOf(rows, func(r *row) decimal.Decimal { return r.Amount })
-}
+func nominal(rows []*row) decimal.Decimal { return totalOf(rows, (*row).amount) }
 
-// totalOf adds up an amount of each row. That of a single row will do as it is.
+// totalOf adds up an amount of each row.
 func totalOf(rows []*row, amount func(*row) decimal.Decimal) decimal.Decimal {
-	if len(rows) == 1 {
-		return amount(rows[0])
-	}
-	var sum exact.Sum
+	var sum exact.Total
 	for _, r := range rows {
 		sum.Add(amount(r))
 	}
@@ -170,6 +165,8 @@ func grossOf(rows []*row) decimal.Decimal {
 	}
 	return gross.Decimal()
 }
+
+func (r *row) amount() decimal.Decimal { return r.Amount }
 
 // worth is what the row moved.
 func (r *row) worth() decimal.Decimal {

@@ -1,6 +1,7 @@
 package recon
 
 import (
+	"encoding/json"
 	"errors"
 	"strconv"
 
@@ -54,9 +55,21 @@ func rowAt(rows string, i int) string { return rows + "[" + strconv.Itoa(i) + "]
 
 // inRules puts "Rules." before the field of an error about something that came in through Rules.
 func inRules(err error) error {
-	var own *Error
-	if !errors.As(err, &own) {
+	own, ok := errors.AsType[*Error](err)
+	if !ok {
 		return err
 	}
 	return &Error{Field: "Rules." + own.Field, Rule: own.Rule, kind: own.kind}
+}
+
+// shapeError replaces an error of package json, whose text can repeat a value, by one that names the field.
+// An error of this package passes.
+func shapeError(field string, err error) error {
+	if own, ok := errors.AsType[*Error](err); ok {
+		return own
+	}
+	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && kind.Field != "" {
+		return badRecord(field+"."+kind.Field, "it has the wrong JSON type")
+	}
+	return badRecord(field, "it is not the JSON that this package writes")
 }

@@ -81,5 +81,3 @@ func (j *judge) pairNear(s *share, is func(*row) bool, take func(b, o *row)) {
 		}), take)
 	}
 }
-
-func (r *row) amount() decimal.Decimal { return r.Amount }

@@ -1,9 +1,6 @@
 package recon
 
 import (
-	"encoding/json"
-	"errors"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/billrecon/billrecon/recon/internal/exact"
@@ -71,18 +68,4 @@ func readWord[T ~uint8](to *T, field string, enum words.Enum[Language, T], data 
 	}
 	*to = n
 	return nil
-}
-
-// shapeError replaces an error of package json, whose text can repeat a value, by one that names the field.
-// An error of this package passes.
-func shapeError(field string, err error) error {
-	var own *Error
-	if errors.As(err, &own) {
-		return own
-	}
-	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) && kind.Field != "" {
-		return badRecord(field+"."+kind.Field, "it has the wrong JSON type")
-	}
-	return badRecord(field, "it is not the JSON that this package writes")
 }
