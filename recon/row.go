@@ -60,8 +60,8 @@ func (r *row) untimed() bool { return r.Time.IsZero() }
 // apart is a row that is never settled or left together with others.
 func (r *row) apart() bool { return r.Manual || r.State == Unknown }
 
-// older orders rows by what they say, never by where they stand or whether they were held: by time, rows without one last.
-// Rows of equal content can stand for one another; the held one comes first.
+// older orders rows by time, those without one last; then by the day since which they have been held, where their Time does not say what
+// day they count from, the longest first; then by what they say. Rows of equal content can stand for one another: the held one comes first.
 func older(a, b *row) int {
 	return cmp.Or(
 		compareBool(a.untimed(), b.untimed()),
