@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/billrecon/billrecon"
 	"github.com/billrecon/billrecon/internal/transport"
@@ -18,6 +19,7 @@ type Authorizer struct {
 	Provider string                    // the first word of every error text
 	BaseURL  string                    // without a slash at its end
 	Hook     func(*http.Request) error // nil adds nothing
+	Timeout  time.Duration             // how long the context of the hook's request lasts; above 0
 }
 
 // Request returns one attempt. On an error it still says what to hide.
@@ -29,7 +31,9 @@ func (a Authorizer) Request(ctx context.Context, method, path string, query url.
 	if a.Hook == nil {
 		return out, nil
 	}
-	shown, err := http.NewRequestWithContext(ctx, method, a.BaseURL+path+"?"+query.Encode(), bytes.NewReader(body))
+	limited, cancel := context.WithTimeout(ctx, a.Timeout)
+	defer cancel()
+	shown, err := http.NewRequestWithContext(limited, method, a.BaseURL+path+"?"+query.Encode(), bytes.NewReader(body))
 	if err != nil {
 		return out, transport.Invalid(a.Provider, "the request cannot be made") // the text of err holds the URL
 	}
@@ -117,14 +121,17 @@ func headerParts(name, value string) []string {
 // authorizeError is a failure of the hook: errors.Is finds ErrAuth and what the hook returned.
 type authorizeError struct{ cause error }
 
-// Error leaves out the URL of a request that the hook made: it may hold a secret.
+// Error leaves out the URLs of requests that the hook made, however deep they are: they may hold a secret.
 func (e *authorizeError) Error() string {
-	text := e.cause.Error()
-	var sent *url.Error
-	if errors.As(e.cause, &sent) {
-		text = "its own request failed: " + sent.Err.Error()
+	text, cause := e.cause.Error(), e.cause
+	for {
+		sent, ok := errors.AsType[*url.Error](cause)
+		if !ok {
+			return "Config.Authorize: " + text
+		}
+		cause = sent.Err
+		text = "its own request failed: " + cause.Error()
 	}
-	return "Config.Authorize: " + text
 }
 
 // Unwrap returns the kind, and keeps the hook's own error reachable.

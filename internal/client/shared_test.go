@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -73,14 +74,15 @@ func TestAHookThatFails(t *testing.T) {
 	for want, cause := range map[string]error{
 		"Config.Authorize: the vault is closed":                    vault,
 		"Config.Authorize: its own request failed: unexpected EOF": sent,
+		"Config.Authorize: its own request failed: EOF":            &url.Error{Op: "Get", URL: sent.URL, Err: fmt.Errorf("no token: %w", &url.Error{Op: "Get", URL: sent.URL, Err: io.EOF})},
 	} {
-		a := Authorizer{Provider: "console", BaseURL: "https://console.example", Hook: func(*http.Request) error { return cause }}
+		a := Authorizer{Provider: "console", BaseURL: "https://console.example", Timeout: time.Minute, Hook: func(*http.Request) error { return cause }}
 		_, err := a.Request(context.Background(), http.MethodGet, "/pay", nil, "", nil)
 		require.ErrorIs(t, err, billrecon.ErrAuth)
 		require.ErrorIs(t, err, cause)
 		assert.EqualError(t, err, want)
 	}
-	_, err := Authorizer{Provider: "console", BaseURL: "https://console.example", Hook: func(*http.Request) error { return nil }}.
+	_, err := Authorizer{Provider: "console", BaseURL: "https://console.example", Timeout: time.Minute, Hook: func(*http.Request) error { return nil }}.
 		Request(context.Background(), "no method", "/pay", nil, "", nil)
 	assert.EqualError(t, err, "console: the request cannot be made")
 }

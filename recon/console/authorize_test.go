@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -44,4 +45,16 @@ func TestAuthorizeFails(t *testing.T) {
 			assert.Zero(t, used, "nothing is sent without it")
 		})
 	}
+}
+
+// TestAuthorizeDoesNotWaitForEver: a request of the hook's own ends after the time limit of an attempt.
+func TestAuthorizeDoesNotWaitForEver(t *testing.T) {
+	c, err := New(Config{BaseURL: "https://console.example", Timeout: time.Millisecond, Authorize: func(r *http.Request) error {
+		<-r.Context().Done() // a vault that does not answer
+		return r.Context().Err()
+	}})
+	require.NoError(t, err)
+	_, err = c.OrderPage(context.Background(), OrderQuery{})
+	assert.ErrorIs(t, err, ErrAuth)
+	assert.ErrorIs(t, err, context.DeadlineExceeded)
 }

@@ -45,9 +45,14 @@ func New(cfg Config) (*Client, error) {
 		return nil, err
 	}
 	return &Client{
-		printed:   client.PrintedAs("console.Client"),
-		calls:     calls,
-		authorize: client.Authorizer{Provider: provider, BaseURL: strings.TrimSuffix(cfg.BaseURL, "/"), Hook: cfg.Authorize},
+		printed: client.PrintedAs("console.Client"),
+		calls:   calls,
+		authorize: client.Authorizer{
+			Provider: provider,
+			BaseURL:  strings.TrimSuffix(cfg.BaseURL, "/"),
+			Hook:     cfg.Authorize,
+			Timeout:  transport.Limit(cfg.Timeout, cfg.HTTPClient),
+		},
 		rows:      common.Rows(),
 		autoBody:  cfg.AutoBody,
 		retryAuto: cfg.RetrySetAuto,

@@ -22,7 +22,8 @@ const provider = "console"
 type Config struct {
 	// Authorize adds what the console wants to see: a token in a header, a cookie (with AddCookie), a query parameter. It runs
 	// for every attempt, on a request that is complete otherwise and whose body it may read, and may be called concurrently.
-	// It must change nothing but headers and query parameters. What it adds is masked in errors; its own error text must
+	// It must change nothing but headers and query parameters. The context of the request is for requests that it makes itself, such
+	// as for a token: it ends with the call, and after Timeout. What it adds is masked in errors; its own error text must
 	// hold no secret. If it panics, the call fails with [ErrInvalidRequest]. Nil adds nothing. How the console authorises is not
 	// documented.
 	Authorize func(*http.Request) error
