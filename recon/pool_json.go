@@ -52,7 +52,8 @@ func (p Pool) write(buf *bufio.Writer) error {
 	return err
 }
 
-// checksum is of what matching sees of the pool, not of how it is written. It shows what was changed by hand or by mistake, not who forges a pool.
+// checksum is of what matching sees of the pool, not of how it is written. It shows what was changed by hand or by mistake, not who forges
+// a pool.
 func (p *Pool) checksum() string {
 	sum := binary.AppendVarint(nil, int64(p.BillDate))
 	for _, rows := range [...][]PoolRow{p.Bills, p.Orders} {
@@ -97,8 +98,9 @@ func (p Pool) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// LoadPool reads what Save wrote, and what version 1 of it wrote. Unknown members are ignored; another version, broken JSON, anything
-// after it, rows that were changed since (the checksum shows it), a row without an amount and a repeated ID are refused with an *Error that names the place and matches ErrInvalidRules.
+// LoadPool reads what Save wrote, and what version 1 of it wrote. Unknown members are ignored. Refused are another version, broken JSON,
+// anything after it, rows that were changed since (the checksum shows it), a row without an amount and a repeated ID, with an *Error that
+// names the place and matches ErrInvalidRules.
 func LoadPool(r io.Reader) (Pool, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {

@@ -1,6 +1,8 @@
 package recon
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"testing"
 )
@@ -67,5 +69,24 @@ func TestCodesOfSeveralBits(t *testing.T) {
 func TestUnknownBitsSurvive(t *testing.T) {
 	if got, want := (FoundFee | 1<<31).Codes(), []string{"E-FEE", "X-31"}; !slices.Equal(got, want) {
 		t.Errorf("the codes are %q, want %q", got, want)
+	}
+}
+
+// TestCodesAreDocumented: the report's pages have a line for each code, and for no other.
+func TestCodesAreDocumented(t *testing.T) {
+	want := slices.Sorted(slices.Values(verdictCodes[:]))
+	for _, page := range []string{"../docs/report.md", "../docs/report.zh-CN.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, line := range regexp.MustCompile("(?m)^\\| `([A-Z]-[A-Z-]+)` \\| .+ \\|$").FindAllSubmatch(text, -1) {
+			got = append(got, string(line[1]))
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has the codes %v, want %v", page, got, want)
+		}
 	}
 }
