@@ -20,10 +20,9 @@ func (r *Result[B, O]) Nearest(g Group, n int) []Suggestion {
 		return nil
 	}
 	n = min(n, maxSuggestions)
-	candidate := func(place int) near.Row { return r.candidate(side, place) }
-	best, ok := r.nearRows().index[side].Best(own, n, candidate)
+	best, ok := r.nearRows().index[side].Best(own, n, func(place int) near.Row { return r.candidate(side, place) })
 	if !ok { // it is no group of this result
-		best, _ = near.NewIndex(own, r.candidates(side)).Best(own, n, candidate)
+		best = near.Best(own, r.candidates(side), n)
 	}
 	var suggestions []Suggestion
 	for _, m := range best {
@@ -53,20 +52,27 @@ func (r *Result[B, O]) oneSided(g *Group) (own []near.Row, other int) {
 	case g.Verdict&NoOrder == 0:
 		return nil, 0
 	}
-	for _, place := range r.placesOf(side, g) {
+	for place := range r.placesOf(side, g) {
 		own = append(own, r.nearRow(side, place, true))
 	}
 	return own, 1 - side
 }
 
-// placesOf are where a group's rows of a side stand, the pool's after all of the caller's.
-func (r *Result[B, O]) placesOf(side int, g *Group) []int {
-	own, pool := g.rowsOf(side)
-	places := slices.Clone(own)
-	for _, at := range pool {
-		places = append(places, r.callers[side]+at)
+// placesOf yields where a group's rows of a side stand, the pool's after all of the caller's.
+func (r *Result[B, O]) placesOf(side int, g *Group) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		own, pool := g.rowsOf(side)
+		for _, at := range own {
+			if !yield(at) {
+				return
+			}
+		}
+		for _, at := range pool {
+			if !yield(r.callers[side] + at) {
+				return
+			}
+		}
 	}
-	return places
 }
 
 // recordOf is a row of a side, by its place.
@@ -106,7 +112,7 @@ func (r *Result[B, O]) nearRows() *nearRows {
 		var lone [2][]near.Row // by the side where their partners would be
 		for g := range r.Differences() {
 			for side, open := range r.near.open {
-				for _, place := range r.placesOf(side, &g) {
+				for place := range r.placesOf(side, &g) {
 					open[place] = true
 				}
 			}
